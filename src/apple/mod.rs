@@ -1,0 +1,1 @@
+//! Apple's tools: what their output says.

@@ -1,0 +1,1 @@
+//! The API key, however it was pasted, and the tokens that are signed with it.

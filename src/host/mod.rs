@@ -1,0 +1,5 @@
+//! The machine behind seams: the clock, signals, later private directories and processes. It knows
+//! nothing of Apple or GitHub.
+
+pub mod clock;
+pub mod signals;

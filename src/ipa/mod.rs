@@ -1,0 +1,1 @@
+//! Readers of packages: .ipa and .pkg. They see only the `Read + Seek` they are given.

@@ -1,0 +1,1 @@
+//! What is known of each code that Apple or its tools print, and the matcher that finds it in a text. Pure.

@@ -1,0 +1,1 @@
+//! Runs the stages in order, stops on cancel, always undoes.

@@ -1,0 +1,1 @@
+//! One stage a file: typed input, typed output, events on the way.

@@ -1,0 +1,1 @@
+//! The parts of an upload: planned, hashed, sent and resumed.
