@@ -1,0 +1,94 @@
+//! `apps`: the app records.
+
+use serde::Deserialize;
+
+use crate::asc::document::{Document, Page, Resource, plain};
+use crate::asc::endpoints;
+use crate::asc::error::Error;
+use crate::asc::page::{self, FULL_PAGE};
+use crate::asc::transport::Client;
+use crate::ids::{AppId, BundleIdentifier};
+
+const FIELDS: (&str, &str) = ("fields[apps]", "name,bundleId,primaryLocale");
+
+/// An app record.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct App {
+    /// The numeric Apple ID.
+    pub id: AppId,
+    /// The name in App Store Connect.
+    pub name: String,
+    /// Its bundle identifier.
+    pub bundle_identifier: BundleIdentifier,
+    /// Such as `en-US`.
+    pub primary_locale: Option<String>,
+}
+
+/// Whether the key sees an app of this bundle identifier.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Lookup {
+    /// It does.
+    Found(App),
+    /// It does not.
+    Missing {
+        /// What it sees instead, 200 apps at most.
+        visible: Vec<App>,
+        /// Whether there are more.
+        more: bool,
+    },
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Attributes {
+    name: Option<String>,
+    bundle_id: Option<String>,
+    primary_locale: Option<String>,
+}
+
+/// The app of exactly this bundle identifier. Apple's filter also finds longer ones.
+pub async fn find(client: &Client, bundle: &BundleIdentifier) -> Result<Lookup, Error> {
+    let query = [
+        ("filter[bundleId]", bundle.as_str()),
+        FIELDS,
+        ("limit", FULL_PAGE),
+    ];
+    let found: Vec<Resource<Attributes>> = page::all(client, endpoints::APPS, &query).await?;
+    let exact = found
+        .into_iter()
+        .map(app)
+        .find(|app| app.bundle_identifier == *bundle);
+    match exact {
+        Some(app) => Ok(Lookup::Found(app)),
+        None => {
+            let (visible, more) = visible(client).await?;
+            Ok(Lookup::Missing { visible, more })
+        }
+    }
+}
+
+/// The apps that the key can see, 200 at most, and whether there are more.
+pub async fn visible(client: &Client) -> Result<(Vec<App>, bool), Error> {
+    let query = [FIELDS, ("limit", FULL_PAGE)];
+    let page: Page<Attributes> = client.get(endpoints::APPS, &query).await?;
+    let more = page.next().is_some();
+    Ok((page.data.into_iter().map(app).collect(), more))
+}
+
+/// One app by its id.
+pub async fn read(client: &Client, id: &AppId) -> Result<App, Error> {
+    let document: Document<Resource<Attributes>> =
+        client.get(&endpoints::app(id), &[FIELDS]).await?;
+    Ok(app(document.data))
+}
+
+fn app(mut resource: Resource<Attributes>) -> App {
+    let attributes = resource.take_attributes();
+    let text = |text: Option<String>| plain(&text.unwrap_or_default());
+    App {
+        id: AppId::new(resource.id),
+        name: text(attributes.name),
+        bundle_identifier: BundleIdentifier::new(text(attributes.bundle_id)),
+        primary_locale: attributes.primary_locale,
+    }
+}

@@ -1,0 +1,315 @@
+//! `buildUploadFiles`: the files of an upload, and where their bytes go.
+
+use std::time::Duration;
+
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+use crate::asc::document::{Document, Resource, StateDetail, StateDocument, plain};
+use crate::asc::endpoints;
+use crate::asc::error::Error;
+use crate::asc::page::{self, FULL_PAGE};
+use crate::asc::transport::Client;
+use crate::asc::verdict::backoff;
+use crate::ids::{BuildUploadFileId, BuildUploadId};
+use crate::secret::Secret;
+
+/// A commit has been seen to take 17 seconds for less than a megabyte.
+const COMMIT_PATIENCE: Duration = Duration::from_secs(180);
+
+const RESERVE_TRIES: u32 = 4;
+const COMMIT_TRIES: u32 = 4;
+const SETTLE_PAUSE: Duration = Duration::from_secs(2);
+
+/// How often a committed file is asked for until it is complete: a minute in all.
+const SETTLE_LOOKS: u32 = 30;
+
+/// One file of an upload.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BuildUploadFile {
+    /// Its id.
+    pub id: BuildUploadFileId,
+    /// The name it was reserved under.
+    pub file_name: Option<String>,
+    /// Its size in bytes.
+    pub size: Option<u64>,
+    /// How far it is.
+    pub state: FileState,
+    /// All that Apple says about it, errors first.
+    pub details: Vec<StateDetail>,
+    /// Where its bytes go, in the order of their offsets; none after the commit.
+    pub operations: Vec<UploadOperation>,
+    /// The MD5 of the parts' MD5s, as Apple writes it, once the file is complete.
+    pub composite: Option<String>,
+    /// Its uniform type identifier, such as `com.apple.ipa`.
+    pub uti: Option<String>,
+}
+
+/// How far a file is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+pub enum FileState {
+    /// Apple waits for the bytes, or for the commit.
+    AwaitingUpload,
+    /// Committed, and not yet complete.
+    UploadComplete,
+    /// Apple has the file.
+    Complete,
+    /// Apple could not take the file.
+    Failed,
+    /// A state that came after this program, or none.
+    #[serde(other)]
+    Unknown,
+}
+
+/// One part, and where it goes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UploadOperation {
+    /// `PUT`.
+    pub method: String,
+    /// A signed address; whoever has it may write there.
+    pub url: Secret,
+    /// Where the part begins in the file.
+    pub offset: u64,
+    /// How long it is, in bytes.
+    pub length: u64,
+    /// The headers to send with it, and no others.
+    pub headers: Vec<(String, String)>,
+    /// Its number among the parts, from 1.
+    pub part_number: Option<u32>,
+    /// The MD5 of the bytes that are there, once the part is stored.
+    pub entity_tag: Option<String>,
+    /// Until when the address can be used, as Apple writes it.
+    pub expiration: Option<String>,
+}
+
+/// A file to reserve.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewFile {
+    /// Its name, without a directory.
+    pub name: String,
+    /// Its size in bytes, 1 to 2⁵³−1.
+    pub size: u64,
+    /// `com.apple.ipa` or `com.apple.pkg`.
+    pub uti: &'static str,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Attributes {
+    asset_delivery_state: Option<StateDocument<FileState>>,
+    file_name: Option<String>,
+    file_size: Option<u64>,
+    source_file_checksums: Option<Checksums>,
+    upload_operations: Option<Vec<Operation>>,
+    uti: Option<String>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+struct Checksums {
+    composite: Option<Checksum>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+struct Checksum {
+    hash: Option<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Operation {
+    method: Option<String>,
+    url: Option<String>,
+    length: Option<u64>,
+    offset: Option<u64>,
+    request_headers: Option<Vec<Header>>,
+    expiration: Option<String>,
+    part_number: Option<u32>,
+    entity_tag: Option<String>,
+}
+
+#[derive(Debug, Deserialize)]
+struct Header {
+    name: Option<String>,
+    value: Option<String>,
+}
+
+/// The files of an upload.
+pub async fn list(client: &Client, upload: &BuildUploadId) -> Result<Vec<BuildUploadFile>, Error> {
+    let query = [("limit", FULL_PAGE)];
+    let found = page::all(client, &endpoints::files_of(upload), &query).await?;
+    Ok(found.into_iter().map(file).collect())
+}
+
+/// Reserves a file of an upload. Where the answer gets lost, the file is looked for before it is
+/// reserved again.
+pub async fn reserve(
+    client: &Client,
+    upload: &BuildUploadId,
+    new: &NewFile,
+) -> Result<BuildUploadFile, Error> {
+    let body = reserve_body(upload, new);
+    let mut tried = 0;
+    loop {
+        let error = match client
+            .post::<Document<Resource<Attributes>>>(endpoints::BUILD_UPLOAD_FILES, &body)
+            .await
+        {
+            Ok(document) => return Ok(file(document.data)),
+            Err(error) => error,
+        };
+        tried += 1;
+        if !error.is_ambiguous() {
+            return Err(error);
+        }
+        if let Some(made) = look_for(client, upload, new).await? {
+            return read(client, &made.id).await;
+        }
+        if tried >= RESERVE_TRIES {
+            return Err(error);
+        }
+        client.rest(backoff(tried)).await;
+    }
+}
+
+async fn look_for(
+    client: &Client,
+    upload: &BuildUploadId,
+    new: &NewFile,
+) -> Result<Option<BuildUploadFile>, Error> {
+    for look in 0..2 {
+        if look > 0 {
+            client.rest(SETTLE_PAUSE).await;
+        }
+        let made = list(client, upload).await?.into_iter().find(|file| {
+            file.state == FileState::AwaitingUpload
+                && file.size == Some(new.size)
+                && file.file_name.as_deref() == Some(&new.name)
+        });
+        if made.is_some() {
+            return Ok(made);
+        }
+    }
+    Ok(None)
+}
+
+/// One file, with what is stored of its parts.
+pub async fn read(client: &Client, id: &BuildUploadFileId) -> Result<BuildUploadFile, Error> {
+    let document: Document<Resource<Attributes>> =
+        client.get(&endpoints::build_upload_file(id), &[]).await?;
+    Ok(file(document.data))
+}
+
+/// Says that all bytes are there. A doubtful answer is settled by asking how the file is; it is
+/// committed again only where Apple still waits. The file may come back as `UploadComplete` where it
+/// was not complete within a minute; the upload's own state tells then.
+pub async fn commit(client: &Client, id: &BuildUploadFileId) -> Result<BuildUploadFile, Error> {
+    let body = commit_body(id);
+    let path = endpoints::build_upload_file(id);
+    let mut tried = 0;
+    loop {
+        let error = match client
+            .patch::<Document<Resource<Attributes>>>(&path, &body, COMMIT_PATIENCE)
+            .await
+        {
+            Ok(document) => return until_settled(client, file(document.data)).await,
+            Err(error) => error,
+        };
+        tried += 1;
+        let in_doubt = error.is_ambiguous() || error.has_code("STATE_ERROR.INVALID_STATE");
+        if !in_doubt {
+            return Err(error);
+        }
+        let now = read(client, id).await?;
+        match now.state {
+            FileState::AwaitingUpload if tried < COMMIT_TRIES => client.rest(backoff(tried)).await,
+            FileState::AwaitingUpload => return Err(error),
+            FileState::UploadComplete
+            | FileState::Complete
+            | FileState::Failed
+            | FileState::Unknown => return until_settled(client, now).await,
+        }
+    }
+}
+
+/// Asks until the file is complete or failed, for a minute.
+async fn until_settled(
+    client: &Client,
+    mut now: BuildUploadFile,
+) -> Result<BuildUploadFile, Error> {
+    for _ in 0..SETTLE_LOOKS {
+        match now.state {
+            FileState::Complete | FileState::Failed => break,
+            FileState::AwaitingUpload | FileState::UploadComplete | FileState::Unknown => {}
+        }
+        client.rest(SETTLE_PAUSE).await;
+        now = read(client, &now.id).await?;
+    }
+    Ok(now)
+}
+
+fn reserve_body(upload: &BuildUploadId, new: &NewFile) -> Value {
+    json!({"data": {
+        "type": "buildUploadFiles",
+        "attributes": {
+            "assetType": "ASSET",
+            "fileName": new.name,
+            "fileSize": new.size,
+            "uti": new.uti,
+        },
+        "relationships": {"buildUpload": {"data": {"type": "buildUploads", "id": upload}}},
+    }})
+}
+
+fn commit_body(id: &BuildUploadFileId) -> Value {
+    json!({"data": {
+        "type": "buildUploadFiles",
+        "id": id,
+        "attributes": {"uploaded": true},
+    }})
+}
+
+fn file(mut resource: Resource<Attributes>) -> BuildUploadFile {
+    let attributes = resource.take_attributes();
+    let state = attributes.asset_delivery_state.unwrap_or_default();
+    let mut operations: Vec<UploadOperation> = attributes
+        .upload_operations
+        .unwrap_or_default()
+        .into_iter()
+        .filter_map(operation)
+        .collect();
+    operations.sort_by_key(|operation| operation.offset);
+    BuildUploadFile {
+        id: BuildUploadFileId::new(resource.id),
+        file_name: attributes.file_name,
+        size: attributes.file_size,
+        state: state.state.unwrap_or(FileState::Unknown),
+        details: state.details(),
+        operations,
+        composite: attributes
+            .source_file_checksums
+            .and_then(|checksums| checksums.composite?.hash)
+            .map(|hash| plain(&hash)),
+        uti: attributes.uti,
+    }
+}
+
+/// An operation without address or length is none; the check that the parts tile the file finds the
+/// hole.
+fn operation(raw: Operation) -> Option<UploadOperation> {
+    Some(UploadOperation {
+        method: raw.method.unwrap_or_else(|| "PUT".to_owned()),
+        url: Secret::new(raw.url?),
+        offset: raw.offset?,
+        length: raw.length?,
+        headers: raw
+            .request_headers
+            .unwrap_or_default()
+            .into_iter()
+            .filter_map(|header| Some((header.name?, header.value.unwrap_or_default())))
+            .collect(),
+        part_number: raw.part_number,
+        entity_tag: raw.entity_tag,
+        expiration: raw.expiration,
+    })
+}

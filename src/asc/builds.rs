@@ -1,0 +1,147 @@
+//! `builds`: what Apple makes of an accepted upload. `version` is the build number there.
+
+use serde::Deserialize;
+
+use crate::asc::document::{Document, Page, Resource, plain};
+use crate::asc::error::Error;
+use crate::asc::page::FULL_PAGE;
+use crate::asc::transport::Client;
+use crate::asc::{Wanted, endpoints, spellings};
+use crate::ids::{AppId, BuildId, BuildNumber, MarketingVersion, Platform};
+
+/// One build.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Build {
+    /// Its id.
+    pub id: BuildId,
+    /// Its build number, which Apple calls `version`.
+    pub build_number: Option<BuildNumber>,
+    /// How far Apple is with it.
+    pub processing_state: ProcessingState,
+    /// Whether its 90 days are over.
+    pub expired: bool,
+    /// When it was uploaded, as Apple writes it.
+    pub uploaded_date: Option<String>,
+    /// Until when it can be tested, as Apple writes it.
+    pub expiration_date: Option<String>,
+    /// The oldest system it runs on.
+    pub minimum_os: Option<String>,
+    /// The export compliance answer; `None` where it was not given yet.
+    pub uses_non_exempt_encryption: Option<bool>,
+}
+
+/// How far Apple is with a build.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+pub enum ProcessingState {
+    /// Still at it.
+    Processing,
+    /// Apple could not process it.
+    Failed,
+    /// Apple found it invalid.
+    Invalid,
+    /// Done.
+    Valid,
+    /// A state that came after this program, or none.
+    #[serde(other)]
+    Unknown,
+}
+
+impl ProcessingState {
+    /// Apple's own word.
+    pub fn api_name(self) -> &'static str {
+        match self {
+            Self::Processing => "PROCESSING",
+            Self::Failed => "FAILED",
+            Self::Invalid => "INVALID",
+            Self::Valid => "VALID",
+            Self::Unknown => "UNKNOWN",
+        }
+    }
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Attributes {
+    version: Option<String>,
+    processing_state: Option<ProcessingState>,
+    expired: Option<bool>,
+    uploaded_date: Option<String>,
+    expiration_date: Option<String>,
+    min_os_version: Option<String>,
+    uses_non_exempt_encryption: Option<bool>,
+}
+
+/// One build.
+pub async fn read(client: &Client, id: &BuildId) -> Result<Build, Error> {
+    let document: Document<Resource<Attributes>> = client.get(&endpoints::build(id), &[]).await?;
+    Ok(build(document.data))
+}
+
+/// The newest build of this version, number and platform. It may show here shortly before the upload
+/// links it.
+pub async fn find(client: &Client, app: &AppId, wanted: &Wanted) -> Result<Option<Build>, Error> {
+    for spelling in spellings(&wanted.marketing_version) {
+        let query = [
+            ("filter[app]", app.as_str()),
+            ("filter[version]", wanted.build_number.as_str()),
+            ("filter[preReleaseVersion.version]", spelling.as_str()),
+            (
+                "filter[preReleaseVersion.platform]",
+                wanted.platform.api_name(),
+            ),
+            ("sort", "-uploadedDate"),
+            ("limit", "10"),
+        ];
+        let page: Page<Attributes> = client.get(endpoints::BUILDS, &query).await?;
+        let newest = page.data.into_iter().next().map(build);
+        if newest.is_some() {
+            return Ok(newest);
+        }
+    }
+    Ok(None)
+}
+
+/// The numbers of the 200 newest builds of this version and platform.
+pub(super) async fn numbers(
+    client: &Client,
+    app: &AppId,
+    version: &MarketingVersion,
+    platform: Platform,
+) -> Result<Vec<BuildNumber>, Error> {
+    let mut numbers = Vec::new();
+    for spelling in spellings(version) {
+        let query = [
+            ("filter[app]", app.as_str()),
+            ("filter[preReleaseVersion.version]", spelling.as_str()),
+            ("filter[preReleaseVersion.platform]", platform.api_name()),
+            ("sort", "-uploadedDate"),
+            ("limit", FULL_PAGE),
+        ];
+        let page: Page<Attributes> = client.get(endpoints::BUILDS, &query).await?;
+        numbers.extend(
+            page.data
+                .into_iter()
+                .filter_map(|it| build(it).build_number),
+        );
+    }
+    Ok(numbers)
+}
+
+fn build(mut resource: Resource<Attributes>) -> Build {
+    let attributes = resource.take_attributes();
+    Build {
+        id: BuildId::new(resource.id),
+        build_number: attributes
+            .version
+            .map(|text| BuildNumber::new(plain(&text))),
+        processing_state: attributes
+            .processing_state
+            .unwrap_or(ProcessingState::Unknown),
+        expired: attributes.expired.unwrap_or(false),
+        uploaded_date: attributes.uploaded_date,
+        expiration_date: attributes.expiration_date,
+        minimum_os: attributes.min_os_version.as_deref().map(plain),
+        uses_non_exempt_encryption: attributes.uses_non_exempt_encryption,
+    }
+}

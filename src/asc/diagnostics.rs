@@ -1,0 +1,354 @@
+//! Findings in what App Store Connect answers. A code is Apple's in small letters and dashes, so that
+//! a code that is new to us still has a name; those with advice are listed here. A code is for ever.
+
+use crate::asc::apps::App;
+use crate::asc::error::{ApiError, Error, Refusal, skew_sentence};
+use crate::diagnostic::{Code, Diagnostic, Subject};
+use crate::ids::{BuildNumber, BundleIdentifier};
+
+/// Apple already has this build number.
+pub const BUILD_NUMBER_TAKEN: Code = Code::new("build-number-taken");
+/// The key sees no app of this bundle identifier.
+pub const APP_NOT_FOUND: Code = Code::new("app-not-found");
+/// Apple refused the token.
+pub const NOT_AUTHORIZED: Code = Code::new("not-authorized");
+/// This machine's clock is too far off for tokens to be valid.
+pub const CLOCK_WRONG: Code = Code::new("clock-wrong");
+/// The key may not do this.
+pub const FORBIDDEN: Code = Code::new("forbidden-error");
+/// An agreement waits for a signature.
+pub const AGREEMENTS: Code = Code::new("forbidden-required-agreements-missing-or-expired");
+/// Apple does not know the resource.
+pub const NOT_FOUND: Code = Code::new("not-found");
+/// Too many calls in this hour.
+pub const RATE_LIMITED: Code = Code::new("rate-limit-exceeded");
+/// The resource is in no state for this.
+pub const INVALID_STATE: Code = Code::new("state-error-invalid-state");
+/// A relationship points to something that is not there for this key.
+pub const RELATIONSHIP_INVALID: Code = Code::new("entity-error-relationship-invalid");
+/// A value that Apple does not take.
+pub const ATTRIBUTE_INVALID: Code = Code::new("entity-error-attribute-invalid");
+/// A fault on Apple's side.
+pub const UNEXPECTED: Code = Code::new("unexpected-error");
+/// An answer without any code.
+pub const REFUSED: Code = Code::new("app-store-connect-refused");
+
+/// Every code of this room that is documented, with one line about it.
+pub const CODES: &[(Code, &str)] = &[
+    (
+        BUILD_NUMBER_TAKEN,
+        "App Store Connect already has a build of this version with this build number or a higher one.",
+    ),
+    (
+        APP_NOT_FOUND,
+        "The API key sees no app record with the bundle identifier of the package.",
+    ),
+    (
+        NOT_AUTHORIZED,
+        "App Store Connect refused the token: the key, its id and its issuer id do not belong together, or the key was revoked.",
+    ),
+    (
+        CLOCK_WRONG,
+        "The clock of this machine is a minute or more off, so Apple takes tokens for expired or for not yet valid.",
+    ),
+    (
+        FORBIDDEN,
+        "The API key is valid, but its role does not allow this call, or the membership has ended.",
+    ),
+    (
+        AGREEMENTS,
+        "The Account Holder must accept an agreement before App Store Connect lets anybody upload.",
+    ),
+    (
+        NOT_FOUND,
+        "App Store Connect does not know the resource, or this key can't see it.",
+    ),
+    (
+        RATE_LIMITED,
+        "The API key has made more calls in the last hour than Apple allows.",
+    ),
+    (
+        INVALID_STATE,
+        "The resource is in a state in which this can't be done.",
+    ),
+    (
+        RELATIONSHIP_INVALID,
+        "The request names something, such as the app, that does not exist for this API key.",
+    ),
+    (
+        ATTRIBUTE_INVALID,
+        "The request has a value that App Store Connect does not take.",
+    ),
+    (UNEXPECTED, "Something failed on Apple's side."),
+    (
+        REFUSED,
+        "App Store Connect refused a call without a reason in its usual form.",
+    ),
+];
+
+const STATUS_PAGE: &str = "https://developer.apple.com/system-status/";
+const KEYS: &str = "https://appstoreconnect.apple.com/access/integrations/api";
+const SOURCE: &str = "app-store-connect";
+
+/// What each of Apple's codes means and what helps. The first whose name the error's code begins with
+/// counts.
+const KNOWN: &[(&str, &Code, &[&str])] = &[
+    (
+        "NOT_AUTHORIZED",
+        &NOT_AUTHORIZED,
+        &[
+            "check that the API key id and the issuer id belong to this key, and that the key was not revoked",
+            "a team key needs its issuer id; a key of one person must be given without",
+        ],
+    ),
+    (
+        "FORBIDDEN.REQUIRED_AGREEMENTS_MISSING_OR_EXPIRED",
+        &AGREEMENTS,
+        &[
+            "let the Account Holder accept the agreements in App Store Connect under Business and at developer.apple.com/account",
+        ],
+    ),
+    (
+        "FORBIDDEN",
+        &FORBIDDEN,
+        &[
+            "give the key the App Manager role in App Store Connect under Users and Access, Integrations",
+            "check that the membership of the team is active and the key was not revoked",
+        ],
+    ),
+    (
+        "FORBIDDEN_ERROR",
+        &FORBIDDEN,
+        &[
+            "give the key the App Manager role in App Store Connect under Users and Access, Integrations",
+            "check that the membership of the team is active and the key was not revoked",
+        ],
+    ),
+    (
+        "NOT_FOUND",
+        &NOT_FOUND,
+        &["check that the key may see the app; an app made minutes ago may need a while"],
+    ),
+    (
+        "RATE_LIMIT_EXCEEDED",
+        &RATE_LIMITED,
+        &[
+            "wait up to an hour, or use a key of its own for this workflow: the limit counts per key",
+        ],
+    ),
+    (
+        "STATE_ERROR.INVALID_STATE",
+        &INVALID_STATE,
+        &["look at the build in App Store Connect; another run may have changed it"],
+    ),
+    (
+        "ENTITY_ERROR.RELATIONSHIP.INVALID",
+        &RELATIONSHIP_INVALID,
+        &["check that the key may see the app it is used for"],
+    ),
+    (
+        "ENTITY_ERROR.ATTRIBUTE.INVALID",
+        &ATTRIBUTE_INVALID,
+        &["correct the value that Apple names"],
+    ),
+    (
+        "UNEXPECTED_ERROR",
+        &UNEXPECTED,
+        &["run again later; if it stays, look at https://developer.apple.com/system-status/"],
+    ),
+];
+
+impl Error {
+    /// What the server's no means for the user, one finding for each of Apple's errors; nothing where
+    /// there was no answer, or where asking again later is all there is to do.
+    pub fn findings(&self) -> Vec<Diagnostic> {
+        match self.refusal() {
+            Some(refusal) => of_refusal(refusal),
+            None => Vec::new(),
+        }
+    }
+}
+
+fn of_refusal(refusal: &Refusal) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    if let Some(skew) = refusal.skew {
+        found.push(
+            Diagnostic::error(CLOCK_WRONG, skew_sentence(skew))
+                .message("tokens carry the time, and Apple refuses them outside of it")
+                .fix("set the clock of the runner, or let it follow a time server")
+                .variable("seconds", skew.to_string()),
+        );
+    }
+    for error in &refusal.errors {
+        found.push(of_error(error, refusal));
+        for associated in &error.associated {
+            found.push(of_error(&associated.error, refusal).variable("resource", &associated.path));
+        }
+    }
+    if refusal.errors.is_empty() {
+        found.push(without_errors(refusal));
+    }
+    found
+}
+
+fn of_error(error: &ApiError, refusal: &Refusal) -> Diagnostic {
+    if let Some(taken) = taken(error) {
+        return with_context(taken, error, refusal);
+    }
+    let api_code = error.code.as_deref().unwrap_or_default();
+    let known = KNOWN.iter().find(|(name, ..)| error.is(name));
+    let code = match known {
+        Some((_, code, _)) => (*code).clone(),
+        None if api_code.is_empty() => REFUSED,
+        None => Code::read(kebab(api_code)),
+    };
+    let title = error.title.as_deref().unwrap_or(match api_code {
+        "" => "App Store Connect refused the call",
+        code => code,
+    });
+    let diagnostic = Diagnostic::error(code, title).message(error.to_string());
+    let fix = known.map_or(&[][..], |(_, _, fix)| fix);
+    let diagnostic = fix.iter().copied().fold(diagnostic, Diagnostic::fix);
+    let diagnostic = match refusal.status {
+        401 | 403 => diagnostic
+            .about(Subject::WorkflowInput {
+                name: "api-key".into(),
+            })
+            .link(KEYS),
+        500..=599 => diagnostic.link(STATUS_PAGE),
+        _ => diagnostic,
+    };
+    with_context(diagnostic, error, refusal)
+}
+
+fn with_context(mut diagnostic: Diagnostic, error: &ApiError, refusal: &Refusal) -> Diagnostic {
+    diagnostic = diagnostic
+        .from_source(SOURCE)
+        .variable("status", refusal.status.to_string())
+        .variable("call", refusal.call.to_string());
+    if let Some(code) = &error.code {
+        diagnostic = diagnostic.also_known_as(code);
+    }
+    let variables = [
+        ("pointer", &error.pointer),
+        ("parameter", &error.parameter),
+        ("error_id", &error.id),
+        ("request_id", &refusal.request_id),
+    ];
+    for (name, value) in variables {
+        if let Some(value) = value {
+            diagnostic = diagnostic.variable(name, value);
+        }
+    }
+    diagnostic
+}
+
+/// The answer to a reservation whose build number Apple already has.
+fn taken(error: &ApiError) -> Option<Diagnostic> {
+    let about_number = error.pointer.as_deref() == Some("/data/attributes/cfBundleVersion")
+        || error.previous_bundle_version.is_some();
+    if !error.is("ENTITY_ERROR.ATTRIBUTE.INVALID.DUPLICATE") || !about_number {
+        return None;
+    }
+    let previous = error
+        .previous_bundle_version
+        .as_deref()
+        .map(BuildNumber::new);
+    Some(build_number_taken(previous.as_ref(), &error.to_string()))
+}
+
+/// Apple already has the build number; `highest` is the highest that it knows, `message` its sentence
+/// or ours.
+pub fn build_number_taken(highest: Option<&BuildNumber>, message: &str) -> Diagnostic {
+    let mut diagnostic = Diagnostic::error(
+        BUILD_NUMBER_TAKEN,
+        "App Store Connect already has this build number or a higher one",
+    )
+    .also_known_as("ENTITY_ERROR.ATTRIBUTE.INVALID.DUPLICATE")
+    .message(message)
+    .about(Subject::BuildNumber);
+    if let Some(highest) = highest {
+        diagnostic = diagnostic.variable("previous_build_number", highest.as_str());
+    }
+    match highest.and_then(BuildNumber::next) {
+        Some(next) => diagnostic
+            .variable("next_build_number", next.as_str())
+            .fix(format!(
+                "set CFBundleVersion to {next} or higher and build again"
+            )),
+        None => diagnostic.fix("set CFBundleVersion to a higher number and build again"),
+    }
+}
+
+/// The key sees no app of this bundle identifier, but these.
+pub fn app_not_found(bundle: &BundleIdentifier, visible: &[App], more: bool) -> Diagnostic {
+    const SHOWN: usize = 20;
+    let mut names: Vec<String> = visible
+        .iter()
+        .take(SHOWN)
+        .map(|app| format!("{} ({})", app.bundle_identifier, app.name))
+        .collect();
+    if visible.len() > SHOWN {
+        names.push(format!("{} others", visible.len() - SHOWN));
+    }
+    if more {
+        names.push("more".to_owned());
+    }
+    let message = if names.is_empty() {
+        "the API key sees no app at all".to_owned()
+    } else {
+        format!("the API key sees: {}", names.join(", "))
+    };
+    let other_case = visible.iter().find(|app| {
+        let own = app.bundle_identifier.as_str();
+        own.eq_ignore_ascii_case(bundle.as_str())
+    });
+    let diagnostic = Diagnostic::error(
+        APP_NOT_FOUND,
+        format!("App Store Connect has no app {bundle} that this API key can see"),
+    )
+    .message(message)
+    .variable("bundle", bundle.as_str())
+    .about(Subject::BundleIdentifier);
+    let diagnostic = match other_case {
+        Some(app) => diagnostic.fix(format!(
+            "write the bundle identifier as the app record does: {}",
+            app.bundle_identifier
+        )),
+        None => diagnostic,
+    };
+    diagnostic
+        .fix("if the app is new, make its record in App Store Connect: Apps, +, New App, and choose this bundle identifier")
+        .fix("if the record is there, give the API key access to the app, and check that the key is of the right team")
+        .link("https://appstoreconnect.apple.com/apps")
+}
+
+fn without_errors(refusal: &Refusal) -> Diagnostic {
+    let code = match refusal.status {
+        401 => NOT_AUTHORIZED,
+        403 => FORBIDDEN,
+        404 => NOT_FOUND,
+        429 => RATE_LIMITED,
+        500..=599 => UNEXPECTED,
+        _ => REFUSED,
+    };
+    let fix = KNOWN
+        .iter()
+        .find(|(_, known, _)| **known == code)
+        .map_or(&[][..], |(_, _, fix)| fix);
+    let title = match refusal.status {
+        300..=399 => "the address answers with a redirect, which is not followed with a token",
+        407 => "the proxy wants a user name and password",
+        _ => "App Store Connect gave no reason",
+    };
+    let diagnostic = Diagnostic::error(code, title).message(refusal.to_string());
+    let diagnostic = fix.iter().copied().fold(diagnostic, Diagnostic::fix);
+    with_context(diagnostic, &ApiError::default(), refusal)
+}
+
+fn kebab(code: &str) -> String {
+    code.to_ascii_lowercase()
+        .chars()
+        .map(|c| if c.is_ascii_alphanumeric() { c } else { '-' })
+        .collect()
+}

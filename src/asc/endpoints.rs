@@ -1,0 +1,94 @@
+//! The paths, in one place. An id in a path is percent-encoded: it came from outside.
+
+use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
+
+use crate::ids::{AppId, BuildId, BuildUploadFileId, BuildUploadId};
+
+const PATH_PIECE: &AsciiSet = &CONTROLS
+    .add(b' ')
+    .add(b'"')
+    .add(b'#')
+    .add(b'%')
+    .add(b'/')
+    .add(b'<')
+    .add(b'>')
+    .add(b'?')
+    .add(b'\\')
+    .add(b'`')
+    .add(b'{')
+    .add(b'}');
+
+fn with(before: &str, id: &str, after: &str) -> String {
+    // A piece of nothing but dots would climb the path.
+    let id = match id {
+        "." | ".." => id.replace('.', "%2E"),
+        _ => utf8_percent_encode(id, PATH_PIECE).to_string(),
+    };
+    format!("/v1/{before}/{id}{after}")
+}
+
+/// The apps that the key can see.
+pub const APPS: &str = "/v1/apps";
+/// Builds of all apps.
+pub const BUILDS: &str = "/v1/builds";
+/// Where an upload is reserved.
+pub const BUILD_UPLOADS: &str = "/v1/buildUploads";
+/// Where a file of an upload is reserved.
+pub const BUILD_UPLOAD_FILES: &str = "/v1/buildUploadFiles";
+/// The team's people.
+pub const USERS: &str = "/v1/users";
+/// The team's signing certificates.
+pub const CERTIFICATES: &str = "/v1/certificates";
+
+/// One app.
+pub fn app(id: &AppId) -> String {
+    with("apps", id.as_str(), "")
+}
+
+/// The uploads of one app.
+pub fn build_uploads_of(id: &AppId) -> String {
+    with("apps", id.as_str(), "/buildUploads")
+}
+
+/// One upload.
+pub fn build_upload(id: &BuildUploadId) -> String {
+    with("buildUploads", id.as_str(), "")
+}
+
+/// The files of one upload.
+pub fn files_of(id: &BuildUploadId) -> String {
+    with("buildUploads", id.as_str(), "/buildUploadFiles")
+}
+
+/// One file.
+pub fn build_upload_file(id: &BuildUploadFileId) -> String {
+    with("buildUploadFiles", id.as_str(), "")
+}
+
+/// One build.
+pub fn build(id: &BuildId) -> String {
+    with("builds", id.as_str(), "")
+}
+
+/// The beta states of one build.
+pub fn beta_detail_of(id: &BuildId) -> String {
+    with("builds", id.as_str(), "/buildBetaDetail")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_id_stays_one_piece_of_the_path() {
+        assert_eq!(app(&AppId::new("12")), "/v1/apps/12");
+        assert_eq!(
+            build(&BuildId::new("../x?y#z")),
+            "/v1/builds/..%2Fx%3Fy%23z"
+        );
+        assert_eq!(
+            files_of(&BuildUploadId::new("..")),
+            "/v1/buildUploads/%2E%2E/buildUploadFiles"
+        );
+    }
+}
