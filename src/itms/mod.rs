@@ -1,1 +1,15 @@
-//! What is known of each code that Apple or its tools print, and the matcher that finds it in a text. Pure.
+//! What is known of each code that Apple or its tools print, and the matcher that finds it in a text.
+//!
+//! The room must not read files, the environment or a clock: it turns words into findings and
+//! nothing else. Splitting a log into messages is the readers' work (`asc`, `apple`); finding the
+//! line of the fix is `locate`'s. The words come from Apple's messages; the explanations are ours
+//! and live in `catalogue/*.toml`, one entry for each fault.
+//!
+//! A new code is one entry with an example that matches it and nothing else.
+
+mod catalogue;
+mod entry;
+mod fold;
+
+pub use catalogue::{Catalogue, Error};
+pub use entry::{Entry, Retry, Snippet};
