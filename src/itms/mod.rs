@@ -8,8 +8,20 @@
 //! A new code is one entry with an example that matches it and nothing else.
 
 mod catalogue;
+mod diagnose;
 mod entry;
+mod explain;
 mod fold;
+mod grammar;
+mod matcher;
+mod template;
+#[cfg(test)]
+mod tests;
+mod variables;
 
 pub use catalogue::{Catalogue, Error};
+pub use diagnose::{Message, diagnose};
 pub use entry::{Entry, Retry, Snippet};
+pub use explain::{codes_page, explain_json, explain_list, explain_markdown, explain_text};
+pub use matcher::{names_in, recognise};
+pub use variables::variables;
