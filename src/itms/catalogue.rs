@@ -8,7 +8,11 @@ use serde::Deserialize;
 use crate::itms::entry::Entry;
 
 /// The files of the catalogue, embedded.
-const FILES: &[(&str, &str)] = &[("seed.toml", include_str!("catalogue/seed.toml"))];
+const FILES: &[(&str, &str)] = &[
+    ("itms-1.toml", include_str!("catalogue/itms-1.toml")),
+    ("itms-2.toml", include_str!("catalogue/itms-2.toml")),
+    ("seed.toml", include_str!("catalogue/seed.toml")),
+];
 
 /// A file of the catalogue that cannot be used.
 #[derive(Debug, thiserror::Error)]
@@ -107,15 +111,14 @@ impl Catalogue {
             wanted.len() / 3
         };
         let mut close: Vec<(usize, &str)> = Vec::new();
-        for (index, entry) in self.entries.iter().enumerate() {
-            let best = self
-                .by_name
-                .iter()
-                .filter(|(_, indexes)| indexes.contains(&index))
-                .map(|(key, _)| distance(&wanted, key))
-                .min();
-            if let Some(best) = best.filter(|&best| best <= patience) {
-                close.push((best, entry.code.as_str()));
+        for (key, indexes) in &self.by_name {
+            let apart = distance(&wanted, key);
+            if apart <= patience {
+                close.extend(
+                    indexes
+                        .iter()
+                        .map(|&index| (apart, self.entries[index].code.as_str())),
+                );
             }
         }
         close.sort_unstable();
@@ -156,18 +159,23 @@ fn normalised(name: &str) -> String {
     name
 }
 
-/// How many letters to change, add or drop to turn one name into the other.
+/// How far two names are apart: 1 for two letters that changed places, which is the commonest slip,
+/// 2 for a letter changed, added or dropped.
 fn distance(one: &str, other: &str) -> usize {
+    let one: Vec<char> = one.chars().take(80).collect();
     let other: Vec<char> = other.chars().take(80).collect();
-    let mut row: Vec<usize> = (0..=other.len()).collect();
-    for (i, a) in one.chars().take(80).enumerate() {
-        let mut diagonal = row[0];
-        row[0] = i + 1;
-        for (j, b) in other.iter().enumerate() {
-            let change = diagonal + usize::from(a != *b);
-            diagonal = row[j + 1];
-            row[j + 1] = change.min(diagonal + 1).min(row[j] + 1);
+    let mut rows: Vec<Vec<usize>> = vec![(0..=other.len()).map(|j| 2 * j).collect()];
+    for i in 1..=one.len() {
+        let mut row = vec![2 * i];
+        for j in 1..=other.len() {
+            let changed = rows[i - 1][j - 1] + if one[i - 1] == other[j - 1] { 0 } else { 2 };
+            let mut best = changed.min(rows[i - 1][j] + 2).min(row[j - 1] + 2);
+            if i > 1 && j > 1 && one[i - 1] == other[j - 2] && one[i - 2] == other[j - 1] {
+                best = best.min(rows[i - 2][j - 2] + 1);
+            }
+            row.push(best);
         }
+        rows.push(row);
     }
-    row[other.len()]
+    rows[one.len()][other.len()]
 }

@@ -155,7 +155,14 @@ fn names(entry: &Entry, message: &Message<'_>, folded: &str) -> Vec<String> {
         }
     };
     let all = entry.names();
-    if entry.number().is_some() {
+    let other = |name: &String| name.starts_with("ITMS-") && Some(name) != all.first();
+    if entry.number().is_some()
+        && !message
+            .codes
+            .iter()
+            .map(|name| printed(name, false))
+            .any(|name| other(&name))
+    {
         all.first().cloned().into_iter().for_each(&mut add);
     }
     message

@@ -37,6 +37,8 @@ pub(super) const RULES: &[&str] = &[
     r"(?:contain|specify|include|provide|supply)s? (?:an? |the )?<(?>(?P<key><K>)<)?>,? (?:value|key|entry|with)",
     r"\bkeys?:? <(?>(?P<key><K>)",
     r"\bkeys?:? <(>(?P<key>[A-Za-z][\w.~:-]*)<)>",
+    r"(?P<key><K>)<)?> Info\.plist key",
+    r"value for (?:the )?<(?>(?P<key><K>)",
     r"entries for <(?>(?P<key><K>)",
     r"(?P<key><K>)<)?> (?:value|key|entry|element|array|dictionary|missing|mismatch|is missing|must|should)",
     r"^(?:[A-Z][a-z]+ )?(?P<key>(?-i:[A-Z]+[a-z]+[A-Z]\w+)) (?:missing|mismatch)",
@@ -47,7 +49,10 @@ pub(super) const RULES: &[&str] = &[
     r"(?P<entitlement>(?:com\.apple\.(?:developer|security|private)\.[\w.-]+\w|com\.apple\.application-identifier|aps-environment|keychain-access-groups|get-task-allow|beta-reports-active|application-identifier))\b",
     r"\bentitlement <(>(?P<entitlement>[\w.-]+)<)>",
     r"<(>(?P<entitlement>[\w.-]+)<)> entitlement",
+    r"(?:not included in|in) the provisioning profile: <(>(?P<entitlement>[\w.-]+)",
     // Values.
+    r"contains (?:an? )?(?:invalid )?value,? <(>(?P<value><V>)<)>",
+    r"minimum \w+ version of (?P<value>\d[\d.]*)",
     r"(?:value )?for (?:the )?key <(?><K><)?>:? <(>(?P<value><V>)<)>",
     r"under (?:the )?key <(?><K><)?>:? ?<(>(?P<value><V>)<)>",
     r"<(>(?P<value><V>)<)> (?:value )?for the <(?><K>",
@@ -66,7 +71,6 @@ pub(super) const RULES: &[&str] = &[
     r"identifier (?:value )?of \[?<(>(?P<previous><V>)<)>\]? and the new version .{0,80}? of \[?<(>(?P<value><V>)<)>",
     r"because <(>(?P<value>[\w-]+) is disallowed",
     r"(?:^|<(>)(?P<value>[A-Z]+) is disallowed",
-    r"minimum \w+ version of (?P<value>\d[\d.]*)",
     r"must equal the <K> value, (?P<value>\d[\d.]*)",
     r" is (?P<value>\d[\d.]*),? which is greater than the maximum allowed value of (?P<maximum>\d[\d.]*)",
     r"deprecating Xcode (?P<value>\d[\d.]*)",
@@ -123,7 +127,7 @@ pub(super) const RULES: &[&str] = &[
     // Bundle identifiers.
     r"identifier (?:value )?<(>(?P<bundle_id><V>)<)>",
     r"(?P<identifier>)\bidentifier <(>(?P<other_identifier><V>)<)> in your code signature",
-    r"(?:bundle|binary|in the|your),? <(>(?P<bundle_id>[\w$-]+(?:\.[\w$()*-]+)+)\.?<)>",
+    r"(?:bundle|binary|in the|your),? <(>(?P<bundle_id>[\w$-]+(?:\.[\w$()*-]+)+\.?)<)>",
     r"(?:Bundle ?ID|bundle identifier|App ID):? <(?>(?P<bundle_id>[\w-]+(?:\.[\w-]+)+)",
     r"\bin (?:the |your )?(?:bundle )?(?P<bundle_id>[A-Za-z][\w-]*(?:\.[\w-]+){2,}) (?:app )?bundle",
     r"bundle (?P<bundle_id>[A-Za-z][\w-]*(?:\.[\w-]+)+) [\[(]",
@@ -146,6 +150,7 @@ pub(super) const RULES: &[&str] = &[
     r"disallowed paths \( ?<(>(?P<file><V>)<)>",
     r"(?P<file>[\w-]+\.storyboard) launch storyboard",
     r"the files? (?P<file>[\w.+-]+\.dylib)",
+    r"(?:^|[ :])(?P<path>/(?:usr|System|Library)/[^\s'\x22,;]+)",
     r"asset at path <(>(?P<file><V>)<)>",
     r"paths that are not allowed: <(>(?P<path><V>)<)>",
     // Sizes, waits, ids.
@@ -164,5 +169,5 @@ pub(super) const RULES: &[&str] = &[
 /// Paths that stand without quotes and may hold spaces, told by the words around them.
 pub(super) const BARE_PATHS: &[&str] = &[
     r#"(?:application extension|extension bundle|nested bundle|this bundle|the bundle|in bundle|executable for|binary at|at path|library at|location|found at:|don't match|catalog at|bundle at|framework bundle) (?P<path>[^'"`\[\](]{0,200}?\.(?:app|appex|framework|bundle|xpc|dylib)(?:/[^'"`\[\]:]{0,240}?)?)(?:[.,]? (?:is|isn't|does|doesn't|do|don't|contains?|should|must|has|are|aren't|was|were|cannot|can't|because|by|with|make|move)\b|\.?"?$|\. )"#,
-    r#"(?P<path>(?:[^\s'"`\[\](),:;<>=]+/)*[^\s'"`\[\](),:;<>=/]+\.(?:app|appex|framework|bundle|xpc|dylib|xcprivacy|car|xcarchive)(?:/[^\s'"`\[\](),:;<>=]+)*)"#,
+    r#"(?P<path>(?:[^\s'"`\[\](),:;<>=]+/)*[^\s'"`\[\](),:;<>=/]+\.(?:app|appex|framework|bundle|xpc|dylib|xcprivacy|car|xcarchive)\b(?:/[^\s'"`\[\](),:;<>=]+)*)"#,
 ];

@@ -74,6 +74,7 @@ const NAMES: &[&str] = &[
     r"\b((?-i:(?:[A-Z]+_)+ERROR(?:\.[A-Z0-9_]+)*))",
     r"\b((?-i:FORBIDDEN(?:\.[A-Z0-9_]+)*|NOT_AUTHORIZED|NOT_FOUND|RATE_LIMIT_EXCEEDED|ENTITY_UNPROCESSABLE(?:\.[A-Z0-9_]+)*|CSSMERR_\w+|errSec[A-Z]\w+))",
     r#"(?:[.)'"*]|ExitFailure) \((\d{2,4})\)"#,
+    r#"altool"? exited with code (\d+)"#,
     r"(?:error|exited with) code(?: is)?:? (-?\d{2,5})\b",
     r#"(?:"code"|<key>code</key>) ?:? ?"?(?:<integer>)?(\d{2,4})\b"#,
     r#"\bstatus(?: code)?["\\]* ?[:=] ?["\\]*([45]\d\d)\b"#,
@@ -95,7 +96,11 @@ pub fn names_in(text: &str) -> Vec<String> {
             let Some(name) = found.get(1).and_then(|m| folded.get(m.range())) else {
                 continue;
             };
-            let name = printed(name, rule.as_str().contains("ITMS"));
+            let name = if rule.as_str().starts_with("altool") {
+                format!("altool-{name}")
+            } else {
+                printed(name, rule.as_str().contains("ITMS"))
+            };
             if !names.contains(&name) {
                 names.push(name);
             }

@@ -34,6 +34,7 @@ pub fn variables(text: &str) -> BTreeMap<String, String> {
 
 /// As [`variables`], on folded text.
 pub(super) fn read(folded: &str) -> BTreeMap<String, String> {
+    let folded = &without_addresses(folded);
     let mut found = Found::default();
     for rule in rules(&RULES_BUILT, RULES) {
         found.all(rule, folded);
@@ -58,6 +59,27 @@ fn rules(built: &'static OnceLock<Vec<Regex>>, texts: &[&str]) -> &'static [Rege
     })
 }
 
+/// The text without addresses of pages, which are full of words that look like names.
+fn without_addresses(folded: &str) -> String {
+    let mut text = String::with_capacity(folded.len());
+    let mut rest = folded;
+    while let Some(start) = rest.find("http") {
+        let (before, from) = rest.split_at(start);
+        text.push_str(before);
+        let address = from.starts_with("http://") || from.starts_with("https://");
+        let length = if address {
+            from.find(|c: char| c.is_whitespace() || "'\"`[]()<>".contains(c))
+                .unwrap_or(from.len())
+        } else {
+            text.push_str("http");
+            4
+        };
+        rest = &from[length..];
+    }
+    text.push_str(rest);
+    text
+}
+
 fn spelled_out(rule: &str) -> String {
     SHORT.iter().fold(rule.to_owned(), |text, (short, long)| {
         text.replace(short, long)
@@ -80,26 +102,33 @@ impl Found {
     fn all(&mut self, rule: &Regex, folded: &str) {
         for found in rule.captures_iter(folded.as_bytes()).take(MOST) {
             for name in rule.capture_names().flatten() {
-                let Some(value) = found.name(name).and_then(|m| folded.get(m.range())) else {
+                let Some(place) = found.name(name) else {
                     continue;
                 };
-                let value = trimmed(value);
-                if name == "path"
-                    && !(is_path(value) || value.starts_with('.') || !value.contains(' '))
-                {
+                let Some(value) = folded.get(place.range()) else {
                     continue;
-                }
-                if !value.is_empty() || name == "value" {
-                    self.add(name, value);
-                }
+                };
+                let quoted = folded[place.end()..].starts_with(['\'', '"', '`', ']']);
+                self.one(name, if quoted { value.trim() } else { trimmed(value) });
             }
+        }
+    }
+
+    fn one(&mut self, name: &str, value: &str) {
+        match name {
+            "path" if is_path(value) => self.add(name, within(value)),
+            "path" if is_bundle_id(value) || is_tool(value) || value.contains(' ') => {}
+            "file" if value == "Info.plist" => {}
+            "value" => self.add(name, value),
+            _ if value.is_empty() => {}
+            _ => self.add(name, value),
         }
     }
 
     /// A value between quotes: its own shape says what it is.
     fn quoted(&mut self, value: &str, before: &str) {
         if is_path(value) {
-            self.add("path", value);
+            self.add("path", within(value));
         } else if is_bundle_id(value) && before.ends_with("bundle") {
             self.add("bundle_id", value);
         }
@@ -199,10 +228,42 @@ fn is_path(value: &str) -> bool {
         "frameworks/",
     ];
     !value.contains("://")
+        && !is_tool(value)
+        && !(is_bundle_id(value) && is_reversed_domain(value))
         && !value.contains(". ")
         && value.len() <= 300
         && (ends.iter().any(|end| lower.ends_with(end))
             || inside.iter().any(|part| lower.contains(part)))
+}
+
+/// Whether the path is one of the tools' own, not one in a package.
+fn is_tool(value: &str) -> bool {
+    value.starts_with("/Applications/Xcode")
+}
+
+/// A path without a bracket that belongs to the sentence.
+fn within(path: &str) -> &str {
+    let path = path.trim_start_matches(['[', '(', '"', ' ']);
+    let path = if path.contains('[') {
+        path
+    } else {
+        path.trim_end_matches(']')
+    };
+    if path.contains('(') {
+        path
+    } else {
+        path.trim_end_matches([')', ' '])
+    }
+}
+
+/// Whether a dotted name without a slash begins like a domain, so that `com.example.app` is an
+/// identifier and `My.Cool.app` is not.
+fn is_reversed_domain(value: &str) -> bool {
+    let first = value.split('.').next().unwrap_or_default();
+    !value.contains('/')
+        && (2..=6).contains(&first.len())
+        && first.bytes().all(|b| b.is_ascii_lowercase())
+        && (value.matches('.').count() >= 2 || matches!(first, "com" | "org" | "net" | "io"))
 }
 
 fn is_bundle_id(value: &str) -> bool {

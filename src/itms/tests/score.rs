@@ -49,6 +49,7 @@ fn messages(text: &str) -> Vec<&str> {
         "\n\"",
         "\\n\"",
     ];
+    let numbered = text.contains("ITMS-") || text.contains("VALIDATION_ERROR.");
     let mut cuts: Vec<usize> = MARKS
         .iter()
         .flat_map(|mark| text.match_indices(mark))
@@ -195,4 +196,21 @@ fn real_messages_give_their_codes_and_variables() {
             && share(count(values)) >= 95.0
             && unexpected.len() * 50 <= samples.len()
     );
+}
+
+#[test]
+#[ignore = "shows every finding, to be read by a person"]
+fn show_what_is_read() {
+    for sample in samples().unwrap_or_default() {
+        eprintln!("== {} {:?}", sample.id, sample.expect_codes);
+        for one in findings(&sample.text) {
+            eprintln!(
+                "   {} {:?} {:?}\n      {:?}",
+                one.code,
+                one.codes,
+                one.variables,
+                one.fix.first()
+            );
+        }
+    }
 }
