@@ -75,9 +75,12 @@ const NAMES: &[&str] = &[
     r"\b((?-i:FORBIDDEN(?:\.[A-Z0-9_]+)*|NOT_AUTHORIZED|NOT_FOUND|RATE_LIMIT_EXCEEDED|ENTITY_UNPROCESSABLE(?:\.[A-Z0-9_]+)*|CSSMERR_\w+|errSec[A-Z]\w+))",
     r#"(?:[.)'"*]|ExitFailure) \((\d{2,4})\)"#,
     r#"altool"? exited with code (\d+)"#,
+    r#"\((1\d{3})\)["'.]*$"#,
+    r"\bcode (-?\d{2,5}) \(",
     r"(?:error|exited with) code(?: is)?:? (-?\d{2,5})\b",
     r#"(?:"code"|<key>code</key>) ?:? ?"?(?:<integer>)?(\d{2,4})\b"#,
     r#"\bstatus(?: code)?["\\]* ?[:=] ?["\\]*([45]\d\d)\b"#,
+    r"(?:^|[ :])([45]\d\d) (?-i:[A-Z]+_[A-Z_]+)",
     r"(?:failed|error|HTTP|returned|status:?) \(?([45]\d\d)\b",
 ];
 

@@ -17,6 +17,7 @@ const MOST: usize = 24;
 const PLURALS: &[(&str, &str)] = &[
     ("architecture", "architectures"),
     ("bundle", "bundles"),
+    ("bundle_id", "bundle_ids"),
     ("category", "categories"),
     ("entitlement", "entitlements"),
     ("key", "keys"),
@@ -119,6 +120,7 @@ impl Found {
             "path" if is_path(value) => self.add(name, within(value)),
             "path" if is_bundle_id(value) || is_tool(value) || value.contains(' ') => {}
             "file" if value == "Info.plist" => {}
+            "bundle_id" if is_path(value) => self.add("path", within(value)),
             "value" => self.add(name, value),
             _ if value.is_empty() => {}
             _ => self.add(name, value),
@@ -151,7 +153,6 @@ impl Found {
     }
 
     fn derive(&mut self) {
-        self.values.remove("identifier");
         let paths = self.values.get("path").cloned().unwrap_or_default();
         for path in &paths {
             let name = path.rsplit('/').next().unwrap_or(path);
@@ -228,6 +229,7 @@ fn is_path(value: &str) -> bool {
         "frameworks/",
     ];
     !value.contains("://")
+        && !value.contains('"')
         && !is_tool(value)
         && !(is_bundle_id(value) && is_reversed_domain(value))
         && !value.contains(". ")
@@ -272,7 +274,7 @@ fn is_bundle_id(value: &str) -> bool {
             !part.is_empty()
                 && part
                     .bytes()
-                    .all(|b| b.is_ascii_alphanumeric() || b"-_$()*".contains(&b))
+                    .all(|b| b.is_ascii_alphanumeric() || b"-_$()*{}".contains(&b))
         })
         && value.bytes().any(|b| b.is_ascii_alphabetic())
 }
@@ -290,7 +292,9 @@ fn quoted(text: &str) -> Vec<(&str, &str)> {
             b'(' => b')',
             _ => continue,
         };
-        if start > 0 && word(bytes.get(start - 1)) && close == open {
+        let inside = start > 0 && word(bytes.get(start - 1));
+        let closing = bytes.get(start + 1).is_none_or(|b| b.is_ascii_whitespace());
+        if close == open && (inside || closing) {
             continue;
         }
         let ahead = &bytes[start + 1..bytes.len().min(start + 321)];

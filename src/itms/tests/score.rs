@@ -54,7 +54,11 @@ fn messages(text: &str) -> Vec<&str> {
         .iter()
         .flat_map(|mark| text.match_indices(mark))
         .filter(|(at, mark)| {
-            !mark.starts_with("ITMS") || text[at + 5..].starts_with(|c: char| c.is_ascii_digit())
+            if mark.starts_with("ITMS") {
+                text[at + 5..].starts_with(|c: char| c.is_ascii_digit())
+            } else {
+                !numbered || !mark.contains('\n')
+            }
         })
         .map(|(at, _)| at)
         .chain([0, text.len()])
@@ -213,4 +217,116 @@ fn show_what_is_read() {
             );
         }
     }
+}
+
+#[derive(Deserialize)]
+struct Known {
+    code: String,
+    messages: Vec<String>,
+}
+
+/// Values that are put in the places of a known wording.
+const VALUES: &[(&str, &str)] = &[
+    ("app", "Lantern.app"),
+    ("app id", "6471234567"),
+    ("archs", "x86_64, i386"),
+    ("asset", "Lamp2"),
+    ("binary", "Frameworks/Wick.framework/Wick"),
+    ("build", "417"),
+    ("bundle", "Lantern.app"),
+    ("bundle id", "com.example.lantern"),
+    ("bundle path", "Lantern.app/PlugIns/Share.appex"),
+    ("category", "NSPrivacyAccessedAPICategoryDiskSpace"),
+    ("date", "April 28, 2026"),
+    ("device", "iPad"),
+    ("entry", "Lamp2"),
+    ("file", "Lamp.xib"),
+    ("found", "UIInterfaceOrientationPortrait"),
+    ("identifier", "com.example.lantern.helper"),
+    ("key", "NSLampUsageDescription"),
+    ("locale", "pt-BR"),
+    ("max", "26.1"),
+    ("name", "Wick"),
+    ("names", "_setLamp:, _lampColor"),
+    ("new", "2.0"),
+    ("old", "1.9"),
+    ("path", "Lantern.app/Frameworks/Wick.framework"),
+    ("paths", "Lantern.app/Frameworks/Wick.framework"),
+    ("previous", "3.4.5"),
+    ("reason", "C617.1"),
+    ("required", "iOS 26"),
+    ("schemes", "9lamp"),
+    ("sdk", "iOS 18.5"),
+    ("size", "152x152"),
+    ("team", "A1B2C3D4E5"),
+    ("train", "3.4.5"),
+    ("uuid", "01234567-89ab-4def-8123-456789abcdef"),
+    ("uuids", "01234567-89AB-4DEF-8123-456789ABCDEF"),
+    ("value", "3.4.6"),
+    ("version", "3.4.5"),
+    ("xcode", "Xcode 26"),
+];
+
+#[test]
+#[ignore = "a measure for the writers of rules"]
+fn known_wordings_give_their_codes_and_variables() {
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "tests may be told where the samples are"
+    )]
+    let Some(shared) = std::env::var_os("JETWAY_SHARED") else {
+        return;
+    };
+    let Ok(file) = std::fs::read_to_string(PathBuf::from(shared).join("itms/codes.json")) else {
+        return;
+    };
+    let all: Vec<Known> = serde_json::from_str(&file).expect("the list is JSON");
+    let (mut codes, mut values) = ((0, 0), (0, 0));
+    for known in &all {
+        for message in &known.messages {
+            let mut text = message.clone();
+            let mut placed = Vec::new();
+            for (name, value) in VALUES {
+                let place = format!("{{{name}}}");
+                if text.contains(&place) {
+                    text = text.replace(&place, value);
+                    placed.push((*name, *value));
+                }
+            }
+            let found = diagnose(&Message {
+                text: &text,
+                codes: names_in(&text),
+                severity: None,
+                source: "sample",
+            });
+            let right = found.codes.iter().any(|name| {
+                bare(name) == known.code || name.to_lowercase().contains(&known.code.to_lowercase())
+            });
+            codes.0 += usize::from(right);
+            codes.1 += 1;
+            if !right {
+                eprintln!(
+                    "CODE {} read as {}: {}",
+                    known.code,
+                    found.code,
+                    &text.chars().take(300).collect::<String>()
+                );
+            }
+            for (name, value) in placed {
+                let right = found
+                    .variables
+                    .values()
+                    .any(|read| plain(read) == plain(value));
+                values.0 += usize::from(right);
+                values.1 += 1;
+                if !right {
+                    eprintln!(
+                        "VAR {} {name} = {value}: {text}\n      {:?}",
+                        known.code, found.variables
+                    );
+                }
+            }
+        }
+    }
+    eprintln!("known wordings: codes {codes:?}, variables {values:?}");
 }
