@@ -11,7 +11,6 @@ use crate::itms::entry::Entry;
 const FILES: &[(&str, &str)] = &[
     ("itms-1.toml", include_str!("catalogue/itms-1.toml")),
     ("itms-2.toml", include_str!("catalogue/itms-2.toml")),
-    ("seed.toml", include_str!("catalogue/seed.toml")),
 ];
 
 /// A file of the catalogue that cannot be used.

@@ -1,6 +1,7 @@
 //! One entry of the catalogue: a fault, what it means and how to mend it.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 use std::sync::OnceLock;
 
 use regex::bytes::{Regex, RegexBuilder};
@@ -134,8 +135,13 @@ impl Entry {
                 continue;
             };
             for name in pattern.capture_names().flatten() {
-                let value = found.name(name).and_then(|m| folded.get(m.range()));
-                if let Some(value) = value.map(trimmed).filter(|value| !value.is_empty()) {
+                let Some(value) = found
+                    .name(name)
+                    .and_then(|place| value_at(folded, place.range()))
+                else {
+                    continue;
+                };
+                if !value.is_empty() || name == "value" {
                     variables
                         .entry(name.to_owned())
                         .or_insert_with(|| value.to_owned());
@@ -163,9 +169,16 @@ impl Entry {
     }
 }
 
-/// The value without the quotes and punctuation around it.
-pub(super) fn trimmed(value: &str) -> &str {
-    value
-        .trim_matches(|c: char| c.is_whitespace() || matches!(c, '\'' | '"' | '`' | ',' | ';'))
-        .trim_end_matches('.')
+/// What stands at a place of folded text, without quotes and, where the text itself does not end it
+/// with a quote, without the sentence's punctuation.
+pub(super) fn value_at(folded: &str, place: Range<usize>) -> Option<&str> {
+    let quoted = folded.get(place.end..)?.starts_with(['\'', '"', '`', ']']);
+    let value = folded.get(place)?;
+    let value = value
+        .trim_matches(|c: char| c.is_whitespace() || matches!(c, '\'' | '"' | '`' | ',' | ';'));
+    Some(if quoted {
+        value
+    } else {
+        value.trim_end_matches('.')
+    })
 }

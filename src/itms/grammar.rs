@@ -101,9 +101,9 @@ pub(super) const RULES: &[&str] = &[
     // The least that is asked for.
     r"must be built with the \W*(?P<minimum_sdk>\w+ \d[\d.]*) SDK",
     r"included in (?P<minimum_xcode>Xcode \d[\d.]*\d|Xcode \d+)",
-    r"built with the \W*(?P<sdk>\w+ \d[\d.]*) SDK",
+    r"(?:was|were|been) built with the \W*(?P<sdk>\w+ \d[\d.]*) SDK",
     r"sdk version <(>(?P<sdk><V>)<)>",
-    r"with the (?P<sdk>\w+ \d[\d.]*) SDK",
+    r"(?:slice|app|binary|executable|bundle) with the (?P<sdk>\w+ \d[\d.]*) SDK",
     r"(?:must be built with|requires|the) (?:the )?(?P<minimum_sdk>\w+ \d[\d.]*) SDK or (?:later|higher)",
     r"versions >= (?P<minimum>\d[\d.]*\d)",
     r"must have a \w+ of (?P<minimum>\d[\d.]*\d) or (?:later|higher|above)",

@@ -6,12 +6,15 @@ use std::sync::OnceLock;
 
 use regex::bytes::Regex;
 
-use crate::itms::entry::{expression, trimmed};
+use crate::itms::entry::{expression, value_at};
 use crate::itms::fold::fold;
 use crate::itms::grammar::{BARE_PATHS, RULES, SHORT};
 
 /// The most values kept for one name.
 const MOST: usize = 24;
+
+/// The most values that get a name of their own, such as `path_2`.
+const NUMBERED: usize = 4;
 
 /// Names whose every value is kept, with the name of the list.
 const PLURALS: &[(&str, &str)] = &[
@@ -27,8 +30,8 @@ const PLURALS: &[(&str, &str)] = &[
 
 /// What a message is about, by name: `key`, `bundle`, `path`, `bundle_id`, `entitlement`,
 /// `category`, `architecture`, `version`, `build_number`, `previous_build_number`, `sdk`, `minimum`,
-/// `date`, `icon`, `size`, `request_id` and others. Plurals such as `keys` hold all values, joined by
-/// commas, where there are several. Looks at the first 32 KiB.
+/// `date`, `icon`, `size`, `request_id` and others. Where there are several, plurals such as `keys`
+/// hold all of them, joined by commas, and `key_2` and so on each one. Looks at the first 32 KiB.
 pub fn variables(text: &str) -> BTreeMap<String, String> {
     read(&fold(text))
 }
@@ -103,14 +106,12 @@ impl Found {
     fn all(&mut self, rule: &Regex, folded: &str) {
         for found in rule.captures_iter(folded.as_bytes()).take(MOST) {
             for name in rule.capture_names().flatten() {
-                let Some(place) = found.name(name) else {
-                    continue;
-                };
-                let Some(value) = folded.get(place.range()) else {
-                    continue;
-                };
-                let quoted = folded[place.end()..].starts_with(['\'', '"', '`', ']']);
-                self.one(name, if quoted { value.trim() } else { trimmed(value) });
+                if let Some(value) = found
+                    .name(name)
+                    .and_then(|place| value_at(folded, place.range()))
+                {
+                    self.one(name, value);
+                }
             }
         }
     }
@@ -144,6 +145,9 @@ impl Found {
                 && list.len() > 1
             {
                 variables.insert((*plural).to_owned(), list.join(", "));
+                for (number, value) in list.iter().enumerate().take(NUMBERED).skip(1) {
+                    variables.insert(format!("{name}_{}", number + 1), value.clone());
+                }
             }
             if let Some(first) = list.into_iter().next() {
                 variables.entry(name).or_insert(first);
@@ -305,7 +309,7 @@ fn quoted(text: &str) -> Vec<(&str, &str)> {
         if let Some(length) = end
             && let Some(value) = text.get(start + 1..start + 1 + length)
         {
-            list.push((trimmed(value), text[..start].trim_end()));
+            list.push((value.trim(), text[..start].trim_end()));
         }
     }
     list
