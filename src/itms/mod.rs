@@ -14,12 +14,14 @@ mod explain;
 mod fold;
 mod grammar;
 mod matcher;
+mod shape;
+mod subject;
 mod template;
 #[cfg(test)]
 mod tests;
 mod variables;
 
-pub use catalogue::{Catalogue, Error};
+pub use catalogue::Catalogue;
 pub use diagnose::{Message, diagnose};
 pub use entry::{Entry, Retry, Snippet};
 pub use explain::{codes_page, explain_json, explain_list, explain_markdown, explain_text};

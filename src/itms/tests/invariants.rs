@@ -2,9 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::itms::diagnose::subject;
 use crate::itms::entry::expression;
 use crate::itms::fold::fold;
+use crate::itms::subject::subject;
 use crate::itms::template::places;
 use crate::itms::{Catalogue, Entry, Message, diagnose, names_in, recognise, variables};
 
