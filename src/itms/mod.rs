@@ -1,1 +1,29 @@
-//! What is known of each code that Apple or its tools print, and the matcher that finds it in a text. Pure.
+//! What is known of each code that Apple or its tools print, and the matcher that finds it in a text.
+//!
+//! The room must not read files, the environment or a clock: it turns words into findings and
+//! nothing else. Splitting a log into messages is the readers' work (`asc`, `apple`); finding the
+//! line of the fix is `locate`'s. The words come from Apple's messages; the explanations are ours
+//! and live in `catalogue/*.toml`, one entry for each fault.
+//!
+//! A new code is one entry with an example that matches it and nothing else.
+
+mod catalogue;
+mod diagnose;
+mod entry;
+mod explain;
+mod fold;
+mod grammar;
+mod matcher;
+mod shape;
+mod subject;
+mod template;
+#[cfg(test)]
+mod tests;
+mod variables;
+
+pub use catalogue::Catalogue;
+pub use diagnose::{Message, diagnose};
+pub use entry::{Entry, Retry, Snippet};
+pub use explain::{codes_page, explain_json, explain_list, explain_markdown, explain_text};
+pub use matcher::{names_in, recognise};
+pub use variables::variables;
