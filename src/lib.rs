@@ -5,7 +5,7 @@
 //! | floor | rooms |
 //! |---|---|
 //! | 8–5 | `cli` · `run` · `stages` · `plan` |
-//! | 4 abilities | `upload` `preflight` `locate` `report` |
+//! | 4 abilities | `upload` `locate` `report` |
 //! | 3 outside parties | `asc` `apple` `github` |
 //! | 2 readers | `itms` `ipa` `credentials` |
 //! | 1–0 | `event` `host` · `diagnostic` `secret` `ids` `sandbox` |
@@ -23,7 +23,6 @@ mod ipa;
 mod itms;
 mod locate;
 mod plan;
-mod preflight;
 mod report;
 mod run;
 pub mod sandbox;
@@ -36,6 +35,5 @@ use std::process::ExitCode;
 
 /// The whole program: arguments in, exit code out.
 pub fn main(arguments: impl Iterator<Item = OsString>) -> ExitCode {
-    let _ = arguments;
-    ExitCode::SUCCESS
+    cli::main(arguments)
 }

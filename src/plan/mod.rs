@@ -1,1 +1,125 @@
-//! What will happen, fully resolved: no `Option` that a stage must interpret. Pure.
+//! What will happen, fully resolved: no `Option` that a stage must interpret, no default left to
+//! choose. Pure; the words are those of the options in the README.
+
+pub mod address;
+pub mod duration;
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use url::Url;
+
+use crate::asc::Proxies;
+use crate::ipa::PackageKind;
+use crate::secret::Secret;
+
+/// Takes a package to App Store Connect.
+#[derive(Clone, Debug)]
+pub struct ShipPlan {
+    /// The `.ipa` or `.pkg`.
+    pub package: PackageFile,
+    /// Whose App Store Connect.
+    pub account: Account,
+    /// How the bytes travel.
+    pub transfer: Transfer,
+    /// How long we stay.
+    pub waiting: Waiting,
+}
+
+/// The file to ship.
+#[derive(Clone, Debug)]
+pub struct PackageFile {
+    /// Where it is.
+    pub path: PathBuf,
+    /// What it is, by its ending.
+    pub kind: PackageKind,
+}
+
+/// An App Store Connect, and the key to it, as the user gave it.
+#[derive(Clone, Debug)]
+pub struct Account {
+    /// The API's address.
+    pub url: Url,
+    /// The `.p8` in whatever form it was pasted.
+    pub key: Secret,
+    /// The key's id, unchecked.
+    pub key_id: String,
+    /// The issuer's id, unchecked; empty for an individual key.
+    pub issuer_id: String,
+    /// A connection on which nothing moves for this long is dropped.
+    pub idle_timeout: Duration,
+    /// More trust roots, as PEM; empty for the system's alone.
+    pub extra_roots: Vec<u8>,
+    /// Whether proxies are used.
+    pub proxies: Proxies,
+}
+
+/// How the bytes travel.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Transfer {
+    /// Parts on their way at a time, at least one.
+    pub concurrency: usize,
+}
+
+/// How long we stay.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Waiting {
+    /// What we wait for.
+    pub until: Until,
+    /// How long after the last byte the build may take to appear.
+    pub appear: Duration,
+    /// How long Apple may take to process it from then on.
+    pub processing: Duration,
+    /// How often we ask.
+    pub pace: Pace,
+}
+
+/// What we wait for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Until {
+    /// The bytes are with Apple.
+    Uploaded,
+    /// Apple accepted the upload.
+    Accepted,
+    /// Apple has processed the build.
+    Processed,
+}
+
+/// How often we ask.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Pace {
+    /// Often at first, then at most this often: most builds that fail do so within seconds.
+    Easing(Duration),
+    /// Exactly this often, as the user said.
+    Exact(Duration),
+}
+
+impl Pace {
+    /// The pause after having waited this long.
+    pub fn pause(self, waited: Duration) -> Duration {
+        match self {
+            Self::Exact(interval) => interval,
+            Self::Easing(longest) => (waited / 4).clamp(Duration::from_secs(5).min(longest), longest),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_interval_given_by_hand_is_obeyed_as_it_is() {
+        let pace = Pace::Exact(Duration::from_millis(20));
+        assert_eq!(pace.pause(Duration::ZERO), Duration::from_millis(20));
+        assert_eq!(pace.pause(Duration::from_secs(900)), Duration::from_millis(20));
+    }
+
+    #[test]
+    fn an_easing_pace_asks_often_at_first_and_never_too_rarely() {
+        let pace = Pace::Easing(Duration::from_secs(30));
+        assert_eq!(pace.pause(Duration::ZERO), Duration::from_secs(5));
+        assert_eq!(pace.pause(Duration::from_secs(60)), Duration::from_secs(15));
+        assert_eq!(pace.pause(Duration::from_secs(3_600)), Duration::from_secs(30));
+    }
+}

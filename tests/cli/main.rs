@@ -1,1 +1,12 @@
-//! The whole program, driven from outside.
+//! The whole program, driven from outside: the binary against its own sandbox, in this process's
+//! neighbourhood and as a server of its own.
+
+#[path = "../support/mod.rs"]
+mod support;
+
+mod bad_input;
+mod interruptions;
+mod key;
+mod rerun;
+mod scenarios;
+mod telling;

@@ -1,0 +1,133 @@
+//! What can be typed. Nothing is decided here: every value stays text until `inputs` reads it, so
+//! that an empty variable counts as not given and every problem is told in one go.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand};
+
+/// The whole command line.
+#[derive(Debug, Parser)]
+#[command(name = "jetway", version, about, max_term_width = 100, disable_help_subcommand = true)]
+pub struct Arguments {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Upload an .ipa or .pkg to App Store Connect, wait for Apple, and say what became of it
+    Ship(Box<Ship>),
+    /// Check that the API key is set up: what it can see and do
+    Verify(Verify),
+    /// Serve an App Store Connect of our own on this machine, for trying things out
+    Sandbox(Sandbox),
+}
+
+/// `jetway ship`
+#[derive(Debug, Args)]
+pub struct Ship {
+    /// The .ipa or .pkg to upload; with --sandbox a demo app is made when it is left out
+    #[arg(value_name = "PATH", env = "JETWAY_PATH")]
+    pub path: Option<PathBuf>,
+    #[command(flatten)]
+    pub account: Account,
+    /// What to wait for: none, accepted or processed [default: processed]
+    #[arg(long, value_name = "WHAT", env = "JETWAY_WAIT")]
+    pub wait: Option<String>,
+    /// How long the build may take to appear after the upload [default: 15m]
+    #[arg(long, value_name = "TIME", env = "JETWAY_APPEAR_TIMEOUT")]
+    pub appear_timeout: Option<String>,
+    /// How long Apple may take to process the build once it has appeared [default: 120m]
+    #[arg(long, value_name = "TIME", env = "JETWAY_PROCESSING_TIMEOUT")]
+    pub processing_timeout: Option<String>,
+    /// How often to ask; obeyed as it is [default: often at first, then every 30s]
+    #[arg(long, value_name = "TIME", env = "JETWAY_POLL_INTERVAL")]
+    pub poll_interval: Option<String>,
+    /// How many parts travel at a time [default: 6]
+    #[arg(long, value_name = "N", env = "JETWAY_CONCURRENCY")]
+    pub concurrency: Option<String>,
+    #[command(flatten)]
+    pub reporting: Reporting,
+    #[command(flatten)]
+    pub rehearsal: Rehearsal,
+}
+
+/// `jetway verify`
+#[derive(Debug, Args)]
+pub struct Verify {
+    #[command(flatten)]
+    pub account: Account,
+    #[command(flatten)]
+    pub reporting: Reporting,
+    #[command(flatten)]
+    pub rehearsal: Rehearsal,
+}
+
+/// `jetway sandbox`
+#[derive(Debug, Args)]
+pub struct Sandbox {
+    /// The loopback address to listen on; port 0 takes any free one [default: 127.0.0.1:0]
+    #[arg(long, value_name = "ADDRESS", env = "JETWAY_LISTEN")]
+    pub listen: Option<String>,
+    /// How it behaves; `list` prints the names [default: succeeds]
+    #[arg(long, value_name = "NAME", env = "JETWAY_SCENARIO")]
+    pub scenario: Option<String>,
+    /// A certificate to serve https with, as PEM
+    #[arg(long, value_name = "FILE", env = "JETWAY_TLS_CERTIFICATE", requires = "tls_key")]
+    pub tls_certificate: Option<PathBuf>,
+    /// The certificate's private key, as PEM
+    #[arg(long, value_name = "FILE", env = "JETWAY_TLS_KEY", requires = "tls_certificate")]
+    pub tls_key: Option<PathBuf>,
+}
+
+/// Whose App Store Connect, and the key to it. The key's text comes by JETWAY_API_KEY alone.
+#[derive(Debug, Args)]
+#[command(after_help = "The key's text itself comes by the environment variable JETWAY_API_KEY.")]
+pub struct Account {
+    /// The id of the App Store Connect API key
+    #[arg(long, value_name = "ID", env = "JETWAY_API_KEY_ID")]
+    pub api_key_id: Option<String>,
+    /// The issuer id of the team; left out for an individual key
+    #[arg(long, value_name = "ID", env = "JETWAY_API_ISSUER_ID")]
+    pub api_issuer_id: Option<String>,
+    /// The .p8 file, where the key is not in JETWAY_API_KEY
+    #[arg(long, value_name = "FILE", env = "JETWAY_API_KEY_PATH")]
+    pub api_key_path: Option<PathBuf>,
+    /// The address of App Store Connect's API
+    #[arg(long, value_name = "URL", env = "JETWAY_ASC_URL")]
+    pub asc_url: Option<String>,
+    /// A connection on which nothing moves for this long is dropped and tried again [default: 60s]
+    #[arg(long, value_name = "TIME", env = "JETWAY_IDLE_TIMEOUT")]
+    pub idle_timeout: Option<String>,
+}
+
+/// Where the run is told.
+#[derive(Debug, Args)]
+pub struct Reporting {
+    /// A deadline for the whole run [default: none]
+    #[arg(long, value_name = "TIME", env = "JETWAY_TIMEOUT")]
+    pub timeout: Option<String>,
+    /// Write the report to this file, as JSON
+    #[arg(long, value_name = "FILE", env = "JETWAY_REPORT")]
+    pub report: Option<PathBuf>,
+}
+
+/// The sandbox in place of Apple.
+#[derive(Debug, Args)]
+pub struct Rehearsal {
+    /// Rehearse against the sandbox: no key, no network, no Apple
+    #[arg(
+        long,
+        env = "JETWAY_SANDBOX",
+        num_args = 0..=1,
+        require_equals = true,
+        default_missing_value = "true",
+        value_name = "BOOL"
+    )]
+    pub sandbox: Option<String>,
+    /// How the sandbox behaves; `jetway sandbox --scenario list` prints the names
+    #[arg(long, value_name = "NAME", env = "JETWAY_SCENARIO")]
+    pub scenario: Option<String>,
+}

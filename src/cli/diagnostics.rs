@@ -1,0 +1,137 @@
+//! What can be wrong with the call itself, with its words. A code is for ever.
+
+use std::io;
+use std::path::Path;
+
+use crate::diagnostic::{Code, Diagnostic, Subject};
+use crate::report;
+
+/// An option's value is not taken.
+pub const OPTION_INVALID: Code = Code::new("option-invalid");
+/// No package was named.
+pub const PACKAGE_NOT_NAMED: Code = Code::new("package-not-named");
+/// The package is not there, or is no package.
+pub const PACKAGE_NOT_FOUND: Code = Code::new("package-not-found");
+/// The path is of no kind that can be shipped.
+pub const PACKAGE_KIND: Code = Code::new("package-kind-unknown");
+/// A file that an option names can't be read.
+pub const FILE_UNREADABLE: Code = Code::new("file-unreadable");
+/// The report's file can't be written.
+pub const REPORT_NOT_OPENED: Code = Code::new("report-not-writable");
+/// The sandbox could not be set up.
+pub const SANDBOX_UNAVAILABLE: Code = Code::new("sandbox-unavailable");
+
+/// Every code of this room, with one line about it.
+pub const CODES: &[(Code, &str)] = &[
+    (OPTION_INVALID, "an option's value is not taken"),
+    (PACKAGE_NOT_NAMED, "no package was named"),
+    (PACKAGE_NOT_FOUND, "the package is not there"),
+    (PACKAGE_KIND, "the path is of no kind that can be shipped"),
+    (FILE_UNREADABLE, "a file that an option names can't be read"),
+    (REPORT_NOT_OPENED, "the report's file can't be written"),
+    (SANDBOX_UNAVAILABLE, "the sandbox could not be set up"),
+];
+
+/// An option's value is not taken.
+pub fn option_invalid(option: &'static str, why: &str) -> Diagnostic {
+    let input = option.trim_start_matches('-').to_owned();
+    Diagnostic::error(OPTION_INVALID, format!("{option}: {why}"))
+        .variable("option", option)
+        .about(Subject::WorkflowInput { name: input })
+}
+
+/// No package was named.
+pub fn package_not_named() -> Diagnostic {
+    Diagnostic::error(PACKAGE_NOT_NAMED, "no package was named")
+        .fix("Name the .ipa or .pkg: jetway ship build/App.ipa")
+        .fix("To see a run without any package or key: jetway ship --sandbox")
+        .about(Subject::WorkflowInput { name: "path".to_owned() })
+}
+
+/// The package is not there.
+pub fn package_not_found(path: &Path, error: &io::Error, neighbours: &[String]) -> Diagnostic {
+    let missing = error.kind() == io::ErrorKind::NotFound;
+    let title = if missing {
+        format!("there is no file {}", path.display())
+    } else {
+        format!("{} can't be opened: {error}", path.display())
+    };
+    let diagnostic = Diagnostic::error(PACKAGE_NOT_FOUND, title)
+        .variable("file", path.display().to_string())
+        .about(Subject::WorkflowInput { name: "path".to_owned() });
+    match neighbours {
+        [] => diagnostic.fix("Check the path, and that the step which exports the package ran before this one."),
+        names => diagnostic.fix(format!("In that directory there is: {}", names.join(", "))),
+    }
+}
+
+/// The path is a directory.
+pub fn package_is_directory(path: &Path) -> Diagnostic {
+    let ending = path
+        .extension()
+        .map(|ending| ending.to_string_lossy().to_ascii_lowercase());
+    let diagnostic = Diagnostic::error(
+        PACKAGE_KIND,
+        format!("{} is a directory, not an .ipa or .pkg", path.display()),
+    )
+    .about(Subject::WorkflowInput { name: "path".to_owned() });
+    match ending.as_deref() {
+        Some("xcarchive" | "app") => diagnostic.fix(
+            "Export it first: xcodebuild -exportArchive with the method app-store-connect writes the .ipa.",
+        ),
+        Some(_) | None => diagnostic.fix("Name the package inside it."),
+    }
+}
+
+/// The path has an ending that can't be shipped.
+pub fn package_of_no_known_kind(path: &Path) -> Diagnostic {
+    Diagnostic::error(
+        PACKAGE_KIND,
+        format!("{} is neither an .ipa nor a .pkg", path.display()),
+    )
+    .fix("Name the .ipa (iOS, tvOS, visionOS) or the .pkg (macOS) that the export wrote.")
+    .about(Subject::WorkflowInput { name: "path".to_owned() })
+}
+
+/// The package has no bytes.
+pub fn package_empty(path: &Path) -> Diagnostic {
+    Diagnostic::error(PACKAGE_KIND, format!("{} is empty", path.display()))
+        .fix("Look at the step that wrote it: the export did not finish.")
+}
+
+/// The key's file can't be read.
+pub fn key_file_unreadable(path: &Path, error: &io::Error) -> Diagnostic {
+    Diagnostic::error(
+        FILE_UNREADABLE,
+        format!("--api-key-path: {} can't be read: {error}", path.display()),
+    )
+    .fix("Check the path, or give the key's text in the environment variable JETWAY_API_KEY.")
+    .about(Subject::WorkflowInput { name: "api-key-path".to_owned() })
+}
+
+/// The trust roots can't be read.
+pub fn certificates_unreadable(path: &str, error: &io::Error) -> Diagnostic {
+    Diagnostic::error(
+        FILE_UNREADABLE,
+        format!("SSL_CERT_FILE: {path} can't be read: {error}"),
+    )
+    .fix("Mend or unset the environment variable SSL_CERT_FILE.")
+}
+
+/// The report's file can't be written.
+pub fn report_not_opened(error: &report::Error) -> Diagnostic {
+    let mut title = error.to_string();
+    let mut source = std::error::Error::source(error);
+    while let Some(cause) = source {
+        title = format!("{title}: {cause}");
+        source = cause.source();
+    }
+    Diagnostic::error(REPORT_NOT_OPENED, title)
+        .fix("Name a file in a folder that exists and can be written to; nothing was sent.")
+        .about(Subject::WorkflowInput { name: "report".to_owned() })
+}
+
+/// The sandbox could not be set up.
+pub fn sandbox_unavailable(why: &str) -> Diagnostic {
+    Diagnostic::error(SANDBOX_UNAVAILABLE, format!("the sandbox could not be set up: {why}"))
+}

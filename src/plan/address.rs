@@ -1,0 +1,104 @@
+//! The address of an App Store Connect: https, or plain http on this machine alone.
+
+use std::net::IpAddr;
+
+use url::{Host, Url};
+
+/// Why an address is not used.
+#[derive(Debug, PartialEq, Eq, thiserror::Error)]
+pub enum AddressProblem {
+    /// It does not parse.
+    #[error("`{0}` is no web address: write it like https://api.appstoreconnect.apple.com")]
+    Unreadable(String),
+    /// Neither https nor http.
+    #[error("`{0}` is not an https address")]
+    NotHttps(String),
+    /// http to another machine: the token would travel in the clear.
+    #[error("`{0}` is plain http to another machine, and the API token would travel readable: use https")]
+    PlainHttp(String),
+    /// It carries a user name, a password, a query or a fragment.
+    #[error("`{0}` carries more than a host and a path: leave user name, query and fragment out")]
+    TooMuch(String),
+    /// The Enterprise Program's API has no builds.
+    #[error("`{0}` is the Enterprise Program's API, which has no apps, builds or uploads: use a key of App Store Connect")]
+    Enterprise(String),
+}
+
+/// Reads the address, with a `/` at its end so that paths can be joined to it.
+pub fn parse(text: &str) -> Result<Url, AddressProblem> {
+    let shown = || text.trim().to_owned();
+    let mut url = Url::parse(text.trim()).map_err(|_| AddressProblem::Unreadable(shown()))?;
+    let host = url.host().ok_or_else(|| AddressProblem::Unreadable(shown()))?;
+    if host == Host::Domain("api.enterprise.developer.apple.com") {
+        return Err(AddressProblem::Enterprise(shown()));
+    }
+    match url.scheme() {
+        "https" => {}
+        "http" if is_loopback(&host) => {}
+        "http" => return Err(AddressProblem::PlainHttp(shown())),
+        _ => return Err(AddressProblem::NotHttps(shown())),
+    }
+    let bare = url.username().is_empty() && url.password().is_none();
+    if !bare || url.query().is_some() || url.fragment().is_some() {
+        let mut safe = url;
+        let cleared = safe.set_password(None).and_then(|()| safe.set_username(""));
+        safe.set_query(None);
+        return Err(AddressProblem::TooMuch(match cleared {
+            Ok(()) => safe.to_string(),
+            Err(()) => "the address".to_owned(),
+        }));
+    }
+    if !url.path().ends_with('/') {
+        let path = format!("{}/", url.path());
+        url.set_path(&path);
+    }
+    Ok(url)
+}
+
+fn is_loopback(host: &Host<&str>) -> bool {
+    match host {
+        Host::Domain(name) => *name == "localhost",
+        Host::Ipv4(address) => IpAddr::from(*address).is_loopback(),
+        Host::Ipv6(address) => IpAddr::from(*address).is_loopback(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn https_is_taken_anywhere_and_http_on_this_machine_alone() {
+        assert_eq!(
+            parse("https://api.appstoreconnect.apple.com").map(String::from),
+            Ok("https://api.appstoreconnect.apple.com/".to_owned())
+        );
+        for loopback in ["http://127.0.0.1:8080", "http://localhost:1/x", "http://[::1]:9"] {
+            assert!(parse(loopback).is_ok(), "{loopback}");
+        }
+        for elsewhere in ["http://example.com", "http://127.0.0.1.example.com", "http://10.0.0.1"] {
+            assert!(
+                matches!(parse(elsewhere), Err(AddressProblem::PlainHttp(_))),
+                "{elsewhere}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_password_in_an_address_is_refused_and_not_repeated() {
+        let problem = parse("https://me:hunter22@example.com/?token=abc").unwrap_err();
+        assert!(matches!(problem, AddressProblem::TooMuch(_)));
+        assert!(!problem.to_string().contains("hunter22"), "{problem}");
+        assert!(!problem.to_string().contains("abc"), "{problem}");
+    }
+
+    #[test]
+    fn other_texts_say_what_they_are() {
+        assert!(matches!(parse("api.example.com"), Err(AddressProblem::Unreadable(_))));
+        assert!(matches!(parse("ftp://example.com"), Err(AddressProblem::NotHttps(_))));
+        assert!(matches!(
+            parse("https://api.enterprise.developer.apple.com/v1"),
+            Err(AddressProblem::Enterprise(_))
+        ));
+    }
+}

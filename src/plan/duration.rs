@@ -1,0 +1,72 @@
+//! Durations as people write them: `500ms`, `60s`, `15m`, `2h`.
+
+use std::time::Duration;
+
+/// The longest that is taken for meant: a week.
+const LONGEST: Duration = Duration::from_secs(7 * 24 * 3_600);
+
+/// Why a text is no duration.
+#[derive(Debug, PartialEq, Eq, thiserror::Error)]
+pub enum DurationProblem {
+    /// A number without a unit.
+    #[error("`{0}` has no unit: write it like 500ms, 60s, 15m or 2h")]
+    NoUnit(String),
+    /// Anything else.
+    #[error("`{0}` is no duration: write it like 500ms, 60s, 15m or 2h")]
+    Unreadable(String),
+    /// Longer than a week.
+    #[error("`{0}` is longer than a week")]
+    TooLong(String),
+}
+
+/// Reads one duration: a whole number and its unit.
+pub fn parse(text: &str) -> Result<Duration, DurationProblem> {
+    let trimmed = text.trim();
+    let digits = trimmed.bytes().take_while(u8::is_ascii_digit).count();
+    let (number, unit) = trimmed.split_at(digits);
+    let unreadable = || DurationProblem::Unreadable(trimmed.to_owned());
+    if number.is_empty() {
+        return Err(unreadable());
+    }
+    let number: u64 = number
+        .parse()
+        .map_err(|_| DurationProblem::TooLong(trimmed.to_owned()))?;
+    let milliseconds = match unit.trim() {
+        "" if number == 0 => 0,
+        "" => return Err(DurationProblem::NoUnit(trimmed.to_owned())),
+        "ms" => 1,
+        "s" => 1_000,
+        "m" | "min" => 60_000,
+        "h" => 3_600_000,
+        _ => return Err(unreadable()),
+    };
+    number
+        .checked_mul(milliseconds)
+        .map(Duration::from_millis)
+        .filter(|duration| *duration <= LONGEST)
+        .ok_or_else(|| DurationProblem::TooLong(trimmed.to_owned()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn durations_read_as_people_write_them() {
+        assert_eq!(parse("500ms"), Ok(Duration::from_millis(500)));
+        assert_eq!(parse("60s"), Ok(Duration::from_secs(60)));
+        assert_eq!(parse(" 15m "), Ok(Duration::from_secs(900)));
+        assert_eq!(parse("2h"), Ok(Duration::from_secs(7_200)));
+        assert_eq!(parse("0"), Ok(Duration::ZERO));
+    }
+
+    #[test]
+    fn what_is_no_duration_is_told_apart() {
+        assert_eq!(parse("15"), Err(DurationProblem::NoUnit("15".into())));
+        assert_eq!(parse("soon"), Err(DurationProblem::Unreadable("soon".into())));
+        assert_eq!(parse("-5m"), Err(DurationProblem::Unreadable("-5m".into())));
+        assert_eq!(parse("9999h"), Err(DurationProblem::TooLong("9999h".into())));
+        assert!(parse("99999999999999999999999s").is_err());
+        assert!(parse("18446744073709551615h").is_err());
+    }
+}

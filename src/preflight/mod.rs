@@ -1,1 +1,0 @@
-//! What can be known of a package before a byte is sent. Pure.

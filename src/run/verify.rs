@@ -1,0 +1,67 @@
+//! Tries the key: is it set up, what can it see, what can it do? Nothing is changed.
+
+use crate::asc::abilities::{self, Abilities};
+use crate::event::{Outcome, Stage};
+use crate::ids::IssuerId;
+use crate::plan::Account;
+use crate::stages::{Stop, asc_failed, credentials};
+
+use super::ship::{Surroundings, stage};
+
+/// No terminal wants more lines than this about apps.
+const MOST_APPS_NAMED: usize = 20;
+
+/// Tries the key and says what it found.
+pub async fn run(account: &Account, surroundings: &Surroundings) -> Outcome {
+    let events = &surroundings.events;
+    let look = async {
+        events.note(key_sentence(account));
+        let client = credentials::run(account, &surroundings.clock, &surroundings.vault, events)?;
+        let abilities = abilities::look(&client)
+            .await
+            .map_err(|error| asc_failed(events, &error, "trying the key"))?;
+        for sentence in sentences(&abilities) {
+            events.note(sentence);
+        }
+        Ok(Outcome::Passed)
+    };
+    tokio::select! {
+        result = stage(events, Stage::Credentials, look) => match result {
+            Ok(outcome) | Err(Stop(outcome)) => outcome,
+        },
+        why = surroundings.cancel.asked() => Outcome::Interrupted(why),
+    }
+}
+
+fn sentences(abilities: &Abilities) -> Vec<String> {
+    let apps = match abilities.apps.as_slice() {
+        [] => "The key sees no app; create an app record, or give the key access to one.".to_owned(),
+        apps => format!(
+            "The key sees {}{} app{}:",
+            apps.len(),
+            if abilities.more_apps { " and more" } else { "" },
+            if apps.len() == 1 && !abilities.more_apps { "" } else { "s" }
+        ),
+    };
+    let names = abilities
+        .apps
+        .iter()
+        .take(MOST_APPS_NAMED)
+        .map(|app| format!("  {} ({})", app.bundle_identifier, app.name));
+    let rest = abilities.apps.len().saturating_sub(MOST_APPS_NAMED);
+    let rest = (rest > 0).then(|| format!("  and {rest} more"));
+    [apps]
+        .into_iter()
+        .chain(names)
+        .chain(rest)
+        .chain([format!("As far as can be told, {}.", abilities.role())])
+        .collect()
+}
+
+/// Which key it is: its id, and no more of the issuer's than its tail.
+fn key_sentence(account: &Account) -> String {
+    match account.issuer_id.trim() {
+        "" => format!("Individual key {}.", account.key_id.trim()),
+        issuer => format!("Team key {}, issuer {}.", account.key_id.trim(), IssuerId::new(issuer).tail()),
+    }
+}

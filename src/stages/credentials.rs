@@ -1,0 +1,37 @@
+//! From the text that was pasted to a client that can sign.
+
+use crate::asc::{Client, Settings};
+use crate::credentials::{ApiKey, KeyIdentity, TokenSource};
+use crate::event::{Events, Outcome};
+use crate::host::clock::Clock;
+use crate::plan::Account;
+use crate::secret::Vault;
+
+use super::{Result, Stop};
+
+/// What this program calls itself to servers.
+pub const USER_AGENT: &str = concat!("jetway/", env!("CARGO_PKG_VERSION"));
+
+/// Reads the key, checks its names and makes the client. Nothing is sent yet.
+pub fn run(account: &Account, clock: &Clock, vault: &Vault, events: &Events) -> Result<Client> {
+    let refuse = |diagnostic| {
+        events.found(diagnostic);
+        Stop(Outcome::Refused)
+    };
+    let identity = KeyIdentity::check(&account.key_id, Some(account.issuer_id.as_str()))
+        .map_err(|problem| refuse(problem.diagnostic()))?;
+    let key = ApiKey::parse(account.key.expose())
+        .map_err(|problem| refuse(problem.diagnostic()))?;
+    let tokens = TokenSource::new(key, identity, clock.clone(), vault.clone());
+    Client::new(Settings {
+        base_url: account.url.clone(),
+        tokens,
+        events: events.clone(),
+        idle_timeout: account.idle_timeout,
+        clock: clock.clone(),
+        user_agent: USER_AGENT.to_owned(),
+        extra_roots: account.extra_roots.clone(),
+        proxies: account.proxies,
+    })
+    .map_err(|error| super::asc_failed(events, &error, "setting up the connection"))
+}

@@ -1,0 +1,266 @@
+//! The faults that stages find themselves, with their words. A code is for ever.
+
+use std::error::Error;
+use std::io;
+use std::path::Path;
+use std::time::Duration;
+
+use crate::asc::build_beta_details::BetaDetail;
+use crate::asc::StateDetail;
+use crate::asc::build_uploads::BuildUpload;
+use crate::asc::builds::{Build, ProcessingState};
+use crate::diagnostic::{Code, Diagnostic, Subject};
+use crate::itms;
+use crate::upload::{PlanError, Sent};
+
+
+/// The package can't be opened.
+pub const PACKAGE_UNOPENED: Code = Code::new("package-not-opened");
+/// Apple's parts don't make up the file.
+pub const UPLOAD_PLAN: Code = Code::new("upload-plan-unusable");
+/// The bytes did not get through.
+pub const TRANSFER_FAILED: Code = Code::new("transfer-failed");
+/// Apple's checksum is not ours.
+pub const CHECKSUM_DIFFERS: Code = Code::new("checksum-differs");
+/// The upload failed and Apple gave no reason.
+pub const UPLOAD_FAILED: Code = Code::new("upload-failed-without-reason");
+/// The build is invalid and Apple gave no reason.
+pub const BUILD_INVALID: Code = Code::new("build-invalid-without-reason");
+/// Apple's processing failed.
+pub const BUILD_FAILED: Code = Code::new("build-processing-failed");
+/// The build never appeared.
+pub const NEVER_APPEARED: Code = Code::new("build-never-appeared");
+/// Apple was still processing.
+pub const STILL_PROCESSING: Code = Code::new("build-still-processing");
+/// The build can't be tested before export compliance is answered.
+pub const EXPORT_COMPLIANCE: Code = Code::new("export-compliance-missing");
+/// Apple's processing for testing ended in an exception.
+pub const BETA_EXCEPTION: Code = Code::new("beta-processing-exception");
+/// The deadline of the run passed.
+pub const DEADLINE_PASSED: Code = Code::new("deadline-passed");
+/// App Store Connect did not answer.
+pub const CALL_FAILED: Code = Code::new("app-store-connect-unreachable");
+/// The program has a fault.
+pub const FAULT_OF_OURS: Code = Code::new("jetway-fault");
+
+/// Every code of this room, with one line about it.
+pub const CODES: &[(Code, &str)] = &[
+    (PACKAGE_UNOPENED, "the package can't be opened"),
+    (UPLOAD_PLAN, "the parts that Apple asked for do not make up the file"),
+    (TRANSFER_FAILED, "the parts could not be sent"),
+    (CHECKSUM_DIFFERS, "Apple's checksum of the file is not the one of the bytes that were sent"),
+    (UPLOAD_FAILED, "Apple refused the upload and gave no reason"),
+    (BUILD_INVALID, "Apple found the build invalid and gave no reason"),
+    (BUILD_FAILED, "Apple's processing of the build failed"),
+    (NEVER_APPEARED, "no build appeared in App Store Connect in time"),
+    (STILL_PROCESSING, "Apple was still processing the build when the time for it was over"),
+    (EXPORT_COMPLIANCE, "testing waits for an answer about encryption"),
+    (BETA_EXCEPTION, "Apple could not prepare the build for testing"),
+    (DEADLINE_PASSED, "the time for the whole run was over"),
+    (CALL_FAILED, "App Store Connect did not answer, or not in a way that makes sense"),
+    (FAULT_OF_OURS, "jetway itself failed"),
+];
+
+const UPLOAD_HELP: &str =
+    "https://developer.apple.com/help/app-store-connect/reference/build-upload-statuses";
+
+/// The package can't be opened.
+pub fn package_unopened(path: &Path, error: &io::Error) -> Diagnostic {
+    Diagnostic::error(PACKAGE_UNOPENED, "the package can't be opened")
+        .message(format!("{}: {error}", path.display()))
+        .fix("Check the path; it is taken from the directory that jetway runs in.")
+        .about(Subject::WorkflowInput { name: "app-path".to_owned() })
+}
+
+/// The package could be read at first, and then could not.
+pub fn package_lost(name: &str, error: &dyn Error) -> Diagnostic {
+    Diagnostic::error(PACKAGE_UNOPENED, format!("reading `{name}` failed midway"))
+        .message(sentence(error))
+        .fix("Check the disk, and that nothing writes to the file while it is uploaded.")
+}
+
+/// One error, warning or info of an upload's state, in Apple's words.
+pub fn state_detail(detail: &StateDetail) -> Diagnostic {
+    itms::diagnose(&itms::Message {
+        text: &detail.description,
+        codes: detail.code.iter().cloned().collect(),
+        severity: Some(detail.severity),
+        source: "app-store-connect",
+    })
+}
+
+/// Apple's parts don't make up the file.
+pub fn upload_plan_unusable(problem: &PlanError) -> Diagnostic {
+    Diagnostic::error(UPLOAD_PLAN, "App Store Connect asked for parts that do not make up the file")
+        .message(sentence(problem))
+        .fix("Run again; if it stays, tell Apple and us: nothing was committed.")
+}
+
+/// The bytes did not get through.
+pub fn transfer_failed(error: &crate::upload::Error) -> Diagnostic {
+    Diagnostic::error(TRANSFER_FAILED, "the upload did not get through")
+        .message(sentence(error))
+        .fix(error.fix())
+}
+
+/// Apple's checksum is not ours.
+pub fn checksum_differs(ours: &str, theirs: &str) -> Diagnostic {
+    Diagnostic::warning(CHECKSUM_DIFFERS, "Apple's checksum of the file differs from ours")
+        .message(format!(
+            "Apple says {theirs}, the bytes that were sent give {ours}; each part was confirmed on its own."
+        ))
+        .fix("Nothing to do if the build is processed; if Apple calls it damaged, upload again.")
+}
+
+/// The upload failed and Apple gave no reason.
+pub fn upload_failed_without_reason() -> Diagnostic {
+    Diagnostic::error(UPLOAD_FAILED, "Apple refused the upload and gave no reason")
+        .message("The upload's state is FAILED, with no error in it; Apple may have sent an e-mail to the account holder.")
+        .fix("Look for the e-mail; a failed upload leaves its build number free, so the same build can be uploaded again.")
+        .link(UPLOAD_HELP)
+}
+
+/// The build is invalid and Apple gave no reason.
+pub fn build_invalid_without_reason() -> Diagnostic {
+    Diagnostic::error(BUILD_INVALID, "Apple found the build invalid and gave no reason here")
+        .message("The build's processing state is INVALID; the reasons are in an e-mail to the account holder.")
+        .fix("Look for the e-mail from Apple, and paste it into `jetway explain` for what to do.")
+        .fix("Raise the build number and upload the mended build.")
+        .about(Subject::BuildNumber)
+}
+
+/// Apple's processing failed.
+pub fn build_failed() -> Diagnostic {
+    Diagnostic::error(BUILD_FAILED, "Apple's processing of the build failed")
+        .message("The build's processing state is FAILED. That is a failure on Apple's side more often than in the app.")
+        .fix("Raise the build number and upload once more; if it fails again, ask Apple's developer support with the build upload's id.")
+        .about(Subject::BuildNumber)
+}
+
+/// The build never appeared.
+pub fn never_appeared(waited: Duration) -> Diagnostic {
+    Diagnostic::error(
+        NEVER_APPEARED,
+        format!("no build appeared in App Store Connect within {}", shown(waited)),
+    )
+    .message("The bytes are with Apple and were confirmed, but no build was made of them yet.")
+    .fix("Run the same command again: it finds the upload and goes on waiting, without sending a byte twice.")
+    .fix("If it takes Apple longer today, raise --appear-timeout; see https://developer.apple.com/system-status/.")
+    .link(UPLOAD_HELP)
+}
+
+/// Apple was still processing.
+pub fn still_processing(waited: Duration) -> Diagnostic {
+    Diagnostic::warning(
+        STILL_PROCESSING,
+        format!("Apple was still processing the build after {}", shown(waited)),
+    )
+    .message("The upload worked; only the waiting ended.")
+    .fix("Run the same command again to go on waiting: it finds the build, without sending a byte twice.")
+    .fix("Raise --processing-timeout if this happens often.")
+    .link(UPLOAD_HELP)
+}
+
+/// What a beta state asks of the user, where it does.
+pub fn beta_state(beta: &BetaDetail) -> Option<Diagnostic> {
+    let states = [&beta.internal, &beta.external];
+    if states.iter().any(|state| state.lacks_export_compliance()) {
+        return Some(export_compliance_missing());
+    }
+    states.iter().any(|state| state.is_exception()).then(|| {
+        Diagnostic::warning(BETA_EXCEPTION, "Apple could not prepare the build for testing")
+            .also_known_as("PROCESSING_EXCEPTION")
+            .message("The build's beta state is PROCESSING_EXCEPTION.")
+            .fix("Raise the build number and upload again; if it stays, ask Apple's developer support.")
+    })
+}
+
+fn export_compliance_missing() -> Diagnostic {
+    Diagnostic::warning(EXPORT_COMPLIANCE, "testing waits for an answer about encryption")
+        .also_known_as("MISSING_EXPORT_COMPLIANCE")
+        .message("The build is processed, but testers get it only after export compliance is answered.")
+        .fix("Put ITSAppUsesNonExemptEncryption into Info.plist: NO if the app uses only exempt encryption such as HTTPS.")
+        .fix("For this build, answer once in App Store Connect: TestFlight, the build, Manage.")
+        .variable("key", "ITSAppUsesNonExemptEncryption")
+        .about(Subject::InfoPlistKey {
+            bundle: None,
+            key: "ITSAppUsesNonExemptEncryption".to_owned(),
+        })
+        .link("https://developer.apple.com/documentation/security/complying-with-encryption-export-regulations")
+}
+
+/// The deadline of the run passed.
+pub fn deadline_passed(deadline: Duration) -> Diagnostic {
+    Diagnostic::error(
+        DEADLINE_PASSED,
+        format!("the run was not done within {}", shown(deadline)),
+    )
+    .fix("Run the same command again: it carries on where it can.")
+    .fix("Raise --timeout if the time was too short.")
+}
+
+/// A call to App Store Connect that nobody answered, or whose answer made no sense.
+pub fn call_failed(error: &crate::asc::Error, doing: &str) -> Diagnostic {
+    Diagnostic::error(CALL_FAILED, format!("App Store Connect could not be asked while {doing}"))
+        .message(sentence(error))
+        .fix("Run the same command again: it looks at what is there before it does anything.")
+        .link("https://developer.apple.com/system-status/")
+}
+
+/// The program has a fault.
+pub fn fault_of_ours() -> Diagnostic {
+    Diagnostic::error(FAULT_OF_OURS, "jetway itself failed")
+        .message("This is a bug in jetway, not in your build. What was open was undone.")
+        .fix("Please report it with the lines above; running again is safe.")
+}
+
+/// The state in Apple's own word: of the beta where it has one, else of the build, else of the upload.
+pub fn state_word(upload: &BuildUpload, build: Option<&Build>, beta: Option<&BetaDetail>) -> String {
+    match (build, beta) {
+        (_, Some(beta)) if !beta.internal.as_str().is_empty() => beta.internal.as_str().to_owned(),
+        (Some(build), _) if build.processing_state != ProcessingState::Unknown => {
+            build.processing_state.api_name().to_owned()
+        }
+        _ => upload.state.api_name().to_owned(),
+    }
+}
+
+/// What was sent, in one sentence.
+pub fn sent_sentence(sent: &Sent) -> String {
+    let seconds = sent.took.as_secs_f64().max(0.001);
+    #[expect(clippy::cast_precision_loss, reason = "a rate that people read")]
+    let rate = sent.bytes_sent as f64 / 1e6 / seconds;
+    let skipped = match sent.parts_skipped {
+        0 => String::new(),
+        skipped => format!(", {skipped} were there already"),
+    };
+    format!("{} parts sent in {seconds:.1} s ({rate:.1} MB/s){skipped}.", sent.parts_sent)
+}
+
+fn shown(duration: Duration) -> String {
+    match duration.as_millis() {
+        0..1_000 => format!("{} ms", duration.as_millis()),
+        1_000..120_000 => format!("{} seconds", duration.as_secs()),
+        _ => format!("{} minutes", duration.as_secs() / 60),
+    }
+}
+
+/// An error and its causes as one sentence, with a capital and a full stop.
+fn sentence(error: &dyn Error) -> String {
+    let mut text = error.to_string();
+    let mut source = error.source();
+    while let Some(cause) = source {
+        let words = cause.to_string();
+        if !text.contains(&words) {
+            text = format!("{text}: {words}");
+        }
+        source = cause.source();
+    }
+    let mut letters = text.chars();
+    let capital = letters.next().map(|first| first.to_uppercase().to_string());
+    let mut text = format!("{}{}", capital.unwrap_or_default(), letters.as_str());
+    if !text.ends_with(['.', '!', '?']) {
+        text.push('.');
+    }
+    text
+}

@@ -1,0 +1,175 @@
+//! What Apple already has of this version and build number, and what that means for the upload:
+//! a re-run carries on where an earlier run stopped, and a number in use is said before a byte is sent.
+
+use std::io;
+use std::sync::Arc;
+
+use crate::asc::apps::App;
+use crate::asc::build_upload_files::{self, BuildUploadFile};
+use crate::asc::build_uploads::{self, BuildUpload, UploadState};
+use crate::asc::diagnostics::build_number_taken;
+use crate::asc::{Client, Wanted, builds};
+use crate::event::{Events, Outcome};
+use crate::ids::BuildNumber;
+use crate::upload::checksum;
+
+use super::package::OpenPackage;
+use super::{Result, Stop, diagnostics};
+
+/// How the upload begins.
+#[derive(Clone, Debug)]
+pub enum Start {
+    /// Apple has nothing of it.
+    Fresh,
+    /// An upload of these very bytes is with Apple: nothing is left to send.
+    Adopt(BuildUpload),
+    /// An upload was reserved and not finished: carry on with it.
+    Resume(BuildUpload, BuildUploadFile),
+}
+
+/// What one earlier upload is to us.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kinship {
+    /// The very same bytes, accepted.
+    Same,
+    /// Reserved for a file of this size, not finished.
+    Unfinished,
+    /// Of no consequence: failed, or reserved for something else.
+    Irrelevant,
+    /// Another build, or one that can't be told from another: it holds the number.
+    Holder,
+}
+
+/// Decides what one earlier upload is to us. `composite` is whether its checksum is ours, where it
+/// has one.
+pub fn kinship(state: UploadState, same_size: bool, composite: Option<bool>) -> Kinship {
+    match state {
+        UploadState::Failed => Kinship::Irrelevant,
+        UploadState::AwaitingUpload if same_size => Kinship::Unfinished,
+        UploadState::AwaitingUpload => Kinship::Irrelevant,
+        UploadState::Processing | UploadState::Complete | UploadState::Unknown => match composite {
+            Some(true) if same_size => Kinship::Same,
+            Some(_) | None => Kinship::Holder,
+        },
+    }
+}
+
+/// Looks at what Apple has, and decides how to begin.
+pub async fn run(client: &Client, app: &App, open: &OpenPackage, events: &Events) -> Result<Start> {
+    let failed = |error: crate::asc::Error| {
+        super::asc_failed(events, &error, "looking for earlier uploads of this build")
+    };
+    let wanted = wanted(open);
+    let uploads = build_uploads::list(client, &app.id, &wanted).await.map_err(failed)?;
+    let mut unfinished = None;
+    let mut holder = None;
+    for upload in uploads {
+        let files = build_upload_files::list(client, &upload.id).await.map_err(failed)?;
+        let file = files.into_iter().find(|file| file.uti == open.package.kind.uti());
+        let same_size = file.as_ref().and_then(|file| file.size) == Some(open.size);
+        let composite = match file.as_ref().and_then(|file| file.composite.as_deref()) {
+            Some(theirs) if same_size => Some(same_bytes(open, theirs.to_owned(), events).await?),
+            Some(_) => Some(false),
+            None => None,
+        };
+        match kinship(upload.state, same_size, composite) {
+            Kinship::Same => return Ok(Start::Adopt(upload)),
+            Kinship::Unfinished => unfinished = unfinished.or(file.map(|file| (upload, file))),
+            Kinship::Irrelevant => {}
+            Kinship::Holder => holder = Some(upload),
+        }
+    }
+    let built = builds::find(client, &app.id, &wanted).await.map_err(failed)?;
+    if holder.is_some() || built.is_some() {
+        let taken = build_uploads::list_build_numbers(client, &app.id, &wanted).await.map_err(failed)?;
+        let highest = highest(&open.package.build_number, &taken);
+        events.found(build_number_taken(Some(&highest), &holder_sentence(open, holder.as_ref())));
+        return Err(Stop(Outcome::Refused));
+    }
+    Ok(match unfinished {
+        Some((upload, file)) => Start::Resume(upload, file),
+        None => Start::Fresh,
+    })
+}
+
+/// The filter for uploads and builds of this package.
+pub fn wanted(open: &OpenPackage) -> Wanted {
+    Wanted {
+        marketing_version: open.package.marketing_version.clone(),
+        build_number: open.package.build_number.clone(),
+        platform: open.package.platform,
+    }
+}
+
+/// The highest of all that are taken, ours among them.
+fn highest(ours: &BuildNumber, taken: &[BuildNumber]) -> BuildNumber {
+    taken
+        .iter()
+        .chain([ours])
+        .max_by(|a, b| a.compare(b))
+        .unwrap_or(ours)
+        .clone()
+}
+
+fn holder_sentence(open: &OpenPackage, holder: Option<&BuildUpload>) -> String {
+    let package = &open.package;
+    let number = format!("{} ({})", package.marketing_version, package.build_number);
+    match holder {
+        Some(upload) => format!(
+            "The upload {} is {number} already, and its bytes are not those of {}.",
+            upload.id, open.name
+        ),
+        None => format!("A build that was uploaded before is {number} already."),
+    }
+}
+
+async fn same_bytes(open: &OpenPackage, theirs: String, events: &Events) -> Result<bool> {
+    events.note("An upload of this build is with Apple already; comparing its checksum with this file's.");
+    let file = Arc::clone(&open.file);
+    let compared = tokio::task::spawn_blocking(move || checksum::is_composite_of(&file, &theirs)).await;
+    let failed = |error: &io::Error| {
+        events.found(diagnostics::package_lost(&open.name, error));
+        Stop(Outcome::Unfinished)
+    };
+    match compared {
+        Ok(Ok(same)) => Ok(same),
+        Ok(Err(error)) => Err(failed(&error)),
+        Err(error) => Err(failed(&io::Error::other(error))),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_same_bytes_are_adopted_and_other_bytes_hold_the_number() {
+        for state in [UploadState::Processing, UploadState::Complete, UploadState::Unknown] {
+            assert_eq!(kinship(state, true, Some(true)), Kinship::Same);
+            assert_eq!(kinship(state, true, Some(false)), Kinship::Holder);
+            assert_eq!(kinship(state, false, Some(true)), Kinship::Holder);
+            assert_eq!(kinship(state, true, None), Kinship::Holder);
+        }
+    }
+
+    #[test]
+    fn an_upload_that_waits_for_a_file_of_this_size_is_resumed() {
+        assert_eq!(kinship(UploadState::AwaitingUpload, true, None), Kinship::Unfinished);
+        assert_eq!(kinship(UploadState::AwaitingUpload, false, None), Kinship::Irrelevant);
+    }
+
+    #[test]
+    fn a_failed_upload_leaves_its_number_free() {
+        assert_eq!(kinship(UploadState::Failed, true, Some(true)), Kinship::Irrelevant);
+    }
+
+    #[test]
+    fn the_highest_number_counts_ours_and_every_taken_one() {
+        let number = BuildNumber::new;
+        assert_eq!(
+            highest(&number("42"), &[number("9"), number("107"), number("43")]),
+            number("107")
+        );
+        assert_eq!(highest(&number("42"), &[]), number("42"));
+    }
+}

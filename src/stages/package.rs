@@ -1,0 +1,63 @@
+//! Opens the package and reads what it says of itself.
+
+use std::fs::File;
+use std::io::BufReader;
+use std::path::Path;
+use std::sync::Arc;
+
+use crate::event::{Events, Fact, Outcome};
+use crate::ipa::{self, Package};
+use crate::plan::PackageFile;
+
+use super::{Result, Stop, diagnostics};
+
+/// A package that was opened and read; the file stays open, so that what was read is what is sent.
+#[derive(Debug)]
+pub struct OpenPackage {
+    /// What it says of itself.
+    pub package: Package,
+    /// The open file.
+    pub file: Arc<File>,
+    /// Its name without the directory.
+    pub name: String,
+    /// Its size in bytes.
+    pub size: u64,
+}
+
+/// Opens and reads the package.
+pub fn run(plan: &PackageFile, events: &Events) -> Result<OpenPackage> {
+    let name = file_name(&plan.path);
+    let unreadable = |error: &std::io::Error| {
+        events.found(diagnostics::package_unopened(&plan.path, error));
+        Stop(Outcome::Usage)
+    };
+    let file = File::open(&plan.path).map_err(|error| unreadable(&error))?;
+    let metadata = file.metadata().map_err(|error| unreadable(&error))?;
+    let package = ipa::read(BufReader::new(&file), plan.kind).map_err(|error| {
+        let finding = error.finding();
+        let outcome = if finding.is_some() { Outcome::Refused } else { Outcome::Unfinished };
+        events.found(finding.unwrap_or_else(|| diagnostics::package_lost(&name, &error)));
+        Stop(outcome)
+    })?;
+    events.fact(Fact::Package {
+        file_name: name.clone(),
+        size: metadata.len(),
+        bundle_identifier: package.bundle_identifier.clone(),
+        marketing_version: package.marketing_version.clone(),
+        build_number: package.build_number.clone(),
+        platform: package.platform,
+        display_name: package.display_name.clone(),
+    });
+    Ok(OpenPackage {
+        package,
+        file: Arc::new(file),
+        name,
+        size: metadata.len(),
+    })
+}
+
+fn file_name(path: &Path) -> String {
+    path.file_name()
+        .map(|name| name.to_string_lossy().into_owned())
+        .unwrap_or_default()
+}

@@ -1,0 +1,103 @@
+//! A wrong call ends within a second with what is wrong and what to do; nothing is sent or written.
+
+use std::time::{Duration, Instant};
+
+use crate::support::{Cli, ipa};
+
+/// Runs a wrong call; the words must be on the terminal.
+#[track_caller]
+fn refuses(cli: Cli, code: i32, words: &[&str]) {
+    let began = Instant::now();
+    let ran = cli.fails(code);
+    assert!(began.elapsed() < Duration::from_secs(1), "took {:?}", began.elapsed());
+    for word in words {
+        assert!(ran.stderr.contains(word), "`{word}` is missing\n{}", ran.everything());
+    }
+}
+
+#[test]
+fn no_package_at_all() {
+    refuses(Cli::new().ship(), 2, &["no package was named", "jetway ship --sandbox"]);
+}
+
+#[test]
+fn a_package_that_is_not_there() {
+    let cli = Cli::new().file("Runner.ipa", "x").ship().arg("App.ipa");
+    refuses(cli, 2, &["there is no file App.ipa", "Runner.ipa"]);
+}
+
+#[test]
+fn a_directory_in_place_of_a_package() {
+    let cli = Cli::new().file("App.xcarchive/Info.plist", "x").ship().arg("App.xcarchive");
+    refuses(cli, 2, &["is a directory", "xcodebuild -exportArchive"]);
+}
+
+#[test]
+fn a_file_of_another_kind() {
+    refuses(Cli::new().file("App.apk", "x").ship().arg("App.apk"), 2, &["neither an .ipa nor a .pkg"]);
+}
+
+#[test]
+fn an_empty_package() {
+    refuses(Cli::new().file("App.ipa", "").ship().arg("App.ipa"), 2, &["App.ipa is empty"]);
+}
+
+#[test]
+fn a_package_that_is_no_archive() {
+    let cli = Cli::new().file("App.ipa", "<html>404</html>").ship().arg("App.ipa");
+    refuses(cli, 1, &["App.ipa"]);
+}
+
+#[test]
+fn every_wrong_option_is_told_in_one_go() {
+    let cli = Cli::new()
+        .file("App.ipa", ipa("com.example.app", "1.0", "1"))
+        .ship()
+        .args(["App.ipa", "--appear-timeout", "15", "--wait", "forever", "--concurrency", "0"]);
+    refuses(cli, 2, &["--appear-timeout: `15` has no unit", "--wait", "--concurrency"]);
+}
+
+#[test]
+fn plain_http_to_another_machine() {
+    let cli = Cli::new()
+        .file("App.ipa", ipa("com.example.app", "1.0", "1"))
+        .ship()
+        .args(["App.ipa", "--asc-url", "http://example.com"]);
+    refuses(cli, 2, &["--asc-url", "plain http to another machine"]);
+}
+
+#[test]
+fn a_report_that_cannot_be_written() {
+    let cli = Cli::new()
+        .file("App.ipa", ipa("com.example.app", "1.0", "1"))
+        .args(["ship", "App.ipa", "--report", "no/such/directory/report.json"]);
+    refuses(cli, 2, &["no/such/directory/report.json"]);
+}
+
+#[test]
+fn an_unknown_scenario() {
+    refuses(Cli::new().ship().scenario("suceeds"), 2, &["succeeds"]);
+}
+
+#[test]
+fn a_key_file_that_is_not_there() {
+    let cli = Cli::new()
+        .file("App.ipa", ipa("com.example.app", "1.0", "1"))
+        .ship()
+        .args(["App.ipa", "--api-key-path", "AuthKey.p8"]);
+    refuses(cli, 2, &["AuthKey.p8 can't be read", "JETWAY_API_KEY"]);
+}
+
+#[test]
+fn blank_variables_count_as_not_given() {
+    let ran = Cli::new()
+        .ship()
+        .scenario("succeeds")
+        .env("JETWAY_WAIT", "")
+        .env("JETWAY_TIMEOUT", "")
+        .env("JETWAY_API_KEY", "")
+        .env("JETWAY_PATH", "")
+        .env("JETWAY_API_KEY_PATH", "")
+        .succeeds();
+    assert_eq!(ran.outcome(), "processed");
+}

@@ -1,0 +1,78 @@
+//! Signals, kills and dead networks: the run stops soon, undoes what it began, and says so.
+
+use std::process::{Child, Command};
+use std::time::{Duration, Instant};
+
+use crate::support::{Cli, Ran, Server, ipa_of_size};
+
+fn ship(server: &Server) -> Cli {
+    server
+        .ship()
+        .file("App.ipa", ipa_of_size("com.example.app", "1.0.0", "1", 30_000_000))
+        .args(["App.ipa", "--concurrency", "1"])
+}
+
+fn signal(child: &Child, name: &str) {
+    let sent = Command::new("kill")
+        .args([format!("-{name}"), child.id().to_string()])
+        .status()
+        .expect("kill runs");
+    assert!(sent.success());
+}
+
+/// Waits until the server has stored a part: the transfer is under way.
+fn wait_for_a_part(server: &Server) {
+    let began = Instant::now();
+    while server.log()["part_bytes"].as_u64() == Some(0) {
+        assert!(began.elapsed() < Duration::from_secs(20), "no part came");
+        std::thread::yield_now();
+    }
+}
+
+fn interrupted(name: &str, code: i32) {
+    let server = Server::start("slow-answers");
+    let (child, directory) = ship(&server).in_a_workflow().start();
+    wait_for_a_part(&server);
+    let began = Instant::now();
+    signal(&child, name);
+    let ran = Ran::of(child, directory);
+    assert!(began.elapsed() < Duration::from_secs(5), "took {:?}", began.elapsed());
+    assert_eq!(ran.code, Some(code), "{}", ran.everything());
+    assert_eq!(ran.outcome(), "interrupted");
+    assert!(ran.outputs.contains("build-upload-id"), "{}", ran.outputs);
+    assert!(!ran.summary.is_empty());
+    assert_eq!(server.log()["open_build_uploads"], 0, "{:#}", server.log());
+}
+
+#[test]
+fn an_interrupt_stops_the_upload_and_gives_the_reservation_back() {
+    interrupted("INT", 130);
+}
+
+#[test]
+fn a_termination_stops_the_upload_and_gives_the_reservation_back() {
+    interrupted("TERM", 143);
+}
+
+#[test]
+fn a_killed_run_is_resumed_without_sending_what_is_there() {
+    let server = Server::start("slow-answers");
+    let (mut child, _directory) = ship(&server).start();
+    wait_for_a_part(&server);
+    child.kill().expect("it dies");
+    child.wait().expect("it is gone");
+    let ran = ship(&server).succeeds();
+    assert_eq!(ran.outcome(), "processed");
+    assert_eq!(server.log()["build_uploads"], 1, "{:#}", server.log());
+    let stored = server.log()["part_bytes"].as_u64().expect("a count");
+    assert!(stored < 30_000_000 + 2 * 5_242_880, "sent again: {stored}");
+}
+
+#[test]
+fn a_dead_network_ends_the_run_with_what_to_do() {
+    let server = Server::start("succeeds");
+    let cli = ship(&server).args(["--timeout", "3s"]);
+    drop(server);
+    let ran = cli.fails(3);
+    assert!(!ran.codes().is_empty(), "{}", ran.everything());
+}

@@ -1,0 +1,88 @@
+//! The key as people really paste it, and `verify`.
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use jetway::sandbox::demo_key;
+
+use crate::support::{Cli, Server, ipa};
+
+fn ship_with_key(server: &Server, key: &str) -> Cli {
+    server
+        .ship()
+        .file("App.ipa", ipa("com.example.app", "1.0", "7"))
+        .arg("App.ipa")
+        .env("JETWAY_API_KEY", key)
+}
+
+#[test]
+fn a_key_ships_in_whatever_form_it_was_pasted() {
+    let pem = demo_key().private_key_pem;
+    let forms = [
+        pem.replace('\n', "\\n"),
+        STANDARD.encode(&pem),
+        format!("\"{}\"", pem.trim()),
+    ];
+    let server = Server::start("succeeds");
+    for form in forms {
+        // The second and third find the first one's build, which is the same bytes.
+        let ran = ship_with_key(&server, &form).succeeds();
+        assert_eq!(ran.outcome(), "processed");
+    }
+}
+
+#[test]
+fn a_key_that_is_none_says_what_it_looks_like_and_is_not_repeated() {
+    let server = Server::start("succeeds");
+    let ran = ship_with_key(&server, "/Users/me/AuthKey_2X9R4HXF34.p8").fails(1);
+    let finding = ran.finding("api-key-unusable");
+    assert!(finding["message"].as_str().unwrap_or_default().contains("path"), "{finding:#}");
+    let garbage = "hunter2-hunter2-hunter2-hunter2";
+    let ran = ship_with_key(&server, garbage).fails(1);
+    assert!(!ran.everything().contains(garbage), "{}", ran.everything());
+}
+
+#[test]
+fn swapped_ids_are_recognised() {
+    let key = demo_key();
+    let ran = Cli::new()
+        .file("App.ipa", ipa("com.example.app", "1.0", "7"))
+        .ship()
+        .args(["App.ipa", "--api-key-id", key.issuer_id, "--api-issuer-id", key.key_id])
+        .env("JETWAY_API_KEY", key.private_key_pem)
+        .fails(1);
+    let message = ran.finding("api-key-names-wrong")["message"].to_string();
+    assert!(message.contains("swap"), "{message}");
+}
+
+#[test]
+fn verify_says_what_the_key_sees_and_hides_most_of_the_issuer() {
+    let ran = Cli::new().args(["verify", "--sandbox"]).succeeds();
+    let key = demo_key();
+    assert!(ran.stderr.contains(key.key_id), "{}", ran.everything());
+    assert!(!ran.everything().contains(key.issuer_id), "{}", ran.everything());
+}
+
+#[test]
+fn verify_ends_with_one_where_the_key_is_refused() {
+    let ran = Cli::new()
+        .args(["verify", "--sandbox", "--scenario", "wrong-key", "--report", "report.json"])
+        .fails(1);
+    assert!(!ran.codes().is_empty(), "{}", ran.everything());
+}
+
+#[test]
+fn no_secret_is_shown_or_written_anywhere() {
+    let server = Server::start("part-fails-503");
+    let pem = demo_key().private_key_pem;
+    let ran = ship_with_key(&server, &pem).in_a_workflow().succeeds();
+    let masked: String = ran
+        .stdout
+        .lines()
+        .filter(|line| !line.starts_with("::add-mask::"))
+        .collect();
+    let all = format!("{masked}{}{:#}{}{}", ran.stderr, ran.report, ran.summary, ran.outputs);
+    let body: Vec<&str> = pem.lines().filter(|line| !line.starts_with('-')).collect();
+    for secret in body.into_iter().chain(["X-Amz-Signature", "eyJ"]) {
+        assert!(!all.contains(secret), "{secret} is shown\n{}", ran.everything());
+    }
+}

@@ -1,0 +1,73 @@
+//! A second run after whatever became of the first does the right thing.
+
+use crate::support::{Cli, Server, ipa_of_size};
+
+const SIZE: usize = 12_000_000;
+
+fn ship(server: &Server, build_number: &str) -> Cli {
+    server
+        .ship()
+        .file("App.ipa", ipa_of_size("com.example.app", "1.0.0", build_number, SIZE))
+        .args(["App.ipa", "--appear-timeout", "300ms", "--processing-timeout", "300ms"])
+        .args(["--idle-timeout", "1s"])
+}
+
+fn sent(server: &Server) -> u64 {
+    server.log()["part_bytes"].as_u64().expect("a count")
+}
+
+#[test]
+fn the_same_bytes_are_not_sent_twice() {
+    let server = Server::start("succeeds");
+    let first = ship(&server, "1").succeeds();
+    let after_first = sent(&server);
+    let second = ship(&server, "1").succeeds();
+    assert_eq!(sent(&server), after_first);
+    assert_eq!(
+        first.report["build"]["build_upload_id"],
+        second.report["build"]["build_upload_id"]
+    );
+    assert_eq!(second.outcome(), "processed");
+}
+
+#[test]
+fn other_bytes_with_the_same_number_are_told_the_next_free_one() {
+    let server = Server::start("succeeds");
+    ship(&server, "1").succeeds();
+    let ran = server
+        .ship()
+        .file("App.ipa", ipa_of_size("com.example.app", "1.0.0", "1", SIZE + 1))
+        .arg("App.ipa")
+        .fails(1);
+    let finding = ran.finding("build-number-taken");
+    assert_eq!(finding["variables"]["next_build_number"], "2");
+}
+
+#[test]
+fn waiting_goes_on_where_it_stopped() {
+    let server = Server::start("stays-processing");
+    ship(&server, "1").fails(4);
+    let after_first = sent(&server);
+    ship(&server, "1").fails(4);
+    assert_eq!(sent(&server), after_first);
+}
+
+#[test]
+fn a_rejected_build_may_be_sent_again_under_its_number() {
+    let server = Server::start("rejects-itms-90683");
+    ship(&server, "1").fails(1);
+    let after_first = sent(&server);
+    ship(&server, "1").fails(1);
+    assert!(sent(&server) > after_first);
+}
+
+#[test]
+fn a_commit_whose_answer_was_lost_is_settled_by_asking() {
+    for scenario in ["commit-lost", "commit-504", "reserve-lost", "reserve-file-lost"] {
+        let server = Server::start(scenario);
+        let ran = ship(&server, "1").succeeds();
+        assert_eq!(ran.outcome(), "processed", "{scenario}");
+        let uploads = server.log()["build_uploads"].as_u64();
+        assert_eq!(uploads, Some(1), "{scenario}: {:#}", server.log());
+    }
+}

@@ -1,0 +1,9 @@
+//! What whole-program tests share: the command line, the sandbox as a server, packages made on the spot.
+
+mod cli;
+mod packages;
+mod server;
+
+pub use cli::{Cli, Ran};
+pub use packages::{ipa, ipa_of_size};
+pub use server::Server;
