@@ -58,6 +58,8 @@ impl Vault {
                 .to_string(),
             text.replace('\r', "").replace('\n', "\\n"),
             text.replace('"', "\\\"").replace('/', "\\/"),
+            text.replace('"', "\\\""),
+            text.replace('\\', "\\\\").replace('"', "\\\""),
         ];
         pieces.extend(
             text.split(['\n', '\r'])

@@ -1,1 +1,361 @@
-//! Reporters: they render to text (pure), then write. Nothing else in the program prints.
+//! Reporters: they listen from the first event and tell people and machines what became of the run.
+//! Each one renders to text (pure, from a [`Story`]) and then writes. Nothing else in the program prints.
+//!
+//! A reporter never asks a stage, never decides about the run, and never fails it: what it can't
+//! write becomes one note. All text from outside is cleaned and redacted at the door
+//! ([`clean::Cleaner`]) and escaped for the place where it is shown.
+//!
+//! The words: *annotation*, *job summary*, *step output* and *workflow command* are GitHub's;
+//! *finding*, *stage* and *outcome* are ours.
+
+mod annotations;
+mod clean;
+mod commands;
+mod error;
+mod json;
+pub mod markdown;
+mod outputs;
+mod progress;
+mod screen;
+mod sink;
+pub mod story;
+mod summary;
+mod terminal;
+pub mod words;
+
+#[cfg(test)]
+mod hostile;
+#[cfg(test)]
+mod runner;
+#[cfg(test)]
+mod samples;
+
+use std::io::Write;
+use std::path::PathBuf;
+
+use tokio::time::Instant;
+
+use crate::diagnostic::Finding;
+use crate::event::{Event, Outcome, RunEvent, StageEvent};
+use crate::host::clock::Clock;
+use crate::secret::Vault;
+
+pub use error::Error;
+pub use story::Story;
+
+use clean::Cleaner;
+use json::Report;
+use outputs::Outputs;
+use sink::Sink;
+use terminal::Terminal;
+
+/// Where a person reads along.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mode {
+    /// A terminal: a live progress bar on standard error.
+    Terminal {
+        /// Whether colours are welcome (`NO_COLOR` is not set).
+        colour: bool,
+        /// Columns.
+        width: usize,
+    },
+    /// A file, a pipe or another CI: plain lines on standard error.
+    Log,
+    /// A GitHub Actions step: plain lines, groups and annotations, all of them on standard output,
+    /// because the runner does not keep the order across the two streams.
+    Actions,
+}
+
+/// What the reporters need to know; the environment was read by `cli`.
+pub struct Settings {
+    /// Where a person reads along.
+    pub mode: Mode,
+    /// The secrets that no sink may show.
+    pub vault: Vault,
+    /// The time of day, for the report.
+    pub clock: Clock,
+    /// `GITHUB_STEP_SUMMARY`.
+    pub summary: Option<PathBuf>,
+    /// `GITHUB_OUTPUT`.
+    pub outputs: Option<PathBuf>,
+    /// `--report FILE`.
+    pub report: Option<PathBuf>,
+}
+
+/// What reporters are told. `cli` turns a found diagnostic into a [`Told::Found`] by way of `locate`.
+#[derive(Clone, Debug)]
+pub enum Told {
+    /// An event as it came; an [`Event::Found`] among them is a finding without a place.
+    Event(Event),
+    /// A finding with its place.
+    Found(Finding),
+    /// Why we could not finish: an error with its causes, in one sentence.
+    Failed(String),
+}
+
+/// All reporters of a run.
+pub struct Reporters {
+    story: Story,
+    began: Instant,
+    cleaner: Cleaner,
+    terminal: Terminal,
+    outputs: Option<Outputs>,
+    summary: Option<PathBuf>,
+    report: Option<Report>,
+    failures: Vec<String>,
+    finished: bool,
+}
+
+impl Reporters {
+    /// Opens what is written to. The report comes first, so that a path that can't be written ends
+    /// the run before anything is sent.
+    pub fn open(settings: Settings) -> Result<Self, Error> {
+        let out: Box<dyn Write + Send> = match settings.mode {
+            Mode::Terminal { .. } | Mode::Log => Box::new(std::io::stderr()),
+            Mode::Actions => Box::new(std::io::stdout()),
+        };
+        Self::open_on(settings, out)
+    }
+
+    fn open_on(settings: Settings, out: Box<dyn Write + Send>) -> Result<Self, Error> {
+        let cleaner = Cleaner::new(settings.vault.clone());
+        let mut story = Story::beginning_at(settings.clock.now());
+        let report = match settings.report {
+            Some(path) => {
+                story.report = Some(cleaner.text(&path.to_string_lossy()));
+                Some(Report::open(path, &story, &cleaner)?)
+            }
+            None => None,
+        };
+        let mut reporters = Self {
+            story,
+            began: Instant::now(),
+            terminal: Terminal::new(settings.mode, Sink::new(settings.mode, settings.vault, out)),
+            cleaner,
+            outputs: settings.outputs.map(Outputs::new),
+            summary: settings.summary,
+            report,
+            failures: Vec::new(),
+            finished: false,
+        };
+        reporters.write_outputs();
+        Ok(reporters)
+    }
+
+    /// Tells every reporter. It never fails and does not wait for anything but the disk.
+    pub fn tell(&mut self, told: Told) {
+        let told = self.cleaner.told(told);
+        let now = Instant::now();
+        self.story.elapsed = now.duration_since(self.began);
+        let is_news = self.story.fold(&told);
+        if is_news {
+            self.terminal.react(&told, &self.story, now);
+        }
+        if rewrites_files(&told) {
+            self.write_outputs();
+            self.write_report();
+        } else if changes_outputs(&told) {
+            self.write_outputs();
+        }
+    }
+
+    /// What is known so far.
+    pub fn story(&self) -> &Story {
+        &self.story
+    }
+
+    /// Says how the run ended, everywhere, and gives back the sentences about reporters that
+    /// failed. A run that was not told how it ended is unfinished. Calling it again does nothing.
+    pub fn finish(&mut self) -> Vec<String> {
+        if self.finished {
+            return self.failures.clone();
+        }
+        self.finished = true;
+        self.story.elapsed = self.began.elapsed();
+        if self.story.outcome.is_none() {
+            self.story.outcome = Some(Outcome::Unfinished);
+        }
+        self.write_outputs();
+        self.write_report();
+        let choice = annotations::choose(&self.story);
+        if let Some(path) = self.summary.take() {
+            let left_out = match self.terminal.mode() {
+                Mode::Actions => choice.left_out,
+                Mode::Terminal { .. } | Mode::Log => 0,
+            };
+            let result = summary::append(&path, &self.story, left_out, &self.cleaner);
+            self.note_failure("the job summary", result);
+        }
+        self.terminal.close(&self.story, &choice.shown);
+        self.failures.clone()
+    }
+
+    fn write_outputs(&mut self) {
+        if let Some(mut outputs) = self.outputs.take() {
+            let result = outputs.write(&self.story, &self.cleaner);
+            if !self.note_failure("the step outputs", result) {
+                self.outputs = Some(outputs);
+            }
+        }
+    }
+
+    fn write_report(&mut self) {
+        if let Some(mut report) = self.report.take() {
+            let result = report.write(&self.story, &self.cleaner);
+            if !self.note_failure("the report", result) {
+                self.report = Some(report);
+            }
+        }
+    }
+
+    /// Notes a failure of a reporter, which is then given up; gives back whether there was one.
+    fn note_failure(&mut self, what: &str, result: Result<(), Error>) -> bool {
+        let Err(error) = result else {
+            return false;
+        };
+        let sentence = self.cleaner.text(&format!(
+            "{what} could not be written: {}",
+            error::chain(&error)
+        ));
+        self.terminal.note(&sentence, &self.story);
+        self.failures.push(sentence);
+        true
+    }
+}
+
+impl Drop for Reporters {
+    /// A run that ends without a word, as after a panic elsewhere, is still reported.
+    fn drop(&mut self) {
+        if !std::thread::panicking() {
+            self.finish();
+        }
+    }
+}
+
+/// Whether the report is written again: a killed run leaves what was known after its last stage.
+fn rewrites_files(told: &Told) -> bool {
+    match told {
+        Told::Event(Event::Stage(StageEvent::Ended { .. }) | Event::Run(RunEvent::Ended(_))) => {
+            true
+        }
+        Told::Event(
+            Event::Run(RunEvent::Started { .. })
+            | Event::Stage(StageEvent::Started(_))
+            | Event::Fact(_)
+            | Event::Progress(_)
+            | Event::Note(_)
+            | Event::Found(_)
+            | Event::ApiCall(_),
+        )
+        | Told::Found(_)
+        | Told::Failed(_) => false,
+    }
+}
+
+fn changes_outputs(told: &Told) -> bool {
+    matches!(told, Told::Event(Event::Fact(_)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::samples::{self, Stage as Scene};
+    use super::*;
+
+    #[test]
+    fn a_report_path_that_cannot_be_written_ends_the_run_at_once() {
+        let place = tempfile::tempdir().unwrap();
+        let missing = place.path().join("no/such/report.json");
+        let scene = Scene::new(Mode::Log);
+        let error = scene.open_with_report(missing).err().expect("it must fail");
+        let said = error::chain(&error);
+        assert!(said.contains("there is no folder"), "{said}");
+        assert!(said.contains("--report"), "{said}");
+    }
+
+    #[test]
+    fn a_reporter_that_fails_is_one_note_and_stops_nobody() {
+        let place = tempfile::tempdir().unwrap();
+        let mut scene = Scene::new(Mode::Actions);
+        scene.settings.outputs = Some(place.path().join("gone/output"));
+        scene.settings.summary = Some(place.path().join("gone/summary"));
+        scene.settings.report = Some(place.path().join("report.json"));
+        let (mut reporters, shown) = scene.open();
+        for told in samples::rejected() {
+            reporters.tell(told);
+        }
+        let failures = reporters.finish();
+        assert_eq!(failures.len(), 2, "{failures:?}");
+        let text = shown.text();
+        assert_eq!(
+            text.matches("the step outputs could not be written")
+                .count(),
+            1
+        );
+        assert_eq!(
+            text.matches("the job summary could not be written").count(),
+            1
+        );
+        let report = std::fs::read_to_string(place.path().join("report.json")).unwrap();
+        assert!(report.contains("\"outcome\": \"failed\""), "{report}");
+    }
+
+    #[test]
+    fn a_closed_stream_stops_nothing() {
+        struct Closed;
+        impl Write for Closed {
+            fn write(&mut self, _: &[u8]) -> std::io::Result<usize> {
+                Err(std::io::ErrorKind::BrokenPipe.into())
+            }
+            fn flush(&mut self) -> std::io::Result<()> {
+                Err(std::io::ErrorKind::BrokenPipe.into())
+            }
+        }
+        let place = tempfile::tempdir().unwrap();
+        let mut scene = Scene::new(Mode::Actions);
+        scene.settings.report = Some(place.path().join("report.json"));
+        let mut reporters = Reporters::open_on(scene.settings, Box::new(Closed)).unwrap();
+        for told in samples::passed() {
+            reporters.tell(told);
+        }
+        assert_eq!(reporters.finish(), Vec::<String>::new());
+        let report = std::fs::read_to_string(place.path().join("report.json")).unwrap();
+        assert!(report.contains("\"outcome\": \"processed\""));
+    }
+
+    #[test]
+    fn a_run_that_is_dropped_without_a_word_is_reported_as_unfinished() {
+        let place = tempfile::tempdir().unwrap();
+        let mut scene = Scene::new(Mode::Actions);
+        scene.settings.summary = Some(place.path().join("summary.md"));
+        let (mut reporters, shown) = scene.open();
+        for told in samples::rejected().into_iter().take(9) {
+            reporters.tell(told);
+        }
+        drop(reporters);
+        let text = shown.text();
+        assert_eq!(
+            text.matches("::group::").count(),
+            text.matches("::endgroup::").count()
+        );
+        let summary = std::fs::read_to_string(place.path().join("summary.md")).unwrap();
+        assert!(summary.contains("could not be finished"), "{summary}");
+    }
+
+    #[test]
+    fn a_panic_leaves_no_group_open() {
+        let (mut reporters, shown) = Scene::new(Mode::Actions).open();
+        let result = std::panic::catch_unwind(std::panic::AssertUnwindSafe(move || {
+            for told in samples::rejected().into_iter().take(9) {
+                reporters.tell(told);
+            }
+            std::panic::resume_unwind(Box::new("elsewhere"));
+        }));
+        assert!(result.is_err());
+        let text = shown.text();
+        assert!(text.contains("::group::"));
+        assert_eq!(
+            text.matches("::group::").count(),
+            text.matches("::endgroup::").count()
+        );
+    }
+}

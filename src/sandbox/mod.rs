@@ -1,1 +1,162 @@
-//! An App Store Connect of our own, with part storage, on loopback. It imports no other room.
+//! An App Store Connect of our own, with part storage, on loopback: for trying things out and for tests.
+//! It answers as the real one does, strictly, and can be told to misbehave ([`Scenario`]).
+//!
+//! It imports no other room: a type shared with the client would hide the same mistake on both sides.
+//! Time does not pass here by itself: Apple's work moves on when a client asks after it. Words come from
+//! Apple's specification and from recorded answers; parts are only hashed, never kept.
+//!
+//! Beside the API there is `GET /sandbox` (the scenarios), `GET /sandbox/log?operation=put-part` (what
+//! the client did) and `PUT /sandbox/scenario/NAME` (from here on another scenario; what is there stays).
+
+mod apps;
+mod builds;
+mod clock;
+mod demo;
+mod document;
+mod files;
+mod ids;
+mod log;
+mod query;
+mod recall;
+mod refusal;
+mod routes;
+mod scenario;
+mod serve;
+mod shape;
+mod storage;
+mod token;
+mod uploads;
+mod world;
+
+#[cfg(test)]
+mod tests;
+
+use std::io;
+use std::net::SocketAddr;
+use std::sync::Arc;
+
+use tokio::net::TcpListener;
+use tokio::sync::watch;
+use tokio::task::JoinHandle;
+
+pub use self::demo::{DemoKey, demo_ipa, demo_key};
+pub use self::scenario::{Scenario, ScenarioInfo, UnknownScenario};
+
+use self::routes::Shared;
+use self::world::World;
+
+/// How to run a sandbox.
+pub struct Options {
+    /// Where to listen; port 0 takes any free one.
+    pub listen: SocketAddr,
+    /// What happens.
+    pub scenario: Scenario,
+    /// Serve https with this certificate; plain http without.
+    pub tls: Option<Tls>,
+}
+
+impl Options {
+    /// Plain http on any free port of 127.0.0.1.
+    pub fn loopback(scenario: Scenario) -> Self {
+        Self { listen: SocketAddr::from(([127, 0, 0, 1], 0)), scenario, tls: None }
+    }
+}
+
+/// A certificate chain and its private key.
+pub struct Tls {
+    /// The chain in PEM, the server's own certificate first.
+    pub certificate_pem: Vec<u8>,
+    /// The private key in PEM.
+    pub key_pem: Vec<u8>,
+}
+
+/// Why a sandbox did not start.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum Error {
+    /// The address can be reached from other machines, and the sandbox's key is known to all.
+    #[error("{0} is not a loopback address; a sandbox listens on 127.0.0.1 or ::1 only")]
+    NotLoopback(SocketAddr),
+    /// The address is not to be had.
+    #[error("can't listen on {address}; choose another port, or 0 for any free one")]
+    Listen {
+        /// The address asked for.
+        address: SocketAddr,
+        /// What the system said.
+        source: io::Error,
+    },
+    /// The certificate or key is of no use.
+    #[error("can't serve https with this certificate and key")]
+    Tls(#[source] Box<dyn std::error::Error + Send + Sync>),
+    /// There are no random bytes for signing part addresses.
+    #[error("the system gives no random bytes")]
+    Random(#[source] getrandom::Error),
+}
+
+/// A running sandbox. Dropping it closes every connection at once.
+pub struct Sandbox {
+    url: String,
+    address: SocketAddr,
+    shared: Arc<Shared>,
+    stop: watch::Sender<bool>,
+    serving: JoinHandle<()>,
+}
+
+/// Starts a sandbox on the current tokio runtime.
+pub async fn start(options: Options) -> Result<Sandbox, Error> {
+    if !options.listen.ip().is_loopback() {
+        return Err(Error::NotLoopback(options.listen));
+    }
+    let acceptor = options
+        .tls
+        .as_ref()
+        .map(|tls| serve::acceptor(&tls.certificate_pem, &tls.key_pem))
+        .transpose()
+        .map_err(|error| Error::Tls(Box::new(error)))?;
+    let listening = |source| Error::Listen { address: options.listen, source };
+    let listener = TcpListener::bind(options.listen).await.map_err(listening)?;
+    let address = listener.local_addr().map_err(listening)?;
+    let scheme = if acceptor.is_some() { "https" } else { "http" };
+    let url = format!("{scheme}://{address}");
+    let salt = getrandom::u64().map_err(Error::Random)?;
+    let shared = Shared::new(World::new(options.scenario.0, url.clone(), salt));
+    let (stop, stopped) = watch::channel(false);
+    let router = routes::router(Arc::clone(&shared));
+    let serving = tokio::spawn(serve::serve(listener, acceptor, router, stopped));
+    Ok(Sandbox { url, address, shared, stop, serving })
+}
+
+impl Sandbox {
+    /// Where it is reached, such as `http://127.0.0.1:41234`, without a slash at the end.
+    pub fn url(&self) -> &str {
+        &self.url
+    }
+
+    /// The address it listens on.
+    pub fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// From here on another scenario. Uploads that are there stay, and keep the course they are on.
+    pub fn switch(&self, scenario: Scenario) {
+        self.shared.world().follow(scenario.0);
+    }
+
+    /// What the client did, as `GET /sandbox/log` shows it.
+    pub fn log(&self) -> serde_json::Value {
+        self.shared.world().log.show(None)
+    }
+
+    /// Stops listening and lets connections finish what they do, for a second at most.
+    pub async fn stop(mut self) {
+        let _ = self.stop.send(true);
+        // Whoever serves ends by itself now; a panic in there has been shown already.
+        let _ = (&mut self.serving).await;
+    }
+}
+
+impl Drop for Sandbox {
+    fn drop(&mut self) {
+        self.serving.abort();
+    }
+}

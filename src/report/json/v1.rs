@@ -1,0 +1,267 @@
+//! The schema `jetway.report/v1`. Frozen: a field may be added, none is renamed, removed or given
+//! another meaning. `docs/report.v1.schema.json` says the same to machines.
+
+use std::collections::BTreeMap;
+use std::time::{Duration, SystemTime};
+
+use serde::Serialize;
+
+use crate::diagnostic::Finding;
+use crate::event::StageEnd;
+use crate::report::clean::Cleaner;
+use crate::report::story::Story;
+use crate::report::words;
+
+#[derive(Serialize)]
+struct Report {
+    schema: &'static str,
+    jetway: &'static str,
+    command: Option<&'static str>,
+    sandbox: bool,
+    scenario: Option<String>,
+    outcome: &'static str,
+    exit_code: u8,
+    verdict: &'static str,
+    summary: String,
+    reason: Option<String>,
+    next: Vec<String>,
+    started: String,
+    seconds: f64,
+    app: Option<App>,
+    build: Option<Build>,
+    stages: Vec<Stage>,
+    findings: Vec<FindingV1>,
+    api_calls: u64,
+}
+
+#[derive(Serialize)]
+struct App {
+    id: Option<String>,
+    name: Option<String>,
+    bundle_id: Option<String>,
+}
+
+#[derive(Serialize)]
+struct Build {
+    marketing_version: Option<String>,
+    build_number: Option<String>,
+    platform: Option<&'static str>,
+    file: Option<String>,
+    size: Option<u64>,
+    build_upload_id: Option<String>,
+    build_id: Option<String>,
+    processing_state: Option<String>,
+    testflight_url: Option<String>,
+}
+
+#[derive(Serialize)]
+struct Stage {
+    name: &'static str,
+    seconds: Option<f64>,
+    end: Option<&'static str>,
+}
+
+#[derive(Serialize)]
+struct FindingV1 {
+    code: String,
+    codes: Vec<String>,
+    severity: String,
+    title: String,
+    message: String,
+    fix: Vec<String>,
+    variables: BTreeMap<String, String>,
+    location: Option<Location>,
+    source: String,
+    link: Option<String>,
+}
+
+#[derive(Serialize)]
+struct Location {
+    path: String,
+    line: Option<u32>,
+}
+
+/// The report as text. Redacted value by value, so that no secret can break its form.
+pub fn render(story: &Story, cleaner: &Cleaner) -> String {
+    let mut text = serde_json::to_string_pretty(&report(story, cleaner))
+        .expect("strings and numbers always have a JSON form");
+    text.push('\n');
+    text
+}
+
+fn report(story: &Story, cleaner: &Cleaner) -> Report {
+    let outcome = story.outcome();
+    Report {
+        schema: "jetway.report/v1",
+        jetway: env!("CARGO_PKG_VERSION"),
+        command: (!story.command.is_empty()).then_some(story.command),
+        sandbox: story.sandbox.is_some(),
+        scenario: story.sandbox.as_deref().map(|name| cleaner.text(name)),
+        outcome: outcome.name(),
+        exit_code: outcome.exit_code(),
+        verdict: outcome.verdict().name(),
+        summary: cleaner.text(&words::outcome(story)),
+        reason: story.reason.as_deref().map(|reason| cleaner.text(reason)),
+        next: words::next_steps(story),
+        started: rfc3339(story.started),
+        seconds: seconds(story.elapsed),
+        app: app(story, cleaner),
+        build: build(story, cleaner),
+        stages: story
+            .stages
+            .iter()
+            .map(|record| Stage {
+                name: record.stage.name(),
+                seconds: record.took.map(seconds),
+                end: record.end.map(StageEnd::name),
+            })
+            .collect(),
+        findings: story
+            .worst_first()
+            .into_iter()
+            .map(|found| finding(found, cleaner))
+            .collect(),
+        api_calls: story.api_calls,
+    }
+}
+
+fn app(story: &Story, cleaner: &Cleaner) -> Option<App> {
+    let bundle = story
+        .package
+        .as_ref()
+        .map(|package| &package.bundle_identifier);
+    (story.app.is_some() || bundle.is_some()).then(|| App {
+        id: story.app.as_ref().map(|app| cleaner.text(app.id.as_str())),
+        name: story.app.as_ref().map(|app| cleaner.text(&app.name)),
+        bundle_id: bundle.map(|bundle| cleaner.text(bundle.as_str())),
+    })
+}
+
+fn build(story: &Story, cleaner: &Cleaner) -> Option<Build> {
+    let package = story.package.as_ref();
+    let text = |text: &str| cleaner.text(text);
+    (package.is_some() || story.build_upload_id.is_some() || story.build_id.is_some()).then(|| {
+        Build {
+            marketing_version: package.map(|package| text(package.marketing_version.as_str())),
+            build_number: package.map(|package| text(package.build_number.as_str())),
+            platform: package.map(|package| package.platform.api_name()),
+            file: package.map(|package| text(&package.file_name)),
+            size: package.map(|package| package.size),
+            build_upload_id: story.build_upload_id.as_ref().map(|id| text(id.as_str())),
+            build_id: story.build_id.as_ref().map(|id| text(id.as_str())),
+            processing_state: story.processing_state.as_deref().map(text),
+            testflight_url: story.testflight_url.as_deref().map(text),
+        }
+    })
+}
+
+fn finding(finding: &Finding, cleaner: &Cleaner) -> FindingV1 {
+    let found = &finding.diagnostic;
+    let text = |text: &str| cleaner.text(text);
+    FindingV1 {
+        code: text(found.code.as_str()),
+        codes: found.codes.iter().map(|code| text(code)).collect(),
+        severity: found.severity.to_string(),
+        title: text(&found.title),
+        message: text(&found.message),
+        fix: found.fix.iter().map(|step| text(step)).collect(),
+        variables: found
+            .variables
+            .iter()
+            .map(|(name, value)| (text(name), text(value)))
+            .collect(),
+        location: finding.location.as_ref().map(|location| Location {
+            path: text(&location.path),
+            line: location.line,
+        }),
+        source: text(&found.source),
+        link: found.link.as_deref().map(text),
+    }
+}
+
+/// Seconds with three digits behind the point.
+fn seconds(time: Duration) -> f64 {
+    (time.as_secs_f64() * 1_000.0).round() / 1_000.0
+}
+
+/// The time in UTC as RFC 3339 writes it, such as `2026-11-21T12:00:00Z`.
+fn rfc3339(time: SystemTime) -> String {
+    let since = time
+        .duration_since(SystemTime::UNIX_EPOCH)
+        .unwrap_or(Duration::ZERO)
+        .as_secs();
+    let (days, rest) = (since / 86_400, since % 86_400);
+    let (hour, minute, second) = (rest / 3_600, rest % 3_600 / 60, rest % 60);
+    // Counted in years that begin in March, the leap day is the last one; 719,468 days lie between
+    // 1 March of the year 0 and 1970.
+    let shifted = days + 719_468;
+    let (era, day_of_era) = (shifted / 146_097, shifted % 146_097);
+    let year_of_era =
+        (day_of_era - day_of_era / 1_460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
+    let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+    let month_from_march = (5 * day_of_year + 2) / 153;
+    let day = day_of_year - (153 * month_from_march + 2) / 5 + 1;
+    let month = if month_from_march < 10 {
+        month_from_march + 3
+    } else {
+        month_from_march - 9
+    };
+    let year = era * 400 + year_of_era + u64::from(month <= 2);
+    format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}Z")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::samples;
+    use crate::secret::Vault;
+
+    fn schema() -> jsonschema::Validator {
+        let schema = include_str!("../../../docs/report.v1.schema.json");
+        jsonschema::validator_for(&serde_json::from_str(schema).unwrap()).unwrap()
+    }
+
+    fn rendered(story: &Story) -> serde_json::Value {
+        serde_json::from_str(&render(story, &Cleaner::new(Vault::default()))).unwrap()
+    }
+
+    #[test]
+    fn a_full_and_a_minimal_report_keep_to_the_schema() {
+        let schema = schema();
+        for told in [samples::rejected(), samples::passed(), Vec::new()] {
+            let report = rendered(&samples::story(told));
+            let offences: Vec<String> = schema
+                .iter_errors(&report)
+                .map(|error| format!("{}: {error}", error.instance_path()))
+                .collect();
+            assert_eq!(offences, Vec::<String>::new());
+        }
+    }
+
+    #[test]
+    fn the_schema_refuses_what_is_no_report() {
+        let mut report = rendered(&samples::story(samples::passed()));
+        report["outcome"] = "fine".into();
+        assert!(!schema().is_valid(&report));
+        let mut report = rendered(&samples::story(samples::passed()));
+        report.as_object_mut().unwrap().remove("findings");
+        assert!(!schema().is_valid(&report));
+    }
+
+    #[test]
+    fn a_failing_report_reads_like_this() {
+        insta::assert_snapshot!(render(
+            &samples::story(samples::rejected()),
+            &Cleaner::new(Vault::default())
+        ));
+    }
+
+    #[test]
+    fn times_are_told_in_utc() {
+        let at = |seconds| rfc3339(SystemTime::UNIX_EPOCH + Duration::from_secs(seconds));
+        assert_eq!(at(0), "1970-01-01T00:00:00Z");
+        assert_eq!(at(951_782_400), "2000-02-29T00:00:00Z");
+        assert_eq!(at(1_795_262_399), "2026-11-21T11:59:59Z");
+        assert_eq!(at(4_107_542_400), "2100-03-01T00:00:00Z");
+    }
+}

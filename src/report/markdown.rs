@@ -1,0 +1,298 @@
+//! Pieces of GitHub Markdown that the job summary and the pull request's comment share. Pure. Text
+//! from outside can't leave the place it is put: no markup, mention, reference, picture or link.
+
+use crate::diagnostic::{Finding, Severity};
+use crate::report::screen;
+use crate::report::words;
+
+/// A longer message or step is shortened; the report has all of it.
+const LONGEST_TEXT: usize = 8_000;
+
+/// Text from outside, in one line.
+pub fn text(text: &str) -> String {
+    line(&text.split_whitespace().collect::<Vec<_>>().join(" "))
+}
+
+/// Text from outside whose lines are kept, each with `indent` in front.
+pub fn lines(text: &str, indent: &str) -> String {
+    let text = shortened(text);
+    let lines: Vec<String> = text.lines().map(|text| line(text.trim())).collect();
+    lines
+        .iter()
+        .map(|line| format!("{indent}{line}"))
+        .collect::<Vec<_>>()
+        .join("<br>\n")
+}
+
+fn shortened(text: &str) -> String {
+    match text.char_indices().nth(LONGEST_TEXT) {
+        Some((end, _)) => format!("{}… (shortened)", &text[..end]),
+        None => text.to_owned(),
+    }
+}
+
+/// One line: addresses of Apple stay links, everything else is text.
+fn line(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len() + 16);
+    for (number, word) in text.split(' ').enumerate() {
+        if number > 0 {
+            escaped.push(' ');
+        }
+        let bare = word.trim_end_matches(['.', ',', ';', ')']);
+        if is_apple_address(bare) {
+            escaped.push_str(&format!("<{bare}>{}", inert(&word[bare.len()..])));
+        } else {
+            escaped.push_str(&inert(word));
+        }
+    }
+    // A line that begins like a list, a heading's underline or a number would become one.
+    let begins_block = escaped.starts_with(['-', '+', '='])
+        || escaped
+            .trim_start_matches(|char: char| char.is_ascii_digit())
+            .starts_with(['.', ')']);
+    if begins_block {
+        escaped.insert_str(0, "&#8203;");
+    }
+    escaped
+}
+
+/// Every character that means something to Markdown, HTML or GitHub, made to mean itself.
+fn inert(word: &str) -> String {
+    // An invisible space after these ends mentions, references and addresses.
+    const BREAK: &str = "&#8203;";
+    let mut inert = String::with_capacity(word.len());
+    let mut before = [' '; 2];
+    for char in word.chars() {
+        match char {
+            '&' => inert.push_str("&amp;"),
+            '<' => inert.push_str("&lt;"),
+            '>' => inert.push_str("&gt;"),
+            '|' => inert.push_str("&#124;"),
+            '$' => inert.push_str("<span>$</span>"),
+            '\\' | '`' | '*' | '_' | '{' | '}' | '[' | ']' | '(' | ')' | '!' | '~' => {
+                inert.push('\\');
+                inert.push(char);
+            }
+            '#' => inert.push_str(&format!("\\#{BREAK}")),
+            '@' | ':' => inert.push_str(&format!("{char}{BREAK}")),
+            '-' if before.map(|char| char.to_ascii_lowercase()) == ['g', 'h'] => {
+                inert.push_str(&format!("{BREAK}-"));
+            }
+            '.' if before.map(|char| char.to_ascii_lowercase()) == ['w', 'w'] => {
+                inert.push_str(&format!("{BREAK}."));
+            }
+            char => inert.push(char),
+        }
+        before = [before[1], char];
+    }
+    inert
+}
+
+/// Whether the word is an address of Apple's made of plain characters only.
+fn is_apple_address(word: &str) -> bool {
+    let Some(rest) = word.strip_prefix("https://") else {
+        return false;
+    };
+    let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
+    (host == "apple.com" || host.ends_with(".apple.com")) && is_plain_address(word)
+}
+
+fn is_plain_address(address: &str) -> bool {
+    address
+        .strip_prefix("https://")
+        .is_some_and(|rest| !rest.is_empty())
+        && address
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || b"-._~/?#=&%+:".contains(&byte))
+}
+
+/// A value from outside, such as an id or a path, as code.
+pub fn code(value: &str) -> String {
+    let value = value.split_whitespace().collect::<Vec<_>>().join(" ");
+    let is_plain = |char: char| char.is_alphanumeric() || "-._/ +=,:()".contains(char);
+    if !value.is_empty() && !value.contains("://") && value.chars().all(is_plain) {
+        return format!("`{value}`");
+    }
+    let inner: String = value
+        .chars()
+        .map(|char| match char {
+            char if char.is_ascii_punctuation() => format!("&#{};", u32::from(char)),
+            char => char.to_string(),
+        })
+        .collect();
+    format!("<code>{inner}</code>")
+}
+
+/// A link with our words; an address that is not plain `https` is shown as code.
+pub fn link(words: &str, address: &str) -> String {
+    if is_plain_address(address) {
+        format!("[{}]({address})", text(words))
+    } else {
+        code(address)
+    }
+}
+
+/// A table of two columns; the cells are Markdown already.
+pub fn table(head: (&str, &str), rows: &[(String, String)]) -> String {
+    let mut table = format!("| {} | {} |\n| --- | --- |", head.0, head.1);
+    for (left, right) in rows {
+        table.push_str(&format!("\n| {left} | {right} |"));
+    }
+    table
+}
+
+/// A finding as one block: open, or folded under its title.
+pub fn finding(finding: &Finding, folded: bool) -> String {
+    let found = &finding.diagnostic;
+    let sign = match found.severity {
+        Severity::Error => "❌",
+        Severity::Warning => "⚠️",
+        Severity::Notice => "ℹ️",
+    };
+    let title = text(&shortened(&found.title));
+    let body = finding_body(finding);
+    if folded {
+        format!(
+            "<details><summary>{sign} <b>{}</b>: {title}</summary>\n\n{body}\n\n</details>",
+            found.severity
+        )
+    } else {
+        format!("### {sign} {}: {title}\n\n{body}", found.severity)
+    }
+}
+
+fn finding_body(finding: &Finding) -> String {
+    let found = &finding.diagnostic;
+    let mut paragraphs = Vec::new();
+    if let Some(location) = &finding.location {
+        paragraphs.push(format!("**Where:** {}", code(&screen::place(location))));
+    }
+    if !found.message.is_empty() {
+        paragraphs.push(match words::speaker(found) {
+            "jetway" => lines(&found.message, ""),
+            speaker => format!(
+                "**{}** says:\n\n{}",
+                text(speaker),
+                lines(&found.message, "> ")
+            ),
+        });
+    }
+    match found.fix.as_slice() {
+        [] => {}
+        [only] => paragraphs.push(format!("**Fix:** {}", lines(only, ""))),
+        steps => {
+            let list: Vec<String> = steps
+                .iter()
+                .enumerate()
+                .map(|(number, step)| format!("{}. {}", number + 1, text(&shortened(step))))
+                .collect();
+            paragraphs.push(format!("**Fix:**\n\n{}", list.join("\n")));
+        }
+    }
+    let mut names = code(found.code.as_str());
+    if let Some(others) = words::other_names(found) {
+        names.push_str(&format!(", also known as {}", text(&others)));
+    }
+    if let Some(address) = &found.link {
+        names.push_str(&format!(" · {}", link("read more", address)));
+    }
+    paragraphs.push(names);
+    paragraphs.join("\n\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::report::{runner, samples};
+
+    #[test]
+    fn markup_mentions_references_and_links_become_text() {
+        assert_eq!(
+            text("<b>@octocat</b> #12"),
+            "&lt;b&gt;@&#8203;octocat&lt;/b&gt; \\#&#8203;12"
+        );
+        assert_eq!(
+            text("![x](https://evil.example/p.png)"),
+            "\\!\\[x\\]\\(https:&#8203;//evil.example/p.png\\)"
+        );
+        assert_eq!(
+            text("www.evil.example GH-12"),
+            "www&#8203;.evil.example GH&#8203;-12"
+        );
+        assert_eq!(text("a | b\n- c"), "a &#124; b - c");
+        assert_eq!(text("- c"), "&#8203;- c");
+        assert_eq!(text("1. c"), "&#8203;1. c");
+        assert_eq!(text("$(PRODUCT)"), "<span>$</span>\\(PRODUCT\\)");
+    }
+
+    #[test]
+    fn addresses_of_apple_stay_links() {
+        let said = "See https://developer.apple.com/documentation/x?a=b.";
+        assert_eq!(
+            text(said),
+            "See <https://developer.apple.com/documentation/x?a=b>."
+        );
+        assert!(!text("https://developer.apple.com.evil.example/").contains('<'));
+        assert!(!text("https://developer.apple.com@evil.example/").contains('<'));
+        assert!(!text("https://apple.com/<script>").contains("<s"));
+    }
+
+    #[test]
+    fn code_holds_what_it_is_given() {
+        assert_eq!(code("com.example.app"), "`com.example.app`");
+        assert_eq!(code("a`|<b>"), "<code>a&#96;&#124;&#60;b&#62;</code>");
+        assert_eq!(code(""), "<code></code>");
+    }
+
+    #[test]
+    fn an_address_with_markup_is_no_link() {
+        assert_eq!(
+            link("read more", "https://developer.apple.com/a"),
+            "[read more](https://developer.apple.com/a)"
+        );
+        assert!(link("x", "https://a/) [y](https://evil.example").starts_with("<code>"));
+        assert!(link("x", "javascript:alert(1)").starts_with("<code>"));
+    }
+
+    #[test]
+    fn a_finding_shows_the_place_the_words_and_the_fix() {
+        let story = samples::story(samples::rejected());
+        insta::assert_snapshot!(finding(&story.findings[0], false), @r"
+        ### ❌ error: the app uses the camera but does not say why
+
+        **Where:** `ios/Runner/Info.plist:12`
+
+        **Apple** says:
+
+        > Missing purpose string in Info.plist. Your app’s code references one or more APIs that access sensitive user data.
+
+        **Fix:**
+
+        1. add NSCameraUsageDescription to Info.plist
+        2. say in one sentence what the camera is for
+
+        `itms-90683`, also known as 90683 · [read more](https://developer.apple.com/documentation/uikit/requesting-access-to-protected-resources)
+        ");
+    }
+
+    proptest! {
+        #[test]
+        fn hostile_text_opens_nothing(hostile in runner::hostile()) {
+            for escaped in [text(&hostile), lines(&hostile, ""), code(&hostile)] {
+                let bare = escaped
+                    .replace("<span>$</span>", "")
+                    .replace("<code>", "")
+                    .replace("</code>", "")
+                    .replace("<br>", "");
+                prop_assert!(!bare.contains('<'), "{}", escaped);
+                prop_assert!(!bare.contains('|'), "{}", escaped);
+                prop_assert!(!bare.contains("@o"), "{}", escaped);
+                prop_assert!(!bare.contains("://"), "{}", escaped);
+                prop_assert!(!bare.replace("&#", "").contains("#1"), "{}", escaped);
+            }
+            prop_assert!(!text(&hostile).contains('\n'));
+        }
+    }
+}

@@ -1,0 +1,179 @@
+//! App records, users and certificates: what a key can see.
+
+use serde_json::{Value, json};
+
+use super::document::{Address, Answer, Shown, page, related, self_link, single};
+use super::ids;
+use super::refusal::{Refusal, not_found, role_too_low};
+use super::routes::Call;
+use super::scenario::{Apps, Role};
+use super::world::{App, World};
+
+/// Rows before the right one in a crowd: more than two pages of the largest size.
+const CROWD: usize = 450;
+
+pub(super) fn list(world: &mut World, call: &Call) -> Result<Answer, Refusal> {
+    let asked: Vec<String> = call
+        .query
+        .list("filter[bundleId]")
+        .unwrap_or_default()
+        .into_iter()
+        .map(str::to_owned)
+        .collect();
+    let mut rows = records(world.script.apps, &asked);
+    let lets = |filter: Option<Vec<&str>>, value: &str| {
+        filter.is_none_or(|list| list.iter().any(|part| value.contains(part)))
+    };
+    rows.retain(|app| {
+        lets(call.query.list("filter[bundleId]"), &app.bundle_identifier)
+            && lets(call.query.list("filter[name]"), &app.name)
+            && call.query.lets("filter[sku]", &sku(app))
+            && call.query.lets("filter[id]", &app.id)
+    });
+    order(&mut rows, call.query.get("sort"));
+    let shown = rows
+        .iter()
+        .map(|app| Shown::alone(resource(&world.base, app)))
+        .collect();
+    let next_base = match world.script.apps {
+        Apps::CrowdElsewhere => world.elsewhere(),
+        Apps::AsAsked | Apps::Others | Apps::Nothing | Apps::Crowd => world.base.clone(),
+    };
+    let answer = page(
+        shown,
+        &Address { base: &world.base, next_base: &next_base, path: &call.path, query: &call.query },
+    );
+    for app in rows {
+        world.apps.insert(app.id.clone(), app);
+    }
+    Ok(answer)
+}
+
+fn order(rows: &mut [App], sort: Option<&str>) {
+    let Some(sort) = sort else {
+        return;
+    };
+    rows.sort_by_key(|app| match sort.trim_start_matches('-') {
+        "name" => app.name.clone(),
+        "sku" => sku(app),
+        _ => app.bundle_identifier.clone(),
+    });
+    if sort.starts_with('-') {
+        rows.reverse();
+    }
+}
+
+pub(super) fn read(world: &mut World, call: &Call) -> Result<Answer, Refusal> {
+    // The standing apps are there even before anyone lists them.
+    for app in records(world.script.apps, &[]) {
+        world.apps.entry(app.id.clone()).or_insert(app);
+    }
+    let app = world.apps.get(&call.id).ok_or_else(|| not_found("apps", &call.id))?;
+    let shown = Shown::alone(resource(&world.base, app));
+    Ok(single(200, shown, &call.address(world)))
+}
+
+/// The records a key sees: those asked for come after others of a similar bundle id, because the
+/// filter is a substring match.
+fn records(apps: Apps, asked: &[String]) -> Vec<App> {
+    let standing = ["com.example.notes", "com.example.notes.widget", "com.example.weather"]
+        .map(|bundle| app(bundle))
+        .into_iter();
+    let around = asked.iter().flat_map(|bundle| {
+        [format!("{bundle}.beta"), format!("dev.{bundle}"), bundle.clone(), format!("{bundle}-clip")]
+    });
+    match apps {
+        Apps::Nothing => Vec::new(),
+        Apps::Others => standing
+            .chain(asked.iter().map(|bundle| app(&format!("{bundle}.beta"))))
+            .collect(),
+        Apps::AsAsked => standing.chain(around.map(|bundle| app(&bundle))).collect(),
+        Apps::Crowd | Apps::CrowdElsewhere => {
+            let stem = asked.first().map_or("com.example.app", String::as_str);
+            (1..=CROWD)
+                .map(|n| app(&format!("{stem}.flavour{n}")))
+                .chain(asked.iter().map(|bundle| app(bundle)))
+                .collect()
+        }
+    }
+}
+
+fn app(bundle_identifier: &str) -> App {
+    let last = bundle_identifier.rsplit('.').next().unwrap_or_default();
+    let mut letters = last.replace('-', " ");
+    if let Some(first) = letters.get_mut(..1) {
+        first.make_ascii_uppercase();
+    }
+    App {
+        id: ids::apple_id(bundle_identifier),
+        name: letters,
+        bundle_identifier: bundle_identifier.to_owned(),
+    }
+}
+
+fn sku(app: &App) -> String {
+    app.bundle_identifier.replace('.', "-").to_uppercase()
+}
+
+pub(super) fn resource(base: &str, app: &App) -> Value {
+    json!({
+        "type": "apps",
+        "id": app.id,
+        "attributes": {
+            "name": app.name,
+            "bundleId": app.bundle_identifier,
+            "sku": sku(app),
+            "primaryLocale": "en-US",
+            "isOrEverWasMadeForKids": false,
+        },
+        "relationships": {
+            "builds": related(base, "apps", &app.id, "builds"),
+            "buildUploads": related(base, "apps", &app.id, "buildUploads"),
+            "preReleaseVersions": related(base, "apps", &app.id, "preReleaseVersions"),
+        },
+        "links": self_link(base, "apps", &app.id),
+    })
+}
+
+pub(super) fn list_users(world: &mut World, call: &Call) -> Result<Answer, Refusal> {
+    match world.script.role {
+        Role::Admin => {}
+        Role::AppManager | Role::Developer | Role::Onlooker => return Err(role_too_low()),
+    }
+    let id = ids::uuid(1);
+    let user = json!({
+        "type": "users",
+        "id": id,
+        "attributes": {
+            "username": "kim@example.com",
+            "firstName": "Kim",
+            "lastName": "Example",
+            "roles": ["ACCOUNT_HOLDER", "ADMIN"],
+            "allAppsVisible": true,
+            "provisioningAllowed": true,
+        },
+        "links": self_link(&world.base, "users", &id),
+    });
+    Ok(page(vec![Shown::alone(user)], &call.address(world)))
+}
+
+pub(super) fn list_certificates(world: &mut World, call: &Call) -> Result<Answer, Refusal> {
+    match world.script.role {
+        Role::Admin | Role::AppManager => {}
+        Role::Developer | Role::Onlooker => return Err(role_too_low()),
+    }
+    let certificate = json!({
+        "type": "certificates",
+        "id": "SANDBOXCER",
+        "attributes": {
+            "name": "Apple Distribution: Example",
+            "certificateType": "DISTRIBUTION",
+            "displayName": "Example",
+            "serialNumber": "5A4DB0C500000001",
+            "expirationDate": "2037-01-01T00:00:00.000+00:00",
+            "activated": true,
+        },
+        "links": self_link(&world.base, "certificates", "SANDBOXCER"),
+    });
+    Ok(page(vec![Shown::alone(certificate)], &call.address(world)))
+}

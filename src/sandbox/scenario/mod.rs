@@ -1,0 +1,273 @@
+//! What can be made to happen, by name. A scenario is a row of data: what the account holds, how files
+//! are cut, what Apple makes of them, and which requests come to harm. No code asks for a scenario's
+//! name.
+
+mod account;
+mod course;
+mod fault;
+mod outcomes;
+mod strangeness;
+mod wire;
+
+use std::sync::LazyLock;
+
+pub(super) use self::course::{Course, Detail, FOREIGN, NEVER};
+pub(super) use self::fault::{Fault, Harm, Known, Operation, When};
+
+/// A scenario, as it is listed.
+#[derive(Clone, Copy, Debug)]
+pub struct ScenarioInfo {
+    /// The name to ask for it by.
+    pub name: &'static str,
+    /// What happens, in one line.
+    pub what: &'static str,
+    /// How a ship run of the demo IPA is expected to end: the word for the outcome in reports.
+    pub ends: &'static str,
+}
+
+/// A chosen scenario.
+#[derive(Clone, Copy)]
+pub struct Scenario(pub(super) &'static Script);
+
+/// There is no scenario of this name.
+#[derive(Debug, thiserror::Error)]
+#[error("no scenario is called '{name}'; {}", suggestion(near))]
+pub struct UnknownScenario {
+    /// What was asked for.
+    pub name: String,
+    /// Scenarios of a similar name, best first; may be empty.
+    pub near: Vec<&'static str>,
+}
+
+fn suggestion(near: &[&str]) -> String {
+    if near.is_empty() {
+        "the list of them is shown by asking for help".to_owned()
+    } else {
+        format!("perhaps {}", near.join(", "))
+    }
+}
+
+/// All that a scenario decides.
+pub(super) struct Script {
+    pub(super) info: ScenarioInfo,
+    /// Which app records the key can see.
+    pub(super) apps: Apps,
+    /// What the key may do.
+    pub(super) role: Role,
+    /// What Apple already has of the version that the client comes with.
+    pub(super) held: Held,
+    /// How files are cut into parts.
+    pub(super) cutting: Cutting,
+    /// What becomes of a committed upload.
+    pub(super) course: &'static Course,
+    /// Requests that come to harm.
+    pub(super) faults: &'static [Fault],
+    /// Seconds by which Apple's clock is off.
+    pub(super) clock: i64,
+    /// How often a token is taken before it is refused.
+    pub(super) token_uses: Option<u32>,
+    /// Whether answers hold fields, words and nulls that nobody has seen yet.
+    pub(super) strange: bool,
+    /// How many reads a committed file stays `UPLOAD_COMPLETE`.
+    pub(super) settling: u32,
+    /// Seconds that a part's address is good for.
+    pub(super) part_lifetime: i64,
+}
+
+/// What the key may do.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Role {
+    /// Everything.
+    Admin,
+    /// All but listing users.
+    AppManager,
+    /// Uploads, but lists neither users nor certificates.
+    Developer,
+    /// Looks on; may not reserve uploads either.
+    Onlooker,
+}
+
+/// Which app records the key can see.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Apps {
+    /// Some, and one for each bundle id asked for.
+    AsAsked,
+    /// Some, but never the one asked for.
+    Others,
+    /// None.
+    Nothing,
+    /// As asked, among so many of a similar bundle id that the list has several pages.
+    Crowd,
+    /// As `Crowd`, and the address of the next page is on another host.
+    CrowdElsewhere,
+}
+
+/// What Apple already has of the version that the client comes with.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Held {
+    /// Nothing but what this sandbox was sent.
+    Nothing,
+    /// Builds of other bytes with this number and the next three.
+    OtherBuild,
+    /// The same, but the lists do not show them; only reserving tells.
+    OtherBuildUnlisted,
+    /// An open reservation for a file of another size.
+    OtherReservation,
+    /// An open reservation for the demo IPA, with a right part and a damaged one.
+    DemoInterrupted,
+    /// The demo IPA, accepted and processed.
+    DemoAccepted,
+}
+
+/// How files are cut into parts.
+#[derive(Clone, Copy)]
+pub(super) enum Cutting {
+    /// Parts of this many bytes, the last one the rest.
+    Even(u64),
+    /// Parts of very different sizes, from one byte up.
+    Odd,
+}
+
+pub(super) const PLAIN: Script = Script {
+    info: ScenarioInfo {
+        name: "succeeds",
+        what: "Apple takes the upload, makes a build of it and processes it",
+        ends: "processed",
+    },
+    apps: Apps::AsAsked,
+    held: Held::Nothing,
+    cutting: Cutting::Even(5 * 1024 * 1024),
+    course: &course::GOOD,
+    role: Role::AppManager,
+    faults: &[],
+    clock: 0,
+    token_uses: None,
+    strange: false,
+    settling: 0,
+    part_lifetime: 604_800,
+};
+
+pub(super) const fn info(
+    name: &'static str,
+    what: &'static str,
+    ends: &'static str,
+) -> ScenarioInfo {
+    ScenarioInfo { name, what, ends }
+}
+
+fn scripts() -> impl Iterator<Item = &'static Script> {
+    [outcomes::ALL, account::ALL, wire::ALL, strangeness::ALL]
+        .into_iter()
+        .flatten()
+}
+
+impl Scenario {
+    /// The scenario of this name; the error names similar ones.
+    pub fn named(name: &str) -> Result<Self, UnknownScenario> {
+        scripts()
+            .find(|script| script.info.name == name)
+            .map(Self)
+            .ok_or_else(|| UnknownScenario {
+                name: name.to_owned(),
+                near: near(name),
+            })
+    }
+
+    /// Every scenario there is, the default one first.
+    pub fn all() -> &'static [ScenarioInfo] {
+        static ALL: LazyLock<Vec<ScenarioInfo>> =
+            LazyLock::new(|| scripts().map(|script| script.info).collect());
+        &ALL
+    }
+
+    /// Its name, what it does and how it ends.
+    pub fn info(&self) -> ScenarioInfo {
+        self.0.info
+    }
+}
+
+impl Default for Scenario {
+    fn default() -> Self {
+        Self(&outcomes::ALL[0])
+    }
+}
+
+/// Names that share a word with `name`, or are a few letters away from it.
+fn near(name: &str) -> Vec<&'static str> {
+    let words = |text: &str| -> Vec<String> {
+        text.split(['-', '_', ' '])
+            .filter(|word| word.len() > 2)
+            .map(str::to_lowercase)
+            .collect()
+    };
+    let asked = words(name);
+    let mut scored: Vec<(usize, &'static str)> = Scenario::all()
+        .iter()
+        .filter_map(|info| {
+            let shared = words(info.name)
+                .iter()
+                .filter(|word| asked.contains(word))
+                .count();
+            let away = distance(name, info.name);
+            (shared > 0 || away <= 3).then(|| (away.saturating_sub(shared * 4), info.name))
+        })
+        .collect();
+    scored.sort_unstable();
+    scored.into_iter().map(|(_, name)| name).take(4).collect()
+}
+
+/// How many letters must be put in, taken out or changed.
+fn distance(one: &str, two: &str) -> usize {
+    let two: Vec<char> = two.chars().collect();
+    let mut row: Vec<usize> = (0..=two.len()).collect();
+    for (i, a) in one.chars().take(64).enumerate() {
+        let mut corner = row[0];
+        row[0] = i + 1;
+        for (j, b) in two.iter().enumerate() {
+            let change = corner + usize::from(a != *b);
+            corner = row[j + 1];
+            row[j + 1] = change.min(row[j] + 1).min(corner + 1);
+        }
+    }
+    row[two.len()]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_unique_and_described() {
+        let all = Scenario::all();
+        for info in all {
+            let same = all.iter().filter(|other| other.name == info.name).count();
+            assert_eq!(same, 1, "{}", info.name);
+            assert!(info.what.len() > 20 && !info.what.ends_with('.'), "{}", info.name);
+            assert!(
+                info.name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-'),
+                "{}",
+                info.name
+            );
+        }
+        assert_eq!(all[0].name, Scenario::default().info().name);
+    }
+
+    #[test]
+    fn every_scenario_ends_in_a_word_of_the_reports() {
+        let words = [
+            "processed", "refused", "failed", "invalid", "never-appeared", "still-processing", "unfinished",
+        ];
+        for info in Scenario::all() {
+            assert!(words.contains(&info.ends), "{} ends {}", info.name, info.ends);
+        }
+    }
+
+    #[test]
+    fn a_misspelt_name_brings_up_the_right_one() {
+        let error = Scenario::named("part-fail-503").err().unwrap();
+        assert_eq!(error.near.first(), Some(&"part-fails-503"));
+        assert!(error.to_string().contains("part-fails-503"), "{error}");
+        let error = Scenario::named("zzzzzzzzzzz").err().unwrap();
+        assert!(error.near.is_empty());
+    }
+}

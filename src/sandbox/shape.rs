@@ -1,0 +1,245 @@
+//! What a request body must look like, as data, and the check of one. Strict: what the API does not
+//! know is refused, so that a misspelt name in the client fails here and not at Apple.
+
+use serde_json::{Map, Value};
+
+use super::refusal::{Refusal, invalid_attribute};
+
+/// The kinds of values that attributes take.
+pub(super) enum Kind {
+    /// Text that is not empty.
+    Text,
+    /// One of these words.
+    OneOf(&'static [&'static str]),
+    /// A whole number from 1 to 2^53 - 1.
+    Size,
+    /// `true`, `false` or `null`.
+    Flag,
+    /// `{file: {hash, algorithm}, composite: {hash, algorithm}}` or `null`.
+    Checksums,
+}
+
+/// A request body.
+pub(super) struct Shape {
+    /// The resource type.
+    pub(super) kind: &'static str,
+    /// Attribute, whether it is required, what it holds.
+    pub(super) attributes: &'static [(&'static str, bool, Kind)],
+    /// Relationship (all are required) and the type it points to.
+    pub(super) relationships: &'static [(&'static str, &'static str)],
+    /// The resource exists already, so that the body names its id.
+    pub(super) update: bool,
+}
+
+pub(super) static RESERVE: Shape = Shape {
+    kind: "buildUploads",
+    attributes: &[
+        ("cfBundleShortVersionString", true, Kind::Text),
+        ("cfBundleVersion", true, Kind::Text),
+        ("platform", true, Kind::OneOf(&["IOS", "MAC_OS", "TV_OS", "VISION_OS"])),
+    ],
+    relationships: &[("app", "apps")],
+    update: false,
+};
+
+pub(super) static RESERVE_FILE: Shape = Shape {
+    kind: "buildUploadFiles",
+    attributes: &[
+        ("assetType", true, Kind::OneOf(&["ASSET", "ASSET_DESCRIPTION", "ASSET_SPI"])),
+        ("fileName", true, Kind::Text),
+        ("fileSize", true, Kind::Size),
+        (
+            "uti",
+            true,
+            Kind::OneOf(&[
+                "com.apple.binary-property-list",
+                "com.apple.ipa",
+                "com.apple.pkg",
+                "com.apple.xml-property-list",
+                "com.pkware.zip-archive",
+            ]),
+        ),
+    ],
+    relationships: &[("buildUpload", "buildUploads")],
+    update: false,
+};
+
+pub(super) static COMMIT: Shape = Shape {
+    kind: "buildUploadFiles",
+    attributes: &[
+        ("uploaded", false, Kind::Flag),
+        ("sourceFileChecksums", false, Kind::Checksums),
+    ],
+    relationships: &[],
+    update: true,
+};
+
+/// Largest integer that the API takes.
+const LARGEST: u64 = (1 << 53) - 1;
+
+impl Shape {
+    /// Whether `body` has this shape; `id` is the one in the path of an update.
+    pub(super) fn check(&self, body: &Value, id: &str) -> Result<(), Refusal> {
+        let top = object(body, "")?;
+        only(top, &["data"], "")?;
+        let data = object(&body["data"], "/data")?;
+        only(data, &["type", "id", "attributes", "relationships"], "/data")?;
+        if body["data"]["type"] != self.kind {
+            return Err(malformed("/data/type", format!("The resource type must be '{}'", self.kind)));
+        }
+        if self.update && body["data"]["id"] != id {
+            return Err(malformed("/data/id", "The id must be the one in the path".to_owned()));
+        }
+        if !self.update && data.contains_key("id") {
+            return Err(malformed("/data/id", "An id can not be given to a new resource".to_owned()));
+        }
+        self.check_attributes(&body["data"]["attributes"])?;
+        self.check_relationships(&body["data"]["relationships"])
+    }
+
+    fn check_attributes(&self, attributes: &Value) -> Result<(), Refusal> {
+        let empty = Map::new();
+        let given = match attributes {
+            Value::Null => &empty,
+            other => object(other, "/data/attributes")?,
+        };
+        if let Some(unknown) = given
+            .keys()
+            .find(|name| !self.attributes.iter().any(|(known, _, _)| known == name))
+        {
+            return Err(Refusal::new(
+                409,
+                "ENTITY_ERROR.ATTRIBUTE.UNKNOWN",
+                "The provided entity includes an unknown attribute",
+                format!("The attribute '{unknown}' is not known on the resource '{}'", self.kind),
+            )
+            .at(format!("/data/attributes/{unknown}")));
+        }
+        for (name, required, kind) in self.attributes {
+            match given.get(*name) {
+                None | Some(Value::Null) if *required => {
+                    return Err(Refusal::new(
+                        409,
+                        "ENTITY_ERROR.ATTRIBUTE.REQUIRED",
+                        "The provided entity is missing a required attribute",
+                        format!("You must provide a value for the attribute '{name}' with this request"),
+                    )
+                    .at(format!("/data/attributes/{name}")));
+                }
+                None => {}
+                Some(value) => kind.check(name, value)?,
+            }
+        }
+        Ok(())
+    }
+
+    fn check_relationships(&self, relationships: &Value) -> Result<(), Refusal> {
+        let empty = Map::new();
+        let given = match relationships {
+            Value::Null => &empty,
+            other => object(other, "/data/relationships")?,
+        };
+        if let Some(unknown) = given
+            .keys()
+            .find(|name| !self.relationships.iter().any(|(known, _)| known == name))
+        {
+            return Err(Refusal::new(
+                409,
+                "ENTITY_ERROR.RELATIONSHIP.UNKNOWN",
+                "The provided entity includes an unknown relationship",
+                format!("The relationship '{unknown}' is not known on the resource '{}'", self.kind),
+            )
+            .at(format!("/data/relationships/{unknown}")));
+        }
+        for (name, target) in self.relationships {
+            let data = &relationships[name]["data"];
+            if data.is_null() {
+                return Err(Refusal::new(
+                    409,
+                    "ENTITY_ERROR.RELATIONSHIP.REQUIRED",
+                    "The provided entity is missing a required relationship",
+                    format!("You must provide a value for the relationship '{name}' with this request"),
+                )
+                .at(format!("/data/relationships/{name}")));
+            }
+            let pointer = format!("/data/relationships/{name}/data");
+            only(object(data, &pointer)?, &["type", "id"], &pointer)?;
+            if data["type"] != *target || !data["id"].is_string() {
+                return Err(malformed(&pointer, format!("'{name}' must be of type '{target}'")));
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Kind {
+    fn check(&self, name: &str, value: &Value) -> Result<(), Refusal> {
+        let right_type = match self {
+            Self::Text | Self::OneOf(_) => value.is_string(),
+            Self::Size => value.as_u64().is_some(),
+            Self::Flag => value.is_boolean() || value.is_null(),
+            Self::Checksums => value.is_object() || value.is_null(),
+        };
+        if !right_type {
+            return Err(Refusal::new(
+                409,
+                "ENTITY_ERROR.ATTRIBUTE.TYPE",
+                "An attribute in the provided entity has the wrong type",
+                format!("'{value}' is not a valid type for the attribute '{name}'"),
+            )
+            .at(format!("/data/attributes/{name}")));
+        }
+        let in_range = match self {
+            Self::Text => value.as_str().is_some_and(|text| !text.is_empty()),
+            Self::OneOf(words) => value.as_str().is_some_and(|word| words.contains(&word)),
+            Self::Size => value.as_u64().is_some_and(|size| (1..=LARGEST).contains(&size)),
+            Self::Flag => true,
+            Self::Checksums => checksums_are_known(value),
+        };
+        if in_range {
+            Ok(())
+        } else {
+            Err(invalid_attribute(
+                name,
+                format!("'{value}' is not a valid value for the attribute '{name}'"),
+            ))
+        }
+    }
+}
+
+/// Only MD5 is taken for build files, although the specification lists `SHA_256` too.
+fn checksums_are_known(value: &Value) -> bool {
+    let Some(sums) = value.as_object() else {
+        return true;
+    };
+    sums.iter().all(|(name, sum)| {
+        let known = name == "file" || name == "composite";
+        known
+            && (sum.is_null()
+                || sum["algorithm"] == "MD5"
+                    && sum["hash"].as_str().is_some_and(|hash| {
+                        let hex = hash.split('-').next().unwrap_or_default();
+                        hex.len() == 32 && hex.bytes().all(|b| b.is_ascii_hexdigit())
+                    }))
+    })
+}
+
+fn object<'a>(value: &'a Value, pointer: &str) -> Result<&'a Map<String, Value>, Refusal> {
+    value
+        .as_object()
+        .ok_or_else(|| malformed(pointer, "An object is expected here".to_owned()))
+}
+
+fn only(given: &Map<String, Value>, known: &[&str], pointer: &str) -> Result<(), Refusal> {
+    match given.keys().find(|name| !known.contains(&name.as_str())) {
+        None => Ok(()),
+        Some(name) => Err(malformed(
+            &format!("{pointer}/{name}"),
+            format!("'{name}' is not expected here"),
+        )),
+    }
+}
+
+pub(super) fn malformed(pointer: &str, detail: String) -> Refusal {
+    Refusal::new(422, "ENTITY_INVALID", "The request entity is not valid", detail).at(pointer)
+}

@@ -1,0 +1,226 @@
+//! `buildUploads`: reserving, looking, deleting.
+
+use std::cmp::Ordering;
+
+use serde_json::{Value, json};
+
+use super::clock::api_date;
+use super::document::{Answer, Shown, page, related, self_link, single};
+use super::recall;
+use super::refusal::{
+    Refusal, duplicate_number, invalid_relationship, not_found, role_too_low, wrong_state,
+};
+use super::routes::Call;
+use super::scenario::{Course, Detail, Role};
+use super::shape;
+use super::world::{Upload, World};
+use super::{builds, files};
+
+pub(super) fn reserve(world: &mut World, call: &Call) -> Result<Answer, Refusal> {
+    shape::RESERVE.check(&call.body, "")?;
+    match world.script.role {
+        Role::Onlooker => return Err(role_too_low()),
+        Role::Admin | Role::AppManager | Role::Developer => {}
+    }
+    let attribute = |name: &str| text(&call.body["data"]["attributes"][name]);
+    let app = text(&call.body["data"]["relationships"]["app"]["data"]["id"]);
+    if !world.apps.contains_key(&app) {
+        return Err(invalid_relationship(
+            "app",
+            format!("There is no resource of type 'apps' with id '{app}'"),
+        ));
+    }
+    let (train, number) = (attribute("cfBundleShortVersionString"), attribute("cfBundleVersion"));
+    recall::earlier_uploads(world, &app, Some(&train), Some(&number));
+    let platform = attribute("platform");
+    let highest = world
+        .uploads
+        .iter()
+        .filter(|upload| upload.app == app && upload.marketing_version == train)
+        .filter(|upload| upload.platform == platform && upload.holds_number())
+        .map(|upload| upload.build_number.as_str())
+        .max_by(|one, two| compare_numbers(one, two));
+    if let Some(previous) = highest
+        && compare_numbers(&number, previous).is_le()
+    {
+        return Err(duplicate_number(previous));
+    }
+    let id = world.next_id();
+    let upload = Upload {
+        id: id.clone(),
+        app,
+        marketing_version: train,
+        build_number: number,
+        platform,
+        created: world.clock().unix_seconds(),
+        uploaded: None,
+        course: world.script.course,
+        polls: 0,
+        listed: true,
+    };
+    world.uploads.push(upload);
+    show(world, &id, call, 201)
+}
+
+pub(super) fn list(world: &mut World, call: &Call) -> Result<Answer, Refusal> {
+    if !world.apps.contains_key(&call.id) {
+        return Err(not_found("apps", &call.id));
+    }
+    let query = &call.query;
+    recall::earlier_uploads(
+        world,
+        &call.id,
+        query.get("filter[cfBundleShortVersionString]"),
+        query.get("filter[cfBundleVersion]"),
+    );
+    let mut rows: Vec<&Upload> = world
+        .uploads
+        .iter()
+        .filter(|upload| upload.app == call.id && upload.listed)
+        .filter(|upload| {
+            query.lets("filter[cfBundleShortVersionString]", &upload.marketing_version)
+                && query.lets("filter[cfBundleVersion]", &upload.build_number)
+                && query.lets("filter[platform]", &upload.platform)
+                && query.lets("filter[state]", upload.state())
+        })
+        .collect();
+    let sort = query.get("sort").unwrap_or("");
+    rows.sort_by(|one, two| match sort.trim_start_matches('-') {
+        "cfBundleVersion" => compare_numbers(&one.build_number, &two.build_number),
+        "uploadedDate" => one.uploaded.cmp(&two.uploaded),
+        _ => Ordering::Equal,
+    });
+    if sort.starts_with('-') {
+        rows.reverse();
+    }
+    let shown = rows.iter().map(|upload| shown(world, upload, call)).collect();
+    Ok(page(shown, &call.address(world)))
+}
+
+pub(super) fn read(world: &mut World, call: &Call) -> Result<Answer, Refusal> {
+    world
+        .upload_mut(&call.id)
+        .ok_or_else(|| not_found("buildUploads", &call.id))?
+        .polled();
+    show(world, &call.id, call, 200)
+}
+
+pub(super) fn delete(world: &mut World, call: &Call) -> Result<Answer, Refusal> {
+    let upload = world
+        .upload(&call.id)
+        .ok_or_else(|| not_found("buildUploads", &call.id))?;
+    if upload.uploaded.is_some() {
+        return Err(wrong_state(format!(
+            "The build upload can not be deleted in the state {}.",
+            upload.state()
+        )));
+    }
+    world.uploads.retain(|upload| upload.id != call.id);
+    world.files.retain(|file| file.upload != call.id);
+    Ok(Answer::Nothing)
+}
+
+pub(super) fn list_files(world: &mut World, call: &Call) -> Result<Answer, Refusal> {
+    if world.upload(&call.id).is_none() {
+        return Err(not_found("buildUploads", &call.id));
+    }
+    let shown = world
+        .files_of(&call.id)
+        .map(|file| Shown::alone(files::resource(world, file)))
+        .collect();
+    Ok(page(shown, &call.address(world)))
+}
+
+fn show(world: &World, id: &str, call: &Call, status: u16) -> Result<Answer, Refusal> {
+    let upload = world.upload(id).ok_or_else(|| not_found("buildUploads", id))?;
+    Ok(single(status, shown(world, upload, call), &call.address(world)))
+}
+
+fn shown(world: &World, upload: &Upload, call: &Call) -> Shown {
+    let mut resource = resource(world, upload);
+    let mut included = Vec::new();
+    if call.query.includes("build") {
+        resource["relationships"]["build"]["data"] = Value::Null;
+        if upload.build_linked() {
+            resource["relationships"]["build"]["data"] =
+                json!({ "type": "builds", "id": upload.build_id() });
+            included.push(builds::resource(world, upload));
+        }
+    }
+    for (name, kind) in [
+        ("assetFile", "ASSET"),
+        ("assetDescriptionFile", "ASSET_DESCRIPTION"),
+        ("assetSpiFile", "ASSET_SPI"),
+    ] {
+        if call.query.includes(name) {
+            resource["relationships"][name]["data"] = Value::Null;
+            if let Some(file) = world.files_of(&upload.id).find(|file| file.asset_type == kind) {
+                resource["relationships"][name]["data"] =
+                    json!({ "type": "buildUploadFiles", "id": file.id });
+                included.push(files::resource(world, file));
+            }
+        }
+    }
+    Shown { resource, included }
+}
+
+pub(super) fn resource(world: &World, upload: &Upload) -> Value {
+    let over = upload.over();
+    let details = |pick: fn(&'static Course) -> &'static [Detail]| -> Value {
+        let list = if over { pick(upload.course) } else { &[] };
+        list.iter()
+            .map(|detail| json!({ "code": detail.code, "description": detail.description }))
+            .collect()
+    };
+    json!({
+        "type": "buildUploads",
+        "id": upload.id,
+        "attributes": {
+            "cfBundleShortVersionString": upload.marketing_version,
+            "cfBundleVersion": upload.build_number,
+            "createdDate": api_date(upload.created, Some(7)),
+            "state": {
+                "errors": details(|course| course.errors),
+                "warnings": details(|course| course.warnings),
+                "infos": details(|course| course.infos),
+                "state": upload.state(),
+            },
+            "platform": upload.platform,
+            "uploadedDate": upload.uploaded.map(|at| api_date(at, None)),
+        },
+        "relationships": {
+            "buildUploadFiles": related(&world.base, "buildUploads", &upload.id, "buildUploadFiles"),
+        },
+        "links": self_link(&world.base, "buildUploads", &upload.id),
+    })
+}
+
+fn text(value: &Value) -> String {
+    value.as_str().unwrap_or_default().to_owned()
+}
+
+/// Number by number, missing ones as zero; text where there are no numbers.
+pub(super) fn compare_numbers(one: &str, two: &str) -> Ordering {
+    let numbers = |text: &str| -> Option<Vec<u128>> {
+        text.split('.').map(|part| part.parse().ok()).collect()
+    };
+    let (Some(mut a), Some(mut b)) = (numbers(one), numbers(two)) else {
+        return one.cmp(two);
+    };
+    let length = a.len().max(b.len());
+    a.resize(length, 0);
+    b.resize(length, 0);
+    a.cmp(&b)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn build_numbers_compare_number_by_number() {
+        assert_eq!(compare_numbers("10", "9"), Ordering::Greater);
+        assert_eq!(compare_numbers("1.2", "1.2.0"), Ordering::Equal);
+        assert_eq!(compare_numbers("1.9", "1.10"), Ordering::Less);
+    }
+}
