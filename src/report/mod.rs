@@ -15,6 +15,7 @@ mod error;
 mod json;
 pub mod markdown;
 mod outputs;
+pub mod plain;
 mod progress;
 mod screen;
 mod sink;

@@ -147,6 +147,7 @@ impl Work {
             idle_timeout: account.idle_timeout,
             extra_roots: account.extra_roots.clone(),
             user_agent: credentials::USER_AGENT.to_owned(),
+            ..Settings::default()
         })
         .map_err(|error| {
             self.events.found(diagnostics::transfer_failed(&error));

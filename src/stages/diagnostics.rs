@@ -11,7 +11,7 @@ use crate::asc::build_uploads::BuildUpload;
 use crate::asc::builds::{Build, ProcessingState};
 use crate::diagnostic::{Code, Diagnostic, Subject};
 use crate::itms;
-use crate::upload::{PlanError, Sent};
+use crate::upload::{self, PlanError, Sent};
 
 
 /// The package can't be opened.
@@ -97,10 +97,18 @@ pub fn upload_plan_unusable(problem: &PlanError) -> Diagnostic {
 }
 
 /// The bytes did not get through.
-pub fn transfer_failed(error: &crate::upload::Error) -> Diagnostic {
+pub fn transfer_failed(error: &upload::Error) -> Diagnostic {
+    let fix = match error {
+        upload::Error::Client(_) => "Check SSL_CERT_FILE and the proxy variables of this machine.",
+        upload::Error::Read(_) => "Check the disk that the package is on.",
+        upload::Error::Changed(_) => "Let nothing write to the package while it is uploaded.",
+        upload::Error::Part { .. } | upload::Error::Cancelled => {
+            "Run the same command again; nothing was committed. If it stays, look at the network and the proxy between here and Apple's storage."
+        }
+    };
     Diagnostic::error(TRANSFER_FAILED, "the upload did not get through")
         .message(sentence(error))
-        .fix(error.fix())
+        .fix(fix)
 }
 
 /// Apple's checksum is not ours.

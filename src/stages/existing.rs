@@ -1,7 +1,8 @@
 //! What Apple already has of this version and build number, and what that means for the upload:
 //! a re-run carries on where an earlier run stopped, and a number in use is said before a byte is sent.
 
-use std::io;
+use std::fs::File;
+use std::io::{self, Seek as _};
 use std::sync::Arc;
 
 use crate::asc::apps::App;
@@ -15,6 +16,9 @@ use crate::upload::checksum;
 
 use super::package::OpenPackage;
 use super::{Result, Stop, diagnostics};
+
+/// The size of Apple's parts, as every recorded upload has it.
+const PART_SIZE: u64 = 5 * 1024 * 1024;
 
 /// How the upload begins.
 #[derive(Clone, Debug)]
@@ -65,7 +69,7 @@ pub async fn run(client: &Client, app: &App, open: &OpenPackage, events: &Events
     let mut holder = None;
     for upload in uploads {
         let files = build_upload_files::list(client, &upload.id).await.map_err(failed)?;
-        let file = files.into_iter().find(|file| file.uti == open.package.kind.uti());
+        let file = files.into_iter().find(|file| file.uti.as_deref() == Some(open.package.kind.uti()));
         let same_size = file.as_ref().and_then(|file| file.size) == Some(open.size);
         let composite = match file.as_ref().and_then(|file| file.composite.as_deref()) {
             Some(theirs) if same_size => Some(same_bytes(open, theirs.to_owned(), events).await?),
@@ -81,7 +85,7 @@ pub async fn run(client: &Client, app: &App, open: &OpenPackage, events: &Events
     }
     let built = builds::find(client, &app.id, &wanted).await.map_err(failed)?;
     if holder.is_some() || built.is_some() {
-        let taken = build_uploads::list_build_numbers(client, &app.id, &wanted).await.map_err(failed)?;
+        let taken = build_uploads::list_build_numbers(client, &app.id, &wanted.marketing_version, wanted.platform).await.map_err(failed)?;
         let highest = highest(&open.package.build_number, &taken);
         events.found(build_number_taken(Some(&highest), &holder_sentence(open, holder.as_ref())));
         return Err(Stop(Outcome::Refused));
@@ -126,7 +130,7 @@ fn holder_sentence(open: &OpenPackage, holder: Option<&BuildUpload>) -> String {
 async fn same_bytes(open: &OpenPackage, theirs: String, events: &Events) -> Result<bool> {
     events.note("An upload of this build is with Apple already; comparing its checksum with this file's.");
     let file = Arc::clone(&open.file);
-    let compared = tokio::task::spawn_blocking(move || checksum::is_composite_of(&file, &theirs)).await;
+    let compared = tokio::task::spawn_blocking(move || is_composite_of(&file, &theirs)).await;
     let failed = |error: &io::Error| {
         events.found(diagnostics::package_lost(&open.name, error));
         Stop(Outcome::Unfinished)
@@ -136,6 +140,15 @@ async fn same_bytes(open: &OpenPackage, theirs: String, events: &Events) -> Resu
         Ok(Err(error)) => Err(failed(&error)),
         Err(error) => Err(failed(&io::Error::other(error))),
     }
+}
+
+/// Whether the checksum is the one of this file. Apple cuts files into parts of 5 MiB, and may say
+/// behind the checksum how it cut.
+fn is_composite_of(mut file: &File, theirs: &str) -> io::Result<bool> {
+    let said = theirs.rsplit_once('-').and_then(|(_, size)| size.trim_matches('"').parse().ok());
+    file.rewind()?;
+    let ours = checksum::composite_of_file(file, said.unwrap_or(PART_SIZE))?;
+    Ok(checksum::same_composite(&ours, theirs))
 }
 
 #[cfg(test)]

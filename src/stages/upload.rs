@@ -57,9 +57,8 @@ pub async fn run(tools: &Tools<'_>, app: &App, open: &OpenPackage, start: Start)
         .send(open.file.clone(), &plan, tools.events, tools.cancel)
         .await
         .map_err(|error| {
-            let outcome = if error.is_retryable() { Outcome::Unfinished } else { Outcome::Refused };
             tools.events.found(diagnostics::transfer_failed(&error));
-            Stop(outcome)
+            Stop(Outcome::Unfinished)
         })?;
     tools.events.note(diagnostics::sent_sentence(&sent));
     tools.journal.commit();
