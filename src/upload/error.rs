@@ -1,0 +1,143 @@
+//! What can keep an upload from finishing.
+
+use std::fmt;
+use std::io;
+use std::time::Duration;
+
+use thiserror::Error;
+
+/// Why the file was not sent.
+#[derive(Debug, Error)]
+pub enum Error {
+    /// The HTTP client could not be made: unreadable root certificates or proxy settings.
+    #[error("the connection to the storage could not be set up")]
+    Client(#[source] reqwest::Error),
+    /// The file could not be read.
+    #[error("the file could not be read")]
+    Read(#[source] io::Error),
+    /// The file is not the one that the parts were made for.
+    #[error("the file {0}; nothing was committed, so upload it again once it stays as it is")]
+    Changed(Change),
+    /// A part was refused, or failed as often as it may.
+    #[error("part {number} was not sent ({attempts} {})", attempts_word(*attempts))]
+    Part {
+        /// Apple's number of the part.
+        number: u32,
+        /// How often it was tried.
+        attempts: u32,
+        /// What the last attempt ended with.
+        #[source]
+        cause: Cause,
+    },
+    /// The upload was stopped from outside.
+    #[error("the upload was stopped")]
+    Cancelled,
+}
+
+fn attempts_word(attempts: u32) -> &'static str {
+    if attempts == 1 { "attempt" } else { "attempts" }
+}
+
+/// What became of the file under our hands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Change {
+    /// It lost bytes.
+    Shrank {
+        /// The size in bytes that the parts were made for.
+        from: u64,
+        /// The size in bytes that it has.
+        to: u64,
+    },
+    /// It got more bytes.
+    Grew {
+        /// The size in bytes that the parts were made for.
+        from: u64,
+        /// The size in bytes that it has.
+        to: u64,
+    },
+    /// It was written to; its size is the same.
+    Written,
+}
+
+impl fmt::Display for Change {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Shrank { from, to } => {
+                write!(
+                    f,
+                    "shrank from {from} to {to} bytes before all of it was sent"
+                )
+            }
+            Self::Grew { from, to } => {
+                write!(
+                    f,
+                    "grew from {from} to {to} bytes before all of it was sent"
+                )
+            }
+            Self::Written => f.write_str("was written to while it was being sent"),
+        }
+    }
+}
+
+/// What one attempt at a part ended with. No variant holds the part's URL.
+#[derive(Debug, Error)]
+pub enum Cause {
+    /// The connection could not be made, or broke.
+    #[error("the connection to the storage failed")]
+    Transport(#[source] reqwest::Error),
+    /// Nothing moved on the connection for too long.
+    #[error("nothing moved on the connection for {:.1} s", .0.as_secs_f64())]
+    Stalled(Duration),
+    /// The storage said no.
+    #[error("the storage answered {status}: {words}")]
+    Refused {
+        /// The HTTP status.
+        status: u16,
+        /// The storage's own words, without control characters.
+        words: String,
+        /// S3's name of the fault, such as `AccessDenied`.
+        code: Option<String>,
+        /// How long the storage asked to be left alone.
+        retry_after: Option<Duration>,
+    },
+    /// The storage wants the part elsewhere; a part goes nowhere but to its own URL.
+    #[error("the storage answered {status}, a redirect to {to}, and redirects are not followed")]
+    Redirect {
+        /// The HTTP status.
+        status: u16,
+        /// The host it points to, or `nowhere`.
+        to: String,
+    },
+    /// The storage holds other bytes than were sent.
+    #[error("the storage holds other bytes than were sent: its MD5 is {got}, ours is {sent}")]
+    WrongTag {
+        /// The MD5 of what was sent.
+        sent: String,
+        /// The tag that came back, without control characters.
+        got: String,
+    },
+    /// The storage said yes before it had the whole part.
+    #[error("the storage answered {status} before it had the whole part")]
+    TooEarly {
+        /// The HTTP status.
+        status: u16,
+    },
+}
+
+impl Cause {
+    /// One line for the person who watches: the cause, and for a connection what broke it.
+    pub(super) fn in_short(&self) -> String {
+        let mut root: &dyn std::error::Error = self;
+        while let Some(source) = root.source() {
+            root = source;
+        }
+        match self {
+            Self::Transport(_) => format!("{self} ({root})"),
+            Self::Stalled(_)
+            | Self::Refused { .. }
+            | Self::Redirect { .. }
+            | Self::WrongTag { .. }
+            | Self::TooEarly { .. } => self.to_string(),
+        }
+    }
+}
