@@ -116,9 +116,8 @@ impl Engine {
         };
         let mut digests = vec![None; plan.count()];
         let mut sent = Sent::nothing();
-        let parts = stream::iter(plan.requests().iter().enumerate());
-        let lanes = parts
-            .map(|(index, part)| run.part(index, part))
+        let lanes = stream::iter(0..plan.count())
+            .map(|index| run.part(index, &plan.requests()[index]))
             .buffer_unordered(self.settings.concurrency.max(1));
         tokio::pin!(lanes);
         let mut clock = interval(TELL_EVERY);

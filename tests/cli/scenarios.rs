@@ -58,7 +58,7 @@ fn a_build_number_in_use_is_told_before_a_byte_is_sent() {
     let finding = ran.finding("build-number-taken");
     let next = finding["variables"]["next_build_number"].as_str().expect("the next number");
     assert!(finding["fix"][0].as_str().expect("a step").contains(next), "{finding:#}");
-    assert_eq!(server.log()["part_bytes"], 0);
+    assert_eq!(server.bytes_put(), 0);
 }
 
 #[test]

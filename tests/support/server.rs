@@ -45,6 +45,22 @@ impl Server {
             .env("JETWAY_API_KEY", key.private_key_pem)
     }
 
+    /// How often an operation was asked for and answered well.
+    pub fn done(&self, operation: &str) -> usize {
+        let log = self.log();
+        let requests = log["requests"].as_array().expect("a list");
+        requests
+            .iter()
+            .filter(|request| request["operation"] == operation)
+            .filter(|request| request["status"].as_u64().is_some_and(|status| status < 300))
+            .count()
+    }
+
+    /// Bytes of parts that arrived.
+    pub fn bytes_put(&self) -> u64 {
+        self.log()["summary"]["bytes_put"].as_u64().expect("a count")
+    }
+
     /// What the server noted of the requests it got.
     pub fn log(&self) -> Value {
         let host = self.url.trim_start_matches("http://").trim_end_matches('/');
