@@ -17,7 +17,13 @@ pub fn text(text: &str) -> String {
 /// Text from outside whose lines are kept, each with `indent` in front.
 pub fn lines(text: &str, indent: &str) -> String {
     let text = shortened(text);
-    let lines: Vec<String> = text.lines().map(|text| line(text.trim())).collect();
+    // An empty line would leave a `<br>` alone on its line, which begins a block of HTML.
+    let lines: Vec<String> = text
+        .lines()
+        .map(str::trim)
+        .filter(|text| !text.is_empty())
+        .map(line)
+        .collect();
     lines
         .iter()
         .map(|line| format!("{indent}{line}"))
@@ -127,6 +133,8 @@ pub fn code(value: &str) -> String {
     let inner: String = value
         .chars()
         .map(|char| match char {
+            // What stands around an `@` would become an e-mail address even here.
+            '@' => "&#64;&#8203;".to_owned(),
             char if char.is_ascii_punctuation() => format!("&#{};", u32::from(char)),
             char => char.to_string(),
         })
@@ -246,6 +254,14 @@ mod tests {
         assert_eq!(text("- c"), "&#8203;- c");
         assert_eq!(text("1. c"), "&#8203;1. c");
         assert_eq!(text("$(PRODUCT)"), "<span>$</span>(PRODUCT)");
+    }
+
+    #[test]
+    fn lines_are_kept_and_empty_ones_are_not() {
+        assert_eq!(
+            lines("\n\none\n\n- two\n", "> "),
+            "> one<br>\n> &#8203;- two"
+        );
     }
 
     #[test]

@@ -53,7 +53,7 @@ impl Terminal {
     fn react_to_event(&mut self, event: &Event, story: &Story, now: Instant) {
         match event {
             Event::Run(RunEvent::Started { .. }) => {
-                self.sink.text(&screen::opening(story, self.look))
+                self.sink.text(&screen::opening(story, self.look));
             }
             Event::Stage(StageEvent::Started(stage)) => self.begin(*stage, story),
             Event::Stage(StageEvent::Ended { stage, .. }) => {
