@@ -143,7 +143,9 @@ impl Reporters {
         let mut story = Story::beginning_at(settings.clock.now());
         let report = match settings.report {
             Some(path) => {
-                story.report = Some(cleaner.text(&path.to_string_lossy()));
+                // A later step may stand in another folder.
+                let absolute = std::path::absolute(&path).unwrap_or_else(|_| path.clone());
+                story.report = Some(cleaner.line(&absolute.to_string_lossy()));
                 Some(Report::open(path, &story, &cleaner)?)
             }
             None => None,
