@@ -2,6 +2,7 @@
 //! from outside can't leave the place it is put: no markup, mention, reference, picture or link.
 
 use crate::diagnostic::{Finding, Severity};
+use crate::event::Verdict;
 use crate::report::screen;
 use crate::report::words;
 
@@ -16,7 +17,13 @@ pub fn text(text: &str) -> String {
 /// Text from outside whose lines are kept, each with `indent` in front.
 pub fn lines(text: &str, indent: &str) -> String {
     let text = shortened(text);
-    let lines: Vec<String> = text.lines().map(|text| line(text.trim())).collect();
+    // An empty line would leave a `<br>` alone on its line, which begins a block of HTML.
+    let lines: Vec<String> = text
+        .lines()
+        .map(str::trim)
+        .filter(|text| !text.is_empty())
+        .map(line)
+        .collect();
     lines
         .iter()
         .map(|line| format!("{indent}{line}"))
@@ -58,30 +65,40 @@ fn line(text: &str) -> String {
 
 /// Every character that means something to Markdown, HTML or GitHub, made to mean itself.
 fn inert(word: &str) -> String {
-    // An invisible space after these ends mentions, references and addresses.
+    inert_but(word, "\\`*_[]~#")
+}
+
+/// The same for text inside of an HTML block, where Markdown and its backslashes mean nothing.
+fn html(text: &str) -> String {
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    inert_but(&text, "")
+}
+
+fn inert_but(text: &str, backslashed: &str) -> String {
+    // An invisible space ends mentions, references, addresses and emoji names.
     const BREAK: &str = "&#8203;";
-    let mut inert = String::with_capacity(word.len());
+    let mut inert = String::with_capacity(text.len());
     let mut before = [' '; 2];
-    for char in word.chars() {
+    let mut rest = text.chars().peekable();
+    while let Some(char) = rest.next() {
+        let goes_on = rest.peek().is_some_and(|next| !next.is_whitespace());
+        let ends = |mark: &str| before.iter().collect::<String>().eq_ignore_ascii_case(mark);
+        if (char == '-' && ends("gh")) || (char == '.' && ends("ww")) {
+            inert.push_str(BREAK);
+        }
+        if backslashed.contains(char) {
+            inert.push('\\');
+        }
         match char {
             '&' => inert.push_str("&amp;"),
             '<' => inert.push_str("&lt;"),
             '>' => inert.push_str("&gt;"),
             '|' => inert.push_str("&#124;"),
             '$' => inert.push_str("<span>$</span>"),
-            '\\' | '`' | '*' | '_' | '{' | '}' | '[' | ']' | '(' | ')' | '!' | '~' => {
-                inert.push('\\');
-                inert.push(char);
-            }
-            '#' => inert.push_str(&format!("\\#{BREAK}")),
-            '@' | ':' => inert.push_str(&format!("{char}{BREAK}")),
-            '-' if before.map(|char| char.to_ascii_lowercase()) == ['g', 'h'] => {
-                inert.push_str(&format!("{BREAK}-"));
-            }
-            '.' if before.map(|char| char.to_ascii_lowercase()) == ['w', 'w'] => {
-                inert.push_str(&format!("{BREAK}."));
-            }
             char => inert.push(char),
+        }
+        if goes_on && matches!(char, '@' | '#' | ':') {
+            inert.push_str(BREAK);
         }
         before = [before[1], char];
     }
@@ -116,6 +133,8 @@ pub fn code(value: &str) -> String {
     let inner: String = value
         .chars()
         .map(|char| match char {
+            // What stands around an `@` would become an e-mail address even here.
+            '@' => "&#64;&#8203;".to_owned(),
             char if char.is_ascii_punctuation() => format!("&#{};", u32::from(char)),
             char => char.to_string(),
         })
@@ -141,6 +160,15 @@ pub fn table(head: (&str, &str), rows: &[(String, String)]) -> String {
     table
 }
 
+/// The sign of a verdict.
+pub fn sign(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Succeeded => "✅",
+        Verdict::Failed => "❌",
+        Verdict::Unknown => "⚠️",
+    }
+}
+
 /// A finding as one block: open, or folded under its title.
 pub fn finding(finding: &Finding, folded: bool) -> String {
     let found = &finding.diagnostic;
@@ -149,15 +177,16 @@ pub fn finding(finding: &Finding, folded: bool) -> String {
         Severity::Warning => "⚠️",
         Severity::Notice => "ℹ️",
     };
-    let title = text(&shortened(&found.title));
+    let title = shortened(&found.title);
     let body = finding_body(finding);
     if folded {
         format!(
-            "<details><summary>{sign} <b>{}</b>: {title}</summary>\n\n{body}\n\n</details>",
-            found.severity
+            "<details><summary>{sign} <b>{}</b>: {}</summary>\n\n{body}\n\n</details>",
+            found.severity,
+            html(&title)
         )
     } else {
-        format!("### {sign} {}: {title}\n\n{body}", found.severity)
+        format!("### {sign} {}: {}\n\n{body}", found.severity, text(&title))
     }
 }
 
@@ -215,7 +244,7 @@ mod tests {
         );
         assert_eq!(
             text("![x](https://evil.example/p.png)"),
-            "\\!\\[x\\]\\(https:&#8203;//evil.example/p.png\\)"
+            "!\\[x\\](https:&#8203;//evil.example/p.png)"
         );
         assert_eq!(
             text("www.evil.example GH-12"),
@@ -224,7 +253,15 @@ mod tests {
         assert_eq!(text("a | b\n- c"), "a &#124; b - c");
         assert_eq!(text("- c"), "&#8203;- c");
         assert_eq!(text("1. c"), "&#8203;1. c");
-        assert_eq!(text("$(PRODUCT)"), "<span>$</span>\\(PRODUCT\\)");
+        assert_eq!(text("$(PRODUCT)"), "<span>$</span>(PRODUCT)");
+    }
+
+    #[test]
+    fn lines_are_kept_and_empty_ones_are_not() {
+        assert_eq!(
+            lines("\n\none\n\n- two\n", "> "),
+            "> one<br>\n> &#8203;- two"
+        );
     }
 
     #[test]
@@ -253,7 +290,7 @@ mod tests {
             "[read more](https://developer.apple.com/a)"
         );
         assert!(link("x", "https://a/) [y](https://evil.example").starts_with("<code>"));
-        assert!(link("x", "javascript:alert(1)").starts_with("<code>"));
+        assert_eq!(link("x", "javascript:alert(1)"), "`javascript:alert(1)`");
     }
 
     #[test]
@@ -280,7 +317,7 @@ mod tests {
     proptest! {
         #[test]
         fn hostile_text_opens_nothing(hostile in runner::hostile()) {
-            for escaped in [text(&hostile), lines(&hostile, ""), code(&hostile)] {
+            for escaped in [text(&hostile), lines(&hostile, ""), html(&hostile), code(&hostile)] {
                 let bare = escaped
                     .replace("<span>$</span>", "")
                     .replace("<code>", "")

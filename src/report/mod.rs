@@ -45,6 +45,7 @@ pub use error::Error;
 pub use story::Story;
 
 use clean::Cleaner;
+use commands::Command;
 use json::Report;
 use outputs::Outputs;
 use sink::Sink;
@@ -94,6 +95,29 @@ pub enum Told {
     Failed(String),
 }
 
+/// Says why the run can't even begin, where there are no reporters yet: wrong options, or a report
+/// that can't be opened.
+pub fn cannot_start(mode: Mode, vault: &Vault, reason: &str) {
+    say_why(
+        Sink::new(mode, vault.clone(), stream(mode)),
+        &Cleaner::new(vault.clone()),
+        reason,
+    );
+}
+
+fn say_why(mut sink: Sink, cleaner: &Cleaner, reason: &str) {
+    let reason = cleaner.text(reason);
+    sink.text(&format!("error: {reason}"));
+    sink.command(Command::new("error", reason).property("title", "jetway could not start"));
+}
+
+fn stream(mode: Mode) -> Box<dyn Write + Send> {
+    match mode {
+        Mode::Terminal { .. } | Mode::Log => Box::new(std::io::stderr()),
+        Mode::Actions => Box::new(std::io::stdout()),
+    }
+}
+
 /// All reporters of a run.
 pub struct Reporters {
     story: Story,
@@ -111,10 +135,7 @@ impl Reporters {
     /// Opens what is written to. The report comes first, so that a path that can't be written ends
     /// the run before anything is sent.
     pub fn open(settings: Settings) -> Result<Self, Error> {
-        let out: Box<dyn Write + Send> = match settings.mode {
-            Mode::Terminal { .. } | Mode::Log => Box::new(std::io::stderr()),
-            Mode::Actions => Box::new(std::io::stdout()),
-        };
+        let out = stream(settings.mode);
         Self::open_on(settings, out)
     }
 
@@ -123,7 +144,9 @@ impl Reporters {
         let mut story = Story::beginning_at(settings.clock.now());
         let report = match settings.report {
             Some(path) => {
-                story.report = Some(cleaner.text(&path.to_string_lossy()));
+                // A later step may stand in another folder.
+                let absolute = std::path::absolute(&path).unwrap_or_else(|_| path.clone());
+                story.report = Some(cleaner.line(&absolute.to_string_lossy()));
                 Some(Report::open(path, &story, &cleaner)?)
             }
             None => None,
@@ -271,6 +294,30 @@ mod tests {
         let said = error::chain(&error);
         assert!(said.contains("there is no folder"), "{said}");
         assert!(said.contains("--report"), "{said}");
+    }
+
+    #[test]
+    fn a_run_that_cannot_start_says_so_in_a_step_and_elsewhere() {
+        let vault = Vault::default();
+        vault.keep(&crate::secret::Secret::new("a-secret-of-ours"));
+        for (mode, annotated) in [(Mode::Log, 0), (Mode::Actions, 1)] {
+            let shown = samples::Shown::default();
+            let sink = Sink::new(mode, vault.clone(), Box::new(shown.clone()));
+            let reason = "no file ::error::x\n::set-output name=a::a-secret-of-ours";
+            say_why(sink, &Cleaner::new(vault.clone()), reason);
+            let text = shown.text();
+            let said: Vec<&str> = text
+                .lines()
+                .filter(|line| !line.starts_with("::add-mask"))
+                .collect();
+            let commands = said
+                .iter()
+                .filter(|line| runner::parse(line).is_some())
+                .count();
+            assert_eq!(commands, annotated, "{text}");
+            assert!(said[0].starts_with("error: no file"));
+            assert!(!said.concat().contains("a-secret-of-ours"));
+        }
     }
 
     #[test]

@@ -80,10 +80,10 @@ impl Meter {
         (seconds >= 0.2 && bytes > 0).then(|| bytes as f64 / seconds)
     }
 
-    /// `63 %  24.1 MB of 38.2 MB · 5.2 MB/s · 3 s left`
+    /// `63 % · 24.1 MB of 38.2 MB · 5.2 MB/s · 3 s left`
     pub fn words(&self, progress: Progress) -> String {
         let mut text = format!(
-            "{} %  {} of {}",
+            "{} % · {} of {}",
             percent(progress),
             words::size(progress.done.min(progress.total)),
             words::size(progress.total)
@@ -141,7 +141,7 @@ mod tests {
         }
         assert_eq!(
             meter.words(at(29_500_000)),
-            "29 %  29.5 MB of 100.0 MB · 2.0 MB/s · 36 s left"
+            "29 % · 29.5 MB of 100.0 MB · 2.0 MB/s · 36 s left"
         );
     }
 
@@ -151,7 +151,7 @@ mod tests {
         let mut meter = Meter::default();
         meter.measure(at(50_000_000), start);
         meter.measure(at(10_000_000), start + Duration::from_secs(5));
-        assert_eq!(meter.words(at(10_000_000)), "10 %  10.0 MB of 100.0 MB");
+        assert_eq!(meter.words(at(10_000_000)), "10 % · 10.0 MB of 100.0 MB");
     }
 
     #[test]

@@ -176,6 +176,12 @@ pub fn outputs(text: &str) -> Result<Vec<(String, String)>, String> {
 pub fn hostile() -> impl Strategy<Value = String> {
     let piece = prop_oneof![
         prop::sample::select(vec![
+            "::error::x",
+            "\n::set-output name=a::b",
+            "\r::endgroup::",
+            "##[error]x",
+            "##[group]",
+            "\n ::stop-commands::x",
             "::",
             ":",
             "##[",

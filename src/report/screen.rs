@@ -1,7 +1,7 @@
 //! What a terminal or a log shows, as text. Pure.
 
 use crate::diagnostic::{Finding, Location, Severity};
-use crate::event::{Fact, StageEnd, Verdict};
+use crate::event::{Fact, Stage, StageEnd, Verdict};
 use crate::report::Mode;
 use crate::report::story::{StageRecord, Story};
 use crate::report::words;
@@ -124,13 +124,26 @@ pub fn stage(record: &StageRecord, story: &Story, look: Look) -> String {
         .took
         .map(|took| format!(" in {}", words::duration(took)))
         .unwrap_or_default();
+    let sent = sent(record, story).unwrap_or_default();
     format!(
         "{}{} {}{}",
         prefix(story),
         look.paint(style, mark),
         look.paint("1", &format!("{}: ", record.stage)),
-        look.dim(&format!("{word}{took}"))
+        look.dim(&format!("{word}{took}{sent}"))
     )
+}
+
+/// How much was sent in the upload, and how fast.
+fn sent(record: &StageRecord, story: &Story) -> Option<String> {
+    let (began, done) = story.transfer.filter(|_| record.stage == Stage::Upload)?;
+    let bytes = done.saturating_sub(began);
+    let seconds = record.took?.as_secs_f64();
+    if bytes == 0 || seconds <= 0.0 {
+        return None;
+    }
+    let rate = words::size((bytes as f64 / seconds) as u64);
+    Some(format!(" · {} at {rate}/s", words::size(bytes)))
 }
 
 /// A fact.
@@ -163,7 +176,7 @@ pub fn fact(fact: &Fact) -> String {
 /// A finding with all that helps.
 pub fn finding(finding: &Finding, story: &Story, look: Look) -> String {
     let found = &finding.diagnostic;
-    let mut lines = vec![format!(
+    let head = format!(
         "{}{}: {}",
         prefix(story),
         look.severity(
@@ -171,7 +184,8 @@ pub fn finding(finding: &Finding, story: &Story, look: Look) -> String {
             &format!("{}[{}]", found.severity, found.code)
         ),
         look.paint("1", &found.title)
-    )];
+    );
+    let mut lines = vec![String::new(), head];
     if let Some(location) = &finding.location {
         lines.push(format!("  at: {}", look.paint("36", &place(location))));
     }

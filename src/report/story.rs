@@ -32,6 +32,8 @@ pub struct Story {
     pub build_id: Option<BuildId>,
     /// How far Apple is, in Apple's own word.
     pub processing_state: Option<String>,
+    /// Bytes confirmed when the transfer began and by now.
+    pub transfer: Option<(u64, u64)>,
     /// The stages in the order in which they began.
     pub stages: Vec<StageRecord>,
     /// The findings in the order in which they came, each once.
@@ -99,6 +101,7 @@ impl Story {
             testflight_url: None,
             build_id: None,
             processing_state: None,
+            transfer: None,
             stages: Vec::new(),
             findings: Vec::new(),
             api_calls: 0,
@@ -134,7 +137,11 @@ impl Story {
                 });
             }
             Event::ApiCall(_) => self.api_calls += 1,
-            Event::Progress(_) | Event::Note(_) => {}
+            Event::Progress(progress) => {
+                let began = self.transfer.map_or(progress.done, |(began, _)| began);
+                self.transfer = Some((began.min(progress.done), progress.done));
+            }
+            Event::Note(_) => {}
         }
         true
     }

@@ -64,7 +64,7 @@ pub fn headline(story: &Story) -> String {
     };
     format!(
         "## {sandbox}{} {}",
-        words::mark(story.verdict()),
+        markdown::sign(story.verdict()),
         markdown::text(&words::outcome(story))
     )
 }

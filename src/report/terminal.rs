@@ -19,6 +19,8 @@ pub struct Terminal {
     meter: Meter,
     /// Findings of a stage whose group is open: GitHub folds a group, so they are shown after it.
     held: Vec<Finding>,
+    /// The stage that runs, for the live line of a terminal.
+    running: Option<Stage>,
 }
 
 impl Terminal {
@@ -29,6 +31,7 @@ impl Terminal {
             sink,
             meter: Meter::default(),
             held: Vec::new(),
+            running: None,
         }
     }
 
@@ -50,7 +53,7 @@ impl Terminal {
     fn react_to_event(&mut self, event: &Event, story: &Story, now: Instant) {
         match event {
             Event::Run(RunEvent::Started { .. }) => {
-                self.sink.text(&screen::opening(story, self.look))
+                self.sink.text(&screen::opening(story, self.look));
             }
             Event::Stage(StageEvent::Started(stage)) => self.begin(*stage, story),
             Event::Stage(StageEvent::Ended { stage, .. }) => {
@@ -64,7 +67,10 @@ impl Terminal {
                     self.sink.text(&screen::stage(record, story, self.look));
                 }
             }
-            Event::Fact(fact) => self.sink.text(&screen::fact(fact)),
+            Event::Fact(fact) => {
+                self.sink.text(&screen::fact(fact));
+                self.show_running(story);
+            }
             Event::Progress(progress) => self.progress(*progress, story, now),
             Event::Note(sentence) => self.note(sentence, story),
             // A diagnostic arrives as a finding; calls are only counted; the end is told by `close`.
@@ -74,14 +80,23 @@ impl Terminal {
 
     fn begin(&mut self, stage: Stage, story: &Story) {
         self.meter = Meter::default();
+        self.running = Some(stage);
         let title = format!("{}{stage}", screen::prefix(story));
         match self.mode {
-            Mode::Terminal { .. } => self.sink.live(&self.look.dim(&format!("{title} …"))),
+            Mode::Terminal { .. } => self.show_running(story),
             Mode::Log => self.sink.text(&format!("{title} …")),
             Mode::Actions => {
                 self.leave_group(story);
                 self.sink.open_group(&title);
             }
+        }
+    }
+
+    /// A terminal always says what is being waited for.
+    fn show_running(&mut self, story: &Story) {
+        if let Some(stage) = self.running {
+            let line = format!("{}{stage} …", screen::prefix(story));
+            self.sink.live(&self.look.dim(&line));
         }
     }
 
@@ -117,13 +132,16 @@ impl Terminal {
     pub fn note(&mut self, sentence: &str, story: &Story) {
         let line = format!("  {}note: {sentence}", screen::prefix(story));
         self.sink.text(&line);
+        self.show_running(story);
     }
 
     fn show(&mut self, finding: &Finding, story: &Story) {
         self.sink.text(&screen::finding(finding, story, self.look));
+        self.show_running(story);
     }
 
     fn leave_group(&mut self, story: &Story) {
+        self.running = None;
         self.sink.close_group();
         for finding in std::mem::take(&mut self.held) {
             self.show(&finding, story);

@@ -174,10 +174,11 @@ pub fn size(bytes: u64) -> String {
     format!("{value:.1} {}", UNITS[unit])
 }
 
-/// A length of time as people read it: `0.4 s`, `42 s`, `3 min 05 s`, `1 h 02 min`.
+/// A length of time as people read it: `21 ms`, `0.4 s`, `42 s`, `3 min 05 s`, `1 h 02 min`.
 pub fn duration(time: Duration) -> String {
     let seconds = time.as_secs();
     match seconds {
+        0 if time.as_millis() < 100 => format!("{} ms", time.as_millis()),
         0..10 => format!("{:.1} s", time.as_secs_f64()),
         10..60 => format!("{seconds} s"),
         60..3_600 => format!("{} min {:02} s", seconds / 60, seconds % 60),
@@ -195,6 +196,7 @@ mod tests {
         assert_eq!(size(38_200_000), "38.2 MB");
         assert_eq!(size(999_999), "1.0 MB");
         assert_eq!(size(u64::MAX), "18446744.1 TB");
+        assert_eq!(duration(Duration::from_millis(21)), "21 ms");
         assert_eq!(duration(Duration::from_millis(420)), "0.4 s");
         assert_eq!(duration(Duration::from_secs(185)), "3 min 05 s");
         assert_eq!(duration(Duration::from_secs(3_725)), "1 h 02 min");
