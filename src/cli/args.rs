@@ -3,6 +3,7 @@
 
 use std::path::PathBuf;
 
+use clap::builder::{OsStringValueParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand};
 
 /// The whole command line.
@@ -29,7 +30,7 @@ pub enum Command {
 #[derive(Debug, Args)]
 pub struct Ship {
     /// The .ipa or .pkg to upload; with --sandbox a demo app is made when it is left out
-    #[arg(value_name = "PATH", env = "JETWAY_PATH")]
+    #[arg(value_name = "PATH", env = "JETWAY_PATH", value_parser = path())]
     pub path: Option<PathBuf>,
     #[command(flatten)]
     pub account: Account,
@@ -75,10 +76,10 @@ pub struct Sandbox {
     #[arg(long, value_name = "NAME", env = "JETWAY_SCENARIO")]
     pub scenario: Option<String>,
     /// A certificate to serve https with, as PEM
-    #[arg(long, value_name = "FILE", env = "JETWAY_TLS_CERTIFICATE", requires = "tls_key")]
+    #[arg(long, value_name = "FILE", env = "JETWAY_TLS_CERTIFICATE", value_parser = path(), requires = "tls_key")]
     pub tls_certificate: Option<PathBuf>,
     /// The certificate's private key, as PEM
-    #[arg(long, value_name = "FILE", env = "JETWAY_TLS_KEY", requires = "tls_certificate")]
+    #[arg(long, value_name = "FILE", env = "JETWAY_TLS_KEY", value_parser = path(), requires = "tls_certificate")]
     pub tls_key: Option<PathBuf>,
 }
 
@@ -93,7 +94,7 @@ pub struct Account {
     #[arg(long, value_name = "ID", env = "JETWAY_API_ISSUER_ID")]
     pub api_issuer_id: Option<String>,
     /// The .p8 file, where the key is not in JETWAY_API_KEY
-    #[arg(long, value_name = "FILE", env = "JETWAY_API_KEY_PATH")]
+    #[arg(long, value_name = "FILE", env = "JETWAY_API_KEY_PATH", value_parser = path())]
     pub api_key_path: Option<PathBuf>,
     /// The address of App Store Connect's API
     #[arg(long, value_name = "URL", env = "JETWAY_ASC_URL")]
@@ -110,7 +111,7 @@ pub struct Reporting {
     #[arg(long, value_name = "TIME", env = "JETWAY_TIMEOUT")]
     pub timeout: Option<String>,
     /// Write the report to this file, as JSON
-    #[arg(long, value_name = "FILE", env = "JETWAY_REPORT")]
+    #[arg(long, value_name = "FILE", env = "JETWAY_REPORT", value_parser = path())]
     pub report: Option<PathBuf>,
 }
 
@@ -130,4 +131,9 @@ pub struct Rehearsal {
     /// How the sandbox behaves; `jetway sandbox --scenario list` prints the names
     #[arg(long, value_name = "NAME", env = "JETWAY_SCENARIO")]
     pub scenario: Option<String>,
+}
+
+/// A path that may be blank, as a variable is that a workflow maps without a value.
+fn path() -> impl TypedValueParser<Value = PathBuf> {
+    OsStringValueParser::new().map(PathBuf::from)
 }

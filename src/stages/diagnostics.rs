@@ -89,6 +89,12 @@ pub fn state_detail(detail: &StateDetail) -> Diagnostic {
     })
 }
 
+/// What is wrong with a package, with the name of its file.
+pub fn of_file(name: &str, mut diagnostic: Diagnostic) -> Diagnostic {
+    diagnostic.title = format!("{name}: {}", diagnostic.title);
+    diagnostic.variable("file", name)
+}
+
 /// Apple's parts don't make up the file.
 pub fn upload_plan_unusable(problem: &PlanError) -> Diagnostic {
     Diagnostic::error(UPLOAD_PLAN, "App Store Connect asked for parts that do not make up the file")

@@ -36,7 +36,10 @@ pub fn run(plan: &PackageFile, events: &Events) -> Result<OpenPackage> {
     let package = ipa::read(BufReader::new(&file), plan.kind).map_err(|error| {
         let finding = error.finding();
         let outcome = if finding.is_some() { Outcome::Refused } else { Outcome::Unfinished };
-        events.found(finding.unwrap_or_else(|| diagnostics::package_lost(&name, &error)));
+        events.found(match finding {
+            Some(finding) => diagnostics::of_file(&name, finding),
+            None => diagnostics::package_lost(&name, &error),
+        });
         Stop(outcome)
     })?;
     events.fact(Fact::Package {

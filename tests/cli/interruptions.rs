@@ -42,7 +42,7 @@ fn interrupted(name: &str, code: i32) {
     assert!(ran.outputs.contains("build-upload-id"), "{}", ran.outputs);
     assert!(!ran.summary.is_empty());
     assert_eq!(server.done("delete-upload"), 1, "{:#}", server.log());
-    assert_eq!(server.done("commit-file"), 0, "{:#}", server.log());
+    assert_eq!(server.done("commit"), 0, "{:#}", server.log());
 }
 
 #[test]
@@ -64,7 +64,7 @@ fn a_killed_run_is_resumed_without_sending_what_is_there() {
     child.wait().expect("it is gone");
     let ran = ship(&server).succeeds();
     assert_eq!(ran.outcome(), "processed");
-    assert_eq!(server.done("reserve-upload"), 1, "{:#}", server.log());
+    assert_eq!(server.done("reserve"), 1, "{:#}", server.log());
     let stored = server.bytes_put();
     assert!(stored < 30_000_000 + 2 * 5_242_880, "sent again: {stored}");
 }

@@ -35,7 +35,7 @@ fn a_key_that_is_none_says_what_it_looks_like_and_is_not_repeated() {
     let server = Server::start("succeeds");
     let ran = ship_with_key(&server, "/Users/me/AuthKey_2X9R4HXF34.p8").fails(1);
     let finding = ran.finding("api-key-is-a-path");
-    assert!(finding["message"].as_str().unwrap_or_default().contains("path"), "{finding:#}");
+    assert!(finding["title"].as_str().unwrap_or_default().contains("path"), "{finding:#}");
     let garbage = "hunter2-hunter2-hunter2-hunter2";
     let ran = ship_with_key(&server, garbage).fails(1);
     assert!(!ran.everything().contains(garbage), "{}", ran.everything());
@@ -50,7 +50,7 @@ fn swapped_ids_are_recognised() {
         .args(["App.ipa", "--api-key-id", key.issuer_id, "--api-issuer-id", key.key_id])
         .env("JETWAY_API_KEY", key.private_key_pem)
         .fails(1);
-    let message = ran.finding("api-key-ids-swapped")["title"].to_string();
+    let message = ran.finding("api-ids-swapped")["title"].to_string();
     assert!(message.contains("swap"), "{message}");
 }
 

@@ -65,6 +65,6 @@ fn a_commit_whose_answer_was_lost_is_settled_by_asking() {
         assert_eq!(ran.outcome(), "processed", "{scenario}");
         ship(&server, "1").succeeds();
         let log = server.log();
-        assert_eq!(log["summary"]["operations"]["reserve-upload"], 1, "{scenario}: {log:#}");
+        assert_eq!(log["summary"]["operations"]["reserve"], 1, "{scenario}: {log:#}");
     }
 }

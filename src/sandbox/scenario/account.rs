@@ -60,7 +60,7 @@ pub(super) static ALL: &[Script] = &[
         ..PLAIN
     },
     Script {
-        info: info("clock-skew", "Apple's clock is an hour behind, so that every token comes from its future (401)", "unfinished"),
+        info: info("clock-skew", "Apple's clock is an hour behind, so that a token comes from its future until the client notices (401)", "processed"),
         clock: -3_600,
         ..PLAIN
     },

@@ -66,7 +66,7 @@ pub(super) static ALL: &[Script] = &[
         &[Fault { at: &[PutPart], when: When::Always, harm: Harm::Redirected }],
     ),
     script(
-        info("api-redirects", "the API sends the client to another host, where no token may go", "unfinished"),
+        info("api-redirects", "the API sends the client to another host, where no token may go", "refused"),
         &[Fault { at: &[ListApps], when: When::Always, harm: Harm::Redirected }],
     ),
     script(
