@@ -10,9 +10,11 @@ use crate::asc::endpoints;
 use crate::asc::error::Error;
 use crate::asc::page::{self, FULL_PAGE};
 use crate::asc::transport::Client;
+use crate::asc::upload_operations::{self, UploadOperationDocument};
 use crate::asc::verdict::backoff;
 use crate::ids::{BuildUploadFileId, BuildUploadId};
-use crate::secret::Secret;
+
+pub use crate::asc::upload_operations::UploadOperation;
 
 /// A commit has been seen to take 17 seconds for less than a megabyte.
 const COMMIT_PATIENCE: Duration = Duration::from_secs(180);
@@ -62,27 +64,6 @@ pub enum FileState {
     Unknown,
 }
 
-/// One part, and where it goes.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct UploadOperation {
-    /// `PUT`.
-    pub method: String,
-    /// A signed address; whoever has it may write there.
-    pub url: Secret,
-    /// Where the part begins in the file.
-    pub offset: u64,
-    /// How long it is, in bytes.
-    pub length: u64,
-    /// The headers to send with it, and no others.
-    pub headers: Vec<(String, String)>,
-    /// Its number among the parts, from 1.
-    pub part_number: Option<u32>,
-    /// The MD5 of the bytes that are there, once the part is stored.
-    pub entity_tag: Option<String>,
-    /// Until when the address can be used, as Apple writes it.
-    pub expiration: Option<String>,
-}
-
 /// A file to reserve.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NewFile {
@@ -94,14 +75,14 @@ pub struct NewFile {
     pub uti: &'static str,
 }
 
-#[derive(Debug, Default, Deserialize)]
+#[derive(Default, Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct Attributes {
     asset_delivery_state: Option<StateDocument<FileState>>,
     file_name: Option<String>,
     file_size: Option<u64>,
     source_file_checksums: Option<Checksums>,
-    upload_operations: Option<Vec<Operation>>,
+    upload_operations: Option<Vec<UploadOperationDocument>>,
     uti: Option<String>,
 }
 
@@ -113,25 +94,6 @@ struct Checksums {
 #[derive(Debug, Default, Deserialize)]
 struct Checksum {
     hash: Option<String>,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct Operation {
-    method: Option<String>,
-    url: Option<String>,
-    length: Option<u64>,
-    offset: Option<u64>,
-    request_headers: Option<Vec<Header>>,
-    expiration: Option<String>,
-    part_number: Option<u32>,
-    entity_tag: Option<String>,
-}
-
-#[derive(Debug, Deserialize)]
-struct Header {
-    name: Option<String>,
-    value: Option<String>,
 }
 
 /// The files of an upload.
@@ -272,44 +234,17 @@ fn commit_body(id: &BuildUploadFileId) -> Value {
 fn file(mut resource: Resource<Attributes>) -> BuildUploadFile {
     let attributes = resource.take_attributes();
     let state = attributes.asset_delivery_state.unwrap_or_default();
-    let mut operations: Vec<UploadOperation> = attributes
-        .upload_operations
-        .unwrap_or_default()
-        .into_iter()
-        .filter_map(operation)
-        .collect();
-    operations.sort_by_key(|operation| operation.offset);
     BuildUploadFile {
         id: BuildUploadFileId::new(resource.id),
         file_name: attributes.file_name,
         size: attributes.file_size,
         state: state.state.unwrap_or(FileState::Unknown),
         details: state.details(),
-        operations,
+        operations: upload_operations::of(attributes.upload_operations.unwrap_or_default()),
         composite: attributes
             .source_file_checksums
             .and_then(|checksums| checksums.composite?.hash)
             .map(|hash| plain(&hash)),
         uti: attributes.uti,
     }
-}
-
-/// An operation without address or length is none; the check that the parts tile the file finds the
-/// hole.
-fn operation(raw: Operation) -> Option<UploadOperation> {
-    Some(UploadOperation {
-        method: raw.method.unwrap_or_else(|| "PUT".to_owned()),
-        url: Secret::new(raw.url?),
-        offset: raw.offset?,
-        length: raw.length?,
-        headers: raw
-            .request_headers
-            .unwrap_or_default()
-            .into_iter()
-            .filter_map(|header| Some((header.name?, header.value.unwrap_or_default())))
-            .collect(),
-        part_number: raw.part_number,
-        entity_tag: raw.entity_tag,
-        expiration: raw.expiration,
-    })
 }

@@ -71,6 +71,17 @@ impl UploadState {
     }
 }
 
+impl BuildUpload {
+    /// Whether its build number is spent. An upload that failed leaves the number free, says Apple:
+    /// <https://developer.apple.com/help/app-store-connect/reference/build-upload-statuses>.
+    pub fn uses_its_number(&self) -> bool {
+        match self.state {
+            UploadState::Processing | UploadState::Complete | UploadState::Unknown => true,
+            UploadState::AwaitingUpload | UploadState::Failed => false,
+        }
+    }
+}
+
 /// What is reserved.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Reservation {
@@ -144,15 +155,14 @@ pub async fn list_build_numbers(
         let query = [
             ("filter[cfBundleShortVersionString]", spelling.as_str()),
             ("filter[platform]", platform.api_name()),
-            ("filter[state]", "PROCESSING,COMPLETE"),
             ("limit", FULL_PAGE),
         ];
         let uploads = page::all(client, &endpoints::build_uploads_of(app), &query).await?;
-        numbers.extend(
-            uploads
-                .into_iter()
-                .filter_map(|it| build_upload(it).build_number),
-        );
+        let used = uploads
+            .into_iter()
+            .map(build_upload)
+            .filter(BuildUpload::uses_its_number);
+        numbers.extend(used.filter_map(|upload| upload.build_number));
     }
     numbers.sort_by(BuildNumber::compare);
     numbers.dedup();
