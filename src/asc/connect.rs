@@ -131,8 +131,8 @@ mod tests {
     use std::sync::Arc;
     use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 
-    #[tokio::test]
-    async fn the_token_goes_over_tls_or_stays_on_this_machine() {
+    #[test]
+    fn the_token_goes_over_tls_or_stays_on_this_machine() {
         for (address, allowed) in [
             ("https://api.appstoreconnect.apple.com", true),
             ("https://127.0.0.1:8443/", true),
@@ -148,8 +148,18 @@ mod tests {
             ("file:///etc/passwd", false),
             ("data:,x", false),
         ] {
-            assert_eq!(Client::new(settings(address)).is_ok(), allowed, "{address}");
+            let url = address.parse().unwrap();
+            assert_eq!(is_allowed_base(&url), allowed, "{address}");
         }
+    }
+
+    #[tokio::test]
+    async fn a_client_for_a_forbidden_address_is_not_made() {
+        let made = Client::new(settings("http://example.com")).map(|_| ());
+        assert_eq!(
+            made.unwrap_err().to_string(),
+            "the connection to App Store Connect can't be set up: http://example.com must be https, or http on loopback, without user name and password"
+        );
     }
 
     #[test]
@@ -194,10 +204,15 @@ mod tests {
         let ask = async |roots: Vec<u8>| {
             let mut settings = settings(&format!("https://localhost:{port}"));
             settings.extra_roots = roots;
-            let client = Client::with_waits(settings, false).unwrap();
+            let client = Client::with_waits(settings, false)?;
             client.get::<serde_json::Value>("/v1/apps", &[]).await
         };
         assert!(ask(own.cert.pem().into_bytes()).await.is_ok());
-        assert!(matches!(ask(Vec::new()).await, Err(Error::NotSent { .. })));
+        // On a machine without certificates there is not even a client.
+        let stranger = ask(Vec::new()).await;
+        assert!(
+            matches!(stranger, Err(Error::NotSent { .. } | Error::Setup { .. })),
+            "{stranger:?}"
+        );
     }
 }

@@ -141,3 +141,147 @@ fn kebab(code: &str) -> String {
         .map(|c| if c.is_ascii_alphanumeric() { c } else { '-' })
         .collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::asc::api_error::read_body;
+    use crate::asc::diagnostics::{APP_NOT_FOUND, BUILD_NUMBER_TAKEN, CODES, app_not_found};
+    use crate::asc::error::Call;
+    use serde_json::{Value, json};
+
+    fn findings(status: u16, body: &Value) -> Vec<Diagnostic> {
+        let (errors, start) = read_body(body.to_string().as_bytes());
+        Error::Refused(Box::new(Refusal {
+            call: Call {
+                method: "POST",
+                path: "/v1/buildUploads".into(),
+            },
+            status,
+            errors,
+            request_id: Some("R1".into()),
+            start,
+            skew: (status == 401).then_some(600),
+            retry_after: None,
+        }))
+        .findings()
+    }
+
+    #[test]
+    fn a_taken_number_comes_with_the_next_free_one() {
+        let body = json!({"errors": [{"id": "e1", "code": "ENTITY_ERROR.ATTRIBUTE.INVALID.DUPLICATE",
+            "title": "Taken", "detail": "Must be higher.", "status": "409",
+            "source": {"pointer": "/data/attributes/cfBundleVersion"},
+            "meta": {"previousBundleVersion": "2.0.9"}}]});
+        let [found] = findings(409, &body).try_into().unwrap();
+        assert_eq!(found.code, BUILD_NUMBER_TAKEN);
+        assert_eq!(
+            found.codes,
+            [
+                "build-number-taken",
+                "ENTITY_ERROR.ATTRIBUTE.INVALID.DUPLICATE"
+            ]
+        );
+        assert_eq!(found.message, "Taken. Must be higher.");
+        assert_eq!(found.variables["previous_build_number"], "2.0.9");
+        assert_eq!(found.variables["next_build_number"], "2.0.10");
+        assert_eq!(found.variables["error_id"], "e1");
+        assert_eq!(found.source, "app-store-connect");
+        assert_eq!(found.subjects, [Subject::BuildNumber]);
+        assert!(found.fix[0].contains("2.0.10"));
+    }
+
+    #[test]
+    fn a_refused_token_with_a_wrong_clock_names_the_clock_first() {
+        let body =
+            json!({"errors": [{"code": "NOT_AUTHORIZED", "status": "401", "title": "Bad token"}]});
+        let [clock, token] = findings(401, &body).try_into().unwrap();
+        assert_eq!(clock.code, CLOCK_WRONG);
+        assert_eq!(token.code, NOT_AUTHORIZED);
+        assert_eq!(token.codes, ["not-authorized", "NOT_AUTHORIZED"]);
+    }
+
+    #[test]
+    fn every_error_and_associated_error_is_a_finding_with_apples_words() {
+        let body = json!({"errors": [
+            {"code": "BRAND_NEW.THING", "title": "Oh", "detail": "Something new."},
+            {"code": "FORBIDDEN.REQUIRED_AGREEMENTS_MISSING_OR_EXPIRED", "title": "Sign"},
+            {"code": "STATE_ERROR.ENTITY_STATE_INVALID", "title": "Look", "meta": {"associatedErrors":
+                {"/v1/builds/1": [{"code": "ENTITY_ERROR.ATTRIBUTE.REQUIRED", "title": "Missing"}]}}},
+        ]});
+        let found = findings(409, &body);
+        let shown: Vec<_> = found
+            .iter()
+            .map(|d| (d.code.as_str(), d.message.as_str()))
+            .collect();
+        assert_eq!(
+            shown,
+            [
+                ("brand-new-thing", "Oh. Something new."),
+                ("forbidden-required-agreements-missing-or-expired", "Sign"),
+                ("state-error-entity-state-invalid", "Look"),
+                ("entity-error-attribute-required", "Missing"),
+            ]
+        );
+        assert_eq!(found[3].variables["resource"], "/v1/builds/1");
+    }
+
+    #[test]
+    fn an_answer_without_errors_is_still_a_finding() {
+        for (status, code) in [
+            (403, &FORBIDDEN),
+            (404, &NOT_FOUND),
+            (429, &RATE_LIMITED),
+            (502, &UNEXPECTED),
+            (302, &REFUSED),
+            (407, &REFUSED),
+        ] {
+            let found = findings(status, &json!("<html>"));
+            assert_eq!(found.len(), 1);
+            assert_eq!(&found[0].code, code, "{status}");
+            assert!(!found[0].message.is_empty());
+        }
+    }
+
+    #[test]
+    fn a_missing_app_names_the_apps_that_are_there() {
+        use crate::asc::apps::App;
+        use crate::ids::{AppId, BundleIdentifier};
+        let app = |bundle: &str| App {
+            id: AppId::new("1"),
+            name: "Name".into(),
+            bundle_identifier: BundleIdentifier::new(bundle),
+            primary_locale: None,
+        };
+        let wanted = BundleIdentifier::new("com.example.App");
+        let found = app_not_found(&wanted, &[app("com.example.app")], true);
+        assert_eq!(found.code, APP_NOT_FOUND);
+        assert_eq!(
+            found.message,
+            "the API key sees: com.example.app (Name), more"
+        );
+        assert!(found.fix[0].contains("com.example.app"));
+        assert_eq!(
+            app_not_found(&wanted, &[], false).message,
+            "the API key sees no app at all"
+        );
+        let many: Vec<App> = (0..25).map(|i| app(&format!("a.b{i}"))).collect();
+        assert!(
+            app_not_found(&wanted, &many, false)
+                .message
+                .ends_with("5 others")
+        );
+    }
+
+    #[test]
+    fn every_code_with_advice_is_documented_once() {
+        for (_, code, fix) in KNOWN {
+            assert!(CODES.iter().any(|(known, _)| known == *code), "{code}");
+            assert!(!fix.is_empty());
+        }
+        let mut names: Vec<&str> = CODES.iter().map(|(code, _)| code.as_str()).collect();
+        names.sort_unstable();
+        names.dedup();
+        assert_eq!(names.len(), CODES.len());
+    }
+}

@@ -18,6 +18,8 @@ mod document;
 mod endpoints;
 mod error;
 mod findings;
+#[cfg(test)]
+mod openapi_tests;
 mod page;
 mod rate_limit;
 mod send;
