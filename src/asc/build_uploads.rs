@@ -96,6 +96,10 @@ pub struct Reservation {
 }
 
 /// What became of a wish to delete.
+#[expect(
+    clippy::enum_variant_names,
+    reason = "the plain word for what happened"
+)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Deleted {
     /// It is gone.

@@ -290,7 +290,7 @@ mod tests {
             skew_sentence(-600),
             "the clock of this machine is 10 minutes ahead of Apple's"
         );
-        assert_eq!(skew_sentence(i64::MIN).contains("hours ahead"), true);
+        assert!(skew_sentence(i64::MIN).contains("hours ahead"));
     }
 
     #[test]

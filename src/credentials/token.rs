@@ -11,6 +11,7 @@ use thiserror::Error;
 use crate::credentials::api_key::ApiKey;
 use crate::credentials::identity::KeyIdentity;
 use crate::host::clock::Clock;
+use crate::ids::IssuerId;
 use crate::secret::{Secret, Vault};
 
 /// From `iat` to `exp`. Apple allows 20 minutes; a clock that is half a minute off must not matter.
@@ -135,7 +136,7 @@ impl TokenSource {
         let expires = issued + LIFETIME.as_secs();
         let issuer = shared.identity.issuer_id.as_ref();
         let claims = Claims {
-            iss: issuer.map(|issuer| issuer.as_str()),
+            iss: issuer.map(IssuerId::as_str),
             sub: issuer.is_none().then_some("user"),
             iat: issued,
             exp: expires,
@@ -173,7 +174,7 @@ impl fmt::Debug for TokenSource {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ids::{IssuerId, KeyId};
+    use crate::ids::KeyId;
     use base64::Engine as _;
     use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
     use jsonwebtoken::{DecodingKey, Validation};
