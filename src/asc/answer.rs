@@ -30,3 +30,33 @@ impl Answer {
         Some(until.duration_since(now).unwrap_or(Duration::ZERO))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn asked(retry_after: &str) -> Option<Duration> {
+        let now = SystemTime::UNIX_EPOCH + Duration::from_secs(1_000);
+        let mut headers = HeaderMap::new();
+        headers.insert(DATE, httpdate::fmt_http_date(now).parse().unwrap());
+        headers.insert(RETRY_AFTER, retry_after.parse().unwrap());
+        let answer = Answer {
+            status: 429,
+            headers,
+            body: Bytes::new(),
+        };
+        answer.retry_after(&Clock::system())
+    }
+
+    #[test]
+    fn a_pause_is_asked_for_in_seconds_or_until_a_date() {
+        let date = |seconds| {
+            httpdate::fmt_http_date(SystemTime::UNIX_EPOCH + Duration::from_secs(seconds))
+        };
+        assert_eq!(asked(" 7 "), Some(Duration::from_secs(7)));
+        assert_eq!(asked(&date(1_090)), Some(Duration::from_secs(90)));
+        assert_eq!(asked(&date(10)), Some(Duration::ZERO));
+        assert_eq!(asked("soon"), None);
+        assert_eq!(asked("-1"), None);
+    }
+}

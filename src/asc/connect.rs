@@ -113,7 +113,7 @@ pub(super) fn http_client(settings: &Settings) -> Result<reqwest::Client, Error>
         builder = builder.no_proxy();
     }
     builder.build().map_err(|source| Error::Setup {
-        reason: "TLS or the proxy is not usable".to_owned(),
+        reason: "no root certificates were found (install ca-certificates, or set SSL_CERT_FILE), or the proxy's address is not usable".to_owned(),
         source: Some(source),
     })
 }
@@ -211,7 +211,7 @@ mod tests {
         // On a machine without certificates there is not even a client.
         let stranger = ask(Vec::new()).await;
         assert!(
-            matches!(stranger, Err(Error::NotSent { .. } | Error::Setup { .. })),
+            matches!(stranger, Err(Error::Untrusted { .. } | Error::Setup { .. })),
             "{stranger:?}"
         );
     }

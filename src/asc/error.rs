@@ -52,6 +52,17 @@ pub enum Error {
         #[source]
         source: reqwest::Error,
     },
+    /// The server could not prove who it is; nothing was sent.
+    #[error(
+        "{call} was not sent, because the server's certificate is not trusted; if a proxy or a server of yours stands between, give its root certificate in SSL_CERT_FILE"
+    )]
+    Untrusted {
+        /// Which call.
+        call: Call,
+        /// What the library said.
+        #[source]
+        source: reqwest::Error,
+    },
     /// The connection broke before the answer was whole.
     #[error("the answer to {call} got lost on its way")]
     Lost {
@@ -127,9 +138,11 @@ impl Error {
             Self::NotSent { .. } | Self::Lost { .. } | Self::Silent { .. } => true,
             Self::Refused(refusal) => matches!(refusal.status, 408 | 429 | 500..=599),
             Self::NotUnderstood { .. } => true,
-            Self::Setup { .. } | Self::Token(_) | Self::TooLarge { .. } | Self::Astray { .. } => {
-                false
-            }
+            Self::Setup { .. }
+            | Self::Token(_)
+            | Self::Untrusted { .. }
+            | Self::TooLarge { .. }
+            | Self::Astray { .. } => false,
         }
     }
 
@@ -141,9 +154,11 @@ impl Error {
             | Self::TooLarge { .. }
             | Self::NotUnderstood { .. } => true,
             Self::Refused(refusal) => matches!(refusal.status, 408 | 500..=599),
-            Self::Setup { .. } | Self::Token(_) | Self::NotSent { .. } | Self::Astray { .. } => {
-                false
-            }
+            Self::Setup { .. }
+            | Self::Token(_)
+            | Self::NotSent { .. }
+            | Self::Untrusted { .. }
+            | Self::Astray { .. } => false,
         }
     }
 

@@ -15,7 +15,8 @@ const SOURCE: &str = "app-store-connect";
 
 impl Error {
     /// What the server's no means for the user, one finding for each of Apple's errors; nothing where
-    /// there was no answer, or where asking again later is all there is to do.
+    /// there was no answer. Whether a no that may pass is worth a finding is the caller's to say
+    /// ([`Error::is_retryable`]).
     pub fn findings(&self) -> Vec<Diagnostic> {
         match self.refusal() {
             Some(refusal) => of_refusal(refusal),

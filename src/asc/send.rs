@@ -1,5 +1,6 @@
 //! One call on its way: signed, made, judged, made again where that is right, and told about.
 
+use std::io;
 use std::sync::atomic::Ordering;
 use std::time::{Duration, SystemTime};
 
@@ -223,11 +224,29 @@ impl Client {
 
 fn sent_or_not(call: Call, source: reqwest::Error) -> Error {
     let source = source.without_url();
-    if source.is_connect() {
+    if is_distrust(&source) {
+        Error::Untrusted { call, source }
+    } else if source.is_connect() {
         Error::NotSent { call, source }
     } else {
         Error::Lost { call, source }
     }
+}
+
+/// Whether TLS failed over a certificate; waiting does not help then.
+fn is_distrust(error: &reqwest::Error) -> bool {
+    let mut source = std::error::Error::source(error);
+    while let Some(cause) = source {
+        let inside = cause
+            .downcast_ref::<io::Error>()
+            .and_then(io::Error::get_ref);
+        let tls = inside.and_then(|inside| inside.downcast_ref());
+        if let Some(rustls::Error::InvalidCertificate(_)) = tls {
+            return true;
+        }
+        source = cause.source();
+    }
+    false
 }
 
 /// Between half and the whole of it.
