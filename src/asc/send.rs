@@ -235,16 +235,18 @@ fn sent_or_not(call: Call, source: reqwest::Error) -> Error {
 
 /// Whether TLS failed over a certificate; waiting does not help then.
 fn is_distrust(error: &reqwest::Error) -> bool {
-    let mut source = std::error::Error::source(error);
-    while let Some(cause) = source {
-        let inside = cause
-            .downcast_ref::<io::Error>()
-            .and_then(io::Error::get_ref);
-        let tls = inside.and_then(|inside| inside.downcast_ref());
-        if let Some(rustls::Error::InvalidCertificate(_)) = tls {
+    let mut next = std::error::Error::source(error);
+    while let Some(cause) = next {
+        if let Some(rustls::Error::InvalidCertificate(_)) = cause.downcast_ref() {
             return true;
         }
-        source = cause.source();
+        // An `io::Error` skips what it wraps when it is asked for its source.
+        next = match cause.downcast_ref::<io::Error>() {
+            Some(wrapper) => wrapper
+                .get_ref()
+                .map(|inside| inside as &dyn std::error::Error),
+            None => cause.source(),
+        };
     }
     false
 }
