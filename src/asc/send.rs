@@ -437,7 +437,7 @@ mod tests {
     async fn a_silent_server_is_left() {
         let server = Server::new((0..9).map(|_| Reply::Silence).collect()).await;
         let mut settings = settings(&format!("http://{}", server.address));
-        settings.idle_timeout = Duration::from_millis(40);
+        settings.idle_timeout = Duration::from_millis(300);
         let client = Client::with_waits(settings, false).unwrap();
         let error = post(&client).await.unwrap_err();
         assert!(matches!(error, Error::Silent { .. }), "{error:?}");
