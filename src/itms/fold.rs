@@ -43,7 +43,8 @@ pub(super) fn fold_pattern(pattern: &str) -> Cow<'_, str> {
     Cow::Owned(pattern.chars().map(straight).collect())
 }
 
-fn head(text: &str) -> &str {
+/// The part of a text that is looked at.
+pub(super) fn head(text: &str) -> &str {
     if text.len() <= LOOKED_AT {
         return text;
     }

@@ -394,9 +394,27 @@ fn how_long_it_takes() {
     timed("names", &|| drop(names_in("x")));
     let samples = samples().unwrap_or_default();
     for round in ["first", "second"] {
-        timed(round, &|| samples.iter().for_each(|sample| drop(findings(&sample.text))));
+        timed(round, &|| {
+            samples
+                .iter()
+                .for_each(|sample| drop(findings(&sample.text)))
+        });
     }
-    timed("recognise", &|| samples.iter().for_each(|sample| drop(recognise(&sample.text))));
-    timed("variables", &|| samples.iter().for_each(|sample| drop(variables(&sample.text))));
-    eprintln!("TIME bytes {}", samples.iter().map(|sample| sample.text.len()).sum::<usize>());
+    timed("recognise", &|| {
+        samples
+            .iter()
+            .for_each(|sample| drop(recognise(&sample.text)))
+    });
+    timed("variables", &|| {
+        samples
+            .iter()
+            .for_each(|sample| drop(variables(&sample.text)))
+    });
+    eprintln!(
+        "TIME bytes {}",
+        samples
+            .iter()
+            .map(|sample| sample.text.len())
+            .sum::<usize>()
+    );
 }
