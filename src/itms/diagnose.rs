@@ -6,7 +6,7 @@ use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::ids::BuildNumber;
 use crate::itms::catalogue::Catalogue;
 use crate::itms::entry::Entry;
-use crate::itms::fold::{fold, head};
+use crate::itms::fold::{fold, shown};
 use crate::itms::matcher::{is_delivery_number, printed, recognised};
 use crate::itms::subject::subject;
 use crate::itms::template::fill;
@@ -107,7 +107,7 @@ fn known(
         Code::new(&entry.code),
         fill(&entry.title, &variables),
     )
-    .message(head(message.text).trim())
+    .message(shown(message.text))
     .from_source(message.source);
     found.codes = names(entry, message, folded);
     found.subjects = entry
@@ -132,7 +132,7 @@ fn unknown(message: &Message<'_>, variables: BTreeMap<String, String>) -> Diagno
         None => "a message that jetway does not know yet".to_owned(),
     };
     let mut found = Diagnostic::new(message.severity.unwrap_or(Severity::Error), code, title)
-        .message(head(message.text).trim())
+        .message(shown(message.text))
         .from_source(message.source)
         .fix("Apple's own words say what is wrong; start from them.")
         .fix("Please report the message in an issue of the jetway repository, with private names taken out, so that it gets an explanation.");
