@@ -50,6 +50,7 @@ pub(super) fn read(folded: &str) -> BTreeMap<String, String> {
         found.quoted(value, before);
     }
     for rule in rules(&BARE_BUILT, BARE_PATHS) {
+        found.known_paths = found.values.get("path").cloned().unwrap_or_default();
         found.all(rule, folded);
     }
     found.finish()
@@ -75,6 +76,8 @@ fn spelled_out(rule: &str) -> String {
 #[derive(Default)]
 struct Found {
     values: BTreeMap<String, Vec<String>>,
+    /// Paths read by surer rules, whose pieces are no paths of their own.
+    known_paths: Vec<String>,
 }
 
 impl Found {
@@ -100,6 +103,7 @@ impl Found {
 
     fn one(&mut self, name: &str, value: &str) {
         match name {
+            "path" if self.known_paths.iter().any(|path| path.contains(value)) => {}
             "path" if is_path(value) => self.add(name, within(value)),
             "path" if is_bundle_id(value) || is_tool(value) || value.contains(' ') => {}
             "file" if value == "Info.plist" => {}
