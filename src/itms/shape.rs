@@ -58,8 +58,10 @@ pub(super) fn is_path(value: &str) -> bool {
         "payload/",
         "frameworks/",
     ];
-    let sentence =
-        value.contains("://") || value.contains('"') || value.contains(". ") || value.len() > 300;
+    let words = ["://", "\"", ". ", ", ", " is ", " of "];
+    let sentence = words.iter().any(|word| value.contains(word))
+        || value.starts_with("is ")
+        || value.len() > 300;
     let identifier = is_bundle_id(value) && is_reversed_domain(value);
     if sentence || identifier || is_tool(value) {
         return false;
@@ -69,7 +71,7 @@ pub(super) fn is_path(value: &str) -> bool {
 
 /// Whether the path is one of the tools' own, not one in a package.
 pub(super) fn is_tool(value: &str) -> bool {
-    value.starts_with("/Applications/Xcode")
+    value.starts_with("/Applications/Xcode") || value.contains("Loader.app/Contents/")
 }
 
 /// A path without a bracket that belongs to the sentence.

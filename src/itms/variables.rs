@@ -91,10 +91,13 @@ impl Found {
     fn all(&mut self, rule: &Regex, folded: &str) {
         for found in rule.captures_iter(folded.as_bytes()).take(MOST) {
             for name in rule.capture_names().flatten() {
-                if let Some(value) = found
-                    .name(name)
-                    .and_then(|place| value_at(folded, place.range()))
-                {
+                let Some(place) = found.name(name) else {
+                    continue;
+                };
+                if name == "path" && goes_on(&folded.as_bytes()[place.end()..]) {
+                    continue;
+                }
+                if let Some(value) = value_at(folded, place.range()) {
                     self.one(name, value);
                 }
             }
@@ -116,8 +119,10 @@ impl Found {
 
     /// A value between quotes: its own shape says what it is.
     fn quoted(&mut self, value: &str, before: &str) {
-        if is_path(value) {
-            self.add("path", within(value));
+        if value.split(", ").all(is_path) {
+            value
+                .split(", ")
+                .for_each(|path| self.add("path", within(path)));
         } else if is_bundle_id(value) && before.ends_with("bundle") {
             self.add("bundle_id", value);
         }
@@ -179,4 +184,10 @@ impl Found {
             self.values.insert("minimum".to_owned(), vec![sdk]);
         }
     }
+}
+
+/// Whether a dotted name goes on after a part that looks like the end of a path, as after `.app` in
+/// `com.example.app.share`.
+fn goes_on(rest: &[u8]) -> bool {
+    matches!(rest, [b'.', next, ..] if next.is_ascii_alphanumeric())
 }
