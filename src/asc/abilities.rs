@@ -81,3 +81,33 @@ impl Abilities {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::asc::test_server::{Server, ok, refused, status};
+    use serde_json::json;
+
+    #[tokio::test]
+    async fn what_a_key_may_read_is_evidence_of_its_role() {
+        let list = || ok(&json!({"data": [{"id": "1", "attributes": null}]}));
+        let server = Server::new(vec![list(), refused(403, "FORBIDDEN_ERROR"), list()]).await;
+        let abilities = look(&server.client()).await.unwrap();
+        assert_eq!(abilities.apps.len(), 1);
+        assert_eq!(abilities.users, Access::Forbidden("No".into()));
+        assert_eq!(abilities.certificates, Access::Allowed);
+        assert!(abilities.role().contains("App Manager"));
+        assert_eq!(
+            server.lines()[1..],
+            ["GET /v1/users?limit=1", "GET /v1/certificates?limit=1"]
+        );
+    }
+
+    #[tokio::test]
+    async fn what_could_not_be_found_out_is_not_guessed() {
+        let server = Server::new(vec![ok(&json!({"data": []})), status(400), status(400)]).await;
+        let abilities = look(&server.client()).await.unwrap();
+        assert!(matches!(abilities.users, Access::Undecided(_)));
+        assert!(abilities.role().contains("could not be found out"));
+    }
+}

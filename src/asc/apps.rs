@@ -92,3 +92,47 @@ fn app(mut resource: Resource<Attributes>) -> App {
         primary_locale: attributes.primary_locale,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::asc::test_server::{Server, ok};
+    use serde_json::json;
+
+    #[tokio::test]
+    async fn only_the_exact_bundle_identifier_counts() {
+        let server = Server::new(vec![ok(&json!({"data": [
+            {"type": "apps", "id": "1", "attributes": {"bundleId": "com.example.app.beta", "name": "B"}},
+            {"type": "apps", "id": "2", "attributes": {"bundleId": "com.example.app", "name": "A\u{1b}", "primaryLocale": null}},
+        ]}))])
+        .await;
+        let bundle = BundleIdentifier::new("com.example.app");
+        let Lookup::Found(app) = find(&server.client(), &bundle).await.unwrap() else {
+            panic!("it is there");
+        };
+        assert_eq!((app.id.as_str(), app.name.as_str()), ("2", "A"));
+        assert_eq!(app.primary_locale, None);
+        assert_eq!(
+            server.lines(),
+            [
+                "GET /v1/apps?filter[bundleId]=com.example.app&fields[apps]=name,bundleId,primaryLocale&limit=200"
+            ]
+        );
+    }
+
+    #[tokio::test]
+    async fn a_missing_app_comes_with_what_the_key_sees() {
+        let server = Server::new(vec![
+            ok(&json!({"data": [{"id": "1", "attributes": {"bundleId": "com.example.app.beta"}}]})),
+            ok(&json!({"data": [{"id": "9"}], "links": {"self": "x", "next": "/v1/apps?cursor=2"}})),
+        ])
+        .await;
+        let bundle = BundleIdentifier::new("com.example.app");
+        let Lookup::Missing { visible, more } = find(&server.client(), &bundle).await.unwrap()
+        else {
+            panic!("it is not there");
+        };
+        assert_eq!((visible.len(), more), (1, true));
+        assert_eq!(visible[0].name, "");
+    }
+}

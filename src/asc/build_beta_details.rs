@@ -83,3 +83,34 @@ fn beta_detail(mut resource: Resource<Attributes>) -> BetaDetail {
         external: state(attributes.external_build_state),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::asc::test_server::{Server, ok, refused};
+    use serde_json::json;
+
+    #[tokio::test]
+    async fn a_build_without_beta_states_has_none_yet() {
+        let id = BuildId::new("b1");
+        for reply in [ok(&json!({"data": null})), refused(404, "NOT_FOUND")] {
+            let server = Server::new(vec![reply]).await;
+            assert_eq!(of_build(&server.client(), &id).await.unwrap(), None);
+        }
+        let server = Server::new(vec![refused(403, "FORBIDDEN_ERROR")]).await;
+        assert!(of_build(&server.client(), &id).await.is_err());
+    }
+
+    #[tokio::test]
+    async fn beta_states_keep_apples_words() {
+        let server = Server::new(vec![ok(&json!({"data": {"id": "d1", "attributes":
+            {"internalBuildState": "MISSING_EXPORT_COMPLIANCE", "externalBuildState": null}}}))])
+        .await;
+        let detail = of_build(&server.client(), &BuildId::new("b1"))
+            .await
+            .unwrap()
+            .unwrap();
+        assert!(detail.internal.lacks_export_compliance() && !detail.internal.is_processing());
+        assert!(detail.external.is_processing());
+    }
+}

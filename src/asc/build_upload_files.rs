@@ -10,9 +10,11 @@ use crate::asc::endpoints;
 use crate::asc::error::Error;
 use crate::asc::page::{self, FULL_PAGE};
 use crate::asc::transport::Client;
+use crate::asc::upload_operations::{self, UploadOperationDocument};
 use crate::asc::verdict::backoff;
 use crate::ids::{BuildUploadFileId, BuildUploadId};
-use crate::secret::Secret;
+
+pub use crate::asc::upload_operations::UploadOperation;
 
 /// A commit has been seen to take 17 seconds for less than a megabyte.
 const COMMIT_PATIENCE: Duration = Duration::from_secs(180);
@@ -62,27 +64,6 @@ pub enum FileState {
     Unknown,
 }
 
-/// One part, and where it goes.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct UploadOperation {
-    /// `PUT`.
-    pub method: String,
-    /// A signed address; whoever has it may write there.
-    pub url: Secret,
-    /// Where the part begins in the file.
-    pub offset: u64,
-    /// How long it is, in bytes.
-    pub length: u64,
-    /// The headers to send with it, and no others.
-    pub headers: Vec<(String, String)>,
-    /// Its number among the parts, from 1.
-    pub part_number: Option<u32>,
-    /// The MD5 of the bytes that are there, once the part is stored.
-    pub entity_tag: Option<String>,
-    /// Until when the address can be used, as Apple writes it.
-    pub expiration: Option<String>,
-}
-
 /// A file to reserve.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NewFile {
@@ -94,14 +75,14 @@ pub struct NewFile {
     pub uti: &'static str,
 }
 
-#[derive(Debug, Default, Deserialize)]
+#[derive(Default, Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct Attributes {
     asset_delivery_state: Option<StateDocument<FileState>>,
     file_name: Option<String>,
     file_size: Option<u64>,
     source_file_checksums: Option<Checksums>,
-    upload_operations: Option<Vec<Operation>>,
+    upload_operations: Option<Vec<UploadOperationDocument>>,
     uti: Option<String>,
 }
 
@@ -113,25 +94,6 @@ struct Checksums {
 #[derive(Debug, Default, Deserialize)]
 struct Checksum {
     hash: Option<String>,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct Operation {
-    method: Option<String>,
-    url: Option<String>,
-    length: Option<u64>,
-    offset: Option<u64>,
-    request_headers: Option<Vec<Header>>,
-    expiration: Option<String>,
-    part_number: Option<u32>,
-    entity_tag: Option<String>,
-}
-
-#[derive(Debug, Deserialize)]
-struct Header {
-    name: Option<String>,
-    value: Option<String>,
 }
 
 /// The files of an upload.
@@ -272,20 +234,13 @@ fn commit_body(id: &BuildUploadFileId) -> Value {
 fn file(mut resource: Resource<Attributes>) -> BuildUploadFile {
     let attributes = resource.take_attributes();
     let state = attributes.asset_delivery_state.unwrap_or_default();
-    let mut operations: Vec<UploadOperation> = attributes
-        .upload_operations
-        .unwrap_or_default()
-        .into_iter()
-        .filter_map(operation)
-        .collect();
-    operations.sort_by_key(|operation| operation.offset);
     BuildUploadFile {
         id: BuildUploadFileId::new(resource.id),
         file_name: attributes.file_name,
         size: attributes.file_size,
         state: state.state.unwrap_or(FileState::Unknown),
         details: state.details(),
-        operations,
+        operations: upload_operations::of(attributes.upload_operations.unwrap_or_default()),
         composite: attributes
             .source_file_checksums
             .and_then(|checksums| checksums.composite?.hash)
@@ -294,22 +249,163 @@ fn file(mut resource: Resource<Attributes>) -> BuildUploadFile {
     }
 }
 
-/// An operation without address or length is none; the check that the parts tile the file finds the
-/// hole.
-fn operation(raw: Operation) -> Option<UploadOperation> {
-    Some(UploadOperation {
-        method: raw.method.unwrap_or_else(|| "PUT".to_owned()),
-        url: Secret::new(raw.url?),
-        offset: raw.offset?,
-        length: raw.length?,
-        headers: raw
-            .request_headers
-            .unwrap_or_default()
-            .into_iter()
-            .filter_map(|header| Some((header.name?, header.value.unwrap_or_default())))
-            .collect(),
-        part_number: raw.part_number,
-        entity_tag: raw.entity_tag,
-        expiration: raw.expiration,
-    })
+#[cfg(test)]
+pub(super) mod tests {
+    use super::*;
+    use crate::asc::test_server::{Reply, Server, ok, refused, status};
+
+    pub fn bodies() -> [Value; 2] {
+        let new = new_file();
+        [
+            reserve_body(&BuildUploadId::new("u1"), &new),
+            commit_body(&BuildUploadFileId::new("f1")),
+        ]
+    }
+
+    fn new_file() -> NewFile {
+        NewFile {
+            name: "App.ipa".into(),
+            size: 11,
+            uti: "com.apple.ipa",
+        }
+    }
+
+    fn id() -> BuildUploadFileId {
+        BuildUploadFileId::new("f1")
+    }
+
+    fn in_state(state: &str) -> Value {
+        json!({"type": "buildUploadFiles", "id": "f1", "attributes": {
+            "assetDeliveryState": {"state": state, "errors": [], "warnings": null},
+            "fileName": "App.ipa", "fileSize": 11, "uti": "com.apple.ipa",
+            "sourceFileChecksums": {"file": null, "composite": null}, "uploadOperations": null}})
+    }
+
+    fn one(state: &str) -> Reply {
+        ok(&json!({"data": in_state(state)}))
+    }
+
+    #[tokio::test]
+    async fn operations_come_out_in_order_with_their_headers() {
+        let server = Server::new(vec![ok(&json!({"data": {"id": "f1", "attributes": {
+            "assetDeliveryState": {"state": "AWAITING_UPLOAD"},
+            "fileSize": 11,
+            "uploadOperations": [
+                {"method": "PUT", "url": "https://storage.example/2?sig=secret", "length": 1, "offset": 10,
+                 "requestHeaders": [{"name": "Content-Type", "value": "application/octet-stream"}, {"name": null}],
+                 "expiration": "2026-12-01T00:00:00Z", "partNumber": 2, "entityTag": null},
+                {"url": "https://storage.example/1?sig=secret", "length": 10, "offset": 0, "partNumber": 1,
+                 "requestHeaders": null, "entityTag": "ABC"},
+                {"length": 1, "offset": 99},
+            ]}}}))])
+        .await;
+        let file = read(&server.client(), &id()).await.unwrap();
+        let [first, second] = file.operations.as_slice() else {
+            panic!("two operations: {file:?}");
+        };
+        assert_eq!(
+            (first.offset, first.length, first.method.as_str()),
+            (0, 10, "PUT")
+        );
+        assert_eq!(first.entity_tag.as_deref(), Some("ABC"));
+        assert_eq!(
+            second.headers,
+            [(
+                "Content-Type".to_owned(),
+                "application/octet-stream".to_owned()
+            )]
+        );
+        assert!(!format!("{file:?}").contains("sig="));
+    }
+
+    #[tokio::test]
+    async fn the_composite_is_kept_where_there_is_one() {
+        let mut complete = in_state("COMPLETE");
+        complete["attributes"]["sourceFileChecksums"] =
+            json!({"file": null, "composite": {"hash": "abc-4-5242880", "algorithm": "MD5"}});
+        let server = Server::new(vec![ok(&json!({"data": complete})), one("COMPLETE")]).await;
+        let client = server.client();
+        let composite = read(&client, &id()).await.unwrap().composite;
+        assert_eq!(composite.as_deref(), Some("abc-4-5242880"));
+        assert_eq!(read(&client, &id()).await.unwrap().composite, None);
+    }
+
+    #[tokio::test]
+    async fn a_reserved_file_whose_answer_got_lost_is_found_not_repeated() {
+        let mut other = in_state("AWAITING_UPLOAD");
+        other["id"] = json!("f0");
+        other["attributes"]["fileSize"] = json!(12);
+        let rows = json!({"data": [other, in_state("AWAITING_UPLOAD")]});
+        let server = Server::new(vec![Reply::Broken, ok(&rows), one("AWAITING_UPLOAD")]).await;
+        let upload = BuildUploadId::new("u1");
+        let file = reserve(&server.client(), &upload, &new_file())
+            .await
+            .unwrap();
+        assert_eq!(file.id, id());
+        insta::assert_snapshot!(server.lines().join("\n"), @r"
+        POST /v1/buildUploadFiles
+        GET /v1/buildUploads/u1/buildUploadFiles?limit=200
+        GET /v1/buildUploadFiles/f1
+        ");
+    }
+
+    async fn committed(replies: Vec<Reply>) -> (Result<BuildUploadFile, Error>, String) {
+        let server = Server::new(replies).await;
+        let result = commit(&server.client(), &id()).await;
+        let methods: Vec<String> = server
+            .heard()
+            .iter()
+            .map(|h| h.method.to_string())
+            .collect();
+        (result, methods.join(" "))
+    }
+
+    #[tokio::test]
+    async fn a_commit_is_settled_by_asking() {
+        let invalid = || refused(409, "STATE_ERROR.INVALID_STATE");
+        for (replies, expected) in [
+            (vec![one("COMPLETE")], "PATCH"),
+            (vec![Reply::Broken, one("COMPLETE")], "PATCH GET"),
+            (vec![status(504), one("COMPLETE")], "PATCH GET"),
+            (vec![invalid(), one("COMPLETE")], "PATCH GET"),
+            (
+                vec![status(500), one("AWAITING_UPLOAD"), one("COMPLETE")],
+                "PATCH GET PATCH",
+            ),
+            (
+                vec![
+                    invalid(),
+                    one("UPLOAD_COMPLETE"),
+                    one("UPLOAD_COMPLETE"),
+                    one("COMPLETE"),
+                ],
+                "PATCH GET GET GET",
+            ),
+            (vec![one("UPLOAD_COMPLETE"), one("COMPLETE")], "PATCH GET"),
+        ] {
+            let (result, methods) = committed(replies).await;
+            assert_eq!(result.unwrap().state, FileState::Complete, "{expected}");
+            assert_eq!(methods, expected);
+        }
+    }
+
+    #[tokio::test]
+    async fn a_commit_that_apple_refuses_is_not_repeated() {
+        let (result, methods) = committed(vec![refused(409, "X.CONTENT_NOT_UPLOADED")]).await;
+        assert!(result.unwrap_err().has_code("X.CONTENT_NOT_UPLOADED"));
+        assert_eq!(methods, "PATCH");
+        let (result, _) = committed(vec![one("FAILED")]).await;
+        assert_eq!(result.unwrap().state, FileState::Failed);
+    }
+
+    #[tokio::test]
+    async fn a_commit_without_an_end_gives_up() {
+        let pairs = (0..9).flat_map(|_| [status(500), one("AWAITING_UPLOAD")]);
+        let (result, methods) = committed(pairs.collect()).await;
+        assert_eq!(result.unwrap_err().status(), Some(500));
+        assert_eq!(methods.matches("PATCH").count(), 4);
+        let (result, methods) = committed((0..99).map(|_| one("UPLOAD_COMPLETE")).collect()).await;
+        assert_eq!(result.unwrap().state, FileState::UploadComplete);
+        assert_eq!(methods.matches("GET").count(), 30);
+    }
 }

@@ -71,6 +71,17 @@ impl UploadState {
     }
 }
 
+impl BuildUpload {
+    /// Whether its build number is spent. An upload that failed leaves the number free, says Apple:
+    /// <https://developer.apple.com/help/app-store-connect/reference/build-upload-statuses>.
+    pub fn uses_its_number(&self) -> bool {
+        match self.state {
+            UploadState::Processing | UploadState::Complete | UploadState::Unknown => true,
+            UploadState::AwaitingUpload | UploadState::Failed => false,
+        }
+    }
+}
+
 /// What is reserved.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Reservation {
@@ -85,6 +96,10 @@ pub struct Reservation {
 }
 
 /// What became of a wish to delete.
+#[expect(
+    clippy::enum_variant_names,
+    reason = "the plain word for what happened"
+)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Deleted {
     /// It is gone.
@@ -144,15 +159,14 @@ pub async fn list_build_numbers(
         let query = [
             ("filter[cfBundleShortVersionString]", spelling.as_str()),
             ("filter[platform]", platform.api_name()),
-            ("filter[state]", "PROCESSING,COMPLETE"),
             ("limit", FULL_PAGE),
         ];
         let uploads = page::all(client, &endpoints::build_uploads_of(app), &query).await?;
-        numbers.extend(
-            uploads
-                .into_iter()
-                .filter_map(|it| build_upload(it).build_number),
-        );
+        let used = uploads
+            .into_iter()
+            .map(build_upload)
+            .filter(BuildUpload::uses_its_number);
+        numbers.extend(used.filter_map(|upload| upload.build_number));
     }
     numbers.sort_by(BuildNumber::compare);
     numbers.dedup();
@@ -259,5 +273,204 @@ fn build_upload(mut resource: Resource<Attributes>) -> BuildUpload {
         platform_name: attributes.platform,
         created: attributes.created_date,
         build,
+    }
+}
+
+#[cfg(test)]
+pub(super) mod tests {
+    use super::*;
+    use crate::asc::test_server::{Reply, Server, ok, refused, status};
+
+    pub fn wish() -> Reservation {
+        Reservation {
+            app: AppId::new("12"),
+            marketing_version: MarketingVersion::new("1.2.3"),
+            build_number: BuildNumber::new("42"),
+            platform: Platform::Ios,
+        }
+    }
+
+    pub fn body() -> Value {
+        reserve_body(&wish())
+    }
+
+    fn row(id: &str, state: &str, created: &str) -> Value {
+        json!({"type": "buildUploads", "id": id, "attributes": {
+            "cfBundleShortVersionString": "1.2.3", "cfBundleVersion": "42", "platform": "IOS",
+            "createdDate": created, "uploadedDate": null,
+            "state": {"state": state, "errors": [], "warnings": [], "infos": []}}})
+    }
+
+    #[tokio::test]
+    async fn an_upload_is_read_with_all_that_apple_says_and_its_build() {
+        let server = Server::new(vec![ok(
+            &json!({"data": {"type": "buildUploads", "id": "u1",
+            "attributes": {"cfBundleVersion": "42", "state": {"state": "COMPLETE",
+                "errors": null, "warnings": [{"code": "90473", "description": "differs"}],
+                "infos": [{"code": "1", "description": "fine"}]}},
+            "relationships": {"build": {"data": {"type": "builds", "id": "b1"}},
+                "buildUploadFiles": {"links": {"self": "x"}}}},
+            "included": [{"type": "builds", "id": "b1"}]}),
+        )])
+        .await;
+        let upload = read(&server.client(), &BuildUploadId::new("u1"))
+            .await
+            .unwrap();
+        assert_eq!(upload.state, UploadState::Complete);
+        assert_eq!(upload.build, Some(BuildId::new("b1")));
+        assert_eq!(upload.details.len(), 2);
+        assert_eq!(upload.marketing_version, None);
+        assert_eq!(server.lines(), ["GET /v1/buildUploads/u1?include=build"]);
+    }
+
+    #[tokio::test]
+    async fn states_that_are_new_or_missing_are_unknown() {
+        for attributes in [
+            json!({"state": {"state": "SLEEPING"}}),
+            json!({"state": {"state": null}}),
+            json!({"state": null}),
+            json!({}),
+            json!(null),
+        ] {
+            let document = json!({"data": {"id": "u1", "attributes": attributes}});
+            let server = Server::new(vec![ok(&document)]).await;
+            let upload = read(&server.client(), &BuildUploadId::new("u1"))
+                .await
+                .unwrap();
+            assert_eq!(upload.state, UploadState::Unknown, "{document}");
+        }
+    }
+
+    #[tokio::test]
+    async fn both_spellings_of_a_version_are_listed_once() {
+        let page = |rows: Vec<Value>| ok(&json!({"data": rows}));
+        let server = Server::new(vec![
+            page(vec![row("u1", "FAILED", "1")]),
+            page(vec![
+                row("u1", "FAILED", "1"),
+                row("u2", "AWAITING_UPLOAD", "2"),
+            ]),
+        ])
+        .await;
+        let wanted = Wanted {
+            marketing_version: MarketingVersion::new("1.2"),
+            build_number: BuildNumber::new("42"),
+            platform: Platform::MacOs,
+        };
+        let found = list(&server.client(), &AppId::new("12"), &wanted)
+            .await
+            .unwrap();
+        assert_eq!(found.len(), 2);
+        insta::assert_snapshot!(server.lines().join("\n"), @r"
+        GET /v1/apps/12/buildUploads?filter[cfBundleShortVersionString]=1.2&filter[cfBundleVersion]=42&filter[platform]=MAC_OS&include=build&limit=200
+        GET /v1/apps/12/buildUploads?filter[cfBundleShortVersionString]=1.2.0&filter[cfBundleVersion]=42&filter[platform]=MAC_OS&include=build&limit=200
+        ");
+    }
+
+    #[tokio::test]
+    async fn a_reservation_whose_answer_got_lost_is_found_not_repeated() {
+        for lost in [Reply::Broken, status(502)] {
+            let rows = json!({"data": [
+                row("old", "AWAITING_UPLOAD", "2026-01-01T00:00:00Z"),
+                row("new", "AWAITING_UPLOAD", "2026-01-02T00:00:00Z"),
+                row("bad", "FAILED", "2026-01-03T00:00:00Z"),
+            ]});
+            let server = Server::new(vec![lost, ok(&rows)]).await;
+            let upload = reserve(&server.client(), &wish()).await.unwrap();
+            assert_eq!(upload.id.as_str(), "new");
+            let posts = server
+                .lines()
+                .into_iter()
+                .filter(|line| line.starts_with("POST"));
+            assert_eq!(posts.count(), 1);
+        }
+    }
+
+    #[tokio::test]
+    async fn a_reservation_that_was_surely_not_made_is_made_again() {
+        let nothing = || ok(&json!({"data": []}));
+        let server = Server::new(vec![
+            status(500),
+            nothing(),
+            nothing(),
+            Reply::Answer(
+                201,
+                Vec::new(),
+                json!({"data": row("u1", "AWAITING_UPLOAD", "1")}).to_string(),
+            ),
+        ])
+        .await;
+        let upload = reserve(&server.client(), &wish()).await.unwrap();
+        assert_eq!(upload.id.as_str(), "u1");
+        let methods: Vec<String> = server
+            .heard()
+            .iter()
+            .map(|h| h.method.to_string())
+            .collect();
+        assert_eq!(methods, ["POST", "GET", "GET", "POST"]);
+    }
+
+    #[tokio::test]
+    async fn an_app_that_apple_denies_by_mistake_is_asked_for() {
+        let app = || ok(&json!({"data": {"id": "12"}}));
+        let server = Server::new(vec![
+            refused(404, "NOT_FOUND"),
+            app(),
+            ok(&json!({"data": row("u1", "AWAITING_UPLOAD", "1")})),
+        ])
+        .await;
+        assert!(reserve(&server.client(), &wish()).await.is_ok());
+        let server = Server::new(vec![refused(404, "NOT_FOUND"), refused(404, "NOT_FOUND")]).await;
+        let error = reserve(&server.client(), &wish()).await.unwrap_err();
+        assert_eq!(error.status(), Some(404));
+        assert_eq!(server.heard().len(), 2);
+    }
+
+    #[tokio::test]
+    async fn a_refused_reservation_is_not_repeated() {
+        let code = "ENTITY_ERROR.ATTRIBUTE.INVALID.DUPLICATE";
+        let server = Server::new(vec![refused(409, code)]).await;
+        let error = reserve(&server.client(), &wish()).await.unwrap_err();
+        assert!(error.has_code(code));
+        assert_eq!(server.heard().len(), 1);
+    }
+
+    #[tokio::test]
+    async fn deleting_tells_what_became_of_it() {
+        for (reply, expected) in [
+            (status(204), Deleted::Deleted),
+            (refused(404, "NOT_FOUND"), Deleted::AlreadyGone),
+            (refused(409, "STATE_ERROR.INVALID_STATE"), Deleted::Refused),
+            (refused(403, "FORBIDDEN_ERROR"), Deleted::Refused),
+        ] {
+            let server = Server::new(vec![reply]).await;
+            let deleted = delete(&server.client(), &BuildUploadId::new("u1")).await;
+            assert_eq!(deleted.unwrap(), expected);
+        }
+        let server = Server::new(vec![refused(400, "PARAMETER_ERROR")]).await;
+        assert!(
+            delete(&server.client(), &BuildUploadId::new("u1"))
+                .await
+                .is_err()
+        );
+    }
+
+    #[tokio::test]
+    async fn numbers_in_use_come_from_builds_and_uploads() {
+        let upload = |number: &str, state: &str| json!({"id": number, "attributes": {"cfBundleVersion": number, "state": {"state": state}}});
+        let server = Server::new(vec![
+            ok(&json!({"data": [{"id": "b", "attributes": {"version": "9"}}, {"id": "c"}]})),
+            ok(
+                &json!({"data": [upload("10", "COMPLETE"), upload("9", "PROCESSING"),
+                upload("11", "FAILED"), upload("12", "AWAITING_UPLOAD")]}),
+            ),
+        ])
+        .await;
+        let version = MarketingVersion::new("1.2.3");
+        let numbers =
+            list_build_numbers(&server.client(), &AppId::new("12"), &version, Platform::Ios)
+                .await
+                .unwrap();
+        assert_eq!(numbers, [BuildNumber::new("9"), BuildNumber::new("10")]);
     }
 }

@@ -145,3 +145,45 @@ fn build(mut resource: Resource<Attributes>) -> Build {
         uses_non_exempt_encryption: attributes.uses_non_exempt_encryption,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::asc::test_server::{Server, ok};
+    use serde_json::json;
+
+    #[tokio::test]
+    async fn a_build_is_found_by_version_number_and_platform() {
+        let server = Server::new(vec![
+            ok(&json!({"data": []})),
+            ok(&json!({"data": [{"id": "b1", "attributes": {"version": "42", "expired": null,
+                "processingState": "VALID", "usesNonExemptEncryption": null, "minOsVersion": "15.0"}}]})),
+        ])
+        .await;
+        let wanted = Wanted {
+            marketing_version: MarketingVersion::new("1.2.0"),
+            build_number: BuildNumber::new("42"),
+            platform: Platform::Ios,
+        };
+        let build = find(&server.client(), &AppId::new("12"), &wanted)
+            .await
+            .unwrap()
+            .unwrap();
+        assert_eq!(build.processing_state, ProcessingState::Valid);
+        assert!(!build.expired);
+        insta::assert_snapshot!(server.lines().join("\n"), @r"
+        GET /v1/builds?filter[app]=12&filter[version]=42&filter[preReleaseVersion.version]=1.2.0&filter[preReleaseVersion.platform]=IOS&sort=-uploadedDate&limit=10
+        GET /v1/builds?filter[app]=12&filter[version]=42&filter[preReleaseVersion.version]=1.2&filter[preReleaseVersion.platform]=IOS&sort=-uploadedDate&limit=10
+        ");
+    }
+
+    #[tokio::test]
+    async fn a_processing_state_that_is_new_is_unknown() {
+        for state in [json!("DREAMING"), json!(null)] {
+            let document = json!({"data": {"id": "b1", "attributes": {"processingState": state}}});
+            let server = Server::new(vec![ok(&document)]).await;
+            let build = read(&server.client(), &BuildId::new("b1")).await.unwrap();
+            assert_eq!(build.processing_state, ProcessingState::Unknown);
+        }
+    }
+}

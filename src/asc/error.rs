@@ -3,18 +3,13 @@
 use std::fmt;
 use std::time::Duration;
 
-use serde::Deserialize;
-use serde_json::Value;
 use thiserror::Error;
 
-use crate::asc::document::plain;
+use crate::asc::api_error::ApiError;
 use crate::credentials;
 
 /// From this many seconds on, a clock is called wrong.
 pub const SKEW_WORTH_NAMING: u64 = 60;
-
-/// How much of an answer that was not understood is kept.
-const START_KEPT: usize = 300;
 
 /// Which call it was, without its query.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -51,6 +46,17 @@ pub enum Error {
         "{call} could not be sent; check the network, the proxy and https://developer.apple.com/system-status/"
     )]
     NotSent {
+        /// Which call.
+        call: Call,
+        /// What the library said.
+        #[source]
+        source: reqwest::Error,
+    },
+    /// The server could not prove who it is; nothing was sent.
+    #[error(
+        "{call} was not sent, because the server's certificate is not trusted; if a proxy or a server of yours stands between, give its root certificate in SSL_CERT_FILE"
+    )]
+    Untrusted {
         /// Which call.
         call: Call,
         /// What the library said.
@@ -125,39 +131,6 @@ pub struct Refusal {
     pub retry_after: Option<Duration>,
 }
 
-/// One error of an error document
-/// (<https://developer.apple.com/documentation/appstoreconnectapi/errorresponse>).
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct ApiError {
-    /// What to quote to Apple.
-    pub id: Option<String>,
-    /// May differ from the answer's own status.
-    pub status: Option<String>,
-    /// Stable and hierarchical, such as `ENTITY_ERROR.ATTRIBUTE.INVALID`. Compare by its beginning.
-    pub code: Option<String>,
-    /// One line.
-    pub title: Option<String>,
-    /// Apple's sentence.
-    pub detail: Option<String>,
-    /// Which field of the request it is about.
-    pub pointer: Option<String>,
-    /// Which parameter of the request it is about.
-    pub parameter: Option<String>,
-    /// `meta.previousBundleVersion`: the highest build number that Apple knows.
-    pub previous_bundle_version: Option<String>,
-    /// `meta.associatedErrors`: what is wrong with other resources.
-    pub associated: Vec<Associated>,
-}
-
-/// An error about another resource.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Associated {
-    /// Such as `/v1/appStoreVersionLocalizations/1`.
-    pub path: String,
-    /// What is wrong with it.
-    pub error: ApiError,
-}
-
 impl Error {
     /// Whether asking again later may help.
     pub fn is_retryable(&self) -> bool {
@@ -165,9 +138,11 @@ impl Error {
             Self::NotSent { .. } | Self::Lost { .. } | Self::Silent { .. } => true,
             Self::Refused(refusal) => matches!(refusal.status, 408 | 429 | 500..=599),
             Self::NotUnderstood { .. } => true,
-            Self::Setup { .. } | Self::Token(_) | Self::TooLarge { .. } | Self::Astray { .. } => {
-                false
-            }
+            Self::Setup { .. }
+            | Self::Token(_)
+            | Self::Untrusted { .. }
+            | Self::TooLarge { .. }
+            | Self::Astray { .. } => false,
         }
     }
 
@@ -179,9 +154,11 @@ impl Error {
             | Self::TooLarge { .. }
             | Self::NotUnderstood { .. } => true,
             Self::Refused(refusal) => matches!(refusal.status, 408 | 500..=599),
-            Self::Setup { .. } | Self::Token(_) | Self::NotSent { .. } | Self::Astray { .. } => {
-                false
-            }
+            Self::Setup { .. }
+            | Self::Token(_)
+            | Self::NotSent { .. }
+            | Self::Untrusted { .. }
+            | Self::Astray { .. } => false,
         }
     }
 
@@ -203,38 +180,6 @@ impl Error {
         self.refusal()
             .is_some_and(|refusal| refusal.errors.iter().any(|error| error.is(code)))
     }
-}
-
-impl ApiError {
-    /// Whether the code is this one or one below it.
-    pub fn is(&self, code: &str) -> bool {
-        self.code.as_deref().is_some_and(|own| {
-            own.strip_prefix(code)
-                .is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
-        })
-    }
-}
-
-impl fmt::Display for ApiError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let title = self.title.as_deref().or(self.code.as_deref());
-        match (title, self.detail.as_deref()) {
-            (Some(title), Some(detail)) if !detail.starts_with(title) => {
-                write!(f, "{} {detail}", with_full_stop(title))
-            }
-            (_, Some(text)) | (Some(text), None) => f.write_str(text),
-            (None, None) => f.write_str("no reason given"),
-        }
-    }
-}
-
-fn with_full_stop(title: &str) -> String {
-    let end = if title.ends_with(['.', '!', '?']) {
-        ""
-    } else {
-        "."
-    };
-    format!("{title}{end}")
 }
 
 impl fmt::Display for Refusal {
@@ -277,79 +222,10 @@ pub fn skew_sentence(ahead: i64) -> String {
     format!("the clock of this machine is {off} {side} Apple's")
 }
 
-#[derive(Deserialize)]
-struct ErrorDocument {
-    errors: Vec<ErrorEntry>,
-}
-
-#[derive(Deserialize)]
-struct ErrorEntry {
-    id: Option<String>,
-    status: Option<Value>,
-    code: Option<String>,
-    title: Option<String>,
-    detail: Option<String>,
-    source: Option<Value>,
-    meta: Option<Value>,
-}
-
-/// The errors of a body, or its first bytes where it is no error document.
-pub fn read_body(body: &[u8]) -> (Vec<ApiError>, Option<String>) {
-    match serde_json::from_slice::<ErrorDocument>(body) {
-        Ok(document) if !document.errors.is_empty() => {
-            (document.errors.into_iter().map(read_entry).collect(), None)
-        }
-        Ok(_) | Err(_) => (Vec::new(), Some(start(body))),
-    }
-}
-
-/// The first bytes as text that a terminal can show.
-pub fn start(body: &[u8]) -> String {
-    let kept = &body[..body.len().min(START_KEPT)];
-    plain(String::from_utf8_lossy(kept).trim())
-}
-
-fn read_entry(entry: ErrorEntry) -> ApiError {
-    let text = |text: Option<String>| text.as_deref().map(plain);
-    let of = |value: &Option<Value>, name: &str| value.as_ref()?.get(name)?.as_str().map(plain);
-    ApiError {
-        id: text(entry.id),
-        status: entry.status.map(|status| match status {
-            Value::String(status) => plain(&status),
-            other => other.to_string(),
-        }),
-        code: text(entry.code),
-        title: text(entry.title),
-        detail: text(entry.detail),
-        pointer: of(&entry.source, "pointer"),
-        parameter: of(&entry.source, "parameter"),
-        previous_bundle_version: of(&entry.meta, "previousBundleVersion"),
-        associated: entry
-            .meta
-            .as_ref()
-            .and_then(|meta| meta.get("associatedErrors")?.as_object())
-            .map(read_associated)
-            .unwrap_or_default(),
-    }
-}
-
-fn read_associated(map: &serde_json::Map<String, Value>) -> Vec<Associated> {
-    map.iter()
-        .flat_map(|(path, list)| {
-            list.as_array().into_iter().flatten().filter_map(|entry| {
-                let entry: ErrorEntry = serde_json::from_value(entry.clone()).ok()?;
-                Some(Associated {
-                    path: plain(path),
-                    error: read_entry(entry),
-                })
-            })
-        })
-        .collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::asc::api_error::read_body;
     use proptest::prelude::*;
 
     fn refusal(status: u16, body: &str) -> Refusal {
@@ -429,7 +305,7 @@ mod tests {
             skew_sentence(-600),
             "the clock of this machine is 10 minutes ahead of Apple's"
         );
-        assert_eq!(skew_sentence(i64::MIN).contains("hours ahead"), true);
+        assert!(skew_sentence(i64::MIN).contains("hours ahead"));
     }
 
     #[test]

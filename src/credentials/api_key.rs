@@ -271,6 +271,21 @@ pub(super) mod tests {
                 P::Rsa,
             ),
             ("-----BEGIN PRIVATE KEY-----".into(), P::Truncated),
+        ];
+        named(cases);
+    }
+
+    fn named(cases: Vec<(String, KeyProblem)>) {
+        for (text, expected) in cases {
+            assert_eq!(problem(&text), expected, "{text}");
+            assert!(!expected.fix().is_empty());
+        }
+    }
+
+    #[test]
+    fn each_text_that_is_no_key_is_named() {
+        use KeyProblem as P;
+        named(vec![
             (" \n\"\" ".into(), P::Empty),
             ("\u{feff}".into(), P::Empty),
             (
@@ -291,11 +306,7 @@ pub(super) mod tests {
             ("57246542-96fe-1a63-e053-0824d011072a".into(), P::IssuerId),
             ("hello world".into(), P::Unrecognised(11)),
             (pem("PRIVATE KEY", b"not a key at all"), P::Damaged),
-        ];
-        for (text, expected) in cases {
-            assert_eq!(problem(&text), expected, "{text}");
-            assert!(!expected.fix().is_empty());
-        }
+        ]);
     }
 
     #[test]

@@ -5,6 +5,7 @@
 //! the token's are Apple's (<https://developer.apple.com/documentation/appstoreconnectapi/generating-tokens-for-api-requests>).
 
 mod api_key;
+mod armour;
 mod der;
 pub mod diagnostics;
 mod identity;

@@ -11,6 +11,7 @@ use thiserror::Error;
 use crate::credentials::api_key::ApiKey;
 use crate::credentials::identity::KeyIdentity;
 use crate::host::clock::Clock;
+use crate::ids::IssuerId;
 use crate::secret::{Secret, Vault};
 
 /// From `iat` to `exp`. Apple allows 20 minutes; a clock that is half a minute off must not matter.
@@ -21,6 +22,9 @@ const BACK_DATED: u64 = 60;
 
 /// A token with less than this left is not handed out, so that a slow request does not outlive it.
 const SPARE: u64 = 75;
+
+/// A `Date` header has whole seconds and takes a while to arrive.
+const JITTER: u64 = 10;
 
 const AUDIENCE: &str = "appstoreconnect-v1";
 
@@ -115,12 +119,15 @@ impl TokenSource {
     }
 
     /// Dates tokens by a server whose clock is `ahead` seconds ahead of ours (behind, if negative).
-    pub fn adjust(&self, ahead: i64) {
+    /// Says whether that is news: a few seconds more or less come from the network.
+    pub fn adjust(&self, ahead: i64) -> bool {
         let mut state = self.lock();
-        if state.ahead != ahead {
+        let is_news = state.ahead.abs_diff(ahead) > JITTER;
+        if is_news {
             state.ahead = ahead;
             state.minted = None;
         }
+        is_news
     }
 
     fn mint(&self, state: &mut State) -> Result<Secret, Error> {
@@ -129,7 +136,7 @@ impl TokenSource {
         let expires = issued + LIFETIME.as_secs();
         let issuer = shared.identity.issuer_id.as_ref();
         let claims = Claims {
-            iss: issuer.map(|issuer| issuer.as_str()),
+            iss: issuer.map(IssuerId::as_str),
             sub: issuer.is_none().then_some("user"),
             iat: issued,
             exp: expires,
@@ -167,7 +174,7 @@ impl fmt::Debug for TokenSource {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ids::{IssuerId, KeyId};
+    use crate::ids::KeyId;
     use base64::Engine as _;
     use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
     use jsonwebtoken::{DecodingKey, Validation};
@@ -275,11 +282,11 @@ mod tests {
     async fn a_measured_skew_dates_the_next_token() {
         let bench = bench(None);
         let before = bench.tokens.token().unwrap();
-        bench.tokens.adjust(-300);
+        assert!(bench.tokens.adjust(-300));
         let after = bench.tokens.token().unwrap();
         assert_ne!(before, after);
         assert_eq!(part(&after, 1)["iat"], START - 360);
-        bench.tokens.adjust(-300);
+        assert!(!bench.tokens.adjust(-302));
         assert_eq!(bench.tokens.token().unwrap(), after);
     }
 

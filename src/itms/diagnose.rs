@@ -6,7 +6,7 @@ use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::ids::BuildNumber;
 use crate::itms::catalogue::Catalogue;
 use crate::itms::entry::Entry;
-use crate::itms::fold::fold;
+use crate::itms::fold::{fold, shown};
 use crate::itms::matcher::{is_delivery_number, printed, recognised};
 use crate::itms::subject::subject;
 use crate::itms::template::fill;
@@ -18,7 +18,7 @@ const UNKNOWN: Code = Code::new("message-not-known");
 /// One logical message, as a reader found it.
 #[derive(Clone, Debug)]
 pub struct Message<'a> {
-    /// The words, with the prefixes of tools taken off.
+    /// The words, with the prefixes of tools taken off. 32 KiB of them are kept.
     pub text: &'a str,
     /// The names printed with it, the best first.
     pub codes: Vec<String>,
@@ -36,7 +36,7 @@ pub fn diagnose(message: &Message<'_>) -> Diagnostic {
     match choose(message, &folded) {
         Some(entry) => {
             variables.extend(entry.read(&folded));
-            count_up(entry, &mut variables);
+            count_up(entry, &folded, &mut variables);
             known(entry, message, &folded, variables)
         }
         None => unknown(message, variables),
@@ -107,7 +107,7 @@ fn known(
         Code::new(&entry.code),
         fill(&entry.title, &variables),
     )
-    .message(message.text.trim())
+    .message(shown(message.text))
     .from_source(message.source);
     found.codes = names(entry, message, folded);
     found.subjects = entry
@@ -132,16 +132,17 @@ fn unknown(message: &Message<'_>, variables: BTreeMap<String, String>) -> Diagno
         None => "a message that jetway does not know yet".to_owned(),
     };
     let mut found = Diagnostic::new(message.severity.unwrap_or(Severity::Error), code, title)
-        .message(message.text.trim())
+        .message(shown(message.text))
         .from_source(message.source)
         .fix("Apple's own words say what is wrong; start from them.")
         .fix("Please report the message in an issue of the jetway repository, with private names taken out, so that it gets an explanation.");
-    found.codes = message
-        .codes
-        .iter()
-        .map(|name| printed(name, false))
-        .collect();
-    found.codes.dedup();
+    found.codes = Vec::new();
+    for name in &message.codes {
+        found = found.also_known_as(printed(name, false));
+    }
+    if found.codes.is_empty() {
+        found.codes.push(found.code.to_string());
+    }
     found.variables = variables;
     found
 }
@@ -181,10 +182,10 @@ fn names(entry: &Entry, message: &Message<'_>, folded: &str) -> Vec<String> {
 }
 
 /// Adds the next free number where Apple names the last one taken.
-fn count_up(entry: &Entry, variables: &mut BTreeMap<String, String>) {
+fn count_up(entry: &Entry, folded: &str, variables: &mut BTreeMap<String, String>) {
     let about = |subject: &str| entry.subjects.iter().any(|text| text == subject);
     if about("build-number")
-        && !about("marketing-version")
+        && folded.contains("already")
         && !variables.contains_key("previous_build_number")
         && let Some(taken) = variables.get("build_number").cloned()
     {
@@ -274,6 +275,46 @@ mod tests {
                 key: "NSMicrophoneUsageDescription".into()
             }
         );
+    }
+
+    #[test]
+    fn the_next_free_build_number_is_said() {
+        let found = say(
+            "Redundant Binary Upload. You've already uploaded a build with build number '2.0.53.731' for version number '2.1'.",
+            &["ITMS-90189"],
+        );
+        assert_eq!(found.variables["next_build_number"], "2.0.53.732");
+        assert!(
+            found.fix.iter().any(|step| step.contains("2.0.53.732")),
+            "{:?}",
+            found.fix
+        );
+        assert!(found.subjects.contains(&Subject::BuildNumber));
+    }
+
+    #[test]
+    fn a_number_with_two_meanings_is_told_apart_by_the_words() {
+        let code = |text| say(text, &["90054"]).code.to_string();
+        assert_eq!(
+            code("The bundle identifier cannot be changed from the previous version."),
+            "itms-90054"
+        );
+        assert_eq!(
+            code(
+                "The value for key CFBundleVersion [7b] must be a period-separated list of at most three non-negative integers."
+            ),
+            "itms-90054-build-number"
+        );
+    }
+
+    #[test]
+    fn words_beat_a_name_that_says_only_that_something_was_refused() {
+        let found = say(
+            "Validation failed. Invalid large app icon. The large app icon in the asset catalog in “Buoy.app” can’t be transparent or contain an alpha channel.",
+            &["409", "STATE_ERROR.VALIDATION_ERROR"],
+        );
+        assert_eq!(found.code.as_str(), "itms-90717");
+        assert_eq!(found.codes[..2], ["ITMS-90717", "409"]);
     }
 
     #[test]

@@ -1,0 +1,288 @@
+//! From what the server refused to findings with Apple's own words.
+
+use crate::asc::api_error::ApiError;
+use crate::asc::diagnostics::{
+    CLOCK_WRONG, FORBIDDEN, KNOWN, NOT_AUTHORIZED, NOT_FOUND, RATE_LIMITED, REFUSED, UNEXPECTED,
+    build_number_taken,
+};
+use crate::asc::error::{Error, Refusal, skew_sentence};
+use crate::diagnostic::{Code, Diagnostic, Subject};
+use crate::ids::BuildNumber;
+
+const STATUS_PAGE: &str = "https://developer.apple.com/system-status/";
+const KEYS: &str = "https://appstoreconnect.apple.com/access/integrations/api";
+const SOURCE: &str = "app-store-connect";
+
+impl Error {
+    /// What the server's no means for the user, one finding for each of Apple's errors; nothing where
+    /// there was no answer. Whether a no that may pass is worth a finding is the caller's to say
+    /// ([`Error::is_retryable`]).
+    pub fn findings(&self) -> Vec<Diagnostic> {
+        match self.refusal() {
+            Some(refusal) => of_refusal(refusal),
+            None => Vec::new(),
+        }
+    }
+}
+
+fn of_refusal(refusal: &Refusal) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    if let Some(skew) = refusal.skew {
+        found.push(
+            Diagnostic::error(CLOCK_WRONG, skew_sentence(skew))
+                .message("tokens carry the time, and Apple refuses them outside of it")
+                .fix("set the clock of the runner, or let it follow a time server")
+                .variable("seconds", skew.to_string()),
+        );
+    }
+    for error in &refusal.errors {
+        found.push(of_error(error, refusal));
+        for associated in &error.associated {
+            found.push(of_error(&associated.error, refusal).variable("resource", &associated.path));
+        }
+    }
+    if refusal.errors.is_empty() {
+        found.push(without_errors(refusal));
+    }
+    found
+}
+
+fn of_error(error: &ApiError, refusal: &Refusal) -> Diagnostic {
+    if let Some(taken) = taken(error) {
+        return with_context(taken, error, refusal);
+    }
+    let api_code = error.code.as_deref().unwrap_or_default();
+    let known = KNOWN.iter().find(|(name, ..)| error.is(name));
+    let code = match known {
+        Some((_, code, _)) => (*code).clone(),
+        None if api_code.is_empty() => REFUSED,
+        None => Code::read(kebab(api_code)),
+    };
+    let title = error.title.as_deref().unwrap_or(match api_code {
+        "" => "App Store Connect refused the call",
+        code => code,
+    });
+    let diagnostic = Diagnostic::error(code, title).message(error.to_string());
+    let fix = known.map_or(&[][..], |(_, _, fix)| fix);
+    let diagnostic = fix.iter().copied().fold(diagnostic, Diagnostic::fix);
+    let diagnostic = match refusal.status {
+        401 | 403 => diagnostic
+            .about(Subject::WorkflowInput {
+                name: "api-key".into(),
+            })
+            .link(KEYS),
+        500..=599 => diagnostic.link(STATUS_PAGE),
+        _ => diagnostic,
+    };
+    with_context(diagnostic, error, refusal)
+}
+
+fn with_context(mut diagnostic: Diagnostic, error: &ApiError, refusal: &Refusal) -> Diagnostic {
+    diagnostic = diagnostic
+        .from_source(SOURCE)
+        .variable("status", refusal.status.to_string())
+        .variable("call", refusal.call.to_string());
+    if let Some(code) = &error.code {
+        diagnostic = diagnostic.also_known_as(code);
+    }
+    let variables = [
+        ("pointer", &error.pointer),
+        ("parameter", &error.parameter),
+        ("error_id", &error.id),
+        ("request_id", &refusal.request_id),
+    ];
+    for (name, value) in variables {
+        if let Some(value) = value {
+            diagnostic = diagnostic.variable(name, value);
+        }
+    }
+    diagnostic
+}
+
+/// The answer to a reservation whose build number Apple already has.
+fn taken(error: &ApiError) -> Option<Diagnostic> {
+    let about_number = error.pointer.as_deref() == Some("/data/attributes/cfBundleVersion")
+        || error.previous_bundle_version.is_some();
+    if !error.is("ENTITY_ERROR.ATTRIBUTE.INVALID.DUPLICATE") || !about_number {
+        return None;
+    }
+    let previous = error
+        .previous_bundle_version
+        .as_deref()
+        .map(BuildNumber::new);
+    Some(build_number_taken(previous.as_ref(), &error.to_string()))
+}
+
+fn without_errors(refusal: &Refusal) -> Diagnostic {
+    let code = match refusal.status {
+        401 => NOT_AUTHORIZED,
+        403 => FORBIDDEN,
+        404 => NOT_FOUND,
+        429 => RATE_LIMITED,
+        500..=599 => UNEXPECTED,
+        _ => REFUSED,
+    };
+    let fix = KNOWN
+        .iter()
+        .find(|(_, known, _)| **known == code)
+        .map_or(&[][..], |(_, _, fix)| fix);
+    let title = match refusal.status {
+        300..=399 => "the address answers with a redirect, which is not followed with a token",
+        407 => "the proxy wants a user name and password",
+        _ => "App Store Connect gave no reason",
+    };
+    let diagnostic = Diagnostic::error(code, title).message(refusal.to_string());
+    let diagnostic = fix.iter().copied().fold(diagnostic, Diagnostic::fix);
+    with_context(diagnostic, &ApiError::default(), refusal)
+}
+
+fn kebab(code: &str) -> String {
+    code.to_ascii_lowercase()
+        .chars()
+        .map(|c| if c.is_ascii_alphanumeric() { c } else { '-' })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::asc::api_error::read_body;
+    use crate::asc::diagnostics::{APP_NOT_FOUND, BUILD_NUMBER_TAKEN, CODES, app_not_found};
+    use crate::asc::error::Call;
+    use serde_json::{Value, json};
+
+    fn findings(status: u16, body: &Value) -> Vec<Diagnostic> {
+        let (errors, start) = read_body(body.to_string().as_bytes());
+        Error::Refused(Box::new(Refusal {
+            call: Call {
+                method: "POST",
+                path: "/v1/buildUploads".into(),
+            },
+            status,
+            errors,
+            request_id: Some("R1".into()),
+            start,
+            skew: (status == 401).then_some(600),
+            retry_after: None,
+        }))
+        .findings()
+    }
+
+    #[test]
+    fn a_taken_number_comes_with_the_next_free_one() {
+        let body = json!({"errors": [{"id": "e1", "code": "ENTITY_ERROR.ATTRIBUTE.INVALID.DUPLICATE",
+            "title": "Taken", "detail": "Must be higher.", "status": "409",
+            "source": {"pointer": "/data/attributes/cfBundleVersion"},
+            "meta": {"previousBundleVersion": "2.0.9"}}]});
+        let [found] = findings(409, &body).try_into().unwrap();
+        assert_eq!(found.code, BUILD_NUMBER_TAKEN);
+        assert_eq!(
+            found.codes,
+            [
+                "build-number-taken",
+                "ENTITY_ERROR.ATTRIBUTE.INVALID.DUPLICATE"
+            ]
+        );
+        assert_eq!(found.message, "Taken. Must be higher.");
+        assert_eq!(found.variables["previous_build_number"], "2.0.9");
+        assert_eq!(found.variables["next_build_number"], "2.0.10");
+        assert_eq!(found.variables["error_id"], "e1");
+        assert_eq!(found.source, "app-store-connect");
+        assert_eq!(found.subjects, [Subject::BuildNumber]);
+        assert!(found.fix[0].contains("2.0.10"));
+    }
+
+    #[test]
+    fn a_refused_token_with_a_wrong_clock_names_the_clock_first() {
+        let body =
+            json!({"errors": [{"code": "NOT_AUTHORIZED", "status": "401", "title": "Bad token"}]});
+        let [clock, token] = findings(401, &body).try_into().unwrap();
+        assert_eq!(clock.code, CLOCK_WRONG);
+        assert_eq!(token.code, NOT_AUTHORIZED);
+        assert_eq!(token.codes, ["not-authorized", "NOT_AUTHORIZED"]);
+    }
+
+    #[test]
+    fn every_error_and_associated_error_is_a_finding_with_apples_words() {
+        let body = json!({"errors": [
+            {"code": "BRAND_NEW.THING", "title": "Oh", "detail": "Something new."},
+            {"code": "FORBIDDEN.REQUIRED_AGREEMENTS_MISSING_OR_EXPIRED", "title": "Sign"},
+            {"code": "STATE_ERROR.ENTITY_STATE_INVALID", "title": "Look", "meta": {"associatedErrors":
+                {"/v1/builds/1": [{"code": "ENTITY_ERROR.ATTRIBUTE.REQUIRED", "title": "Missing"}]}}},
+        ]});
+        let found = findings(409, &body);
+        let shown: Vec<_> = found
+            .iter()
+            .map(|d| (d.code.as_str(), d.message.as_str()))
+            .collect();
+        assert_eq!(
+            shown,
+            [
+                ("brand-new-thing", "Oh. Something new."),
+                ("forbidden-required-agreements-missing-or-expired", "Sign"),
+                ("state-error-entity-state-invalid", "Look"),
+                ("entity-error-attribute-required", "Missing"),
+            ]
+        );
+        assert_eq!(found[3].variables["resource"], "/v1/builds/1");
+    }
+
+    #[test]
+    fn an_answer_without_errors_is_still_a_finding() {
+        for (status, code) in [
+            (403, &FORBIDDEN),
+            (404, &NOT_FOUND),
+            (429, &RATE_LIMITED),
+            (502, &UNEXPECTED),
+            (302, &REFUSED),
+            (407, &REFUSED),
+        ] {
+            let found = findings(status, &json!("<html>"));
+            assert_eq!(found.len(), 1);
+            assert_eq!(&found[0].code, code, "{status}");
+            assert!(!found[0].message.is_empty());
+        }
+    }
+
+    #[test]
+    fn a_missing_app_names_the_apps_that_are_there() {
+        use crate::asc::apps::App;
+        use crate::ids::{AppId, BundleIdentifier};
+        let app = |bundle: &str| App {
+            id: AppId::new("1"),
+            name: "Name".into(),
+            bundle_identifier: BundleIdentifier::new(bundle),
+            primary_locale: None,
+        };
+        let wanted = BundleIdentifier::new("com.example.App");
+        let found = app_not_found(&wanted, &[app("com.example.app")], true);
+        assert_eq!(found.code, APP_NOT_FOUND);
+        assert_eq!(
+            found.message,
+            "the API key sees: com.example.app (Name), more"
+        );
+        assert!(found.fix[0].contains("com.example.app"));
+        assert_eq!(
+            app_not_found(&wanted, &[], false).message,
+            "the API key sees no app at all"
+        );
+        let many: Vec<App> = (0..25).map(|i| app(&format!("a.b{i}"))).collect();
+        assert!(
+            app_not_found(&wanted, &many, false)
+                .message
+                .ends_with("5 others")
+        );
+    }
+
+    #[test]
+    fn every_code_with_advice_is_documented_once() {
+        for (_, code, fix) in KNOWN {
+            assert!(CODES.iter().any(|(known, _)| known == *code), "{code}");
+            assert!(!fix.is_empty());
+        }
+        let mut names: Vec<&str> = CODES.iter().map(|(code, _)| code.as_str()).collect();
+        names.sort_unstable();
+        names.dedup();
+        assert_eq!(names.len(), CODES.len());
+    }
+}

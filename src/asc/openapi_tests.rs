@@ -1,0 +1,173 @@
+//! What the client sends, held against Apple's own specification where that is at hand.
+
+use std::path::PathBuf;
+
+use serde_json::{Map, Value, json};
+
+use crate::asc::test_server::{Heard, Server, ok};
+use crate::asc::{
+    Wanted, abilities, apps, build_beta_details, build_upload_files, build_uploads, builds,
+};
+use crate::ids::{
+    AppId, BuildId, BuildNumber, BuildUploadFileId, BuildUploadId, BundleIdentifier,
+    MarketingVersion, Platform,
+};
+
+fn specification() -> Option<Value> {
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "tests may lie in another place than usual"
+    )]
+    let shared = std::env::var_os("JETWAY_SHARED").map_or_else(
+        || PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../shared"),
+        PathBuf::from,
+    );
+    let path = shared.join("apple/asc-openapi-subset.json");
+    let Ok(text) = std::fs::read(&path) else {
+        eprintln!("skipped: {} is not there", path.display());
+        return None;
+    };
+    Some(serde_json::from_slice(&text).expect("the specification is JSON"))
+}
+
+/// A schema in which unknown fields are faults: what we send is held to the letter.
+fn strict(schema: &mut Value) {
+    match schema {
+        Value::Object(map) => {
+            if map.contains_key("properties") {
+                map.insert("additionalProperties".to_owned(), json!(false));
+            }
+            map.values_mut().for_each(strict);
+        }
+        Value::Array(list) => list.iter_mut().for_each(strict),
+        _ => {}
+    }
+}
+
+fn faults(specification: &Value, schema: &str, body: &Value) -> Vec<String> {
+    let mut components = specification["components"].clone();
+    strict(&mut components);
+    let whole = json!({
+        "$ref": format!("#/components/schemas/{schema}"),
+        "components": components,
+    });
+    let validator = jsonschema::validator_for(&whole).expect("a schema");
+    validator
+        .iter_errors(body)
+        .map(|fault| fault.to_string())
+        .collect()
+}
+
+#[test]
+fn request_bodies_are_as_apple_specifies_them() {
+    let Some(specification) = specification() else {
+        return;
+    };
+    let [file, commit] = build_upload_files::tests::bodies();
+    for (schema, body) in [
+        ("BuildUploadCreateRequest", build_uploads::tests::body()),
+        ("BuildUploadFileCreateRequest", file),
+        ("BuildUploadFileUpdateRequest", commit),
+    ] {
+        assert_eq!(
+            faults(&specification, schema, &body),
+            [""; 0],
+            "{schema}: {body}"
+        );
+    }
+    let mut wrong = build_uploads::tests::body();
+    wrong["data"]["attributes"]["platform"] = json!("ANDROID");
+    wrong["data"]["attributes"]["misspelt"] = json!(1);
+    assert_eq!(
+        faults(&specification, "BuildUploadCreateRequest", &wrong).len(),
+        2
+    );
+}
+
+/// Makes every call that the room has, against answers that end them at once.
+async fn every_call() -> Vec<Heard> {
+    let replies = (0..30).map(|_| ok(&json!({"data": {"id": "1"}})));
+    let server = Server::new(replies.collect()).await;
+    let client = server.client();
+    let wanted = Wanted {
+        marketing_version: MarketingVersion::new("1.2"),
+        build_number: BuildNumber::new("3"),
+        platform: Platform::VisionOs,
+    };
+    let (app, build) = (AppId::new("1"), BuildId::new("1"));
+    let (upload, file) = (BuildUploadId::new("1"), BuildUploadFileId::new("1"));
+    let new = build_upload_files::NewFile {
+        name: "a.pkg".into(),
+        size: 1,
+        uti: "com.apple.pkg",
+    };
+    // Lists do not understand these answers; that they asked is all that matters here.
+    let _ = apps::find(&client, &BundleIdentifier::new("a.b")).await;
+    let _ = apps::visible(&client).await;
+    let _ = apps::read(&client, &app).await;
+    let _ = build_uploads::list(&client, &app, &wanted).await;
+    let _ = build_uploads::reserve(&client, &build_uploads::tests::wish()).await;
+    let _ = build_uploads::read(&client, &upload).await;
+    let _ = build_uploads::delete(&client, &upload).await;
+    let _ = build_upload_files::list(&client, &upload).await;
+    let _ = build_upload_files::reserve(&client, &upload, &new).await;
+    let _ = build_upload_files::read(&client, &file).await;
+    let _ = builds::read(&client, &build).await;
+    let _ = builds::find(&client, &app, &wanted).await;
+    let _ = builds::numbers(&client, &app, &wanted.marketing_version, wanted.platform).await;
+    let _ = build_beta_details::of_build(&client, &build).await;
+    let lists = (0..3).map(|_| ok(&json!({"data": []})));
+    let other = Server::new(lists.collect()).await;
+    let _ = abilities::look(&other.client()).await;
+    let mut heard = server.heard();
+    heard.append(&mut other.heard());
+    heard
+}
+
+fn operation<'a>(paths: &'a Map<String, Value>, heard: &Heard) -> Option<&'a Value> {
+    let path: Vec<&str> = heard.uri.path().split('/').collect();
+    let (_, item) = paths.iter().find(|(template, _)| {
+        let template: Vec<&str> = template.split('/').collect();
+        let fits = |(piece, own): (&&str, &&str)| piece.starts_with('{') || piece == own;
+        template.len() == path.len() && template.iter().zip(&path).all(fits)
+    })?;
+    item.get(heard.method.as_str().to_ascii_lowercase())
+}
+
+#[tokio::test]
+async fn every_path_and_parameter_is_one_that_apple_has() {
+    let Some(specification) = specification() else {
+        return;
+    };
+    let paths = specification["paths"].as_object().expect("paths");
+    let all = every_call().await;
+    assert!(all.len() >= 18, "{} calls", all.len());
+    for heard in all {
+        let line = heard.line();
+        let operation =
+            operation(paths, &heard).unwrap_or_else(|| panic!("{line} is no operation"));
+        let known: Vec<&Value> = operation["parameters"]
+            .as_array()
+            .into_iter()
+            .flatten()
+            .collect();
+        let query = heard.uri.query().unwrap_or_default();
+        for (name, value) in url::form_urlencoded::parse(query.as_bytes()) {
+            let parameter = known
+                .iter()
+                .find(|parameter| parameter["name"] == *name)
+                .unwrap_or_else(|| panic!("{line}: no parameter {name}"));
+            let schema = &parameter["schema"];
+            let allowed = schema["enum"]
+                .as_array()
+                .or(schema["items"]["enum"].as_array());
+            for value in value.split(',') {
+                let fits = allowed.is_none_or(|allowed| allowed.iter().any(|a| a == value));
+                assert!(fits, "{line}: {name} can't be {value}");
+            }
+            if let (Some(most), Ok(value)) = (schema["maximum"].as_u64(), value.parse::<u64>()) {
+                assert!(value <= most, "{line}: {name} is {most} at most");
+            }
+        }
+    }
+}
