@@ -20,27 +20,75 @@ type Rules = &'static [(&'static str, Rule)];
 const PLATFORMS: Rule = Of(&["IOS", "MAC_OS", "TV_OS", "VISION_OS"]);
 
 const APP_FIELDS: Rule = Of(&[
-    "name", "bundleId", "sku", "primaryLocale", "contentRightsDeclaration", "isOrEverWasMadeForKids",
-    "builds", "buildUploads", "appStoreVersions", "preReleaseVersions", "betaGroups",
+    "name",
+    "bundleId",
+    "sku",
+    "primaryLocale",
+    "contentRightsDeclaration",
+    "isOrEverWasMadeForKids",
+    "builds",
+    "buildUploads",
+    "appStoreVersions",
+    "preReleaseVersions",
+    "betaGroups",
 ]);
 const UPLOAD_FIELDS: Rule = Of(&[
-    "cfBundleShortVersionString", "cfBundleVersion", "createdDate", "state", "platform", "uploadedDate",
-    "build", "assetFile", "assetDescriptionFile", "assetSpiFile", "buildUploadFiles",
+    "cfBundleShortVersionString",
+    "cfBundleVersion",
+    "createdDate",
+    "state",
+    "platform",
+    "uploadedDate",
+    "build",
+    "assetFile",
+    "assetDescriptionFile",
+    "assetSpiFile",
+    "buildUploadFiles",
 ]);
 const FILE_FIELDS: Rule = Of(&[
-    "assetDeliveryState", "assetToken", "assetType", "fileName", "fileSize", "sourceFileChecksums",
-    "uploadOperations", "uti",
+    "assetDeliveryState",
+    "assetToken",
+    "assetType",
+    "fileName",
+    "fileSize",
+    "sourceFileChecksums",
+    "uploadOperations",
+    "uti",
 ]);
 const BUILD_FIELDS: Rule = Of(&[
-    "version", "uploadedDate", "expirationDate", "expired", "minOsVersion", "lsMinimumSystemVersion",
-    "computedMinMacOsVersion", "computedMinVisionOsVersion", "iconAssetToken", "processingState",
-    "buildAudienceType", "usesNonExemptEncryption", "preReleaseVersion", "individualTesters",
-    "betaGroups", "betaBuildLocalizations", "appEncryptionDeclaration", "betaAppReviewSubmission", "app",
-    "buildBetaDetail", "appStoreVersion", "icons", "buildBundles", "perfPowerMetrics",
-    "diagnosticSignatures", "buildUpload",
+    "version",
+    "uploadedDate",
+    "expirationDate",
+    "expired",
+    "minOsVersion",
+    "lsMinimumSystemVersion",
+    "computedMinMacOsVersion",
+    "computedMinVisionOsVersion",
+    "iconAssetToken",
+    "processingState",
+    "buildAudienceType",
+    "usesNonExemptEncryption",
+    "preReleaseVersion",
+    "individualTesters",
+    "betaGroups",
+    "betaBuildLocalizations",
+    "appEncryptionDeclaration",
+    "betaAppReviewSubmission",
+    "app",
+    "buildBetaDetail",
+    "appStoreVersion",
+    "icons",
+    "buildBundles",
+    "perfPowerMetrics",
+    "diagnosticSignatures",
+    "buildUpload",
 ]);
-const BETA_FIELDS: Rule =
-    Of(&["autoNotifyEnabled", "internalBuildState", "externalBuildState", "build"]);
+const BETA_FIELDS: Rule = Of(&[
+    "autoNotifyEnabled",
+    "internalBuildState",
+    "externalBuildState",
+    "build",
+]);
 const TRAIN_FIELDS: Rule = Of(&["version", "platform", "builds", "app"]);
 const UPLOAD_INCLUDES: Rule = Of(&["build", "assetFile", "assetDescriptionFile", "assetSpiFile"]);
 /// What the specification lists and this server can show.
@@ -51,7 +99,10 @@ static LIST_APPS: Rules = &[
     ("filter[name]", Any),
     ("filter[sku]", Any),
     ("filter[id]", Any),
-    ("sort", Of(&["name", "-name", "bundleId", "-bundleId", "sku", "-sku"])),
+    (
+        "sort",
+        Of(&["name", "-name", "bundleId", "-bundleId", "sku", "-sku"]),
+    ),
     ("fields[apps]", APP_FIELDS),
     ("limit", Limit(200)),
     ("cursor", Any),
@@ -61,8 +112,19 @@ static LIST_UPLOADS: Rules = &[
     ("filter[cfBundleShortVersionString]", Any),
     ("filter[cfBundleVersion]", Any),
     ("filter[platform]", PLATFORMS),
-    ("filter[state]", Of(&["AWAITING_UPLOAD", "PROCESSING", "FAILED", "COMPLETE"])),
-    ("sort", Of(&["cfBundleVersion", "-cfBundleVersion", "uploadedDate", "-uploadedDate"])),
+    (
+        "filter[state]",
+        Of(&["AWAITING_UPLOAD", "PROCESSING", "FAILED", "COMPLETE"]),
+    ),
+    (
+        "sort",
+        Of(&[
+            "cfBundleVersion",
+            "-cfBundleVersion",
+            "uploadedDate",
+            "-uploadedDate",
+        ]),
+    ),
     ("fields[buildUploads]", UPLOAD_FIELDS),
     ("fields[builds]", BUILD_FIELDS),
     ("fields[buildUploadFiles]", FILE_FIELDS),
@@ -85,7 +147,10 @@ static READ_FILE: Rules = &[("fields[buildUploadFiles]", FILE_FIELDS)];
 static LIST_BUILDS: Rules = &[
     ("filter[version]", Any),
     ("filter[expired]", Of(&["true", "false"])),
-    ("filter[processingState]", Of(&["PROCESSING", "FAILED", "INVALID", "VALID"])),
+    (
+        "filter[processingState]",
+        Of(&["PROCESSING", "FAILED", "INVALID", "VALID"]),
+    ),
     ("filter[preReleaseVersion.version]", Any),
     ("filter[preReleaseVersion.platform]", PLATFORMS),
     ("filter[app]", Any),
@@ -93,7 +158,11 @@ static LIST_BUILDS: Rules = &[
     (
         "sort",
         Of(&[
-            "version", "-version", "uploadedDate", "-uploadedDate", "preReleaseVersion",
+            "version",
+            "-version",
+            "uploadedDate",
+            "-uploadedDate",
+            "preReleaseVersion",
             "-preReleaseVersion",
         ]),
     ),
@@ -122,7 +191,10 @@ static READ_BETA_DETAIL: Rules = &[
 static LIST_USERS: Rules = &[
     ("filter[username]", Any),
     ("filter[roles]", Any),
-    ("sort", Of(&["username", "-username", "lastName", "-lastName"])),
+    (
+        "sort",
+        Of(&["username", "-username", "lastName", "-lastName"]),
+    ),
     ("fields[users]", Any),
     ("limit", Limit(200)),
     ("cursor", Any),
@@ -219,7 +291,8 @@ impl Query {
     }
 
     pub(super) fn includes(&self, name: &str) -> bool {
-        self.list("include").is_some_and(|list| list.contains(&name))
+        self.list("include")
+            .is_some_and(|list| list.contains(&name))
     }
 
     /// `fields[…]` parameters: the type and what is asked for.
@@ -233,7 +306,8 @@ impl Query {
     /// The parameters as they go into the address of another page.
     pub(super) fn with_cursor(&self, cursor: usize) -> String {
         let encode = |text: &str| {
-            percent_encoding::utf8_percent_encode(text, percent_encoding::NON_ALPHANUMERIC).to_string()
+            percent_encoding::utf8_percent_encode(text, percent_encoding::NON_ALPHANUMERIC)
+                .to_string()
         };
         self.0
             .iter()
@@ -256,12 +330,18 @@ mod tests {
     #[test]
     fn unknown_parameters_and_values_are_refused() {
         let uploads = Operation::ListUploads;
-        assert_eq!(status_of("filter%5Bstate%5D=PROCESSING,FAILED&limit=200", uploads), None);
+        assert_eq!(
+            status_of("filter%5Bstate%5D=PROCESSING,FAILED&limit=200", uploads),
+            None
+        );
         assert_eq!(status_of("filter[state]=UPLOADED", uploads), Some(400));
         assert_eq!(status_of("limit=201", uploads), Some(400));
         assert_eq!(status_of("filter[bundleId]=a", uploads), Some(400));
         assert_eq!(status_of("limit=5&limit=5", uploads), Some(400));
-        assert_eq!(status_of("sort=-uploadedDate", Operation::ReadUpload), Some(400));
+        assert_eq!(
+            status_of("sort=-uploadedDate", Operation::ReadUpload),
+            Some(400)
+        );
     }
 
     #[test]
@@ -271,5 +351,69 @@ mod tests {
         assert_eq!(next.get("filter[bundleId]"), Some("com.a"));
         assert_eq!(next.get("limit"), Some("50"));
         assert_eq!(next.get("cursor"), Some("50"));
+    }
+
+    /// Apple's specification, where it lies beside the repository.
+    fn specification() -> Option<serde_json::Value> {
+        #[expect(
+            clippy::disallowed_methods,
+            reason = "a test may be told where the specification is"
+        )]
+        let shared = std::env::var_os("JETWAY_SHARED").map_or_else(
+            || std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared"),
+            Into::into,
+        );
+        let text = std::fs::read_to_string(shared.join("apple/asc-openapi-subset.json")).ok()?;
+        Some(serde_json::from_str(&text).unwrap())
+    }
+
+    #[test]
+    fn every_parameter_taken_is_one_of_the_specification() {
+        let Some(specification) = specification() else {
+            eprintln!("skipped: Apple's specification is not here");
+            return;
+        };
+        for (path, operation) in [
+            ("/v1/apps", Operation::ListApps),
+            ("/v1/apps/{id}", Operation::ReadApp),
+            ("/v1/apps/{id}/buildUploads", Operation::ListUploads),
+            ("/v1/buildUploads/{id}", Operation::ReadUpload),
+            (
+                "/v1/buildUploads/{id}/buildUploadFiles",
+                Operation::ListFiles,
+            ),
+            ("/v1/buildUploadFiles/{id}", Operation::ReadFile),
+            ("/v1/builds", Operation::ListBuilds),
+            ("/v1/builds/{id}", Operation::ReadBuild),
+            ("/v1/builds/{id}/buildBetaDetail", Operation::ReadBetaDetail),
+            ("/v1/users", Operation::ListUsers),
+            ("/v1/certificates", Operation::ListCertificates),
+        ] {
+            let known = specification["paths"][path]["get"]["parameters"]
+                .as_array()
+                .unwrap();
+            for (name, rule) in rules(operation)
+                .iter()
+                .filter(|(name, _)| *name != "cursor")
+            {
+                let found = known.iter().find(|parameter| parameter["name"] == *name);
+                let schema = &found.unwrap_or_else(|| panic!("{path} has no {name}"))["schema"];
+                match rule {
+                    Any => {}
+                    Limit(most) => assert_eq!(schema["maximum"], *most, "{path} {name}"),
+                    // Free text in the specification, a list of states here.
+                    Of(_) if schema["items"]["enum"].is_null() => {}
+                    Of(words) => {
+                        let theirs = schema["items"]["enum"].as_array().unwrap();
+                        for word in *words {
+                            assert!(
+                                theirs.iter().any(|their| their == word),
+                                "{path} {name} {word}"
+                            );
+                        }
+                    }
+                }
+            }
+        }
     }
 }

@@ -17,7 +17,12 @@ pub(super) struct Refusal {
 }
 
 impl Refusal {
-    pub(super) fn new(status: u16, code: &str, title: &'static str, detail: impl Into<String>) -> Self {
+    pub(super) fn new(
+        status: u16,
+        code: &str,
+        title: &'static str,
+        detail: impl Into<String>,
+    ) -> Self {
         Self {
             status,
             code: code.to_owned(),
@@ -110,7 +115,10 @@ pub(super) fn no_such_path(path: &str) -> Refusal {
         404,
         "PATH_ERROR",
         "The URL path is not valid",
-        format!("The resource '{}' does not exist", path.trim_start_matches('/')),
+        format!(
+            "The resource '{}' does not exist",
+            path.trim_start_matches('/')
+        ),
     )
 }
 

@@ -1,8 +1,8 @@
 //! From a request to its answer: which operation it is, whether the token is good, what harm it comes
 //! to, and the headers that every answer has.
 
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::sync::atomic::AtomicUsize;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use axum::Router;
 use axum::body::{Body, Bytes};
@@ -32,7 +32,10 @@ pub(super) struct Shared {
 
 impl Shared {
     pub(super) fn new(world: World) -> Arc<Self> {
-        Arc::new(Self { world: Mutex::new(world), parts_now: AtomicUsize::new(0) })
+        Arc::new(Self {
+            world: Mutex::new(world),
+            parts_now: AtomicUsize::new(0),
+        })
     }
 
     /// Never held across an await.
@@ -56,7 +59,12 @@ pub(super) struct Call {
 
 impl Call {
     pub(super) fn address<'a>(&'a self, world: &'a World) -> Address<'a> {
-        Address { base: &world.base, next_base: &world.base, path: &self.path, query: &self.query }
+        Address {
+            base: &world.base,
+            next_base: &world.base,
+            path: &self.path,
+            query: &self.query,
+        }
     }
 }
 
@@ -65,28 +73,46 @@ type Doing = fn(&mut World, &Call) -> Result<Answer, Refusal>;
 pub(super) fn router(shared: Arc<Shared>) -> Router {
     use Operation as Op;
     let on = |operation: Op, doing: Doing| {
-        move |State(shared): State<Arc<Shared>>, request: Request| api(shared, operation, doing, request)
+        move |State(shared): State<Arc<Shared>>, request: Request| {
+            api(shared, operation, doing, request)
+        }
     };
     Router::new()
         .route("/v1/apps", get(on(Op::ListApps, apps::list)))
         .route("/v1/apps/{id}", get(on(Op::ReadApp, apps::read)))
-        .route("/v1/apps/{id}/buildUploads", get(on(Op::ListUploads, uploads::list)))
+        .route(
+            "/v1/apps/{id}/buildUploads",
+            get(on(Op::ListUploads, uploads::list)),
+        )
         .route("/v1/buildUploads", post(on(Op::Reserve, uploads::reserve)))
         .route(
             "/v1/buildUploads/{id}",
-            get(on(Op::ReadUpload, uploads::read)).merge(delete(on(Op::DeleteUpload, uploads::delete))),
+            get(on(Op::ReadUpload, uploads::read))
+                .merge(delete(on(Op::DeleteUpload, uploads::delete))),
         )
-        .route("/v1/buildUploads/{id}/buildUploadFiles", get(on(Op::ListFiles, uploads::list_files)))
-        .route("/v1/buildUploadFiles", post(on(Op::ReserveFile, files::reserve)))
+        .route(
+            "/v1/buildUploads/{id}/buildUploadFiles",
+            get(on(Op::ListFiles, uploads::list_files)),
+        )
+        .route(
+            "/v1/buildUploadFiles",
+            post(on(Op::ReserveFile, files::reserve)),
+        )
         .route(
             "/v1/buildUploadFiles/{id}",
             get(on(Op::ReadFile, files::read)).merge(patch(on(Op::Commit, files::commit))),
         )
         .route("/v1/builds", get(on(Op::ListBuilds, builds::list)))
         .route("/v1/builds/{id}", get(on(Op::ReadBuild, builds::read)))
-        .route("/v1/builds/{id}/buildBetaDetail", get(on(Op::ReadBetaDetail, builds::read_beta_detail)))
+        .route(
+            "/v1/builds/{id}/buildBetaDetail",
+            get(on(Op::ReadBetaDetail, builds::read_beta_detail)),
+        )
         .route("/v1/users", get(on(Op::ListUsers, apps::list_users)))
-        .route("/v1/certificates", get(on(Op::ListCertificates, apps::list_certificates)))
+        .route(
+            "/v1/certificates",
+            get(on(Op::ListCertificates, apps::list_certificates)),
+        )
         .route("/storage/{*part}", any(storage::put))
         .route("/elsewhere/{*rest}", any(elsewhere))
         .route("/sandbox", get(about))
@@ -96,11 +122,18 @@ pub(super) fn router(shared: Arc<Shared>) -> Router {
             let kind = call.path.split('/').nth(2).unwrap_or_default();
             Err(refusal::not_allowed(kind, "this method"))
         }))
-        .fallback(on(Op::Other, |_, call| Err(refusal::no_such_path(&call.path))))
+        .fallback(on(Op::Other, |_, call| {
+            Err(refusal::no_such_path(&call.path))
+        }))
         .with_state(shared)
 }
 
-async fn api(shared: Arc<Shared>, operation: Operation, doing: Doing, request: Request) -> Response {
+async fn api(
+    shared: Arc<Shared>,
+    operation: Operation,
+    doing: Doing,
+    request: Request,
+) -> Response {
     let (head, body) = request.into_parts();
     let Ok(bytes) = axum::body::to_bytes(body, LARGEST_BODY).await else {
         return hangup();
@@ -111,7 +144,11 @@ async fn api(shared: Arc<Shared>, operation: Operation, doing: Doing, request: R
     let number = world.log.add(Entry {
         operation,
         method: head.method.to_string(),
-        path: if query.is_empty() { path.clone() } else { format!("{path}?{query}") },
+        path: if query.is_empty() {
+            path.clone()
+        } else {
+            format!("{path}?{query}")
+        },
         status: None,
         authorization: head.headers.contains_key(header::AUTHORIZATION),
         note: None,
@@ -142,7 +179,7 @@ async fn api(shared: Arc<Shared>, operation: Operation, doing: Doing, request: R
             };
             match harm {
                 None => (perform(&mut world), None),
-                Some(harm) => harmed(&mut world, harm, &mut perform),
+                Some(harm) => harmed(&mut world, harm, &call, &mut perform),
             }
         }
     };
@@ -157,10 +194,15 @@ async fn api(shared: Arc<Shared>, operation: Operation, doing: Doing, request: R
 
 /// Whether the token is good, and not used too often for the scenario.
 fn authorize(world: &mut World, headers: &HeaderMap) -> Result<(), Refusal> {
-    let given = headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
+    let given = headers
+        .get(header::AUTHORIZATION)
+        .and_then(|value| value.to_str().ok());
     token::check(given, world.clock().unix_seconds()).map_err(refusal::not_authorized)?;
     if let Some(most) = world.script.token_uses {
-        let uses = world.tokens.entry(ids::of_text(given.unwrap_or_default())).or_insert(0);
+        let uses = world
+            .tokens
+            .entry(ids::of_text(given.unwrap_or_default()))
+            .or_insert(0);
         *uses += 1;
         if *uses > most {
             return Err(refusal::not_authorized("token-used-up"));
@@ -170,11 +212,16 @@ fn authorize(world: &mut World, headers: &HeaderMap) -> Result<(), Refusal> {
 }
 
 fn read_body(headers: &HeaderMap, bytes: &Bytes, operation: Operation) -> Result<Value, Refusal> {
-    let takes_body = matches!(operation, Operation::Reserve | Operation::ReserveFile | Operation::Commit);
+    let takes_body = matches!(
+        operation,
+        Operation::Reserve | Operation::ReserveFile | Operation::Commit
+    );
     if !takes_body {
         return Ok(Value::Null);
     }
-    let kind = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
+    let kind = headers
+        .get(header::CONTENT_TYPE)
+        .and_then(|value| value.to_str().ok());
     if !kind.is_some_and(|kind| kind.starts_with("application/json")) {
         return Err(Refusal::new(
             415,
@@ -191,10 +238,14 @@ fn read_body(headers: &HeaderMap, bytes: &Bytes, operation: Operation) -> Result
 fn harmed(
     world: &mut World,
     harm: Harm,
+    call: &Call,
     perform: &mut dyn FnMut(&mut World) -> Response,
 ) -> (Response, Option<&'static str>) {
     match harm {
-        Harm::Refuse(known) => (refuse(world, &known_refusal(known)), Some("harm-refused")),
+        Harm::Refuse(known) => (
+            refuse(world, &known_refusal(known, call)),
+            Some("harm-refused"),
+        ),
         Harm::RateLimited(seconds) => {
             let mut response = refuse(world, &refusal::rate_limited());
             let headers = response.headers_mut();
@@ -226,11 +277,18 @@ fn harmed(
     }
 }
 
-fn known_refusal(known: Known) -> Refusal {
+fn known_refusal(known: Known, call: &Call) -> Refusal {
     match known {
         Known::NotAuthorized => refusal::not_authorized("scenario"),
         Known::AgreementsMissing => refusal::agreements_missing(),
-        Known::NotFound => refusal::not_found("apps", "0"),
+        Known::NotFound => {
+            let app = call.body["data"]["relationships"]["app"]["data"]["id"].as_str();
+            let kind = call.path.split('/').nth(2).unwrap_or_default();
+            app.map_or_else(
+                || refusal::not_found(kind, &call.id),
+                |app| refusal::not_found("apps", app),
+            )
+        }
         Known::Unexpected => refusal::unexpected(),
     }
 }
@@ -273,7 +331,10 @@ fn answer(world: &mut World, status: u16, kind: &str, body: String) -> Response 
     let mut response = Response::builder()
         .status(status)
         .header("x-request-id", world.next_id())
-        .header("x-rate-limit", format!("user-hour-lim:3600;user-hour-rem:{remaining};"))
+        .header(
+            "x-rate-limit",
+            format!("user-hour-lim:3600;user-hour-rem:{remaining};"),
+        )
         .header(header::DATE, world.clock().http_date());
     if !kind.is_empty() {
         response = response.header(header::CONTENT_TYPE, kind);
@@ -310,7 +371,12 @@ async fn elsewhere(State(shared): State<Arc<Shared>>, request: Request) -> Respo
         part: None,
         bytes: 0,
     });
-    answer(&mut world, 200, "application/json", json!({ "data": [] }).to_string())
+    answer(
+        &mut world,
+        200,
+        "application/json",
+        json!({ "data": [] }).to_string(),
+    )
 }
 
 async fn about(State(shared): State<Arc<Shared>>) -> Response {
@@ -331,7 +397,13 @@ async fn show_log(State(shared): State<Arc<Shared>>, request: Request) -> Respon
 }
 
 async fn switch(State(shared): State<Arc<Shared>>, request: Request) -> Response {
-    let name = request.uri().path().rsplit('/').next().unwrap_or_default().to_owned();
+    let name = request
+        .uri()
+        .path()
+        .rsplit('/')
+        .next()
+        .unwrap_or_default()
+        .to_owned();
     let mut world = shared.world();
     match Scenario::named(&name) {
         Ok(scenario) => {

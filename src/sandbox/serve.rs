@@ -45,7 +45,10 @@ pub(super) async fn serve(
         }
     }
     drop(listener);
-    let _ = tokio::time::timeout(PATIENCE, async { while connections.join_next().await.is_some() {} }).await;
+    let _ = tokio::time::timeout(PATIENCE, async {
+        while connections.join_next().await.is_some() {}
+    })
+    .await;
 }
 
 async fn connection(
@@ -87,11 +90,13 @@ async fn speak(
 
 /// An error makes hyper close the connection without an answer.
 async fn answer(router: Router, request: Request<Incoming>) -> Result<Response, io::Error> {
-    let answered: Result<Response, Infallible> = TowerToHyperService::new(router).call(request).await;
+    let answered: Result<Response, Infallible> =
+        TowerToHyperService::new(router).call(request).await;
     match answered {
-        Ok(response) if response.extensions().get::<Hangup>().is_some() => {
-            Err(io::Error::new(io::ErrorKind::ConnectionAborted, "the scenario hangs up"))
-        }
+        Ok(response) if response.extensions().get::<Hangup>().is_some() => Err(io::Error::new(
+            io::ErrorKind::ConnectionAborted,
+            "the scenario hangs up",
+        )),
         Ok(response) => Ok(response),
         Err(never) => match never {},
     }

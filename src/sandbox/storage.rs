@@ -128,32 +128,50 @@ async fn conclude(shared: &Arc<Shared>, part: &Accepted, md5: [u8; 16]) -> Respo
         }
         Some(Harm::DoneBut(status)) => {
             keep(md5);
-            (deny((status, "ServiceUnavailable", BUSY)), Some("harm-done-but"))
+            (
+                deny((status, "ServiceUnavailable", BUSY)),
+                Some("harm-done-but"),
+            )
         }
-        Some(Harm::Page(status)) => (deny((status, "ServiceUnavailable", BUSY)), Some("harm-page")),
+        Some(Harm::Page(status)) => (
+            deny((status, "ServiceUnavailable", BUSY)),
+            Some("harm-page"),
+        ),
         Some(Harm::Refuse(_)) => (deny(UNKNOWN_ADDRESS), Some("harm-refused")),
         Some(Harm::RateLimited(seconds)) => {
             let mut response = deny((429, "SlowDown", BUSY));
             if let Some(seconds) = seconds {
-                response.headers_mut().insert(header::RETRY_AFTER, seconds.into());
+                response
+                    .headers_mut()
+                    .insert(header::RETRY_AFTER, seconds.into());
             }
             (response, Some("harm-rate-limited"))
         }
         Some(Harm::Redirected) => {
             let location = format!("{}{PREFIX}{}", shared.world().elsewhere(), part.file);
-            let response = deny((307, "TemporaryRedirect", "Please re-send this request elsewhere."));
+            let response = deny((
+                307,
+                "TemporaryRedirect",
+                "Please re-send this request elsewhere.",
+            ));
             (with_location(response, &location), Some("harm-redirected"))
         }
     };
-    let closed = response.extensions().get::<super::routes::Hangup>().is_some();
+    let closed = response
+        .extensions()
+        .get::<super::routes::Hangup>()
+        .is_some();
     let status = (!closed).then(|| response.status().as_u16());
     note(shared, part, part.length, status, word);
     response
 }
 
 const BUSY: &str = "Please reduce your request rate.";
-const INCOMPLETE: Denied =
-    (400, "IncompleteBody", "The request body terminated unexpectedly.");
+const INCOMPLETE: Denied = (
+    400,
+    "IncompleteBody",
+    "The request body terminated unexpectedly.",
+);
 const UNKNOWN_ADDRESS: Denied = (
     403,
     "SignatureDoesNotMatch",
@@ -186,7 +204,13 @@ fn accept(world: &mut World, head: &Head) -> Result<Accepted, Denied> {
             entry.part = Some((file.clone(), number, attempt));
             let harm = world.harm(Operation::PutPart, Some((number, attempt)));
             let entry = world.log.add(entry);
-            Ok(Accepted { file, number, length, harm, entry })
+            Ok(Accepted {
+                file,
+                number,
+                length,
+                harm,
+                entry,
+            })
         }
     }
 }
@@ -196,16 +220,25 @@ fn admit(world: &mut World, head: &Head, file: &str) -> Result<(u64, u64, u32), 
     let now = world.clock().unix_seconds();
     let text = |name| head.headers.get(name).and_then(|value| value.to_str().ok());
     if head.method != Method::PUT {
-        return Err((405, "MethodNotAllowed", "The specified method is not allowed against this resource."));
+        return Err((
+            405,
+            "MethodNotAllowed",
+            "The specified method is not allowed against this resource.",
+        ));
     }
     if head.headers.contains_key(header::AUTHORIZATION) {
-        return Err((400, "InvalidArgument", "Only one auth mechanism allowed; only the X-Amz-Algorithm query \
-            parameter or the Authorization header should be specified"));
+        return Err((
+            400,
+            "InvalidArgument",
+            "Only one auth mechanism allowed; only the X-Amz-Algorithm query \
+            parameter or the Authorization header should be specified",
+        ));
     }
-    let file = world
-        .file_mut(file)
-        .filter(|file| !file.committed)
-        .ok_or((404, "NoSuchUpload", "The specified multipart upload does not exist."))?;
+    let file = world.file_mut(file).filter(|file| !file.committed).ok_or((
+        404,
+        "NoSuchUpload",
+        "The specified multipart upload does not exist.",
+    ))?;
     let query = head.uri.query().unwrap_or_default();
     let part = file
         .parts
@@ -215,14 +248,30 @@ fn admit(world: &mut World, head: &Head, file: &str) -> Result<(u64, u64, u32), 
     if part.expires <= now {
         return Err((403, "AccessDenied", "Request has expired"));
     }
-    if text(header::CONTENT_TYPE) != Some("application/octet-stream") {
-        return Err((403, "AccessDenied", "There were headers present which do not match the operation"));
+    let mut kinds = head.headers.get_all(header::CONTENT_TYPE).iter();
+    let right = kinds
+        .next()
+        .is_some_and(|kind| kind == "application/octet-stream");
+    if !right || kinds.next().is_some() {
+        return Err((
+            403,
+            "AccessDenied",
+            "There were headers present which do not match the operation",
+        ));
     }
     let length = text(header::CONTENT_LENGTH)
         .and_then(|length| length.parse::<u64>().ok())
-        .ok_or((411, "MissingContentLength", "You must provide the Content-Length HTTP header."))?;
+        .ok_or((
+            411,
+            "MissingContentLength",
+            "You must provide the Content-Length HTTP header.",
+        ))?;
     if length != part.length {
-        return Err((400, "EntityTooLarge", "The part does not have the length of its operation."));
+        return Err((
+            400,
+            "EntityTooLarge",
+            "The part does not have the length of its operation.",
+        ));
     }
     part.attempts += 1;
     Ok((part.number, part.length, part.attempts))
@@ -233,14 +282,24 @@ impl World {
         let part = self
             .file_mut(&accepted.file)
             .filter(|file| !file.committed)
-            .and_then(|file| file.parts.iter_mut().find(|part| part.number == accepted.number));
+            .and_then(|file| {
+                file.parts
+                    .iter_mut()
+                    .find(|part| part.number == accepted.number)
+            });
         if let Some(part) = part {
             part.stored = Some(md5);
         }
     }
 }
 
-fn note(shared: &Arc<Shared>, part: &Accepted, arrived: u64, status: Option<u16>, word: Option<&'static str>) {
+fn note(
+    shared: &Arc<Shared>,
+    part: &Accepted,
+    arrived: u64,
+    status: Option<u16>,
+    word: Option<&'static str>,
+) {
     let mut world = shared.world();
     world.log.bytes_put += arrived;
     world.log.update(part.entry, |entry| {

@@ -126,9 +126,11 @@ impl World {
             let happens = match fault.when {
                 When::Always => true,
                 When::Times(times) => times.contains(count),
-                When::Parts { every, rest, attempts } => {
-                    part.is_some_and(|(number, sent)| number % every == rest && sent <= attempts)
-                }
+                When::Parts {
+                    every,
+                    rest,
+                    attempts,
+                } => part.is_some_and(|(number, sent)| number % every == rest && sent <= attempts),
             };
             if happens && harm.is_none() {
                 harm = Some(fault.harm);
@@ -138,7 +140,9 @@ impl World {
     }
 
     pub(super) fn clock(&self) -> Clock {
-        Clock { off_by: self.script.clock }
+        Clock {
+            off_by: self.script.clock,
+        }
     }
 
     pub(super) fn next_id(&mut self) -> String {

@@ -76,11 +76,19 @@ const fn refused(errors: &'static [Detail]) -> Course {
 }
 
 const fn script(info: super::ScenarioInfo, course: &'static Course) -> Script {
-    Script { info, course, ..PLAIN }
+    Script {
+        info,
+        course,
+        ..PLAIN
+    }
 }
 
 const fn held(info: super::ScenarioInfo, held: Held) -> Script {
-    Script { info, held, ..PLAIN }
+    Script {
+        info,
+        held,
+        ..PLAIN
+    }
 }
 
 static REJECTS_90683: Course = refused(&[PURPOSE_MISSING]);
@@ -112,7 +120,10 @@ static PROCESSING_STAYS: Course = Course {
     beta_at: NEVER,
     ..GOOD
 };
-static BETA_STAYS: Course = Course { beta_at: NEVER, ..GOOD };
+static BETA_STAYS: Course = Course {
+    beta_at: NEVER,
+    ..GOOD
+};
 static NOTHING_APPEARS: Course = Course {
     build_at: NEVER,
     over_at: NEVER,
@@ -145,7 +156,11 @@ static BETA_BREAKS: Course = Course {
 pub(super) static ALL: &[Script] = &[
     PLAIN,
     script(
-        info("rejects-itms-90683", "Apple refuses the upload: a purpose string is missing", "failed"),
+        info(
+            "rejects-itms-90683",
+            "Apple refuses the upload: a purpose string is missing",
+            "failed",
+        ),
         &REJECTS_90683,
     ),
     script(
@@ -157,75 +172,143 @@ pub(super) static ALL: &[Script] = &[
         &REJECTS_SEVERAL,
     ),
     script(
-        info("version-train-closed", "Apple refuses the upload: the marketing version is closed (three codes at once)", "failed"),
+        info(
+            "version-train-closed",
+            "Apple refuses the upload: the marketing version is closed (three codes at once)",
+            "failed",
+        ),
         &CLOSED,
     ),
     script(
-        info("upload-fails-without-reason", "the upload ends FAILED with no errors in it", "failed"),
+        info(
+            "upload-fails-without-reason",
+            "the upload ends FAILED with no errors in it",
+            "failed",
+        ),
         &NO_REASON,
     ),
     script(
-        info("warns", "Apple takes the upload, with two warnings and an info", "processed"),
+        info(
+            "warns",
+            "Apple takes the upload, with two warnings and an info",
+            "processed",
+        ),
         &WARNS,
     ),
     script(
-        info("invalid-build", "the build is made, and found INVALID; the reason is on the upload", "invalid"),
+        info(
+            "invalid-build",
+            "the build is made, and found INVALID; the reason is on the upload",
+            "invalid",
+        ),
         &INVALID,
     ),
     script(
-        info("fails-processing", "the build is made, and its processing FAILED without a reason", "failed"),
+        info(
+            "fails-processing",
+            "the build is made, and its processing FAILED without a reason",
+            "failed",
+        ),
         &PROCESSING_FAILS,
     ),
     script(
-        info("stays-processing", "the build appears and stays PROCESSING for ever", "still-processing"),
+        info(
+            "stays-processing",
+            "the build appears and stays PROCESSING for ever",
+            "still-processing",
+        ),
         &PROCESSING_STAYS,
     ),
     script(
-        info("beta-stays-processing", "the build is VALID, but TestFlight never finishes with it", "still-processing"),
+        info(
+            "beta-stays-processing",
+            "the build is VALID, but TestFlight never finishes with it",
+            "still-processing",
+        ),
         &BETA_STAYS,
     ),
     script(
-        info("never-appears", "the upload stays PROCESSING for ever and no build appears", "never-appeared"),
+        info(
+            "never-appears",
+            "the upload stays PROCESSING for ever and no build appears",
+            "never-appeared",
+        ),
         &NOTHING_APPEARS,
     ),
     script(
-        info("complete-without-build", "the upload ends COMPLETE, but no build ever appears", "never-appeared"),
+        info(
+            "complete-without-build",
+            "the upload ends COMPLETE, but no build ever appears",
+            "never-appeared",
+        ),
         &COMPLETE_WITHOUT_BUILD,
     ),
     script(
-        info("build-linked-late", "the build is in the list of builds long before the upload names it", "processed"),
+        info(
+            "build-linked-late",
+            "the build is in the list of builds long before the upload names it",
+            "processed",
+        ),
         &LINKED_LATE,
     ),
     script(
-        info("beta-missing-compliance", "the build is VALID and waits for the answer about encryption", "processed"),
+        info(
+            "beta-missing-compliance",
+            "the build is VALID and waits for the answer about encryption",
+            "processed",
+        ),
         &COMPLIANCE_MISSING,
     ),
     script(
-        info("beta-processing-exception", "the build is VALID, but TestFlight fails on it", "processed"),
+        info(
+            "beta-processing-exception",
+            "the build is VALID, but TestFlight fails on it",
+            "processed",
+        ),
         &BETA_BREAKS,
     ),
     held(
-        info("duplicate-build", "builds of other bytes hold this build number and the next three", "refused"),
+        info(
+            "duplicate-build",
+            "builds of other bytes hold this build number and the next three",
+            "refused",
+        ),
         Held::OtherBuild,
     ),
     held(
-        info("duplicate-unlisted", "the build number is taken, but no list shows it; reserving is refused", "refused"),
+        info(
+            "duplicate-unlisted",
+            "the build number is taken, but no list shows it; reserving is refused",
+            "refused",
+        ),
         Held::OtherBuildUnlisted,
     ),
     held(
-        info("stale-reservation", "an open reservation of the same version waits for a file of another size", "processed"),
+        info(
+            "stale-reservation",
+            "an open reservation of the same version waits for a file of another size",
+            "processed",
+        ),
         Held::OtherReservation,
     ),
     Script {
         // Small parts, so that some are there, one is damaged and some are missing.
         cutting: Cutting::Even(1024 * 1024),
         ..held(
-            info("interrupted-upload", "half of the demo IPA is there from a run that was killed, one part damaged", "processed"),
+            info(
+                "interrupted-upload",
+                "half of the demo IPA is there from a run that was killed, one part damaged",
+                "processed",
+            ),
             Held::DemoInterrupted,
         )
     },
     held(
-        info("already-accepted", "the demo IPA was uploaded and processed before; nothing need be sent", "processed"),
+        info(
+            "already-accepted",
+            "the demo IPA was uploaded and processed before; nothing need be sent",
+            "processed",
+        ),
         Held::DemoAccepted,
     ),
 ];
