@@ -89,7 +89,7 @@ fn records(apps: Apps, asked: &[String]) -> Vec<App> {
         "com.example.notes.widget",
         "com.example.weather",
     ]
-    .map(|bundle| app(bundle))
+    .map(app)
     .into_iter();
     let around = asked.iter().flat_map(|bundle| {
         [
@@ -104,7 +104,9 @@ fn records(apps: Apps, asked: &[String]) -> Vec<App> {
         Apps::Others => standing
             .chain(asked.iter().map(|bundle| app(&format!("{bundle}.beta"))))
             .collect(),
-        Apps::AsAsked => standing.chain(around.map(|bundle| app(&bundle))).collect(),
+        Apps::AsAsked => standing
+            .chain(around.map(|bundle: String| app(&bundle)))
+            .collect(),
         Apps::Crowd | Apps::CrowdElsewhere => {
             let stem = asked.first().map_or("com.example.app", String::as_str);
             (1..=CROWD)

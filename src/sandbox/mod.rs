@@ -8,14 +8,17 @@
 //! Beside the API there is `GET /sandbox` (the scenarios), `GET /sandbox/log?operation=put-part` (what
 //! the client did) and `PUT /sandbox/scenario/NAME` (from here on another scenario; what is there stays).
 
+mod answers;
 mod apps;
 mod builds;
 mod clock;
 mod demo;
 mod document;
 mod files;
+mod gate;
 mod ids;
 mod log;
+mod parameters;
 mod query;
 mod recall;
 mod refusal;

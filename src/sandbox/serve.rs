@@ -19,7 +19,7 @@ use tokio::sync::watch;
 use tokio::task::JoinSet;
 use tokio_rustls::TlsAcceptor;
 
-use super::routes::Hangup;
+use super::answers::Hangup;
 
 /// How long connections have to finish what they do when the sandbox stops.
 const PATIENCE: Duration = Duration::from_secs(1);

@@ -285,3 +285,61 @@ pub(super) fn malformed(pointer: &str, detail: String) -> Refusal {
     )
     .at(pointer)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn any_json() -> impl Strategy<Value = Value> {
+        let leaf = prop_oneof![
+            Just(Value::Null),
+            any::<bool>().prop_map(Value::from),
+            any::<i64>().prop_map(Value::from),
+            "[a-zA-Z_]{0,8}".prop_map(Value::from),
+            Just(Value::from("buildUploads")),
+        ];
+        let names = prop_oneof![
+            Just("data"),
+            Just("type"),
+            Just("id"),
+            Just("attributes"),
+            Just("relationships"),
+            Just("app"),
+            Just("uploaded"),
+            Just("sourceFileChecksums"),
+            Just("file"),
+            Just("x"),
+        ];
+        leaf.prop_recursive(6, 48, 5, move |inner| {
+            prop_oneof![
+                prop::collection::vec(inner.clone(), 0..3).prop_map(Value::from),
+                prop::collection::vec((names.clone(), inner), 0..5).prop_map(|members| {
+                    members
+                        .into_iter()
+                        .map(|(name, value)| (name.to_owned(), value))
+                        .collect::<Value>()
+                }),
+            ]
+        })
+    }
+
+    proptest! {
+        #[test]
+        fn no_body_makes_the_check_panic(body in any_json()) {
+            for shape in [&RESERVE, &RESERVE_FILE, &COMMIT] {
+                if let Err(refusal) = shape.check(&body, "id") {
+                    prop_assert!(refusal.document("1")["errors"][0]["code"].is_string());
+                }
+            }
+        }
+
+        #[test]
+        fn no_text_makes_the_reading_of_parameters_or_tokens_panic(text in any::<String>()) {
+            let query = super::super::query::Query::decode(&text);
+            let _ = query.check(super::super::scenario::Operation::ListApps);
+            let header = ["Bearer ", &text].concat();
+            prop_assert!(super::super::token::check(Some(&header), 0).is_err());
+        }
+    }
+}

@@ -7,15 +7,15 @@ use std::time::Duration;
 
 use axum::body::Body;
 use axum::extract::{Request, State};
-use axum::http::request::Parts as Head;
-use axum::http::{Method, header};
+use axum::http::header;
 use axum::response::Response;
 use futures_util::StreamExt;
 use md5::{Digest, Md5};
 
-use super::log::Entry;
-use super::routes::{Shared, hangup, with_location};
-use super::scenario::{Harm, Operation};
+use super::answers::{Hangup, hangup, with_location};
+use super::gate::{Accepted, Denied, INCOMPLETE, UNKNOWN_ADDRESS, accept};
+use super::routes::Shared;
+use super::scenario::Harm;
 use super::world::World;
 
 /// Where storage begins; the file's id follows.
@@ -27,19 +27,6 @@ pub(super) fn md5(bytes: &[u8]) -> [u8; 16] {
 
 pub(super) fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
-}
-
-/// An error of the store: status, code and message.
-type Denied = (u16, &'static str, &'static str);
-
-/// A part that may be sent.
-struct Accepted {
-    file: String,
-    number: u64,
-    length: u64,
-    harm: Option<Harm>,
-    /// Number of the log's entry.
-    entry: u64,
 }
 
 /// Counts the parts on their way, also when a connection breaks off.
@@ -157,126 +144,13 @@ async fn conclude(shared: &Arc<Shared>, part: &Accepted, md5: [u8; 16]) -> Respo
             (with_location(response, &location), Some("harm-redirected"))
         }
     };
-    let closed = response
-        .extensions()
-        .get::<super::routes::Hangup>()
-        .is_some();
+    let closed = response.extensions().get::<Hangup>().is_some();
     let status = (!closed).then(|| response.status().as_u16());
     note(shared, part, part.length, status, word);
     response
 }
 
 const BUSY: &str = "Please reduce your request rate.";
-const INCOMPLETE: Denied = (
-    400,
-    "IncompleteBody",
-    "The request body terminated unexpectedly.",
-);
-const UNKNOWN_ADDRESS: Denied = (
-    403,
-    "SignatureDoesNotMatch",
-    "The request signature we calculated does not match the signature you provided.",
-);
-
-/// Whether a part may be sent to this address with these headers. Logs the request either way.
-fn accept(world: &mut World, head: &Head) -> Result<Accepted, Denied> {
-    let path = head.uri.path();
-    let authorization = head.headers.contains_key(header::AUTHORIZATION);
-    let mut entry = Entry {
-        operation: Operation::PutPart,
-        method: head.method.to_string(),
-        path: path.to_owned(),
-        status: None,
-        authorization,
-        note: None,
-        part: None,
-        bytes: 0,
-    };
-    let file = path.strip_prefix(PREFIX).unwrap_or_default().to_owned();
-    match admit(world, head, &file) {
-        Err(denied) => {
-            entry.status = Some(denied.0);
-            entry.note = Some(denied.1);
-            world.log.add(entry);
-            Err(denied)
-        }
-        Ok((number, length, attempt)) => {
-            entry.part = Some((file.clone(), number, attempt));
-            let harm = world.harm(Operation::PutPart, Some((number, attempt)));
-            let entry = world.log.add(entry);
-            Ok(Accepted {
-                file,
-                number,
-                length,
-                harm,
-                entry,
-            })
-        }
-    }
-}
-
-/// The part's number and length, and how often it has been sent now.
-fn admit(world: &mut World, head: &Head, file: &str) -> Result<(u64, u64, u32), Denied> {
-    let now = world.clock().unix_seconds();
-    let text = |name| head.headers.get(name).and_then(|value| value.to_str().ok());
-    if head.method != Method::PUT {
-        return Err((
-            405,
-            "MethodNotAllowed",
-            "The specified method is not allowed against this resource.",
-        ));
-    }
-    if head.headers.contains_key(header::AUTHORIZATION) {
-        return Err((
-            400,
-            "InvalidArgument",
-            "Only one auth mechanism allowed; only the X-Amz-Algorithm query \
-            parameter or the Authorization header should be specified",
-        ));
-    }
-    let file = world.file_mut(file).filter(|file| !file.committed).ok_or((
-        404,
-        "NoSuchUpload",
-        "The specified multipart upload does not exist.",
-    ))?;
-    let query = head.uri.query().unwrap_or_default();
-    let part = file
-        .parts
-        .iter_mut()
-        .find(|part| part.query == query)
-        .ok_or(UNKNOWN_ADDRESS)?;
-    if part.expires <= now {
-        return Err((403, "AccessDenied", "Request has expired"));
-    }
-    let mut kinds = head.headers.get_all(header::CONTENT_TYPE).iter();
-    let right = kinds
-        .next()
-        .is_some_and(|kind| kind == "application/octet-stream");
-    if !right || kinds.next().is_some() {
-        return Err((
-            403,
-            "AccessDenied",
-            "There were headers present which do not match the operation",
-        ));
-    }
-    let length = text(header::CONTENT_LENGTH)
-        .and_then(|length| length.parse::<u64>().ok())
-        .ok_or((
-            411,
-            "MissingContentLength",
-            "You must provide the Content-Length HTTP header.",
-        ))?;
-    if length != part.length {
-        return Err((
-            400,
-            "EntityTooLarge",
-            "The part does not have the length of its operation.",
-        ));
-    }
-    part.attempts += 1;
-    Ok((part.number, part.length, part.attempts))
-}
-
 impl World {
     fn store(&mut self, accepted: &Accepted, md5: [u8; 16]) {
         let part = self

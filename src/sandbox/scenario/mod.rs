@@ -4,6 +4,7 @@
 
 mod account;
 mod course;
+mod details;
 mod fault;
 mod outcomes;
 mod strangeness;
