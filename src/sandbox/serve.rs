@@ -11,7 +11,7 @@ use axum::response::Response;
 use hyper::body::Incoming;
 use hyper::server::conn::http1;
 use hyper::service::{Service, service_fn};
-use hyper_util::rt::{TokioIo, TokioTimer};
+use hyper_util::rt::TokioIo;
 use hyper_util::service::TowerToHyperService;
 use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::{TcpListener, TcpStream};
@@ -75,7 +75,8 @@ async fn speak(
 ) {
     let service = service_fn(move |request| answer(router.clone(), request));
     let serving = http1::Builder::new()
-        .timer(TokioTimer::new())
+        // A client may rest between polls for as long as it likes.
+        .header_read_timeout(None)
         .serve_connection(TokioIo::new(stream), service);
     let mut serving = std::pin::pin!(serving);
     // How a connection ends is the client's affair.

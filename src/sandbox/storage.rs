@@ -49,11 +49,11 @@ impl Drop for OnItsWay {
 }
 
 pub(super) async fn put(State(shared): State<Arc<Shared>>, request: Request) -> Response {
-    let _counted = OnItsWay::begin(&shared);
+    let counted = OnItsWay::begin(&shared);
     let (head, body) = request.into_parts();
     let accepted = accept(&mut shared.world(), &head);
     match accepted {
-        Ok(part) => receive(&shared, &part, body).await,
+        Ok(part) => receive(&shared, &part, body, counted).await,
         Err(denied) => {
             swallow(body, u64::MAX).await;
             deny(denied)
@@ -62,7 +62,7 @@ pub(super) async fn put(State(shared): State<Arc<Shared>>, request: Request) -> 
 }
 
 /// Takes the bytes, as far as the scenario lets them come, and answers.
-async fn receive(shared: &Arc<Shared>, part: &Accepted, body: Body) -> Response {
+async fn receive(shared: &Arc<Shared>, part: &Accepted, body: Body, counted: OnItsWay) -> Response {
     let halfway = match part.harm {
         Some(Harm::Stalled) => Some("harm-stalled"),
         Some(Harm::Reset) => Some("harm-reset"),
@@ -82,6 +82,8 @@ async fn receive(shared: &Arc<Shared>, part: &Accepted, body: Body) -> Response 
         let (arrived, _) = swallow(body, part.length / 2).await;
         note(shared, part, arrived, None, Some(word));
         if matches!(part.harm, Some(Harm::Stalled)) {
+            // Nobody reads here any more, so that the client's leaving goes unseen: it counts as gone.
+            drop(counted);
             return std::future::pending().await;
         }
         return hangup();

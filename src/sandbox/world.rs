@@ -107,7 +107,11 @@ impl World {
 
     /// The same server under another host name, where nothing of the client's should go.
     pub(super) fn elsewhere(&self) -> String {
-        format!("{}/elsewhere", self.base.replace("127.0.0.1", "localhost"))
+        let other = self
+            .base
+            .replace("127.0.0.1", "localhost")
+            .replace("[::1]", "localhost");
+        format!("{other}/elsewhere")
     }
 
     /// The harm that a request comes to, if any. `part` is a part's number and how often it was sent.

@@ -43,7 +43,7 @@ pub(super) static ALL: &[Script] = &[
     script(
         info(
             "rate-limits",
-            "now and then 429, with Retry-After of a second or without",
+            "now and then 429, parts included, with Retry-After of a second or without",
             "processed",
         ),
         &[
@@ -53,6 +53,7 @@ pub(super) static ALL: &[Script] = &[
                 Harm::RateLimited(Some(1)),
             ),
             at(&[ReserveFile], &[1], Harm::RateLimited(None)),
+            part(4, 1, 1, Harm::RateLimited(Some(1))),
             at(&[ReadUpload], &[2], Harm::RateLimited(Some(1))),
         ],
     ),

@@ -6,7 +6,7 @@ use super::*;
 async fn storage_takes_exactly_the_part_it_was_told_of() {
     let client = Client::of("succeeds").await;
     let bytes = bytes();
-    let (_, file, operations) = client.reserved("1", bytes.len()).await;
+    let (_, _, operations) = client.reserved("1", bytes.len()).await;
     let numbers: Vec<u64> = operations
         .iter()
         .map(|op| op["partNumber"].as_u64().unwrap())
