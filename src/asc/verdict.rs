@@ -47,9 +47,6 @@ impl Method {
     }
 }
 
-/// Apple now and then says of what exists that it does not: a read is asked again so often.
-const FLICKERS: u32 = 2;
-
 /// What came of one try.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Heard {
@@ -108,7 +105,6 @@ pub fn judge(method: Method, heard: Heard, tries: Tries) -> Verdict {
             401 if tries.unauthorized < UNAUTHORIZED => {
                 return Verdict::Renew(Pause::About(backoff(tries.unauthorized)));
             }
-            404 if method == Method::Get && tries.transient < FLICKERS => (true, retry_after),
             429 => (true, retry_after),
             408 | 500..=599 => (false, retry_after),
             _ => return Verdict::Refuse,

@@ -8,7 +8,13 @@ use clap::{Args, Parser, Subcommand};
 
 /// The whole command line.
 #[derive(Debug, Parser)]
-#[command(name = "jetway", version, about, max_term_width = 100, disable_help_subcommand = true)]
+#[command(
+    name = "jetway",
+    version,
+    about,
+    max_term_width = 100,
+    disable_help_subcommand = true
+)]
 pub struct Arguments {
     /// What to do.
     #[command(subcommand)]

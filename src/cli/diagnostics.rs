@@ -45,7 +45,9 @@ pub fn package_not_named() -> Diagnostic {
     Diagnostic::error(PACKAGE_NOT_NAMED, "no package was named")
         .fix("Name the .ipa or .pkg: jetway ship build/App.ipa")
         .fix("To see a run without any package or key: jetway ship --sandbox")
-        .about(Subject::WorkflowInput { name: "path".to_owned() })
+        .about(Subject::WorkflowInput {
+            name: "path".to_owned(),
+        })
 }
 
 /// The package is not there.
@@ -58,9 +60,13 @@ pub fn package_not_found(path: &Path, error: &io::Error, neighbours: &[String]) 
     };
     let diagnostic = Diagnostic::error(PACKAGE_NOT_FOUND, title)
         .variable("file", path.display().to_string())
-        .about(Subject::WorkflowInput { name: "path".to_owned() });
+        .about(Subject::WorkflowInput {
+            name: "path".to_owned(),
+        });
     match neighbours {
-        [] => diagnostic.fix("Check the path, and that the step which exports the package ran before this one."),
+        [] => diagnostic.fix(
+            "Check the path, and that the step which exports the package ran before this one.",
+        ),
         names => diagnostic.fix(format!("In that directory there is: {}", names.join(", "))),
     }
 }
@@ -74,7 +80,9 @@ pub fn package_is_directory(path: &Path) -> Diagnostic {
         PACKAGE_KIND,
         format!("{} is a directory, not an .ipa or .pkg", path.display()),
     )
-    .about(Subject::WorkflowInput { name: "path".to_owned() });
+    .about(Subject::WorkflowInput {
+        name: "path".to_owned(),
+    });
     match ending.as_deref() {
         Some("xcarchive" | "app") => diagnostic.fix(
             "Export it first: xcodebuild -exportArchive with the method app-store-connect writes the .ipa.",
@@ -90,7 +98,9 @@ pub fn package_of_no_known_kind(path: &Path) -> Diagnostic {
         format!("{} is neither an .ipa nor a .pkg", path.display()),
     )
     .fix("Name the .ipa (iOS, tvOS, visionOS) or the .pkg (macOS) that the export wrote.")
-    .about(Subject::WorkflowInput { name: "path".to_owned() })
+    .about(Subject::WorkflowInput {
+        name: "path".to_owned(),
+    })
 }
 
 /// The package has no bytes.
@@ -106,7 +116,9 @@ pub fn key_file_unreadable(path: &Path, error: &io::Error) -> Diagnostic {
         format!("--api-key-path: {} can't be read: {error}", path.display()),
     )
     .fix("Check the path, or give the key's text in the environment variable JETWAY_API_KEY.")
-    .about(Subject::WorkflowInput { name: "api-key-path".to_owned() })
+    .about(Subject::WorkflowInput {
+        name: "api-key-path".to_owned(),
+    })
 }
 
 /// The trust roots can't be read.
@@ -128,10 +140,15 @@ pub fn report_not_opened(error: &report::Error) -> Diagnostic {
     }
     Diagnostic::error(REPORT_NOT_OPENED, title)
         .fix("Name a file in a folder that exists and can be written to; nothing was sent.")
-        .about(Subject::WorkflowInput { name: "report".to_owned() })
+        .about(Subject::WorkflowInput {
+            name: "report".to_owned(),
+        })
 }
 
 /// The sandbox could not be set up.
 pub fn sandbox_unavailable(why: &str) -> Diagnostic {
-    Diagnostic::error(SANDBOX_UNAVAILABLE, format!("the sandbox could not be set up: {why}"))
+    Diagnostic::error(
+        SANDBOX_UNAVAILABLE,
+        format!("the sandbox could not be set up: {why}"),
+    )
 }

@@ -35,7 +35,11 @@ impl Problems {
 
     /// What was read, if there was no problem at all.
     pub fn or<T>(self, read: T) -> Result<T, Vec<Diagnostic>> {
-        if self.0.is_empty() { Ok(read) } else { Err(self.0) }
+        if self.0.is_empty() {
+            Ok(read)
+        } else {
+            Err(self.0)
+        }
     }
 
     /// The value where it was given and reads well, else the default; a bad one is noted.
@@ -46,7 +50,11 @@ impl Problems {
         default: T,
         parse: impl FnOnce(&str) -> Result<T, E>,
     ) -> T {
-        match given.map(str::trim).filter(|text| !text.is_empty()).map(parse) {
+        match given
+            .map(str::trim)
+            .filter(|text| !text.is_empty())
+            .map(parse)
+        {
             None => default,
             Some(Ok(value)) => value,
             Some(Err(error)) => {
@@ -72,7 +80,12 @@ pub fn ship(
     let package = package.unwrap_or_else(|| package_file(typed.path.as_deref(), &mut problems));
     let account = account(&typed.account, environment, &mut problems);
     let waiting = waiting(typed, &mut problems);
-    let concurrency = problems.value("--concurrency", typed.concurrency.as_deref(), 6, concurrency);
+    let concurrency = problems.value(
+        "--concurrency",
+        typed.concurrency.as_deref(),
+        6,
+        concurrency,
+    );
     problems.or(plan::ShipPlan {
         package,
         account,
@@ -93,7 +106,12 @@ pub fn account_alone(
 
 /// The deadline of the whole run.
 pub fn deadline(typed: &args::Reporting) -> Result<Option<Duration>, Diagnostic> {
-    let Some(text) = typed.timeout.as_deref().map(str::trim).filter(|text| !text.is_empty()) else {
+    let Some(text) = typed
+        .timeout
+        .as_deref()
+        .map(str::trim)
+        .filter(|text| !text.is_empty())
+    else {
         return Ok(None);
     };
     plan::duration::parse(text)
@@ -103,7 +121,10 @@ pub fn deadline(typed: &args::Reporting) -> Result<Option<Duration>, Diagnostic>
 
 /// Whether a yes-or-no option says yes; blank is no.
 pub fn yes(option: &'static str, given: Option<&str>) -> Result<bool, Diagnostic> {
-    match given.map(|text| text.trim().to_ascii_lowercase()).as_deref() {
+    match given
+        .map(|text| text.trim().to_ascii_lowercase())
+        .as_deref()
+    {
         None | Some("" | "false" | "0" | "no") => Ok(false),
         Some("true" | "1" | "yes") => Ok(true),
         Some(other) => Err(diagnostics::option_invalid(
@@ -117,12 +138,21 @@ fn package_file(typed: Option<&Path>, problems: &mut Problems) -> PackageFile {
     let path = typed.filter(|path| !path.as_os_str().is_empty());
     let Some(path) = path else {
         problems.add(diagnostics::package_not_named());
-        return PackageFile { path: PathBuf::new(), kind: PackageKind::Ipa };
+        return PackageFile {
+            path: PathBuf::new(),
+            kind: PackageKind::Ipa,
+        };
     };
     let kind = PackageKind::from_file_name(&path.to_string_lossy());
     match (fs::metadata(path), kind) {
-        (Err(error), _) => problems.add(diagnostics::package_not_found(path, &error, &neighbours(path))),
-        (Ok(metadata), _) if metadata.is_dir() => problems.add(diagnostics::package_is_directory(path)),
+        (Err(error), _) => problems.add(diagnostics::package_not_found(
+            path,
+            &error,
+            &neighbours(path),
+        )),
+        (Ok(metadata), _) if metadata.is_dir() => {
+            problems.add(diagnostics::package_is_directory(path))
+        }
         (Ok(_), None) => problems.add(diagnostics::package_of_no_known_kind(path)),
         (Ok(metadata), _) if metadata.len() == 0 => problems.add(diagnostics::package_empty(path)),
         (Ok(_), Some(_)) => {}
@@ -135,7 +165,9 @@ fn package_file(typed: Option<&Path>, problems: &mut Problems) -> PackageFile {
 
 /// Packages beside the path that was not there, which may be the one that was meant.
 fn neighbours(path: &Path) -> Vec<String> {
-    let directory = path.parent().filter(|parent| !parent.as_os_str().is_empty());
+    let directory = path
+        .parent()
+        .filter(|parent| !parent.as_os_str().is_empty());
     let Ok(entries) = fs::read_dir(directory.unwrap_or(Path::new("."))) else {
         return Vec::new();
     };
@@ -148,7 +180,11 @@ fn neighbours(path: &Path) -> Vec<String> {
     names
 }
 
-fn account(typed: &args::Account, environment: &Environment, problems: &mut Problems) -> plan::Account {
+fn account(
+    typed: &args::Account,
+    environment: &Environment,
+    problems: &mut Problems,
+) -> plan::Account {
     let url = problems.value(
         "--asc-url",
         typed.asc_url.as_deref(),
@@ -161,6 +197,11 @@ fn account(typed: &args::Account, environment: &Environment, problems: &mut Prob
         Duration::from_secs(60),
         positive_duration,
     );
+    // Loopback in the clear must not go through a proxy: the token would travel readable.
+    let proxies = match url.scheme() {
+        "http" => Proxies::None,
+        _ => Proxies::FromEnvironment,
+    };
     plan::Account {
         url,
         key: key_text(typed.api_key_path.as_deref(), environment, problems),
@@ -168,7 +209,7 @@ fn account(typed: &args::Account, environment: &Environment, problems: &mut Prob
         issuer_id: typed.api_issuer_id.clone().unwrap_or_default(),
         idle_timeout,
         extra_roots: extra_roots(environment, problems),
-        proxies: Proxies::FromEnvironment,
+        proxies,
     }
 }
 
@@ -230,7 +271,9 @@ fn until(text: &str) -> Result<Until, NotTaken> {
         "none" => Ok(Until::Uploaded),
         "accepted" => Ok(Until::Accepted),
         "processed" => Ok(Until::Processed),
-        other => Err(NotTaken(format!("`{other}` is none of none, accepted, processed"))),
+        other => Err(NotTaken(format!(
+            "`{other}` is none of none, accepted, processed"
+        ))),
     }
 }
 
@@ -238,12 +281,18 @@ fn concurrency(text: &str) -> Result<usize, NotTaken> {
     text.parse()
         .ok()
         .filter(|number| (1..=MOST_PARTS_AT_A_TIME).contains(number))
-        .ok_or_else(|| NotTaken(format!("`{text}` is no number from 1 to {MOST_PARTS_AT_A_TIME}")))
+        .ok_or_else(|| {
+            NotTaken(format!(
+                "`{text}` is no number from 1 to {MOST_PARTS_AT_A_TIME}"
+            ))
+        })
 }
 
 fn positive_duration(text: &str) -> Result<Duration, NotTaken> {
     match plan::duration::parse(text) {
-        Ok(duration) if duration.is_zero() => Err(NotTaken("it must be longer than nothing".to_owned())),
+        Ok(duration) if duration.is_zero() => {
+            Err(NotTaken("it must be longer than nothing".to_owned()))
+        }
         Ok(duration) => Ok(duration),
         Err(error) => Err(NotTaken(error.to_string())),
     }

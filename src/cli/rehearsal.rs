@@ -22,7 +22,10 @@ pub fn scenario(
     let given = |text: &Option<String>| text.as_deref().is_some_and(|text| !text.trim().is_empty());
     if !inputs::yes("--sandbox", typed.sandbox.as_deref())? {
         if given(&typed.scenario) {
-            return Err(diagnostics::option_invalid("--scenario", "it needs --sandbox beside it"));
+            return Err(diagnostics::option_invalid(
+                "--scenario",
+                "it needs --sandbox beside it",
+            ));
         }
         return Ok(None);
     }
@@ -30,7 +33,11 @@ pub fn scenario(
         let why = "it can't go with --sandbox, which serves at an address of its own";
         return Err(diagnostics::option_invalid("--asc-url", why));
     }
-    let name = typed.scenario.as_deref().map(str::trim).filter(|name| !name.is_empty());
+    let name = typed
+        .scenario
+        .as_deref()
+        .map(str::trim)
+        .filter(|name| !name.is_empty());
     let scenario = Scenario::named(name.unwrap_or("succeeds"))
         .map_err(|unknown| diagnostics::option_invalid("--scenario", &unknown.to_string()))?;
     Ok(Some(scenario.info().name))
@@ -44,7 +51,8 @@ pub async fn start(scenario: &str, account: &mut plan::Account) -> Result<Sandbo
         .await
         .map_err(|error| unavailable(error.to_string()))?;
     let key = sandbox::demo_key();
-    account.url = plan::address::parse(sandbox.url()).map_err(|error| unavailable(error.to_string()))?;
+    account.url =
+        plan::address::parse(sandbox.url()).map_err(|error| unavailable(error.to_string()))?;
     account.key = Secret::new(key.private_key_pem);
     key.key_id.clone_into(&mut account.key_id);
     key.issuer_id.clone_into(&mut account.issuer_id);

@@ -39,16 +39,20 @@ fn options(
     scenario: Option<&str>,
     listen: Option<&str>,
 ) -> Result<Options, String> {
-    let scenario = Scenario::named(scenario.unwrap_or("succeeds")).map_err(|unknown| unknown.to_string())?;
+    let scenario =
+        Scenario::named(scenario.unwrap_or("succeeds")).map_err(|unknown| unknown.to_string())?;
     let listen = listen.unwrap_or("127.0.0.1:0");
-    let address: SocketAddr = listen
-        .parse()
-        .map_err(|_| format!("--listen: `{listen}` is no address with a port, such as 127.0.0.1:8080"))?;
+    let address: SocketAddr = listen.parse().map_err(|_| {
+        format!("--listen: `{listen}` is no address with a port, such as 127.0.0.1:8080")
+    })?;
     if !address.ip().is_loopback() {
-        return Err(format!("--listen: {address} is open to other machines; the sandbox serves this one only"));
+        return Err(format!(
+            "--listen: {address} is open to other machines; the sandbox serves this one only"
+        ));
     }
     let read = |option: &str, path: &std::path::Path| {
-        std::fs::read(path).map_err(|error| format!("{option}: {} can't be read: {error}", path.display()))
+        std::fs::read(path)
+            .map_err(|error| format!("{option}: {} can't be read: {error}", path.display()))
     };
     let tls = match (&typed.tls_certificate, &typed.tls_key) {
         (Some(certificate), Some(key)) => Some(Tls {
@@ -57,14 +61,23 @@ fn options(
         }),
         (None, _) | (_, None) => None,
     };
-    Ok(Options { listen: address, scenario, tls })
+    Ok(Options {
+        listen: address,
+        scenario,
+        tls,
+    })
 }
 
 fn serve(options: Options) -> ExitCode {
-    let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
+    let runtime = match tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()
+    {
         Ok(runtime) => runtime,
         Err(error) => {
-            plain::talk(&format!("jetway sandbox: the system gives no threads: {error}"));
+            plain::talk(&format!(
+                "jetway sandbox: the system gives no threads: {error}"
+            ));
             return ExitCode::from(Outcome::Unfinished.exit_code());
         }
     };
@@ -106,11 +119,18 @@ fn welcome(url: &str, scenario: &str) -> String {
 }
 
 fn list() -> String {
-    let widest = Scenario::all().iter().map(|scenario| scenario.name.len()).max().unwrap_or(0);
+    let widest = Scenario::all()
+        .iter()
+        .map(|scenario| scenario.name.len())
+        .max()
+        .unwrap_or(0);
     Scenario::all()
         .iter()
         .map(|scenario| {
-            format!("{:widest$}  {} (ends {})\n", scenario.name, scenario.what, scenario.ends)
+            format!(
+                "{:widest$}  {} (ends {})\n",
+                scenario.name, scenario.what, scenario.ends
+            )
         })
         .collect()
 }

@@ -44,14 +44,20 @@ impl Session {
     ) -> Self {
         let vault = Vault::default();
         let clock = Clock::system();
-        let report = reporting.report.clone().filter(|path| !path.as_os_str().is_empty());
+        let report = reporting
+            .report
+            .clone()
+            .filter(|path| !path.as_os_str().is_empty());
         let mut problems = Vec::new();
         let settings = |report| settings(report, environment, &vault, &clock);
         let mut reporters = Reporters::open(settings(report)).unwrap_or_else(|error| {
             problems.push(diagnostics::report_not_opened(&error));
             Reporters::open(settings(None)).expect("without a report there is nothing to open")
         });
-        reporters.tell(Told::Event(Event::Run(RunEvent::Started { command, sandbox })));
+        reporters.tell(Told::Event(Event::Run(RunEvent::Started {
+            command,
+            sandbox,
+        })));
         let deadline = inputs::deadline(reporting).unwrap_or_else(|problem| {
             problems.push(problem);
             None
@@ -73,7 +79,8 @@ impl Session {
     /// Ends a run that was called wrongly.
     pub fn refuse(mut self, problems: Vec<Diagnostic>) -> ExitCode {
         for problem in self.problems.drain(..).chain(problems) {
-            self.reporters.tell(Told::Event(Event::Found(Box::new(problem))));
+            self.reporters
+                .tell(Told::Event(Event::Found(Box::new(problem))));
         }
         self.end(Outcome::Usage)
     }
@@ -87,7 +94,10 @@ impl Session {
         if !self.problems.is_empty() {
             return self.refuse(Vec::new());
         }
-        let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
+        let runtime = match tokio::runtime::Builder::new_multi_thread()
+            .enable_all()
+            .build()
+        {
             Ok(runtime) => runtime,
             Err(error) => return self.fail(&format!("the system gives no threads: {error}")),
         };
@@ -103,7 +113,9 @@ impl Session {
     {
         let mut signals = match Signals::listen() {
             Ok(signals) => signals,
-            Err(error) => return self.fail(&format!("the system lets no signal be heard: {error}")),
+            Err(error) => {
+                return self.fail(&format!("the system lets no signal be heard: {error}"));
+            }
         };
         let (events, mut receiver) = Events::stream();
         let cancel = Cancel::default();
@@ -140,7 +152,8 @@ impl Session {
 
     fn end(mut self, outcome: Outcome) -> ExitCode {
         let code = ExitCode::from(outcome.exit_code());
-        self.reporters.tell(Told::Event(Event::Run(RunEvent::Ended(outcome))));
+        self.reporters
+            .tell(Told::Event(Event::Run(RunEvent::Ended(outcome))));
         self.reporters.finish();
         code
     }
@@ -215,8 +228,14 @@ mod tests {
         assert_eq!(mode(&Environment::default(), false), Mode::Log);
         assert_eq!(mode(&Environment::from([("CI", "1")]), true), Mode::Log);
         assert_eq!(
-            mode(&Environment::from([("NO_COLOR", "1"), ("COLUMNS", "120")]), true),
-            Mode::Terminal { colour: false, width: 120 }
+            mode(
+                &Environment::from([("NO_COLOR", "1"), ("COLUMNS", "120")]),
+                true
+            ),
+            Mode::Terminal {
+                colour: false,
+                width: 120
+            }
         );
     }
 }

@@ -14,12 +14,20 @@ use super::{args, inputs, rehearsal};
 pub(super) fn main(typed: &args::Ship, environment: &Environment) -> ExitCode {
     let scenario = rehearsal::scenario(&typed.rehearsal, &typed.account);
     let rehearsed = scenario.as_ref().ok().copied().flatten();
-    let session = Session::open("ship", &typed.reporting, environment, rehearsed.map(str::to_owned));
+    let session = Session::open(
+        "ship",
+        &typed.reporting,
+        environment,
+        rehearsed.map(str::to_owned),
+    );
     let scenario = match scenario {
         Ok(scenario) => scenario,
         Err(problem) => return session.refuse(vec![problem]),
     };
-    let named = typed.path.as_ref().is_some_and(|path| !path.as_os_str().is_empty());
+    let named = typed
+        .path
+        .as_ref()
+        .is_some_and(|path| !path.as_os_str().is_empty());
     let demo = match scenario {
         Some(_) if !named => match rehearsal::demo_package() {
             Ok(demo) => Some(demo),

@@ -12,7 +12,12 @@ use super::{args, inputs, rehearsal};
 pub(super) fn main(typed: &args::Verify, environment: &Environment) -> ExitCode {
     let scenario = rehearsal::scenario(&typed.rehearsal, &typed.account);
     let rehearsed = scenario.as_ref().ok().copied().flatten();
-    let session = Session::open("verify", &typed.reporting, environment, rehearsed.map(str::to_owned));
+    let session = Session::open(
+        "verify",
+        &typed.reporting,
+        environment,
+        rehearsed.map(str::to_owned),
+    );
     let scenario = match scenario {
         Ok(scenario) => scenario,
         Err(problem) => return session.refuse(vec![problem]),

@@ -14,13 +14,17 @@ pub enum AddressProblem {
     #[error("`{0}` is not an https address")]
     NotHttps(String),
     /// http to another machine: the token would travel in the clear.
-    #[error("`{0}` is plain http to another machine, and the API token would travel readable: use https")]
+    #[error(
+        "`{0}` is plain http to another machine, and the API token would travel readable: use https"
+    )]
     PlainHttp(String),
     /// It carries a user name, a password, a query or a fragment.
     #[error("`{0}` carries more than a host and a path: leave user name, query and fragment out")]
     TooMuch(String),
     /// The Enterprise Program's API has no builds.
-    #[error("`{0}` is the Enterprise Program's API, which has no apps, builds or uploads: use a key of App Store Connect")]
+    #[error(
+        "`{0}` is the Enterprise Program's API, which has no apps, builds or uploads: use a key of App Store Connect"
+    )]
     Enterprise(String),
 }
 
@@ -28,7 +32,9 @@ pub enum AddressProblem {
 pub fn parse(text: &str) -> Result<Url, AddressProblem> {
     let shown = || text.trim().to_owned();
     let mut url = Url::parse(text.trim()).map_err(|_| AddressProblem::Unreadable(shown()))?;
-    let host = url.host().ok_or_else(|| AddressProblem::Unreadable(shown()))?;
+    let host = url
+        .host()
+        .ok_or_else(|| AddressProblem::Unreadable(shown()))?;
     if host == Host::Domain("api.enterprise.developer.apple.com") {
         return Err(AddressProblem::Enterprise(shown()));
     }
@@ -73,10 +79,18 @@ mod tests {
             parse("https://api.appstoreconnect.apple.com").map(String::from),
             Ok("https://api.appstoreconnect.apple.com/".to_owned())
         );
-        for loopback in ["http://127.0.0.1:8080", "http://localhost:1/x", "http://[::1]:9"] {
+        for loopback in [
+            "http://127.0.0.1:8080",
+            "http://localhost:1/x",
+            "http://[::1]:9",
+        ] {
             assert!(parse(loopback).is_ok(), "{loopback}");
         }
-        for elsewhere in ["http://example.com", "http://127.0.0.1.example.com", "http://10.0.0.1"] {
+        for elsewhere in [
+            "http://example.com",
+            "http://127.0.0.1.example.com",
+            "http://10.0.0.1",
+        ] {
             assert!(
                 matches!(parse(elsewhere), Err(AddressProblem::PlainHttp(_))),
                 "{elsewhere}"
@@ -94,8 +108,14 @@ mod tests {
 
     #[test]
     fn other_texts_say_what_they_are() {
-        assert!(matches!(parse("api.example.com"), Err(AddressProblem::Unreadable(_))));
-        assert!(matches!(parse("ftp://example.com"), Err(AddressProblem::NotHttps(_))));
+        assert!(matches!(
+            parse("api.example.com"),
+            Err(AddressProblem::Unreadable(_))
+        ));
+        assert!(matches!(
+            parse("ftp://example.com"),
+            Err(AddressProblem::NotHttps(_))
+        ));
         assert!(matches!(
             parse("https://api.enterprise.developer.apple.com/v1"),
             Err(AddressProblem::Enterprise(_))

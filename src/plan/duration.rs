@@ -63,9 +63,15 @@ mod tests {
     #[test]
     fn what_is_no_duration_is_told_apart() {
         assert_eq!(parse("15"), Err(DurationProblem::NoUnit("15".into())));
-        assert_eq!(parse("soon"), Err(DurationProblem::Unreadable("soon".into())));
+        assert_eq!(
+            parse("soon"),
+            Err(DurationProblem::Unreadable("soon".into()))
+        );
         assert_eq!(parse("-5m"), Err(DurationProblem::Unreadable("-5m".into())));
-        assert_eq!(parse("9999h"), Err(DurationProblem::TooLong("9999h".into())));
+        assert_eq!(
+            parse("9999h"),
+            Err(DurationProblem::TooLong("9999h".into()))
+        );
         assert!(parse("99999999999999999999999s").is_err());
         assert!(parse("18446744073709551615h").is_err());
     }

@@ -99,7 +99,9 @@ impl Pace {
     pub fn pause(self, waited: Duration) -> Duration {
         match self {
             Self::Exact(interval) => interval,
-            Self::Easing(longest) => (waited / 4).clamp(Duration::from_secs(5).min(longest), longest),
+            Self::Easing(longest) => {
+                (waited / 4).clamp(Duration::from_secs(5).min(longest), longest)
+            }
         }
     }
 }
@@ -112,7 +114,10 @@ mod tests {
     fn an_interval_given_by_hand_is_obeyed_as_it_is() {
         let pace = Pace::Exact(Duration::from_millis(20));
         assert_eq!(pace.pause(Duration::ZERO), Duration::from_millis(20));
-        assert_eq!(pace.pause(Duration::from_secs(900)), Duration::from_millis(20));
+        assert_eq!(
+            pace.pause(Duration::from_secs(900)),
+            Duration::from_millis(20)
+        );
     }
 
     #[test]
@@ -120,6 +125,9 @@ mod tests {
         let pace = Pace::Easing(Duration::from_secs(30));
         assert_eq!(pace.pause(Duration::ZERO), Duration::from_secs(5));
         assert_eq!(pace.pause(Duration::from_secs(60)), Duration::from_secs(15));
-        assert_eq!(pace.pause(Duration::from_secs(3_600)), Duration::from_secs(30));
+        assert_eq!(
+            pace.pause(Duration::from_secs(3_600)),
+            Duration::from_secs(30)
+        );
     }
 }

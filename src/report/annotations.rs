@@ -127,7 +127,7 @@ fn message(finding: &Finding) -> String {
     let names = words::other_names(found)
         .map(|names| format!(", {names}"))
         .unwrap_or_default();
-    lines.push(format!("({}{names})", found.code));
+    lines.push(format!("({}{names})", words::name(&found.code)));
     lines.join("\n")
 }
 

@@ -31,6 +31,38 @@ pub fn lines(text: &str, indent: &str) -> String {
         .join("<br>\n")
 }
 
+/// A step of a fix: what stands between backticks becomes code, everything else is text.
+fn step(words: &str) -> String {
+    let words = shortened(words);
+    let pieces: Vec<&str> = words.split('`').collect();
+    // Without its closing partner the last backtick is one like any other character.
+    let paired = pieces.len() % 2 == 1;
+    pieces
+        .iter()
+        .enumerate()
+        .map(|(number, piece)| match number % 2 {
+            1 if paired || number + 1 < pieces.len() => code(piece),
+            1 => format!("\\`{}", spaced(piece)),
+            _ => spaced(piece),
+        })
+        .collect()
+}
+
+/// Text in one line that keeps the space between it and its neighbours.
+fn spaced(piece: &str) -> String {
+    let before = if piece.starts_with(char::is_whitespace) {
+        " "
+    } else {
+        ""
+    };
+    let after = if piece.ends_with(char::is_whitespace) && !piece.trim().is_empty() {
+        " "
+    } else {
+        ""
+    };
+    format!("{before}{}{after}", text(piece))
+}
+
 fn shortened(text: &str) -> String {
     match text.char_indices().nth(LONGEST_TEXT) {
         Some((end, _)) => format!("{}… (shortened)", &text[..end]),
@@ -208,17 +240,17 @@ fn finding_body(finding: &Finding) -> String {
     }
     match found.fix.as_slice() {
         [] => {}
-        [only] => paragraphs.push(format!("**Fix:** {}", lines(only, ""))),
+        [only] => paragraphs.push(format!("**Fix:** {}", step(only))),
         steps => {
             let list: Vec<String> = steps
                 .iter()
                 .enumerate()
-                .map(|(number, step)| format!("{}. {}", number + 1, text(&shortened(step))))
+                .map(|(number, words)| format!("{}. {}", number + 1, step(words)))
                 .collect();
             paragraphs.push(format!("**Fix:**\n\n{}", list.join("\n")));
         }
     }
-    let mut names = code(found.code.as_str());
+    let mut names = code(&words::name(&found.code));
     if let Some(others) = words::other_names(found) {
         names.push_str(&format!(", also known as {}", text(&others)));
     }
@@ -254,6 +286,16 @@ mod tests {
         assert_eq!(text("- c"), "&#8203;- c");
         assert_eq!(text("1. c"), "&#8203;1. c");
         assert_eq!(text("$(PRODUCT)"), "<span>$</span>(PRODUCT)");
+    }
+
+    #[test]
+    fn code_in_a_step_is_code_and_its_text_stays_text() {
+        assert_eq!(
+            step("Add `NSCameraUsageDescription` to `App/Info.plist`, @you."),
+            "Add `NSCameraUsageDescription` to `App/Info.plist`, @&#8203;you."
+        );
+        assert_eq!(step("a ` alone"), "a \\` alone");
+        assert_eq!(step("`a` and `b"), "`a` and \\`b");
     }
 
     #[test]
@@ -310,7 +352,7 @@ mod tests {
         1. add NSCameraUsageDescription to Info.plist
         2. say in one sentence what the camera is for
 
-        `itms-90683`, also known as 90683 · [read more](https://developer.apple.com/documentation/uikit/requesting-access-to-protected-resources)
+        `ITMS-90683` · [read more](https://developer.apple.com/documentation/uikit/requesting-access-to-protected-resources)
         ");
     }
 

@@ -181,7 +181,7 @@ pub fn finding(finding: &Finding, story: &Story, look: Look) -> String {
         prefix(story),
         look.severity(
             found.severity,
-            &format!("{}[{}]", found.severity, found.code)
+            &format!("{}[{}]", found.severity, words::name(&found.code))
         ),
         look.paint("1", &found.title)
     );

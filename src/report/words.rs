@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::event::{Interruption, Outcome, Verdict};
 use crate::report::story::Story;
 
@@ -134,13 +134,23 @@ pub fn speaker(diagnostic: &Diagnostic) -> &str {
 
 /// The names that a finding goes by beside its code, in one line.
 pub fn other_names(diagnostic: &Diagnostic) -> Option<String> {
+    let code = diagnostic.code.as_str();
+    let bare_number = code.trim_start_matches("itms-");
     let others: Vec<&str> = diagnostic
         .codes
         .iter()
         .map(String::as_str)
-        .filter(|name| !name.eq_ignore_ascii_case(diagnostic.code.as_str()))
+        .filter(|name| !name.eq_ignore_ascii_case(code) && *name != bare_number)
         .collect();
     (!others.is_empty()).then(|| others.join(", "))
+}
+
+/// A code as people search for it: Apple's delivery codes in capitals, as Apple's mails print them.
+pub fn name(code: &Code) -> String {
+    match code.as_str().strip_prefix("itms-") {
+        Some(number) => format!("ITMS-{number}"),
+        None => code.to_string(),
+    }
 }
 
 /// `2 errors, 1 warning`; `None` without findings.

@@ -13,7 +13,9 @@ use crate::secret::Vault;
 use crate::stages::existing::Start;
 use crate::stages::journal::Journal;
 use crate::stages::processing::Followed;
-use crate::stages::{Result, Stop, app, credentials, diagnostics, existing, package, processing, upload};
+use crate::stages::{
+    Result, Stop, app, credentials, diagnostics, existing, package, processing, upload,
+};
 use crate::upload::{Engine, Settings};
 
 use super::cancel::Cancel;
@@ -37,13 +39,21 @@ pub struct Surroundings {
 /// Ships the package of the plan, undoes what an early end leaves, and says what became of it.
 pub async fn run(plan: ShipPlan, surroundings: &Surroundings) -> Outcome {
     let events = &surroundings.events;
-    let opened = stage(events, Stage::Package, async { package::run(&plan.package, events) }).await;
+    let opened = stage(events, Stage::Package, async {
+        package::run(&plan.package, events)
+    })
+    .await;
     let open = match opened {
         Ok(open) => open,
         Err(Stop(outcome)) => return outcome,
     };
     let signed = stage(events, Stage::Credentials, async {
-        credentials::run(&plan.account, &surroundings.clock, &surroundings.vault, events)
+        credentials::run(
+            &plan.account,
+            &surroundings.clock,
+            &surroundings.vault,
+            events,
+        )
     })
     .await;
     let client = match signed {
@@ -73,6 +83,12 @@ async fn guarded(work: Work, surroundings: &Surroundings) -> Outcome {
     let deadline = surroundings.deadline.unwrap_or(Duration::MAX);
     let mut task = tokio::spawn(async move { work.run().await });
     tokio::select! {
+        biased;
+        why = surroundings.cancel.asked() => {
+            task.abort();
+            let _ = task.await;
+            Outcome::Interrupted(why)
+        }
         ended = timeout(deadline, &mut task) => match ended {
             Ok(Ok(Ok(outcome) | Err(Stop(outcome)))) => outcome,
             Ok(Err(_)) => {
@@ -87,11 +103,6 @@ async fn guarded(work: Work, surroundings: &Surroundings) -> Outcome {
                 if sent && until != Until::Uploaded { Outcome::StillProcessing } else { Outcome::DeadlinePassed }
             }
         },
-        why = surroundings.cancel.asked() => {
-            task.abort();
-            let _ = task.await;
-            Outcome::Interrupted(why)
-        }
     }
 }
 
@@ -117,7 +128,11 @@ impl Work {
         let adopted = matches!(start, Start::Adopt(_));
         let began = begin(events, Stage::Upload);
         let sent = self.send(&app, start).await;
-        let end = if adopted && sent.is_ok() { StageEnd::Skipped } else { end_of(&sent) };
+        let end = if adopted && sent.is_ok() {
+            StageEnd::Skipped
+        } else {
+            end_of(&sent)
+        };
         finish(events, Stage::Upload, began, end);
         let upload = sent?;
         if self.plan.waiting.until == Until::Uploaded {

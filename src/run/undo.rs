@@ -22,7 +22,10 @@ pub(crate) async fn undo(client: &Client, journal: &Journal, events: &Events) {
         for entry in entries {
             match entry {
                 Leftover::Reserved(id) => delete(client, &id, events).await,
-                Leftover::Asked { reservation, before } => {
+                Leftover::Asked {
+                    reservation,
+                    before,
+                } => {
                     let wanted = Wanted {
                         marketing_version: reservation.marketing_version.clone(),
                         build_number: reservation.build_number.clone(),

@@ -35,12 +35,18 @@ pub async fn run(account: &Account, surroundings: &Surroundings) -> Outcome {
 
 fn sentences(abilities: &Abilities) -> Vec<String> {
     let apps = match abilities.apps.as_slice() {
-        [] => "The key sees no app; create an app record, or give the key access to one.".to_owned(),
+        [] => {
+            "The key sees no app; create an app record, or give the key access to one.".to_owned()
+        }
         apps => format!(
             "The key sees {}{} app{}:",
             apps.len(),
             if abilities.more_apps { " and more" } else { "" },
-            if apps.len() == 1 && !abilities.more_apps { "" } else { "s" }
+            if apps.len() == 1 && !abilities.more_apps {
+                ""
+            } else {
+                "s"
+            }
         ),
     };
     let names = abilities
@@ -62,6 +68,10 @@ fn sentences(abilities: &Abilities) -> Vec<String> {
 fn key_sentence(account: &Account) -> String {
     match account.issuer_id.trim() {
         "" => format!("Individual key {}.", account.key_id.trim()),
-        issuer => format!("Team key {}, issuer {}.", account.key_id.trim(), IssuerId::new(issuer).tail()),
+        issuer => format!(
+            "Team key {}, issuer {}.",
+            account.key_id.trim(),
+            IssuerId::new(issuer).tail()
+        ),
     }
 }

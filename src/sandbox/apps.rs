@@ -41,7 +41,12 @@ pub(super) fn list(world: &mut World, call: &Call) -> Result<Answer, Refusal> {
     };
     let answer = page(
         shown,
-        &Address { base: &world.base, next_base: &next_base, path: &call.path, query: &call.query },
+        &Address {
+            base: &world.base,
+            next_base: &next_base,
+            path: &call.path,
+            query: &call.query,
+        },
     );
     for app in rows {
         world.apps.insert(app.id.clone(), app);
@@ -68,7 +73,10 @@ pub(super) fn read(world: &mut World, call: &Call) -> Result<Answer, Refusal> {
     for app in records(world.script.apps, &[]) {
         world.apps.entry(app.id.clone()).or_insert(app);
     }
-    let app = world.apps.get(&call.id).ok_or_else(|| not_found("apps", &call.id))?;
+    let app = world
+        .apps
+        .get(&call.id)
+        .ok_or_else(|| not_found("apps", &call.id))?;
     let shown = Shown::alone(resource(&world.base, app));
     Ok(single(200, shown, &call.address(world)))
 }
@@ -76,18 +84,29 @@ pub(super) fn read(world: &mut World, call: &Call) -> Result<Answer, Refusal> {
 /// The records a key sees: those asked for come after others of a similar bundle id, because the
 /// filter is a substring match.
 fn records(apps: Apps, asked: &[String]) -> Vec<App> {
-    let standing = ["com.example.notes", "com.example.notes.widget", "com.example.weather"]
-        .map(|bundle| app(bundle))
-        .into_iter();
+    let standing = [
+        "com.example.notes",
+        "com.example.notes.widget",
+        "com.example.weather",
+    ]
+    .map(app)
+    .into_iter();
     let around = asked.iter().flat_map(|bundle| {
-        [format!("{bundle}.beta"), format!("dev.{bundle}"), bundle.clone(), format!("{bundle}-clip")]
+        [
+            format!("{bundle}.beta"),
+            format!("dev.{bundle}"),
+            bundle.clone(),
+            format!("{bundle}-clip"),
+        ]
     });
     match apps {
         Apps::Nothing => Vec::new(),
         Apps::Others => standing
             .chain(asked.iter().map(|bundle| app(&format!("{bundle}.beta"))))
             .collect(),
-        Apps::AsAsked => standing.chain(around.map(|bundle| app(&bundle))).collect(),
+        Apps::AsAsked => standing
+            .chain(around.map(|bundle: String| app(&bundle)))
+            .collect(),
         Apps::Crowd | Apps::CrowdElsewhere => {
             let stem = asked.first().map_or("com.example.app", String::as_str);
             (1..=CROWD)

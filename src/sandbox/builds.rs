@@ -29,12 +29,19 @@ pub(super) fn list(world: &mut World, call: &Call) -> Result<Answer, Refusal> {
         upload.listed
             && query.lets("filter[app]", &upload.app)
             && query.lets("filter[version]", &upload.build_number)
-            && query.lets("filter[preReleaseVersion.version]", &upload.marketing_version)
+            && query.lets(
+                "filter[preReleaseVersion.version]",
+                &upload.marketing_version,
+            )
             && query.lets("filter[preReleaseVersion.platform]", &upload.platform)
     };
     // A look for one build is a poll; a look at all of them is not.
     if query.get("filter[version]").is_some() || query.get("filter[id]").is_some() {
-        world.uploads.iter_mut().filter(|upload| asked(upload)).for_each(Upload::polled);
+        world
+            .uploads
+            .iter_mut()
+            .filter(|upload| asked(upload))
+            .for_each(Upload::polled);
     }
     let mut rows: Vec<&Upload> = world
         .uploads
@@ -56,7 +63,10 @@ pub(super) fn list(world: &mut World, call: &Call) -> Result<Answer, Refusal> {
     if sort.starts_with('-') {
         rows.reverse();
     }
-    let shown = rows.iter().map(|upload| shown(world, upload, call)).collect();
+    let shown = rows
+        .iter()
+        .map(|upload| shown(world, upload, call))
+        .collect();
     Ok(page(shown, &call.address(world)))
 }
 
@@ -76,7 +86,11 @@ pub(super) fn read_beta_detail(world: &mut World, call: &Call) -> Result<Answer,
         resource["relationships"]["build"]["data"] = json!({ "type": "builds", "id": call.id });
         included.push(self::resource(world, upload));
     }
-    Ok(single(200, Shown { resource, included }, &call.address(world)))
+    Ok(single(
+        200,
+        Shown { resource, included },
+        &call.address(world),
+    ))
 }
 
 fn found<'a>(world: &'a World, build: &str) -> Result<&'a Upload, Refusal> {
@@ -97,7 +111,8 @@ fn shown(world: &World, upload: &Upload, call: &Call) -> Shown {
     let mut resource = resource(world, upload);
     let mut included = Vec::new();
     let mut bring = |name: &str, other: Value| {
-        resource["relationships"][name]["data"] = json!({ "type": other["type"], "id": other["id"] });
+        resource["relationships"][name]["data"] =
+            json!({ "type": other["type"], "id": other["id"] });
         included.push(other);
     };
     if call.query.includes("preReleaseVersion") {
@@ -162,7 +177,10 @@ fn beta_detail(world: &World, upload: &Upload) -> Value {
 }
 
 fn train(world: &World, upload: &Upload) -> Value {
-    let name = format!("{}/{}/{}", upload.app, upload.platform, upload.marketing_version);
+    let name = format!(
+        "{}/{}/{}",
+        upload.app, upload.platform, upload.marketing_version
+    );
     let id = ids::uuid(ids::of_text(&name));
     json!({
         "type": "preReleaseVersions",

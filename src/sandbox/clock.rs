@@ -13,7 +13,10 @@ pub(super) struct Clock {
 impl Clock {
     /// Seconds since 1970.
     pub(super) fn unix_seconds(self) -> i64 {
-        #[expect(clippy::disallowed_methods, reason = "the sandbox shares no clock with its client")]
+        #[expect(
+            clippy::disallowed_methods,
+            reason = "the sandbox shares no clock with its client"
+        )]
         let now = SystemTime::now();
         let since = now
             .duration_since(SystemTime::UNIX_EPOCH)
@@ -54,7 +57,11 @@ fn civil(unix_seconds: i64) -> (i64, i64, i64, i64) {
     let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
     let shifted = (5 * day_of_year + 2) / 153;
     let day = day_of_year - (153 * shifted + 2) / 5 + 1;
-    let month = if shifted < 10 { shifted + 3 } else { shifted - 9 };
+    let month = if shifted < 10 {
+        shifted + 3
+    } else {
+        shifted - 9
+    };
     let year = year_of_era + era * 400 + i64::from(month <= 2);
     (year, month, day, unix_seconds.rem_euclid(86_400))
 }
@@ -65,7 +72,10 @@ mod tests {
 
     #[test]
     fn dates_are_written_as_apple_and_its_storage_write_them() {
-        assert_eq!(api_date(1_760_606_502, Some(7)), "2025-10-16T02:21:42.007-07:00");
+        assert_eq!(
+            api_date(1_760_606_502, Some(7)),
+            "2025-10-16T02:21:42.007-07:00"
+        );
         assert_eq!(api_date(1_709_251_199, None), "2024-02-29T16:59:59-07:00");
         assert_eq!(amz_date(1_760_606_502), "20251016T092142Z");
         assert_eq!(amz_date(0), "19700101T000000Z");

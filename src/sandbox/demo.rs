@@ -136,11 +136,11 @@ mod tests {
         assert_eq!(bytes, demo_ipa());
         assert!(bytes.len() > 5 * 1024 * 1024, "several parts");
         let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
-        let plist: plist::Dictionary =
-            plist::from_reader(Cursor::new(std::io::read_to_string(
-                archive.by_name("Payload/Demo.app/Info.plist").unwrap(),
-            ).unwrap()))
-            .unwrap();
+        let plist: plist::Dictionary = plist::from_reader(Cursor::new(
+            std::io::read_to_string(archive.by_name("Payload/Demo.app/Info.plist").unwrap())
+                .unwrap(),
+        ))
+        .unwrap();
         let text = |key: &str| plist.get(key).and_then(plist::Value::as_string).unwrap();
         assert_eq!(text("CFBundleIdentifier"), BUNDLE_IDENTIFIER);
         assert_eq!(text("CFBundleShortVersionString"), MARKETING_VERSION);

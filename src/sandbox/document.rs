@@ -23,7 +23,10 @@ pub(super) struct Shown {
 
 impl Shown {
     pub(super) fn alone(resource: Value) -> Self {
-        Self { resource, included: Vec::new() }
+        Self {
+            resource,
+            included: Vec::new(),
+        }
     }
 }
 
@@ -81,7 +84,10 @@ fn finish(document: &mut Value, included: Vec<Value>, query: &Query) {
     if query.get("include").is_some() {
         let mut unique: Vec<Value> = Vec::new();
         for resource in included {
-            if !unique.iter().any(|seen| seen["id"] == resource["id"] && seen["type"] == resource["type"]) {
+            if !unique
+                .iter()
+                .any(|seen| seen["id"] == resource["id"] && seen["type"] == resource["type"])
+            {
                 unique.push(resource);
             }
         }
@@ -127,14 +133,25 @@ pub(super) fn estrange(document: &mut Value) {
     each_resource(document, &mut |resource| {
         resource["attributes"]["addedLater"] = json!({ "by": "nobody", "values": [1, null] });
         resource["relationships"]["addedLater"] = json!({ "data": null });
-        for name in ["sku", "primaryLocale", "minOsVersion", "assetToken", "uti", "autoNotifyEnabled"] {
+        for name in [
+            "sku",
+            "primaryLocale",
+            "minOsVersion",
+            "assetToken",
+            "uti",
+            "autoNotifyEnabled",
+        ] {
             if resource["attributes"].get(name).is_some() {
                 resource["attributes"][name] = Value::Null;
             }
         }
         for list in ["errors", "warnings", "infos"] {
             let state = &mut resource["attributes"]["state"];
-            if state.get(list).and_then(Value::as_array).is_some_and(Vec::is_empty) {
+            if state
+                .get(list)
+                .and_then(Value::as_array)
+                .is_some_and(Vec::is_empty)
+            {
                 state[list] = Value::Null;
             }
         }
@@ -169,6 +186,9 @@ mod tests {
         let mut resource = json!({"type": "builds", "id": "1", "attributes": {"version": "1", "expired": false},
             "relationships": {"app": {}}});
         narrow(&mut resource, &["version"]);
-        assert_eq!(resource, json!({"type": "builds", "id": "1", "attributes": {"version": "1"}}));
+        assert_eq!(
+            resource,
+            json!({"type": "builds", "id": "1", "attributes": {"version": "1"}})
+        );
     }
 }

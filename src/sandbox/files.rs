@@ -13,7 +13,14 @@ use super::world::{File, Part, World};
 use super::{ids, shape, storage};
 
 /// Sizes of odd parts, over and over.
-const ODD: [u64; 6] = [1, 65_537, 3 * 1024 * 1024 + 11, 777, 5 * 1024 * 1024, 250_000];
+const ODD: [u64; 6] = [
+    1,
+    65_537,
+    3 * 1024 * 1024 + 11,
+    777,
+    5 * 1024 * 1024,
+    250_000,
+];
 
 /// Parts of one file, as with S3.
 const MOST_PARTS: u64 = 10_000;
@@ -43,18 +50,28 @@ pub(super) fn reserve(world: &mut World, call: &Call) -> Result<Answer, Refusal>
         .as_str()
         .unwrap_or_default()
         .to_owned();
-    let state = world.upload(&upload).map(super::world::Upload::state).ok_or_else(|| {
-        invalid_relationship(
-            "buildUpload",
-            format!("There is no resource of type 'buildUploads' with id '{upload}'"),
-        )
-    })?;
+    let state = world
+        .upload(&upload)
+        .map(super::world::Upload::state)
+        .ok_or_else(|| {
+            invalid_relationship(
+                "buildUpload",
+                format!("There is no resource of type 'buildUploads' with id '{upload}'"),
+            )
+        })?;
     if state != "AWAITING_UPLOAD" {
-        return Err(wrong_state(format!("The build upload is in the state {state}.")));
+        return Err(wrong_state(format!(
+            "The build upload is in the state {state}."
+        )));
     }
     let asset_type = text("assetType");
-    if world.files_of(&upload).any(|file| file.asset_type == asset_type) {
-        return Err(wrong_state(format!("The build upload has a file of type {asset_type} already.")));
+    if world
+        .files_of(&upload)
+        .any(|file| file.asset_type == asset_type)
+    {
+        return Err(wrong_state(format!(
+            "The build upload has a file of type {asset_type} already."
+        )));
     }
     let file = File {
         id: world.next_id(),
@@ -138,7 +155,12 @@ pub(super) fn commit(world: &mut World, call: &Call) -> Result<Answer, Refusal> 
     }
     let sums = &attributes["sourceFileChecksums"];
     let same = |given: &Value, ours: &str| {
-        given.as_str().is_none_or(|hash| hash.split('-').next().unwrap_or_default().eq_ignore_ascii_case(ours))
+        given.as_str().is_none_or(|hash| {
+            hash.split('-')
+                .next()
+                .unwrap_or_default()
+                .eq_ignore_ascii_case(ours)
+        })
     };
     let whole_is_known = file.parts.len() == 1;
     let first = file.parts.first().and_then(|part| part.stored);
@@ -184,8 +206,14 @@ fn begin_processing(world: &mut World, id: &str) {
 }
 
 fn show(world: &World, id: &str, call: &Call, status: u16) -> Result<Answer, Refusal> {
-    let file = world.file(id).ok_or_else(|| not_found("buildUploadFiles", id))?;
-    Ok(single(status, Shown::alone(resource(world, file)), &call.address(world)))
+    let file = world
+        .file(id)
+        .ok_or_else(|| not_found("buildUploadFiles", id))?;
+    Ok(single(
+        status,
+        Shown::alone(resource(world, file)),
+        &call.address(world),
+    ))
 }
 
 pub(super) fn resource(world: &World, file: &File) -> Value {
@@ -198,7 +226,11 @@ pub(super) fn resource(world: &World, file: &File) -> Value {
     };
     let composite = file.committed.then(|| {
         let suffix = if world.script.strange {
-            format!("-{}-{}", file.parts.len(), file.parts.first().map_or(0, |part| part.length))
+            format!(
+                "-{}-{}",
+                file.parts.len(),
+                file.parts.first().map_or(0, |part| part.length)
+            )
         } else {
             String::new()
         };

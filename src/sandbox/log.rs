@@ -49,7 +49,9 @@ impl Log {
 
     /// Changes a request's entry, if it is still remembered.
     pub(super) fn update(&mut self, number: u64, change: impl FnOnce(&mut Entry)) {
-        let at = number.checked_sub(self.first).and_then(|at| usize::try_from(at).ok());
+        let at = number
+            .checked_sub(self.first)
+            .and_then(|at| usize::try_from(at).ok());
         if let Some(entry) = at.and_then(|at| self.entries.get_mut(at)) {
             change(entry);
         }
@@ -77,7 +79,10 @@ impl Log {
                 continue;
             };
             with_authorization += u32::from(entry.authorization);
-            match sent.iter_mut().find(|(f, n, _)| *f == file.as_str() && *n == *number) {
+            match sent
+                .iter_mut()
+                .find(|(f, n, _)| *f == file.as_str() && *n == *number)
+            {
                 Some(known) => known.2 += 1,
                 None => sent.push((file, *number, 1)),
             }

@@ -8,14 +8,17 @@
 //! Beside the API there is `GET /sandbox` (the scenarios), `GET /sandbox/log?operation=put-part` (what
 //! the client did) and `PUT /sandbox/scenario/NAME` (from here on another scenario; what is there stays).
 
+mod answers;
 mod apps;
 mod builds;
 mod clock;
 mod demo;
 mod document;
 mod files;
+mod gate;
 mod ids;
 mod log;
+mod parameters;
 mod query;
 mod recall;
 mod refusal;
@@ -58,7 +61,11 @@ pub struct Options {
 impl Options {
     /// Plain http on any free port of 127.0.0.1.
     pub fn loopback(scenario: Scenario) -> Self {
-        Self { listen: SocketAddr::from(([127, 0, 0, 1], 0)), scenario, tls: None }
+        Self {
+            listen: SocketAddr::from(([127, 0, 0, 1], 0)),
+            scenario,
+            tls: None,
+        }
     }
 }
 
@@ -113,7 +120,10 @@ pub async fn start(options: Options) -> Result<Sandbox, Error> {
         .map(|tls| serve::acceptor(&tls.certificate_pem, &tls.key_pem))
         .transpose()
         .map_err(|error| Error::Tls(Box::new(error)))?;
-    let listening = |source| Error::Listen { address: options.listen, source };
+    let listening = |source| Error::Listen {
+        address: options.listen,
+        source,
+    };
     let listener = TcpListener::bind(options.listen).await.map_err(listening)?;
     let address = listener.local_addr().map_err(listening)?;
     let scheme = if acceptor.is_some() { "https" } else { "http" };
@@ -123,7 +133,13 @@ pub async fn start(options: Options) -> Result<Sandbox, Error> {
     let (stop, stopped) = watch::channel(false);
     let router = routes::router(Arc::clone(&shared));
     let serving = tokio::spawn(serve::serve(listener, acceptor, router, stopped));
-    Ok(Sandbox { url, address, shared, stop, serving })
+    Ok(Sandbox {
+        url,
+        address,
+        shared,
+        stop,
+        serving,
+    })
 }
 
 impl Sandbox {

@@ -1,164 +1,11 @@
-//! Which parameters each request takes, as data, and the reading of them. Strict: what the API does not
-//! know is refused with 400.
+//! The parameters of a request. Strict: what the API does not know is refused with 400.
 
 use percent_encoding::percent_decode_str;
 
+use super::parameters::Rule::{Any, Limit, Of};
+use super::parameters::rules;
 use super::refusal::{Refusal, illegal_parameter, invalid_parameter};
 use super::scenario::Operation;
-
-/// What a parameter may hold. All but `Limit` are lists joined by commas.
-enum Rule {
-    Any,
-    Of(&'static [&'static str]),
-    Limit(usize),
-}
-
-use Rule::{Any, Limit, Of};
-
-type Rules = &'static [(&'static str, Rule)];
-
-const PLATFORMS: Rule = Of(&["IOS", "MAC_OS", "TV_OS", "VISION_OS"]);
-
-const APP_FIELDS: Rule = Of(&[
-    "name", "bundleId", "sku", "primaryLocale", "contentRightsDeclaration", "isOrEverWasMadeForKids",
-    "builds", "buildUploads", "appStoreVersions", "preReleaseVersions", "betaGroups",
-]);
-const UPLOAD_FIELDS: Rule = Of(&[
-    "cfBundleShortVersionString", "cfBundleVersion", "createdDate", "state", "platform", "uploadedDate",
-    "build", "assetFile", "assetDescriptionFile", "assetSpiFile", "buildUploadFiles",
-]);
-const FILE_FIELDS: Rule = Of(&[
-    "assetDeliveryState", "assetToken", "assetType", "fileName", "fileSize", "sourceFileChecksums",
-    "uploadOperations", "uti",
-]);
-const BUILD_FIELDS: Rule = Of(&[
-    "version", "uploadedDate", "expirationDate", "expired", "minOsVersion", "lsMinimumSystemVersion",
-    "computedMinMacOsVersion", "computedMinVisionOsVersion", "iconAssetToken", "processingState",
-    "buildAudienceType", "usesNonExemptEncryption", "preReleaseVersion", "individualTesters",
-    "betaGroups", "betaBuildLocalizations", "appEncryptionDeclaration", "betaAppReviewSubmission", "app",
-    "buildBetaDetail", "appStoreVersion", "icons", "buildBundles", "perfPowerMetrics",
-    "diagnosticSignatures", "buildUpload",
-]);
-const BETA_FIELDS: Rule =
-    Of(&["autoNotifyEnabled", "internalBuildState", "externalBuildState", "build"]);
-const TRAIN_FIELDS: Rule = Of(&["version", "platform", "builds", "app"]);
-const UPLOAD_INCLUDES: Rule = Of(&["build", "assetFile", "assetDescriptionFile", "assetSpiFile"]);
-/// What the specification lists and this server can show.
-const BUILD_INCLUDES: Rule = Of(&["preReleaseVersion", "app", "buildBetaDetail", "buildUpload"]);
-
-static LIST_APPS: Rules = &[
-    ("filter[bundleId]", Any),
-    ("filter[name]", Any),
-    ("filter[sku]", Any),
-    ("filter[id]", Any),
-    ("sort", Of(&["name", "-name", "bundleId", "-bundleId", "sku", "-sku"])),
-    ("fields[apps]", APP_FIELDS),
-    ("limit", Limit(200)),
-    ("cursor", Any),
-];
-static READ_APP: Rules = &[("fields[apps]", APP_FIELDS)];
-static LIST_UPLOADS: Rules = &[
-    ("filter[cfBundleShortVersionString]", Any),
-    ("filter[cfBundleVersion]", Any),
-    ("filter[platform]", PLATFORMS),
-    ("filter[state]", Of(&["AWAITING_UPLOAD", "PROCESSING", "FAILED", "COMPLETE"])),
-    ("sort", Of(&["cfBundleVersion", "-cfBundleVersion", "uploadedDate", "-uploadedDate"])),
-    ("fields[buildUploads]", UPLOAD_FIELDS),
-    ("fields[builds]", BUILD_FIELDS),
-    ("fields[buildUploadFiles]", FILE_FIELDS),
-    ("include", UPLOAD_INCLUDES),
-    ("limit", Limit(200)),
-    ("cursor", Any),
-];
-static READ_UPLOAD: Rules = &[
-    ("fields[buildUploads]", UPLOAD_FIELDS),
-    ("fields[builds]", BUILD_FIELDS),
-    ("fields[buildUploadFiles]", FILE_FIELDS),
-    ("include", UPLOAD_INCLUDES),
-];
-static LIST_FILES: Rules = &[
-    ("fields[buildUploadFiles]", FILE_FIELDS),
-    ("limit", Limit(200)),
-    ("cursor", Any),
-];
-static READ_FILE: Rules = &[("fields[buildUploadFiles]", FILE_FIELDS)];
-static LIST_BUILDS: Rules = &[
-    ("filter[version]", Any),
-    ("filter[expired]", Of(&["true", "false"])),
-    ("filter[processingState]", Of(&["PROCESSING", "FAILED", "INVALID", "VALID"])),
-    ("filter[preReleaseVersion.version]", Any),
-    ("filter[preReleaseVersion.platform]", PLATFORMS),
-    ("filter[app]", Any),
-    ("filter[id]", Any),
-    (
-        "sort",
-        Of(&[
-            "version", "-version", "uploadedDate", "-uploadedDate", "preReleaseVersion",
-            "-preReleaseVersion",
-        ]),
-    ),
-    ("fields[builds]", BUILD_FIELDS),
-    ("fields[apps]", APP_FIELDS),
-    ("fields[preReleaseVersions]", TRAIN_FIELDS),
-    ("fields[buildBetaDetails]", BETA_FIELDS),
-    ("fields[buildUploads]", UPLOAD_FIELDS),
-    ("include", BUILD_INCLUDES),
-    ("limit", Limit(200)),
-    ("cursor", Any),
-];
-static READ_BUILD: Rules = &[
-    ("fields[builds]", BUILD_FIELDS),
-    ("fields[apps]", APP_FIELDS),
-    ("fields[preReleaseVersions]", TRAIN_FIELDS),
-    ("fields[buildBetaDetails]", BETA_FIELDS),
-    ("fields[buildUploads]", UPLOAD_FIELDS),
-    ("include", BUILD_INCLUDES),
-];
-static READ_BETA_DETAIL: Rules = &[
-    ("fields[buildBetaDetails]", BETA_FIELDS),
-    ("fields[builds]", BUILD_FIELDS),
-    ("include", Of(&["build"])),
-];
-static LIST_USERS: Rules = &[
-    ("filter[username]", Any),
-    ("filter[roles]", Any),
-    ("sort", Of(&["username", "-username", "lastName", "-lastName"])),
-    ("fields[users]", Any),
-    ("limit", Limit(200)),
-    ("cursor", Any),
-];
-static LIST_CERTIFICATES: Rules = &[
-    ("filter[displayName]", Any),
-    ("filter[certificateType]", Any),
-    ("filter[serialNumber]", Any),
-    ("filter[id]", Any),
-    ("sort", Any),
-    ("fields[certificates]", Any),
-    ("limit", Limit(200)),
-    ("cursor", Any),
-];
-
-fn rules(operation: Operation) -> Rules {
-    match operation {
-        Operation::ListApps => LIST_APPS,
-        Operation::ReadApp => READ_APP,
-        Operation::ListUploads => LIST_UPLOADS,
-        Operation::ReadUpload => READ_UPLOAD,
-        Operation::ListFiles => LIST_FILES,
-        Operation::ReadFile => READ_FILE,
-        Operation::ListBuilds => LIST_BUILDS,
-        Operation::ReadBuild => READ_BUILD,
-        Operation::ReadBetaDetail => READ_BETA_DETAIL,
-        Operation::ListUsers => LIST_USERS,
-        Operation::ListCertificates => LIST_CERTIFICATES,
-        Operation::Reserve
-        | Operation::DeleteUpload
-        | Operation::ReserveFile
-        | Operation::Commit
-        | Operation::PutPart
-        | Operation::Other => &[],
-    }
-}
 
 /// The parameters of a request, decoded.
 #[derive(Clone, Debug, Default)]
@@ -219,7 +66,8 @@ impl Query {
     }
 
     pub(super) fn includes(&self, name: &str) -> bool {
-        self.list("include").is_some_and(|list| list.contains(&name))
+        self.list("include")
+            .is_some_and(|list| list.contains(&name))
     }
 
     /// `fields[…]` parameters: the type and what is asked for.
@@ -233,7 +81,8 @@ impl Query {
     /// The parameters as they go into the address of another page.
     pub(super) fn with_cursor(&self, cursor: usize) -> String {
         let encode = |text: &str| {
-            percent_encoding::utf8_percent_encode(text, percent_encoding::NON_ALPHANUMERIC).to_string()
+            percent_encoding::utf8_percent_encode(text, percent_encoding::NON_ALPHANUMERIC)
+                .to_string()
         };
         self.0
             .iter()
@@ -256,12 +105,18 @@ mod tests {
     #[test]
     fn unknown_parameters_and_values_are_refused() {
         let uploads = Operation::ListUploads;
-        assert_eq!(status_of("filter%5Bstate%5D=PROCESSING,FAILED&limit=200", uploads), None);
+        assert_eq!(
+            status_of("filter%5Bstate%5D=PROCESSING,FAILED&limit=200", uploads),
+            None
+        );
         assert_eq!(status_of("filter[state]=UPLOADED", uploads), Some(400));
         assert_eq!(status_of("limit=201", uploads), Some(400));
         assert_eq!(status_of("filter[bundleId]=a", uploads), Some(400));
         assert_eq!(status_of("limit=5&limit=5", uploads), Some(400));
-        assert_eq!(status_of("sort=-uploadedDate", Operation::ReadUpload), Some(400));
+        assert_eq!(
+            status_of("sort=-uploadedDate", Operation::ReadUpload),
+            Some(400)
+        );
     }
 
     #[test]

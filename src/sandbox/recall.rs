@@ -12,7 +12,9 @@ pub(super) fn earlier_uploads(
     marketing_version: Option<&str>,
     build_number: Option<&str>,
 ) {
-    let train = marketing_version.unwrap_or(demo::MARKETING_VERSION).to_owned();
+    let train = marketing_version
+        .unwrap_or(demo::MARKETING_VERSION)
+        .to_owned();
     let number = build_number.unwrap_or(demo::BUILD_NUMBER).to_owned();
     let key = (app.to_owned(), train.clone());
     if world.script.held == Held::Nothing || world.recalled.contains(&key) {
@@ -25,7 +27,11 @@ pub(super) fn earlier_uploads(
             .apps
             .get(app)
             .is_some_and(|app| app.bundle_identifier == demo::BUNDLE_IDENTIFIER);
-    let version = Version { app: app.to_owned(), train, number };
+    let version = Version {
+        app: app.to_owned(),
+        train,
+        number,
+    };
     match world.script.held {
         Held::Nothing => {}
         Held::OtherBuild => other_builds(world, &version, true),
@@ -99,7 +105,11 @@ fn other_builds(world: &mut World, version: &Version, listed: bool) {
     let mut number = version.number.clone();
     for n in 0..4_u8 {
         let next = counted_up(&number);
-        let one = Version { app: version.app.clone(), train: version.train.clone(), number };
+        let one = Version {
+            app: version.app.clone(),
+            train: version.train.clone(),
+            number,
+        };
         let upload = add_upload(world, &one);
         let file = add_file(world, &upload, 1_234_567);
         if let Some(file) = world.file_mut(&file) {
@@ -113,9 +123,17 @@ fn other_builds(world: &mut World, version: &Version, listed: bool) {
 }
 
 fn counted_up(number: &str) -> String {
-    let (head, last) = number.rsplit_once('.').map_or(("", number), |(head, last)| (head, last));
-    let last = last.parse::<u64>().map_or_else(|_| format!("{last}1"), |n| n.saturating_add(1).to_string());
-    if head.is_empty() { last } else { format!("{head}.{last}") }
+    let (head, last) = number
+        .rsplit_once('.')
+        .map_or(("", number), |(head, last)| (head, last));
+    let last = last
+        .parse::<u64>()
+        .map_or_else(|_| format!("{last}1"), |n| n.saturating_add(1).to_string());
+    if head.is_empty() {
+        last
+    } else {
+        format!("{head}.{last}")
+    }
 }
 
 /// Half of the demo IPA: whole parts first, then a damaged one, then none.
@@ -145,7 +163,9 @@ fn accepted(world: &mut World, version: &Version) {
 
 fn store(file: &mut File, bytes: &[u8], parts: usize) {
     for part in file.parts.iter_mut().take(parts) {
-        let range = usize::try_from(part.offset).ok().zip(usize::try_from(part.length).ok());
+        let range = usize::try_from(part.offset)
+            .ok()
+            .zip(usize::try_from(part.length).ok());
         let held = range.and_then(|(from, length)| bytes.get(from..from + length));
         part.stored = held.map(storage::md5);
     }

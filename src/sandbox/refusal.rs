@@ -7,20 +7,25 @@ use serde_json::{Value, json};
 #[derive(Clone, Debug)]
 pub(super) struct Refusal {
     pub(super) status: u16,
-    code: String,
+    code: &'static str,
     title: &'static str,
     detail: String,
     source: Option<Value>,
-    meta: Option<Value>,
+    meta: Option<Box<Value>>,
     /// What the sandbox itself knows of the reason; in the log only.
     pub(super) why: Option<&'static str>,
 }
 
 impl Refusal {
-    pub(super) fn new(status: u16, code: &str, title: &'static str, detail: impl Into<String>) -> Self {
+    pub(super) fn new(
+        status: u16,
+        code: &'static str,
+        title: &'static str,
+        detail: impl Into<String>,
+    ) -> Self {
         Self {
             status,
-            code: code.to_owned(),
+            code,
             title,
             detail: detail.into(),
             source: None,
@@ -40,7 +45,7 @@ impl Refusal {
     }
 
     pub(super) fn meta(mut self, meta: Value) -> Self {
-        self.meta = Some(meta);
+        self.meta = Some(Box::new(meta));
         self
     }
 
@@ -59,7 +64,7 @@ impl Refusal {
             error["source"] = source.clone();
         }
         if let Some(meta) = &self.meta {
-            error["meta"] = meta.clone();
+            error["meta"] = (**meta).clone();
         }
         json!({ "errors": [error] })
     }
@@ -110,7 +115,10 @@ pub(super) fn no_such_path(path: &str) -> Refusal {
         404,
         "PATH_ERROR",
         "The URL path is not valid",
-        format!("The resource '{}' does not exist", path.trim_start_matches('/')),
+        format!(
+            "The resource '{}' does not exist",
+            path.trim_start_matches('/')
+        ),
     )
 }
 

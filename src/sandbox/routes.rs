@@ -1,22 +1,23 @@
 //! From a request to its answer: which operation it is, whether the token is good, what harm it comes
 //! to, and the headers that every answer has.
 
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::sync::atomic::AtomicUsize;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use axum::Router;
-use axum::body::{Body, Bytes};
+use axum::body::Bytes;
 use axum::extract::{Request, State};
-use axum::http::{HeaderMap, StatusCode, header};
+use axum::http::{HeaderMap, header};
 use axum::response::Response;
 use axum::routing::{any, delete, get, patch, post};
 use serde_json::{Value, json};
 
-use super::document::{Address, Answer, estrange};
+use super::answers::{Hangup, answer, document, hangup, harmed, refuse};
+use super::document::{Address, Answer};
 use super::log::Entry;
 use super::query::Query;
 use super::refusal::{self, Refusal};
-use super::scenario::{Harm, Known, Operation, Scenario};
+use super::scenario::{Operation, Scenario};
 use super::world::World;
 use super::{apps, builds, files, ids, shape, storage, token, uploads};
 
@@ -32,7 +33,10 @@ pub(super) struct Shared {
 
 impl Shared {
     pub(super) fn new(world: World) -> Arc<Self> {
-        Arc::new(Self { world: Mutex::new(world), parts_now: AtomicUsize::new(0) })
+        Arc::new(Self {
+            world: Mutex::new(world),
+            parts_now: AtomicUsize::new(0),
+        })
     }
 
     /// Never held across an await.
@@ -40,10 +44,6 @@ impl Shared {
         self.world.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
-
-/// A mark on an answer: close the connection instead of sending it.
-#[derive(Clone, Copy)]
-pub(super) struct Hangup;
 
 /// A request of the API, read.
 pub(super) struct Call {
@@ -56,7 +56,12 @@ pub(super) struct Call {
 
 impl Call {
     pub(super) fn address<'a>(&'a self, world: &'a World) -> Address<'a> {
-        Address { base: &world.base, next_base: &world.base, path: &self.path, query: &self.query }
+        Address {
+            base: &world.base,
+            next_base: &world.base,
+            path: &self.path,
+            query: &self.query,
+        }
     }
 }
 
@@ -65,28 +70,46 @@ type Doing = fn(&mut World, &Call) -> Result<Answer, Refusal>;
 pub(super) fn router(shared: Arc<Shared>) -> Router {
     use Operation as Op;
     let on = |operation: Op, doing: Doing| {
-        move |State(shared): State<Arc<Shared>>, request: Request| api(shared, operation, doing, request)
+        move |State(shared): State<Arc<Shared>>, request: Request| {
+            api(shared, operation, doing, request)
+        }
     };
     Router::new()
         .route("/v1/apps", get(on(Op::ListApps, apps::list)))
         .route("/v1/apps/{id}", get(on(Op::ReadApp, apps::read)))
-        .route("/v1/apps/{id}/buildUploads", get(on(Op::ListUploads, uploads::list)))
+        .route(
+            "/v1/apps/{id}/buildUploads",
+            get(on(Op::ListUploads, uploads::list)),
+        )
         .route("/v1/buildUploads", post(on(Op::Reserve, uploads::reserve)))
         .route(
             "/v1/buildUploads/{id}",
-            get(on(Op::ReadUpload, uploads::read)).merge(delete(on(Op::DeleteUpload, uploads::delete))),
+            get(on(Op::ReadUpload, uploads::read))
+                .merge(delete(on(Op::DeleteUpload, uploads::delete))),
         )
-        .route("/v1/buildUploads/{id}/buildUploadFiles", get(on(Op::ListFiles, uploads::list_files)))
-        .route("/v1/buildUploadFiles", post(on(Op::ReserveFile, files::reserve)))
+        .route(
+            "/v1/buildUploads/{id}/buildUploadFiles",
+            get(on(Op::ListFiles, uploads::list_files)),
+        )
+        .route(
+            "/v1/buildUploadFiles",
+            post(on(Op::ReserveFile, files::reserve)),
+        )
         .route(
             "/v1/buildUploadFiles/{id}",
             get(on(Op::ReadFile, files::read)).merge(patch(on(Op::Commit, files::commit))),
         )
         .route("/v1/builds", get(on(Op::ListBuilds, builds::list)))
         .route("/v1/builds/{id}", get(on(Op::ReadBuild, builds::read)))
-        .route("/v1/builds/{id}/buildBetaDetail", get(on(Op::ReadBetaDetail, builds::read_beta_detail)))
+        .route(
+            "/v1/builds/{id}/buildBetaDetail",
+            get(on(Op::ReadBetaDetail, builds::read_beta_detail)),
+        )
         .route("/v1/users", get(on(Op::ListUsers, apps::list_users)))
-        .route("/v1/certificates", get(on(Op::ListCertificates, apps::list_certificates)))
+        .route(
+            "/v1/certificates",
+            get(on(Op::ListCertificates, apps::list_certificates)),
+        )
         .route("/storage/{*part}", any(storage::put))
         .route("/elsewhere/{*rest}", any(elsewhere))
         .route("/sandbox", get(about))
@@ -96,11 +119,18 @@ pub(super) fn router(shared: Arc<Shared>) -> Router {
             let kind = call.path.split('/').nth(2).unwrap_or_default();
             Err(refusal::not_allowed(kind, "this method"))
         }))
-        .fallback(on(Op::Other, |_, call| Err(refusal::no_such_path(&call.path))))
+        .fallback(on(Op::Other, |_, call| {
+            Err(refusal::no_such_path(&call.path))
+        }))
         .with_state(shared)
 }
 
-async fn api(shared: Arc<Shared>, operation: Operation, doing: Doing, request: Request) -> Response {
+async fn api(
+    shared: Arc<Shared>,
+    operation: Operation,
+    doing: Doing,
+    request: Request,
+) -> Response {
     let (head, body) = request.into_parts();
     let Ok(bytes) = axum::body::to_bytes(body, LARGEST_BODY).await else {
         return hangup();
@@ -111,7 +141,11 @@ async fn api(shared: Arc<Shared>, operation: Operation, doing: Doing, request: R
     let number = world.log.add(Entry {
         operation,
         method: head.method.to_string(),
-        path: if query.is_empty() { path.clone() } else { format!("{path}?{query}") },
+        path: if query.is_empty() {
+            path.clone()
+        } else {
+            format!("{path}?{query}")
+        },
         status: None,
         authorization: head.headers.contains_key(header::AUTHORIZATION),
         note: None,
@@ -142,7 +176,7 @@ async fn api(shared: Arc<Shared>, operation: Operation, doing: Doing, request: R
             };
             match harm {
                 None => (perform(&mut world), None),
-                Some(harm) => harmed(&mut world, harm, &mut perform),
+                Some(harm) => harmed(&mut world, harm, &call, &mut perform),
             }
         }
     };
@@ -157,10 +191,15 @@ async fn api(shared: Arc<Shared>, operation: Operation, doing: Doing, request: R
 
 /// Whether the token is good, and not used too often for the scenario.
 fn authorize(world: &mut World, headers: &HeaderMap) -> Result<(), Refusal> {
-    let given = headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
+    let given = headers
+        .get(header::AUTHORIZATION)
+        .and_then(|value| value.to_str().ok());
     token::check(given, world.clock().unix_seconds()).map_err(refusal::not_authorized)?;
     if let Some(most) = world.script.token_uses {
-        let uses = world.tokens.entry(ids::of_text(given.unwrap_or_default())).or_insert(0);
+        let uses = world
+            .tokens
+            .entry(ids::of_text(given.unwrap_or_default()))
+            .or_insert(0);
         *uses += 1;
         if *uses > most {
             return Err(refusal::not_authorized("token-used-up"));
@@ -170,11 +209,16 @@ fn authorize(world: &mut World, headers: &HeaderMap) -> Result<(), Refusal> {
 }
 
 fn read_body(headers: &HeaderMap, bytes: &Bytes, operation: Operation) -> Result<Value, Refusal> {
-    let takes_body = matches!(operation, Operation::Reserve | Operation::ReserveFile | Operation::Commit);
+    let takes_body = matches!(
+        operation,
+        Operation::Reserve | Operation::ReserveFile | Operation::Commit
+    );
     if !takes_body {
         return Ok(Value::Null);
     }
-    let kind = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
+    let kind = headers
+        .get(header::CONTENT_TYPE)
+        .and_then(|value| value.to_str().ok());
     if !kind.is_some_and(|kind| kind.starts_with("application/json")) {
         return Err(Refusal::new(
             415,
@@ -185,115 +229,6 @@ fn read_body(headers: &HeaderMap, bytes: &Bytes, operation: Operation) -> Result
     }
     serde_json::from_slice(bytes)
         .map_err(|_| shape::malformed("", "JSON processing failed".to_owned()))
-}
-
-/// The answer to a request that comes to harm, and the word for the log.
-fn harmed(
-    world: &mut World,
-    harm: Harm,
-    perform: &mut dyn FnMut(&mut World) -> Response,
-) -> (Response, Option<&'static str>) {
-    match harm {
-        Harm::Refuse(known) => (refuse(world, &known_refusal(known)), Some("harm-refused")),
-        Harm::RateLimited(seconds) => {
-            let mut response = refuse(world, &refusal::rate_limited());
-            let headers = response.headers_mut();
-            if let Some(seconds) = seconds {
-                headers.insert(header::RETRY_AFTER, seconds.into());
-            }
-            if let Ok(spent) = "user-hour-lim:3600;user-hour-rem:0;".parse() {
-                headers.insert("x-rate-limit", spent);
-            }
-            (response, Some("harm-rate-limited"))
-        }
-        Harm::Page(status) => (page(world, status), Some("harm-page")),
-        Harm::LostAnswer => {
-            let _ = perform(world);
-            (hangup(), Some("harm-lost-answer"))
-        }
-        Harm::DoneBut(status) => {
-            let _ = perform(world);
-            (page(world, status), Some("harm-done-but"))
-        }
-        Harm::Redirected => {
-            let location = format!("{}/v1", world.elsewhere());
-            let response = answer(world, 307, "text/plain", String::new());
-            (with_location(response, &location), Some("harm-redirected"))
-        }
-        Harm::Reset => (hangup(), Some("harm-reset")),
-        // These are storage's.
-        Harm::Slow(_) | Harm::WrongBytes | Harm::Stalled => (perform(world), None),
-    }
-}
-
-fn known_refusal(known: Known) -> Refusal {
-    match known {
-        Known::NotAuthorized => refusal::not_authorized("scenario"),
-        Known::AgreementsMissing => refusal::agreements_missing(),
-        Known::NotFound => refusal::not_found("apps", "0"),
-        Known::Unexpected => refusal::unexpected(),
-    }
-}
-
-fn document(world: &mut World, given: Answer) -> Response {
-    match given {
-        Answer::Nothing => answer(world, 204, "", String::new()),
-        Answer::Document(status, mut document) => {
-            if world.script.strange {
-                estrange(&mut document);
-            }
-            answer(world, status, "application/json", document.to_string())
-        }
-    }
-}
-
-fn refuse(world: &mut World, refusal: &Refusal) -> Response {
-    let id = world.next_id();
-    let body = refusal.document(&id).to_string();
-    answer(world, refusal.status, "application/json", body)
-}
-
-/// A web page, as gateways answer.
-fn page(world: &mut World, status: u16) -> Response {
-    let reason = StatusCode::from_u16(status)
-        .ok()
-        .and_then(|status| status.canonical_reason())
-        .unwrap_or("Error");
-    let body = format!(
-        "<html>\r\n<head><title>{status} {reason}</title></head>\r\n<body>\r\n<center><h1>{status} \
-         {reason}</h1></center>\r\n<hr><center>Apple</center>\r\n</body>\r\n</html>\r\n"
-    );
-    answer(world, status, "text/html", body)
-}
-
-/// An answer with the headers that all have.
-fn answer(world: &mut World, status: u16, kind: &str, body: String) -> Response {
-    world.requests += 1;
-    let remaining = 3_600 - world.requests % 3_600;
-    let mut response = Response::builder()
-        .status(status)
-        .header("x-request-id", world.next_id())
-        .header("x-rate-limit", format!("user-hour-lim:3600;user-hour-rem:{remaining};"))
-        .header(header::DATE, world.clock().http_date());
-    if !kind.is_empty() {
-        response = response.header(header::CONTENT_TYPE, kind);
-    }
-    response
-        .body(Body::from(body))
-        .expect("the headers of an answer are plain ASCII")
-}
-
-pub(super) fn with_location(mut response: Response, location: &str) -> Response {
-    if let Ok(value) = location.parse() {
-        response.headers_mut().insert(header::LOCATION, value);
-    }
-    response
-}
-
-pub(super) fn hangup() -> Response {
-    let mut response = Response::new(Body::empty());
-    response.extensions_mut().insert(Hangup);
-    response
 }
 
 /// Where redirects and foreign links lead: whoever comes here is in the log.
@@ -310,7 +245,12 @@ async fn elsewhere(State(shared): State<Arc<Shared>>, request: Request) -> Respo
         part: None,
         bytes: 0,
     });
-    answer(&mut world, 200, "application/json", json!({ "data": [] }).to_string())
+    answer(
+        &mut world,
+        200,
+        "application/json",
+        json!({ "data": [] }).to_string(),
+    )
 }
 
 async fn about(State(shared): State<Arc<Shared>>) -> Response {
@@ -331,7 +271,13 @@ async fn show_log(State(shared): State<Arc<Shared>>, request: Request) -> Respon
 }
 
 async fn switch(State(shared): State<Arc<Shared>>, request: Request) -> Response {
-    let name = request.uri().path().rsplit('/').next().unwrap_or_default().to_owned();
+    let name = request
+        .uri()
+        .path()
+        .rsplit('/')
+        .next()
+        .unwrap_or_default()
+        .to_owned();
     let mut world = shared.world();
     match Scenario::named(&name) {
         Ok(scenario) => {

@@ -11,7 +11,7 @@ use axum::response::Response;
 use hyper::body::Incoming;
 use hyper::server::conn::http1;
 use hyper::service::{Service, service_fn};
-use hyper_util::rt::{TokioIo, TokioTimer};
+use hyper_util::rt::TokioIo;
 use hyper_util::service::TowerToHyperService;
 use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::{TcpListener, TcpStream};
@@ -19,7 +19,7 @@ use tokio::sync::watch;
 use tokio::task::JoinSet;
 use tokio_rustls::TlsAcceptor;
 
-use super::routes::Hangup;
+use super::answers::Hangup;
 
 /// How long connections have to finish what they do when the sandbox stops.
 const PATIENCE: Duration = Duration::from_secs(1);
@@ -45,7 +45,10 @@ pub(super) async fn serve(
         }
     }
     drop(listener);
-    let _ = tokio::time::timeout(PATIENCE, async { while connections.join_next().await.is_some() {} }).await;
+    let _ = tokio::time::timeout(PATIENCE, async {
+        while connections.join_next().await.is_some() {}
+    })
+    .await;
 }
 
 async fn connection(
@@ -72,7 +75,8 @@ async fn speak(
 ) {
     let service = service_fn(move |request| answer(router.clone(), request));
     let serving = http1::Builder::new()
-        .timer(TokioTimer::new())
+        // A client may rest between polls for as long as it likes.
+        .header_read_timeout(None)
         .serve_connection(TokioIo::new(stream), service);
     let mut serving = std::pin::pin!(serving);
     // How a connection ends is the client's affair.
@@ -87,11 +91,13 @@ async fn speak(
 
 /// An error makes hyper close the connection without an answer.
 async fn answer(router: Router, request: Request<Incoming>) -> Result<Response, io::Error> {
-    let answered: Result<Response, Infallible> = TowerToHyperService::new(router).call(request).await;
+    let answered: Result<Response, Infallible> =
+        TowerToHyperService::new(router).call(request).await;
     match answered {
-        Ok(response) if response.extensions().get::<Hangup>().is_some() => {
-            Err(io::Error::new(io::ErrorKind::ConnectionAborted, "the scenario hangs up"))
-        }
+        Ok(response) if response.extensions().get::<Hangup>().is_some() => Err(io::Error::new(
+            io::ErrorKind::ConnectionAborted,
+            "the scenario hangs up",
+        )),
         Ok(response) => Ok(response),
         Err(never) => match never {},
     }

@@ -36,7 +36,11 @@ pub(super) static RESERVE: Shape = Shape {
     attributes: &[
         ("cfBundleShortVersionString", true, Kind::Text),
         ("cfBundleVersion", true, Kind::Text),
-        ("platform", true, Kind::OneOf(&["IOS", "MAC_OS", "TV_OS", "VISION_OS"])),
+        (
+            "platform",
+            true,
+            Kind::OneOf(&["IOS", "MAC_OS", "TV_OS", "VISION_OS"]),
+        ),
     ],
     relationships: &[("app", "apps")],
     update: false,
@@ -45,7 +49,11 @@ pub(super) static RESERVE: Shape = Shape {
 pub(super) static RESERVE_FILE: Shape = Shape {
     kind: "buildUploadFiles",
     attributes: &[
-        ("assetType", true, Kind::OneOf(&["ASSET", "ASSET_DESCRIPTION", "ASSET_SPI"])),
+        (
+            "assetType",
+            true,
+            Kind::OneOf(&["ASSET", "ASSET_DESCRIPTION", "ASSET_SPI"]),
+        ),
         ("fileName", true, Kind::Text),
         ("fileSize", true, Kind::Size),
         (
@@ -83,15 +91,28 @@ impl Shape {
         let top = object(body, "")?;
         only(top, &["data"], "")?;
         let data = object(&body["data"], "/data")?;
-        only(data, &["type", "id", "attributes", "relationships"], "/data")?;
+        only(
+            data,
+            &["type", "id", "attributes", "relationships"],
+            "/data",
+        )?;
         if body["data"]["type"] != self.kind {
-            return Err(malformed("/data/type", format!("The resource type must be '{}'", self.kind)));
+            return Err(malformed(
+                "/data/type",
+                format!("The resource type must be '{}'", self.kind),
+            ));
         }
         if self.update && body["data"]["id"] != id {
-            return Err(malformed("/data/id", "The id must be the one in the path".to_owned()));
+            return Err(malformed(
+                "/data/id",
+                "The id must be the one in the path".to_owned(),
+            ));
         }
         if !self.update && data.contains_key("id") {
-            return Err(malformed("/data/id", "An id can not be given to a new resource".to_owned()));
+            return Err(malformed(
+                "/data/id",
+                "An id can not be given to a new resource".to_owned(),
+            ));
         }
         self.check_attributes(&body["data"]["attributes"])?;
         self.check_relationships(&body["data"]["relationships"])
@@ -111,7 +132,10 @@ impl Shape {
                 409,
                 "ENTITY_ERROR.ATTRIBUTE.UNKNOWN",
                 "The provided entity includes an unknown attribute",
-                format!("The attribute '{unknown}' is not known on the resource '{}'", self.kind),
+                format!(
+                    "The attribute '{unknown}' is not known on the resource '{}'",
+                    self.kind
+                ),
             )
             .at(format!("/data/attributes/{unknown}")));
         }
@@ -122,7 +146,9 @@ impl Shape {
                         409,
                         "ENTITY_ERROR.ATTRIBUTE.REQUIRED",
                         "The provided entity is missing a required attribute",
-                        format!("You must provide a value for the attribute '{name}' with this request"),
+                        format!(
+                            "You must provide a value for the attribute '{name}' with this request"
+                        ),
                     )
                     .at(format!("/data/attributes/{name}")));
                 }
@@ -147,7 +173,10 @@ impl Shape {
                 409,
                 "ENTITY_ERROR.RELATIONSHIP.UNKNOWN",
                 "The provided entity includes an unknown relationship",
-                format!("The relationship '{unknown}' is not known on the resource '{}'", self.kind),
+                format!(
+                    "The relationship '{unknown}' is not known on the resource '{}'",
+                    self.kind
+                ),
             )
             .at(format!("/data/relationships/{unknown}")));
         }
@@ -158,14 +187,19 @@ impl Shape {
                     409,
                     "ENTITY_ERROR.RELATIONSHIP.REQUIRED",
                     "The provided entity is missing a required relationship",
-                    format!("You must provide a value for the relationship '{name}' with this request"),
+                    format!(
+                        "You must provide a value for the relationship '{name}' with this request"
+                    ),
                 )
                 .at(format!("/data/relationships/{name}")));
             }
             let pointer = format!("/data/relationships/{name}/data");
             only(object(data, &pointer)?, &["type", "id"], &pointer)?;
             if data["type"] != *target || !data["id"].is_string() {
-                return Err(malformed(&pointer, format!("'{name}' must be of type '{target}'")));
+                return Err(malformed(
+                    &pointer,
+                    format!("'{name}' must be of type '{target}'"),
+                ));
             }
         }
         Ok(())
@@ -192,7 +226,9 @@ impl Kind {
         let in_range = match self {
             Self::Text => value.as_str().is_some_and(|text| !text.is_empty()),
             Self::OneOf(words) => value.as_str().is_some_and(|word| words.contains(&word)),
-            Self::Size => value.as_u64().is_some_and(|size| (1..=LARGEST).contains(&size)),
+            Self::Size => value
+                .as_u64()
+                .is_some_and(|size| (1..=LARGEST).contains(&size)),
             Self::Flag => true,
             Self::Checksums => checksums_are_known(value),
         };
@@ -241,5 +277,69 @@ fn only(given: &Map<String, Value>, known: &[&str], pointer: &str) -> Result<(),
 }
 
 pub(super) fn malformed(pointer: &str, detail: String) -> Refusal {
-    Refusal::new(422, "ENTITY_INVALID", "The request entity is not valid", detail).at(pointer)
+    Refusal::new(
+        422,
+        "ENTITY_INVALID",
+        "The request entity is not valid",
+        detail,
+    )
+    .at(pointer)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn any_json() -> impl Strategy<Value = Value> {
+        let leaf = prop_oneof![
+            Just(Value::Null),
+            any::<bool>().prop_map(Value::from),
+            any::<i64>().prop_map(Value::from),
+            "[a-zA-Z_]{0,8}".prop_map(Value::from),
+            Just(Value::from("buildUploads")),
+        ];
+        let names = prop_oneof![
+            Just("data"),
+            Just("type"),
+            Just("id"),
+            Just("attributes"),
+            Just("relationships"),
+            Just("app"),
+            Just("uploaded"),
+            Just("sourceFileChecksums"),
+            Just("file"),
+            Just("x"),
+        ];
+        leaf.prop_recursive(6, 48, 5, move |inner| {
+            prop_oneof![
+                prop::collection::vec(inner.clone(), 0..3).prop_map(Value::from),
+                prop::collection::vec((names.clone(), inner), 0..5).prop_map(|members| {
+                    members
+                        .into_iter()
+                        .map(|(name, value)| (name.to_owned(), value))
+                        .collect::<Value>()
+                }),
+            ]
+        })
+    }
+
+    proptest! {
+        #[test]
+        fn no_body_makes_the_check_panic(body in any_json()) {
+            for shape in [&RESERVE, &RESERVE_FILE, &COMMIT] {
+                if let Err(refusal) = shape.check(&body, "id") {
+                    prop_assert!(refusal.document("1")["errors"][0]["code"].is_string());
+                }
+            }
+        }
+
+        #[test]
+        fn no_text_makes_the_reading_of_parameters_or_tokens_panic(text in any::<String>()) {
+            let query = super::super::query::Query::decode(&text);
+            let _ = query.check(super::super::scenario::Operation::ListApps);
+            let header = ["Bearer ", &text].concat();
+            prop_assert!(super::super::token::check(Some(&header), 0).is_err());
+        }
+    }
 }

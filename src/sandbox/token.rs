@@ -109,15 +109,24 @@ mod tests {
     #[test]
     fn a_token_lives_at_most_twenty_minutes_and_never_in_the_future() {
         assert_eq!(verdict(&with("exp", json!(NOW + 1_200))), Ok(()));
-        assert_eq!(verdict(&with("exp", json!(NOW + 1_201))), Err("token-too-long"));
+        assert_eq!(
+            verdict(&with("exp", json!(NOW + 1_201))),
+            Err("token-too-long")
+        );
         assert_eq!(verdict(&with("exp", json!(NOW))), Err("token-expired"));
-        assert_eq!(verdict(&with("iat", json!(NOW + 1))), Err("token-from-the-future"));
+        assert_eq!(
+            verdict(&with("iat", json!(NOW + 1))),
+            Err("token-from-the-future")
+        );
     }
 
     #[test]
     fn the_wrong_audience_key_or_signature_is_refused() {
         assert_eq!(verdict(&with("aud", json!("other"))), Err("token-audience"));
-        assert_eq!(check(Some(&signed(&good(), "OTHERKEY00")), NOW), Err("token-key-id"));
+        assert_eq!(
+            check(Some(&signed(&good(), "OTHERKEY00")), NOW),
+            Err("token-key-id")
+        );
         let token = signed(&good(), demo::KEY_ID);
         let (head, _) = token.rsplit_once('.').unwrap();
         let forged = format!("{head}.{}", "A".repeat(86));

@@ -30,7 +30,10 @@ pub(super) fn reserve(world: &mut World, call: &Call) -> Result<Answer, Refusal>
             format!("There is no resource of type 'apps' with id '{app}'"),
         ));
     }
-    let (train, number) = (attribute("cfBundleShortVersionString"), attribute("cfBundleVersion"));
+    let (train, number) = (
+        attribute("cfBundleShortVersionString"),
+        attribute("cfBundleVersion"),
+    );
     recall::earlier_uploads(world, &app, Some(&train), Some(&number));
     let platform = attribute("platform");
     let highest = world
@@ -78,8 +81,10 @@ pub(super) fn list(world: &mut World, call: &Call) -> Result<Answer, Refusal> {
         .iter()
         .filter(|upload| upload.app == call.id && upload.listed)
         .filter(|upload| {
-            query.lets("filter[cfBundleShortVersionString]", &upload.marketing_version)
-                && query.lets("filter[cfBundleVersion]", &upload.build_number)
+            query.lets(
+                "filter[cfBundleShortVersionString]",
+                &upload.marketing_version,
+            ) && query.lets("filter[cfBundleVersion]", &upload.build_number)
                 && query.lets("filter[platform]", &upload.platform)
                 && query.lets("filter[state]", upload.state())
         })
@@ -93,7 +98,10 @@ pub(super) fn list(world: &mut World, call: &Call) -> Result<Answer, Refusal> {
     if sort.starts_with('-') {
         rows.reverse();
     }
-    let shown = rows.iter().map(|upload| shown(world, upload, call)).collect();
+    let shown = rows
+        .iter()
+        .map(|upload| shown(world, upload, call))
+        .collect();
     Ok(page(shown, &call.address(world)))
 }
 
@@ -132,8 +140,14 @@ pub(super) fn list_files(world: &mut World, call: &Call) -> Result<Answer, Refus
 }
 
 fn show(world: &World, id: &str, call: &Call, status: u16) -> Result<Answer, Refusal> {
-    let upload = world.upload(id).ok_or_else(|| not_found("buildUploads", id))?;
-    Ok(single(status, shown(world, upload, call), &call.address(world)))
+    let upload = world
+        .upload(id)
+        .ok_or_else(|| not_found("buildUploads", id))?;
+    Ok(single(
+        status,
+        shown(world, upload, call),
+        &call.address(world),
+    ))
 }
 
 fn shown(world: &World, upload: &Upload, call: &Call) -> Shown {
@@ -152,13 +166,13 @@ fn shown(world: &World, upload: &Upload, call: &Call) -> Shown {
         ("assetDescriptionFile", "ASSET_DESCRIPTION"),
         ("assetSpiFile", "ASSET_SPI"),
     ] {
-        if call.query.includes(name) {
-            resource["relationships"][name]["data"] = Value::Null;
-            if let Some(file) = world.files_of(&upload.id).find(|file| file.asset_type == kind) {
-                resource["relationships"][name]["data"] =
-                    json!({ "type": "buildUploadFiles", "id": file.id });
-                included.push(files::resource(world, file));
-            }
+        let file = world
+            .files_of(&upload.id)
+            .find(|file| file.asset_type == kind);
+        if let (true, Some(file)) = (call.query.includes(name), file) {
+            resource["relationships"][name]["data"] =
+                json!({ "type": "buildUploadFiles", "id": file.id });
+            included.push(files::resource(world, file));
         }
     }
     Shown { resource, included }

@@ -107,7 +107,11 @@ impl World {
 
     /// The same server under another host name, where nothing of the client's should go.
     pub(super) fn elsewhere(&self) -> String {
-        format!("{}/elsewhere", self.base.replace("127.0.0.1", "localhost"))
+        let other = self
+            .base
+            .replace("127.0.0.1", "localhost")
+            .replace("[::1]", "localhost");
+        format!("{other}/elsewhere")
     }
 
     /// The harm that a request comes to, if any. `part` is a part's number and how often it was sent.
@@ -126,9 +130,11 @@ impl World {
             let happens = match fault.when {
                 When::Always => true,
                 When::Times(times) => times.contains(count),
-                When::Parts { every, rest, attempts } => {
-                    part.is_some_and(|(number, sent)| number % every == rest && sent <= attempts)
-                }
+                When::Parts {
+                    every,
+                    rest,
+                    attempts,
+                } => part.is_some_and(|(number, sent)| number % every == rest && sent <= attempts),
             };
             if happens && harm.is_none() {
                 harm = Some(fault.harm);
@@ -138,7 +144,9 @@ impl World {
     }
 
     pub(super) fn clock(&self) -> Clock {
-        Clock { off_by: self.script.clock }
+        Clock {
+            off_by: self.script.clock,
+        }
     }
 
     pub(super) fn next_id(&mut self) -> String {

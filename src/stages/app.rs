@@ -1,7 +1,7 @@
 //! Finds the app record that the package belongs to.
 
-use crate::asc::apps::{self, App, Lookup};
 use crate::asc::Client;
+use crate::asc::apps::{self, App, Lookup};
 use crate::asc::diagnostics::app_not_found;
 use crate::event::{Events, Fact, Outcome};
 use crate::ids::BundleIdentifier;

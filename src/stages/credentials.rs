@@ -20,8 +20,8 @@ pub fn run(account: &Account, clock: &Clock, vault: &Vault, events: &Events) -> 
     };
     let identity = KeyIdentity::check(&account.key_id, Some(account.issuer_id.as_str()))
         .map_err(|problem| refuse(problem.diagnostic()))?;
-    let key = ApiKey::parse(account.key.expose())
-        .map_err(|problem| refuse(problem.diagnostic()))?;
+    let key =
+        ApiKey::parse(account.key.expose()).map_err(|problem| refuse(problem.diagnostic()))?;
     let tokens = TokenSource::new(key, identity, clock.clone(), vault.clone());
     Client::new(Settings {
         base_url: account.url.clone(),

@@ -5,14 +5,13 @@ use std::io;
 use std::path::Path;
 use std::time::Duration;
 
-use crate::asc::build_beta_details::BetaDetail;
 use crate::asc::StateDetail;
+use crate::asc::build_beta_details::BetaDetail;
 use crate::asc::build_uploads::BuildUpload;
 use crate::asc::builds::{Build, ProcessingState};
 use crate::diagnostic::{Code, Diagnostic, Subject};
 use crate::itms;
 use crate::upload::{self, PlanError, Sent};
-
 
 /// The package can't be opened.
 pub const PACKAGE_UNOPENED: Code = Code::new("package-not-opened");
@@ -46,18 +45,42 @@ pub const FAULT_OF_OURS: Code = Code::new("jetway-fault");
 /// Every code of this room, with one line about it.
 pub const CODES: &[(Code, &str)] = &[
     (PACKAGE_UNOPENED, "the package can't be opened"),
-    (UPLOAD_PLAN, "the parts that Apple asked for do not make up the file"),
+    (
+        UPLOAD_PLAN,
+        "the parts that Apple asked for do not make up the file",
+    ),
     (TRANSFER_FAILED, "the parts could not be sent"),
-    (CHECKSUM_DIFFERS, "Apple's checksum of the file is not the one of the bytes that were sent"),
+    (
+        CHECKSUM_DIFFERS,
+        "Apple's checksum of the file is not the one of the bytes that were sent",
+    ),
     (UPLOAD_FAILED, "Apple refused the upload and gave no reason"),
-    (BUILD_INVALID, "Apple found the build invalid and gave no reason"),
+    (
+        BUILD_INVALID,
+        "Apple found the build invalid and gave no reason",
+    ),
     (BUILD_FAILED, "Apple's processing of the build failed"),
-    (NEVER_APPEARED, "no build appeared in App Store Connect in time"),
-    (STILL_PROCESSING, "Apple was still processing the build when the time for it was over"),
-    (EXPORT_COMPLIANCE, "testing waits for an answer about encryption"),
-    (BETA_EXCEPTION, "Apple could not prepare the build for testing"),
+    (
+        NEVER_APPEARED,
+        "no build appeared in App Store Connect in time",
+    ),
+    (
+        STILL_PROCESSING,
+        "Apple was still processing the build when the time for it was over",
+    ),
+    (
+        EXPORT_COMPLIANCE,
+        "testing waits for an answer about encryption",
+    ),
+    (
+        BETA_EXCEPTION,
+        "Apple could not prepare the build for testing",
+    ),
     (DEADLINE_PASSED, "the time for the whole run was over"),
-    (CALL_FAILED, "App Store Connect did not answer, or not in a way that makes sense"),
+    (
+        CALL_FAILED,
+        "App Store Connect did not answer, or not in a way that makes sense",
+    ),
     (FAULT_OF_OURS, "jetway itself failed"),
 ];
 
@@ -69,7 +92,9 @@ pub fn package_unopened(path: &Path, error: &io::Error) -> Diagnostic {
     Diagnostic::error(PACKAGE_UNOPENED, "the package can't be opened")
         .message(format!("{}: {error}", path.display()))
         .fix("Check the path; it is taken from the directory that jetway runs in.")
-        .about(Subject::WorkflowInput { name: "app-path".to_owned() })
+        .about(Subject::WorkflowInput {
+            name: "app-path".to_owned(),
+        })
 }
 
 /// The package could be read at first, and then could not.
@@ -97,9 +122,12 @@ pub fn of_file(name: &str, mut diagnostic: Diagnostic) -> Diagnostic {
 
 /// Apple's parts don't make up the file.
 pub fn upload_plan_unusable(problem: &PlanError) -> Diagnostic {
-    Diagnostic::error(UPLOAD_PLAN, "App Store Connect asked for parts that do not make up the file")
-        .message(sentence(problem))
-        .fix("Run again; if it stays, tell Apple and us: nothing was committed.")
+    Diagnostic::error(
+        UPLOAD_PLAN,
+        "App Store Connect asked for parts that do not make up the file",
+    )
+    .message(sentence(problem))
+    .fix("Run again; if it stays, tell Apple and us: nothing was committed.")
 }
 
 /// The bytes did not get through.
@@ -182,10 +210,13 @@ pub fn beta_state(beta: &BetaDetail) -> Option<Diagnostic> {
         return Some(export_compliance_missing());
     }
     states.iter().any(|state| state.is_exception()).then(|| {
-        Diagnostic::warning(BETA_EXCEPTION, "Apple could not prepare the build for testing")
-            .also_known_as("PROCESSING_EXCEPTION")
-            .message("The build's beta state is PROCESSING_EXCEPTION.")
-            .fix("Raise the build number and upload again; if it stays, ask Apple's developer support.")
+        Diagnostic::warning(
+            BETA_EXCEPTION,
+            "Apple could not prepare the build for testing",
+        )
+        .also_known_as("PROCESSING_EXCEPTION")
+        .message("The build's beta state is PROCESSING_EXCEPTION.")
+        .fix("Raise the build number and upload again; if it stays, ask Apple's developer support.")
     })
 }
 
@@ -215,10 +246,13 @@ pub fn deadline_passed(deadline: Duration) -> Diagnostic {
 
 /// A call to App Store Connect that nobody answered, or whose answer made no sense.
 pub fn call_failed(error: &crate::asc::Error, doing: &str) -> Diagnostic {
-    Diagnostic::error(CALL_FAILED, format!("App Store Connect could not be asked while {doing}"))
-        .message(sentence(error))
-        .fix("Run the same command again: it looks at what is there before it does anything.")
-        .link("https://developer.apple.com/system-status/")
+    Diagnostic::error(
+        CALL_FAILED,
+        format!("App Store Connect could not be asked while {doing}"),
+    )
+    .message(sentence(error))
+    .fix("Run the same command again: it looks at what is there before it does anything.")
+    .link("https://developer.apple.com/system-status/")
 }
 
 /// The program has a fault.
@@ -229,7 +263,11 @@ pub fn fault_of_ours() -> Diagnostic {
 }
 
 /// The state in Apple's own word: of the beta where it has one, else of the build, else of the upload.
-pub fn state_word(upload: &BuildUpload, build: Option<&Build>, beta: Option<&BetaDetail>) -> String {
+pub fn state_word(
+    upload: &BuildUpload,
+    build: Option<&Build>,
+    beta: Option<&BetaDetail>,
+) -> String {
     match (build, beta) {
         (_, Some(beta)) if !beta.internal.as_str().is_empty() => beta.internal.as_str().to_owned(),
         (Some(build), _) if build.processing_state != ProcessingState::Unknown => {
@@ -248,7 +286,10 @@ pub fn sent_sentence(sent: &Sent) -> String {
         0 => String::new(),
         skipped => format!(", {skipped} were there already"),
     };
-    format!("{} parts sent in {seconds:.1} s ({rate:.1} MB/s){skipped}.", sent.parts_sent)
+    format!(
+        "{} parts sent in {seconds:.1} s ({rate:.1} MB/s){skipped}.",
+        sent.parts_sent
+    )
 }
 
 fn shown(duration: Duration) -> String {

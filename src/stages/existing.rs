@@ -64,12 +64,18 @@ pub async fn run(client: &Client, app: &App, open: &OpenPackage, events: &Events
         super::asc_failed(events, &error, "looking for earlier uploads of this build")
     };
     let wanted = wanted(open);
-    let uploads = build_uploads::list(client, &app.id, &wanted).await.map_err(failed)?;
+    let uploads = build_uploads::list(client, &app.id, &wanted)
+        .await
+        .map_err(failed)?;
     let mut unfinished = None;
     let mut holder = None;
     for upload in uploads {
-        let files = build_upload_files::list(client, &upload.id).await.map_err(failed)?;
-        let file = files.into_iter().find(|file| file.uti.as_deref() == Some(open.package.kind.uti()));
+        let files = build_upload_files::list(client, &upload.id)
+            .await
+            .map_err(failed)?;
+        let file = files
+            .into_iter()
+            .find(|file| file.uti.as_deref() == Some(open.package.kind.uti()));
         let same_size = file.as_ref().and_then(|file| file.size) == Some(open.size);
         let composite = match file.as_ref().and_then(|file| file.composite.as_deref()) {
             Some(theirs) if same_size => Some(same_bytes(open, theirs.to_owned(), events).await?),
@@ -83,11 +89,23 @@ pub async fn run(client: &Client, app: &App, open: &OpenPackage, events: &Events
             Kinship::Holder => holder = Some(upload),
         }
     }
-    let built = builds::find(client, &app.id, &wanted).await.map_err(failed)?;
+    let built = builds::find(client, &app.id, &wanted)
+        .await
+        .map_err(failed)?;
     if holder.is_some() || built.is_some() {
-        let taken = build_uploads::list_build_numbers(client, &app.id, &wanted.marketing_version, wanted.platform).await.map_err(failed)?;
+        let taken = build_uploads::list_build_numbers(
+            client,
+            &app.id,
+            &wanted.marketing_version,
+            wanted.platform,
+        )
+        .await
+        .map_err(failed)?;
         let highest = highest(&open.package.build_number, &taken);
-        events.found(build_number_taken(Some(&highest), &holder_sentence(open, holder.as_ref())));
+        events.found(build_number_taken(
+            Some(&highest),
+            &holder_sentence(open, holder.as_ref()),
+        ));
         return Err(Stop(Outcome::Refused));
     }
     Ok(match unfinished {
@@ -128,7 +146,9 @@ fn holder_sentence(open: &OpenPackage, holder: Option<&BuildUpload>) -> String {
 }
 
 async fn same_bytes(open: &OpenPackage, theirs: String, events: &Events) -> Result<bool> {
-    events.note("An upload of this build is with Apple already; comparing its checksum with this file's.");
+    events.note(
+        "An upload of this build is with Apple already; comparing its checksum with this file's.",
+    );
     let file = Arc::clone(&open.file);
     let compared = tokio::task::spawn_blocking(move || is_composite_of(&file, &theirs)).await;
     let failed = |error: &io::Error| {
@@ -145,7 +165,9 @@ async fn same_bytes(open: &OpenPackage, theirs: String, events: &Events) -> Resu
 /// Whether the checksum is the one of this file. Apple cuts files into parts of 5 MiB, and may say
 /// behind the checksum how it cut.
 fn is_composite_of(mut file: &File, theirs: &str) -> io::Result<bool> {
-    let said = theirs.rsplit_once('-').and_then(|(_, size)| size.trim_matches('"').parse().ok());
+    let said = theirs
+        .rsplit_once('-')
+        .and_then(|(_, size)| size.trim_matches('"').parse().ok());
     file.rewind()?;
     let ours = checksum::composite_of_file(file, said.unwrap_or(PART_SIZE))?;
     Ok(checksum::same_composite(&ours, theirs))
@@ -157,7 +179,11 @@ mod tests {
 
     #[test]
     fn the_same_bytes_are_adopted_and_other_bytes_hold_the_number() {
-        for state in [UploadState::Processing, UploadState::Complete, UploadState::Unknown] {
+        for state in [
+            UploadState::Processing,
+            UploadState::Complete,
+            UploadState::Unknown,
+        ] {
             assert_eq!(kinship(state, true, Some(true)), Kinship::Same);
             assert_eq!(kinship(state, true, Some(false)), Kinship::Holder);
             assert_eq!(kinship(state, false, Some(true)), Kinship::Holder);
@@ -167,13 +193,22 @@ mod tests {
 
     #[test]
     fn an_upload_that_waits_for_a_file_of_this_size_is_resumed() {
-        assert_eq!(kinship(UploadState::AwaitingUpload, true, None), Kinship::Unfinished);
-        assert_eq!(kinship(UploadState::AwaitingUpload, false, None), Kinship::Irrelevant);
+        assert_eq!(
+            kinship(UploadState::AwaitingUpload, true, None),
+            Kinship::Unfinished
+        );
+        assert_eq!(
+            kinship(UploadState::AwaitingUpload, false, None),
+            Kinship::Irrelevant
+        );
     }
 
     #[test]
     fn a_failed_upload_leaves_its_number_free() {
-        assert_eq!(kinship(UploadState::Failed, true, Some(true)), Kinship::Irrelevant);
+        assert_eq!(
+            kinship(UploadState::Failed, true, Some(true)),
+            Kinship::Irrelevant
+        );
     }
 
     #[test]

@@ -35,7 +35,11 @@ pub fn run(plan: &PackageFile, events: &Events) -> Result<OpenPackage> {
     let metadata = file.metadata().map_err(|error| unreadable(&error))?;
     let package = ipa::read(BufReader::new(&file), plan.kind).map_err(|error| {
         let finding = error.finding();
-        let outcome = if finding.is_some() { Outcome::Refused } else { Outcome::Unfinished };
+        let outcome = if finding.is_some() {
+            Outcome::Refused
+        } else {
+            Outcome::Unfinished
+        };
         events.found(match finding {
             Some(finding) => diagnostics::of_file(&name, finding),
             None => diagnostics::package_lost(&name, &error),

@@ -75,10 +75,12 @@ pub fn next(seen: Observation, patience: Patience) -> Next {
     match seen.build {
         Some(ProcessingState::Invalid) => Next::BuildInvalid,
         Some(ProcessingState::Failed) => Next::BuildFailed,
-        Some(ProcessingState::Valid) if accepted_is_enough || seen.beta_ready => match waiting.until {
-            Until::Accepted | Until::Uploaded => Next::Accepted,
-            Until::Processed => Next::Processed,
-        },
+        Some(ProcessingState::Valid) if accepted_is_enough || seen.beta_ready => {
+            match waiting.until {
+                Until::Accepted | Until::Uploaded => Next::Accepted,
+                Until::Processed => Next::Processed,
+            }
+        }
         Some(_) if accepted_is_enough && seen.upload == UploadState::Complete => Next::Accepted,
         Some(_) if tired => Next::StillProcessing,
         Some(_) => again(patience.since_appearance),
@@ -180,7 +182,9 @@ impl Watch {
         Ok(Observation {
             upload: upload.state,
             build: build.map(|build| build.processing_state),
-            beta_ready: beta.is_some_and(|beta| !beta.internal.is_processing() && beta.external.as_str() != "PROCESSING"),
+            beta_ready: beta.is_some_and(|beta| {
+                !beta.internal.is_processing() && beta.external.as_str() != "PROCESSING"
+            }),
         })
     }
 
@@ -197,14 +201,19 @@ impl Watch {
             && self.appeared.is_none()
         {
             self.appeared = Some(Instant::now());
-            followed.events.fact(Fact::Build { id: build.id.clone() });
+            followed.events.fact(Fact::Build {
+                id: build.id.clone(),
+            });
         }
         Ok(build)
     }
 
     fn tell_details(&mut self, events: &Events, details: &[StateDetail]) {
         for detail in details {
-            if self.told.insert((detail.code.clone(), detail.description.clone())) {
+            if self
+                .told
+                .insert((detail.code.clone(), detail.description.clone()))
+            {
                 let diagnostic = diagnostics::state_detail(detail);
                 self.errors_told += usize::from(detail.severity == Severity::Error);
                 events.found(diagnostic);
@@ -234,7 +243,9 @@ impl Watch {
             return Err(super::asc_failed(events, error, "following the build"));
         }
         if self.refusals == 1 {
-            events.note(format!("App Store Connect did not answer as it should ({error}); asking again."));
+            events.note(format!(
+                "App Store Connect did not answer as it should ({error}); asking again."
+            ));
         }
         Ok(())
     }
@@ -242,13 +253,15 @@ impl Watch {
     fn give_up(&self, followed: &Followed<'_>, next: Next, waiting: Waiting) -> Stop {
         let without_reason = self.errors_told == 0;
         let (diagnostic, outcome) = match next {
-            Next::UploadFailed if without_reason => {
-                (Some(diagnostics::upload_failed_without_reason()), Outcome::Failed)
-            }
+            Next::UploadFailed if without_reason => (
+                Some(diagnostics::upload_failed_without_reason()),
+                Outcome::Failed,
+            ),
             Next::UploadFailed => (None, Outcome::Failed),
-            Next::BuildInvalid if without_reason => {
-                (Some(diagnostics::build_invalid_without_reason()), Outcome::Invalid)
-            }
+            Next::BuildInvalid if without_reason => (
+                Some(diagnostics::build_invalid_without_reason()),
+                Outcome::Invalid,
+            ),
             Next::BuildInvalid => (None, Outcome::Invalid),
             Next::BuildFailed => (Some(diagnostics::build_failed()), Outcome::Failed),
             Next::NeverAppeared => (
@@ -286,7 +299,11 @@ mod tests {
     }
 
     fn seen(upload: UploadState, build: Option<ProcessingState>, beta_ready: bool) -> Observation {
-        Observation { upload, build, beta_ready }
+        Observation {
+            upload,
+            build,
+            beta_ready,
+        }
     }
 
     const AGAIN: Next = Next::AskAgainIn(Duration::from_secs(30));
@@ -294,7 +311,10 @@ mod tests {
     #[test]
     fn never_appeared_and_still_processing_are_different_endings() {
         let late = patience(900, 0, Until::Processed);
-        assert_eq!(next(seen(UploadState::Processing, None, false), late), Next::NeverAppeared);
+        assert_eq!(
+            next(seen(UploadState::Processing, None, false), late),
+            Next::NeverAppeared
+        );
         let tired = patience(9_000, 7_200, Until::Processed);
         let processing = Some(ProcessingState::Processing);
         assert_eq!(
@@ -309,33 +329,57 @@ mod tests {
     fn an_unknown_state_is_waited_out() {
         let early = patience(60, 60, Until::Processed);
         let unknown = Some(ProcessingState::Unknown);
-        assert_eq!(next(seen(UploadState::Unknown, unknown, false), early), AGAIN);
+        assert_eq!(
+            next(seen(UploadState::Unknown, unknown, false), early),
+            AGAIN
+        );
     }
 
     #[test]
     fn a_valid_build_is_ready_only_when_its_beta_detail_is() {
         let early = patience(60, 60, Until::Processed);
         let valid = Some(ProcessingState::Valid);
-        assert_eq!(next(seen(UploadState::Complete, valid, false), early), AGAIN);
-        assert_eq!(next(seen(UploadState::Complete, valid, true), early), Next::Processed);
+        assert_eq!(
+            next(seen(UploadState::Complete, valid, false), early),
+            AGAIN
+        );
+        assert_eq!(
+            next(seen(UploadState::Complete, valid, true), early),
+            Next::Processed
+        );
     }
 
     #[test]
     fn a_failure_is_seen_at_once_whatever_else_apple_says() {
         let early = patience(1, 1, Until::Processed);
         let processing = Some(ProcessingState::Processing);
-        assert_eq!(next(seen(UploadState::Failed, processing, false), early), Next::UploadFailed);
+        assert_eq!(
+            next(seen(UploadState::Failed, processing, false), early),
+            Next::UploadFailed
+        );
         let invalid = Some(ProcessingState::Invalid);
-        assert_eq!(next(seen(UploadState::Complete, invalid, false), early), Next::BuildInvalid);
+        assert_eq!(
+            next(seen(UploadState::Complete, invalid, false), early),
+            Next::BuildInvalid
+        );
         let failed = Some(ProcessingState::Failed);
-        assert_eq!(next(seen(UploadState::Complete, failed, false), early), Next::BuildFailed);
+        assert_eq!(
+            next(seen(UploadState::Complete, failed, false), early),
+            Next::BuildFailed
+        );
     }
 
     #[test]
     fn waiting_for_acceptance_ends_when_the_upload_is_complete_and_the_build_there() {
         let early = patience(1, 1, Until::Accepted);
         let processing = Some(ProcessingState::Processing);
-        assert_eq!(next(seen(UploadState::Processing, processing, false), early), AGAIN);
-        assert_eq!(next(seen(UploadState::Complete, processing, false), early), Next::Accepted);
+        assert_eq!(
+            next(seen(UploadState::Processing, processing, false), early),
+            AGAIN
+        );
+        assert_eq!(
+            next(seen(UploadState::Complete, processing, false), early),
+            Next::Accepted
+        );
     }
 }

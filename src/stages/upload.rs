@@ -9,7 +9,7 @@ use crate::asc::build_uploads::{self, BuildUpload, Reservation};
 use crate::asc::{Client, Error};
 use crate::event::{Events, Fact, Outcome};
 use crate::ids::{BuildUploadId, Platform};
-use crate::upload::{Engine, Part, PartPlan, checksum};
+use crate::upload::{self, Engine, Part, PartPlan, checksum};
 
 use super::existing::{self, Start};
 use super::journal::{Journal, Leftover};
@@ -31,25 +31,36 @@ pub struct Tools<'a> {
 }
 
 /// Sends what is left to send, and says under which id Apple knows the upload.
-pub async fn run(tools: &Tools<'_>, app: &App, open: &OpenPackage, start: Start) -> Result<BuildUpload> {
+pub async fn run(
+    tools: &Tools<'_>,
+    app: &App,
+    open: &OpenPackage,
+    start: Start,
+) -> Result<BuildUpload> {
     let failed = |error: Error| super::asc_failed(tools.events, &error, "uploading");
     let (upload, file) = match start {
         Start::Adopt(upload) => {
             tools.journal.commit();
             tell(tools.events, app, &upload.id, open.package.platform);
-            tools.events.note("These very bytes are with Apple already: nothing to send.");
+            tools
+                .events
+                .note("These very bytes are with Apple already: nothing to send.");
             return Ok(upload);
         }
         Start::Resume(upload, file) => {
             tools.journal.note_reserved(upload.id.clone());
             tell(tools.events, app, &upload.id, open.package.platform);
-            tools.events.note("An earlier run reserved this upload and did not finish: carrying on with it.");
+            tools.events.note(
+                "An earlier run reserved this upload and did not finish: carrying on with it.",
+            );
             (upload, file)
         }
         Start::Fresh => reserve(tools, app, open).await?,
     };
     let plan = PartPlan::new(parts(&file), open.size).map_err(|problem| {
-        tools.events.found(diagnostics::upload_plan_unusable(&problem));
+        tools
+            .events
+            .found(diagnostics::upload_plan_unusable(&problem));
         Stop(Outcome::Unfinished)
     })?;
     let sent = tools
@@ -57,17 +68,26 @@ pub async fn run(tools: &Tools<'_>, app: &App, open: &OpenPackage, start: Start)
         .send(open.file.clone(), &plan, tools.events, tools.cancel)
         .await
         .map_err(|error| {
-            tools.events.found(diagnostics::transfer_failed(&error));
+            // Whoever stopped the sending knows why, and tells it.
+            if !matches!(error, upload::Error::Cancelled) {
+                tools.events.found(diagnostics::transfer_failed(&error));
+            }
             Stop(Outcome::Unfinished)
         })?;
     tools.events.note(diagnostics::sent_sentence(&sent));
     tools.journal.commit();
-    let committed = build_upload_files::commit(tools.client, &file.id).await.map_err(failed)?;
+    let committed = build_upload_files::commit(tools.client, &file.id)
+        .await
+        .map_err(failed)?;
     settle(tools, &committed, &sent.composite)?;
     Ok(upload)
 }
 
-async fn reserve(tools: &Tools<'_>, app: &App, open: &OpenPackage) -> Result<(BuildUpload, BuildUploadFile)> {
+async fn reserve(
+    tools: &Tools<'_>,
+    app: &App,
+    open: &OpenPackage,
+) -> Result<(BuildUpload, BuildUploadFile)> {
     let failed = |error: Error| super::asc_failed(tools.events, &error, "reserving the upload");
     let reservation = Reservation {
         app: app.id.clone(),
@@ -136,12 +156,16 @@ fn settle(tools: &Tools<'_>, file: &BuildUploadFile, composite: &str) -> Result<
     if let Some(theirs) = &file.composite
         && !checksum::same_composite(composite, theirs)
     {
-        tools.events.found(diagnostics::checksum_differs(composite, theirs));
+        tools
+            .events
+            .found(diagnostics::checksum_differs(composite, theirs));
     }
     match file.state {
         FileState::Failed => {
             if file.details.is_empty() {
-                tools.events.found(diagnostics::upload_failed_without_reason());
+                tools
+                    .events
+                    .found(diagnostics::upload_failed_without_reason());
             }
             Err(Stop(Outcome::Failed))
         }

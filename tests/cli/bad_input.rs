@@ -9,15 +9,27 @@ use crate::support::{Cli, ipa};
 fn refuses(cli: Cli, code: i32, words: &[&str]) {
     let began = Instant::now();
     let ran = cli.fails(code);
-    assert!(began.elapsed() < Duration::from_secs(1), "took {:?}", began.elapsed());
+    assert!(
+        began.elapsed() < Duration::from_secs(1),
+        "took {:?}",
+        began.elapsed()
+    );
     for word in words {
-        assert!(ran.stderr.contains(word), "`{word}` is missing\n{}", ran.everything());
+        assert!(
+            ran.stderr.contains(word),
+            "`{word}` is missing\n{}",
+            ran.everything()
+        );
     }
 }
 
 #[test]
 fn no_package_at_all() {
-    refuses(Cli::new().ship(), 2, &["no package was named", "jetway ship --sandbox"]);
+    refuses(
+        Cli::new().ship(),
+        2,
+        &["no package was named", "jetway ship --sandbox"],
+    );
 }
 
 #[test]
@@ -28,23 +40,37 @@ fn a_package_that_is_not_there() {
 
 #[test]
 fn a_directory_in_place_of_a_package() {
-    let cli = Cli::new().file("App.xcarchive/Info.plist", "x").ship().arg("App.xcarchive");
+    let cli = Cli::new()
+        .file("App.xcarchive/Info.plist", "x")
+        .ship()
+        .arg("App.xcarchive");
     refuses(cli, 2, &["is a directory", "xcodebuild -exportArchive"]);
 }
 
 #[test]
 fn a_file_of_another_kind() {
-    refuses(Cli::new().file("App.apk", "x").ship().arg("App.apk"), 2, &["neither an .ipa nor a .pkg"]);
+    refuses(
+        Cli::new().file("App.apk", "x").ship().arg("App.apk"),
+        2,
+        &["neither an .ipa nor a .pkg"],
+    );
 }
 
 #[test]
 fn an_empty_package() {
-    refuses(Cli::new().file("App.ipa", "").ship().arg("App.ipa"), 2, &["App.ipa is empty"]);
+    refuses(
+        Cli::new().file("App.ipa", "").ship().arg("App.ipa"),
+        2,
+        &["App.ipa is empty"],
+    );
 }
 
 #[test]
 fn a_package_that_is_no_archive() {
-    let cli = Cli::new().file("App.ipa", "<html>404</html>").ship().arg("App.ipa");
+    let cli = Cli::new()
+        .file("App.ipa", "<html>404</html>")
+        .ship()
+        .arg("App.ipa");
     refuses(cli, 1, &["App.ipa"]);
 }
 
@@ -53,8 +79,24 @@ fn every_wrong_option_is_told_in_one_go() {
     let cli = Cli::new()
         .file("App.ipa", ipa("com.example.app", "1.0", "1"))
         .ship()
-        .args(["App.ipa", "--appear-timeout", "15", "--wait", "forever", "--concurrency", "0"]);
-    refuses(cli, 2, &["--appear-timeout: `15` has no unit", "--wait", "--concurrency"]);
+        .args([
+            "App.ipa",
+            "--appear-timeout",
+            "15",
+            "--wait",
+            "forever",
+            "--concurrency",
+            "0",
+        ]);
+    refuses(
+        cli,
+        2,
+        &[
+            "--appear-timeout: `15` has no unit",
+            "--wait",
+            "--concurrency",
+        ],
+    );
 }
 
 #[test]
@@ -70,7 +112,12 @@ fn plain_http_to_another_machine() {
 fn a_report_that_cannot_be_written() {
     let cli = Cli::new()
         .file("App.ipa", ipa("com.example.app", "1.0", "1"))
-        .args(["ship", "App.ipa", "--report", "no/such/directory/report.json"]);
+        .args([
+            "ship",
+            "App.ipa",
+            "--report",
+            "no/such/directory/report.json",
+        ]);
     refuses(cli, 2, &["no/such/directory", "--report"]);
 }
 

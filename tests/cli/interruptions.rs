@@ -8,7 +8,10 @@ use crate::support::{Cli, Ran, Server, ipa_of_size};
 fn ship(server: &Server) -> Cli {
     server
         .ship()
-        .file("App.ipa", ipa_of_size("com.example.app", "1.0.0", "1", 30_000_000))
+        .file(
+            "App.ipa",
+            ipa_of_size("com.example.app", "1.0.0", "1", 30_000_000),
+        )
         .args(["App.ipa", "--concurrency", "1"])
 }
 
@@ -36,7 +39,11 @@ fn interrupted(name: &str, code: i32) {
     let began = Instant::now();
     signal(&child, name);
     let ran = Ran::of(child, directory);
-    assert!(began.elapsed() < Duration::from_secs(5), "took {:?}", began.elapsed());
+    assert!(
+        began.elapsed() < Duration::from_secs(5),
+        "took {:?}",
+        began.elapsed()
+    );
     assert_eq!(ran.code, Some(code), "{}", ran.everything());
     assert_eq!(ran.outcome(), "interrupted");
     assert!(ran.outputs.contains("build-upload-id"), "{}", ran.outputs);

@@ -35,7 +35,13 @@ fn a_key_that_is_none_says_what_it_looks_like_and_is_not_repeated() {
     let server = Server::start("succeeds");
     let ran = ship_with_key(&server, "/Users/me/AuthKey_2X9R4HXF34.p8").fails(1);
     let finding = ran.finding("api-key-is-a-path");
-    assert!(finding["title"].as_str().unwrap_or_default().contains("path"), "{finding:#}");
+    assert!(
+        finding["title"]
+            .as_str()
+            .unwrap_or_default()
+            .contains("path"),
+        "{finding:#}"
+    );
     let garbage = "hunter2-hunter2-hunter2-hunter2";
     let ran = ship_with_key(&server, garbage).fails(1);
     assert!(!ran.everything().contains(garbage), "{}", ran.everything());
@@ -47,7 +53,13 @@ fn swapped_ids_are_recognised() {
     let ran = Cli::new()
         .file("App.ipa", ipa("com.example.app", "1.0", "7"))
         .ship()
-        .args(["App.ipa", "--api-key-id", key.issuer_id, "--api-issuer-id", key.key_id])
+        .args([
+            "App.ipa",
+            "--api-key-id",
+            key.issuer_id,
+            "--api-issuer-id",
+            key.key_id,
+        ])
         .env("JETWAY_API_KEY", key.private_key_pem)
         .fails(1);
     let message = ran.finding("api-ids-swapped")["title"].to_string();
@@ -59,13 +71,24 @@ fn verify_says_what_the_key_sees_and_hides_most_of_the_issuer() {
     let ran = Cli::new().args(["verify", "--sandbox"]).succeeds();
     let key = demo_key();
     assert!(ran.stderr.contains(key.key_id), "{}", ran.everything());
-    assert!(!ran.everything().contains(key.issuer_id), "{}", ran.everything());
+    assert!(
+        !ran.everything().contains(key.issuer_id),
+        "{}",
+        ran.everything()
+    );
 }
 
 #[test]
 fn verify_ends_with_one_where_the_key_is_refused() {
     let ran = Cli::new()
-        .args(["verify", "--sandbox", "--scenario", "wrong-key", "--report", "report.json"])
+        .args([
+            "verify",
+            "--sandbox",
+            "--scenario",
+            "wrong-key",
+            "--report",
+            "report.json",
+        ])
         .fails(1);
     assert!(!ran.codes().is_empty(), "{}", ran.everything());
 }
@@ -80,9 +103,16 @@ fn no_secret_is_shown_or_written_anywhere() {
         .lines()
         .filter(|line| !line.starts_with("::add-mask::"))
         .collect();
-    let all = format!("{masked}{}{:#}{}{}", ran.stderr, ran.report, ran.summary, ran.outputs);
+    let all = format!(
+        "{masked}{}{:#}{}{}",
+        ran.stderr, ran.report, ran.summary, ran.outputs
+    );
     let body: Vec<&str> = pem.lines().filter(|line| !line.starts_with('-')).collect();
     for secret in body.into_iter().chain(["X-Amz-Signature", "eyJ"]) {
-        assert!(!all.contains(secret), "{secret} is shown\n{}", ran.everything());
+        assert!(
+            !all.contains(secret),
+            "{secret} is shown\n{}",
+            ran.everything()
+        );
     }
 }

@@ -7,8 +7,17 @@ const SIZE: usize = 12_000_000;
 fn ship(server: &Server, build_number: &str) -> Cli {
     server
         .ship()
-        .file("App.ipa", ipa_of_size("com.example.app", "1.0.0", build_number, SIZE))
-        .args(["App.ipa", "--appear-timeout", "300ms", "--processing-timeout", "300ms"])
+        .file(
+            "App.ipa",
+            ipa_of_size("com.example.app", "1.0.0", build_number, SIZE),
+        )
+        .args([
+            "App.ipa",
+            "--appear-timeout",
+            "300ms",
+            "--processing-timeout",
+            "300ms",
+        ])
         .args(["--idle-timeout", "1s"])
 }
 
@@ -32,7 +41,10 @@ fn other_bytes_with_the_same_number_are_told_the_next_free_one() {
     ship(&server, "1").succeeds();
     let ran = server
         .ship()
-        .file("App.ipa", ipa_of_size("com.example.app", "1.0.0", "1", SIZE + 1))
+        .file(
+            "App.ipa",
+            ipa_of_size("com.example.app", "1.0.0", "1", SIZE + 1),
+        )
         .arg("App.ipa")
         .fails(1);
     let finding = ran.finding("build-number-taken");
@@ -59,12 +71,20 @@ fn a_rejected_build_may_be_sent_again_under_its_number() {
 
 #[test]
 fn a_commit_whose_answer_was_lost_is_settled_by_asking() {
-    for scenario in ["commit-lost", "commit-504", "reserve-lost", "reserve-file-lost"] {
+    for scenario in [
+        "commit-lost",
+        "commit-504",
+        "reserve-lost",
+        "reserve-file-lost",
+    ] {
         let server = Server::start(scenario);
         let ran = ship(&server, "1").succeeds();
         assert_eq!(ran.outcome(), "processed", "{scenario}");
         ship(&server, "1").succeeds();
         let log = server.log();
-        assert_eq!(log["summary"]["operations"]["reserve"], 1, "{scenario}: {log:#}");
+        assert_eq!(
+            log["summary"]["operations"]["reserve"], 1,
+            "{scenario}: {log:#}"
+        );
     }
 }

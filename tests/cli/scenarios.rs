@@ -1,11 +1,20 @@
 //! Every scenario that the sandbox names ends as it says, and is told.
 
-use jetway::sandbox::Scenario;
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
+
+use jetway::sandbox::{Scenario, ScenarioInfo};
 
 use crate::support::{Cli, Server, ipa_of_size};
 
+const SIDE_BY_SIDE: usize = 8;
+
 fn ship(scenario: &str) -> Cli {
-    Cli::new().ship().scenario(scenario).args(["--idle-timeout", "1s"])
+    Cli::new()
+        .ship()
+        .scenario(scenario)
+        .args(["--idle-timeout", "1s"])
 }
 
 /// With little patience, for scenarios in which Apple never comes to an end.
@@ -15,23 +24,44 @@ fn impatient(scenario: &str) -> Cli {
 
 #[test]
 fn every_scenario_ends_as_it_says() {
-    let mut wrong = Vec::new();
-    for scenario in Scenario::all() {
-        let waits = ["never-appeared", "still-processing"].contains(&scenario.ends);
-        let ran = if waits { impatient(scenario.name) } else { ship(scenario.name) }.run();
-        let code = ran.report["exit_code"].as_i64();
-        if ran.outcome() != scenario.ends || code != ran.code.map(i64::from) {
-            wrong.push(format!(
-                "{}: expected {}, got {}\n{}",
-                scenario.name,
-                scenario.ends,
-                ran.outcome(),
-                ran.everything()
-            ));
+    let next = AtomicUsize::new(0);
+    let wrong = Mutex::new(Vec::new());
+    // Most of a run is waiting for the sandbox's slow answers, so many go side by side.
+    thread::scope(|scope| {
+        for _ in 0..SIDE_BY_SIDE {
+            scope.spawn(|| {
+                while let Some(scenario) = Scenario::all().get(next.fetch_add(1, Ordering::Relaxed))
+                {
+                    let found = judge(scenario);
+                    wrong.lock().expect("no judge panics").extend(found);
+                }
+            });
         }
-        assert!(ran.stderr.contains("SANDBOX"), "{}: {}", scenario.name, ran.everything());
-    }
+    });
+    let wrong = wrong.into_inner().expect("no judge panics");
     assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
+}
+
+/// What is not as the scenario says.
+fn judge(scenario: &ScenarioInfo) -> Option<String> {
+    let waits = ["never-appeared", "still-processing"].contains(&scenario.ends);
+    let ran = if waits {
+        impatient(scenario.name)
+    } else {
+        ship(scenario.name)
+    }
+    .run();
+    let code = ran.report["exit_code"].as_i64();
+    let ends = ran.outcome() == scenario.ends && code == ran.code.map(i64::from);
+    let said = ran.stderr.contains("SANDBOX") && ran.report["sandbox"] == true;
+    (!ends || !said).then(|| {
+        format!(
+            "{}: expected {}\n{}",
+            scenario.name,
+            scenario.ends,
+            ran.everything()
+        )
+    })
 }
 
 #[test]
@@ -42,7 +72,11 @@ fn apples_errors_warnings_and_infos_are_shown_word_for_word() {
     assert_eq!(finding["source"], "app-store-connect");
     let message = finding["message"].as_str().expect("Apple's words");
     assert!(message.contains("purpose string"), "{message}");
-    assert!(ran.stderr.contains(message.lines().next().expect("a line")), "{}", ran.everything());
+    assert!(
+        ran.stderr.contains(message.lines().next().expect("a line")),
+        "{}",
+        ran.everything()
+    );
     assert!(!finding["fix"].as_array().expect("steps").is_empty());
     let key = finding["variables"]["key"].as_str().expect("the key");
     assert!(key.ends_with("UsageDescription"), "{key}");
@@ -53,12 +87,20 @@ fn a_build_number_in_use_is_told_before_a_byte_is_sent() {
     let server = Server::start("duplicate-build");
     let ran = server
         .ship()
-        .file("App.ipa", ipa_of_size("com.example.app", "1.0.0", "42", 20_000))
+        .file(
+            "App.ipa",
+            ipa_of_size("com.example.app", "1.0.0", "42", 20_000),
+        )
         .arg("App.ipa")
         .fails(1);
     let finding = ran.finding("build-number-taken");
-    let next = finding["variables"]["next_build_number"].as_str().expect("the next number");
-    assert!(finding["fix"][0].as_str().expect("a step").contains(next), "{finding:#}");
+    let next = finding["variables"]["next_build_number"]
+        .as_str()
+        .expect("the next number");
+    assert!(
+        finding["fix"][0].as_str().expect("a step").contains(next),
+        "{finding:#}"
+    );
     assert_eq!(server.bytes_put(), 0);
 }
 
@@ -83,6 +125,18 @@ fn the_deadline_ends_a_run_and_undoes_it() {
 
 #[test]
 fn waiting_can_end_with_the_upload_or_with_its_acceptance() {
-    assert_eq!(ship("succeeds").args(["--wait", "none"]).succeeds().outcome(), "uploaded");
-    assert_eq!(ship("succeeds").args(["--wait", "accepted"]).succeeds().outcome(), "accepted");
+    assert_eq!(
+        ship("succeeds")
+            .args(["--wait", "none"])
+            .succeeds()
+            .outcome(),
+        "uploaded"
+    );
+    assert_eq!(
+        ship("succeeds")
+            .args(["--wait", "accepted"])
+            .succeeds()
+            .outcome(),
+        "accepted"
+    );
 }

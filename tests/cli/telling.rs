@@ -12,12 +12,28 @@ fn a_workflow_gets_groups_annotations_summary_and_outputs() {
     let groups = ran.stdout.matches("::group::").count();
     assert!(groups >= 4, "{}", ran.stdout);
     assert_eq!(groups, ran.stdout.matches("::endgroup::").count());
-    assert!(ran.stdout.lines().any(|line| line.starts_with("::error ")), "{}", ran.stdout);
+    assert!(
+        ran.stdout.lines().any(|line| line.starts_with("::error ")),
+        "{}",
+        ran.stdout
+    );
     assert!(ran.summary.contains("SANDBOX"), "{}", ran.summary);
     assert!(ran.summary.contains("ITMS-90683"), "{}", ran.summary);
-    for output in ["app-id", "bundle-id", "marketing-version", "build-number", "build-upload-id",
-        "processing-state", "testflight-url", "report"] {
-        assert!(ran.outputs.contains(output), "{output} is missing\n{}", ran.outputs);
+    for output in [
+        "app-id",
+        "bundle-id",
+        "marketing-version",
+        "build-number",
+        "build-upload-id",
+        "processing-state",
+        "testflight-url",
+        "report",
+    ] {
+        assert!(
+            ran.outputs.contains(output),
+            "{output} is missing\n{}",
+            ran.outputs
+        );
     }
 }
 
@@ -44,7 +60,10 @@ fn the_report_has_the_frozen_schema() {
         .iter()
         .filter_map(|stage| stage["name"].as_str())
         .collect();
-    assert_eq!(stages, ["package", "credentials", "app", "upload", "processing"]);
+    assert_eq!(
+        stages,
+        ["package", "credentials", "app", "upload", "processing"]
+    );
 }
 
 #[test]
@@ -61,7 +80,10 @@ fn a_full_disk_for_reports_does_not_fail_the_run() {
 #[test]
 fn the_version_and_the_help_are_there() {
     let ran = Cli::new().arg("--version").succeeds();
-    assert_eq!(ran.stdout.trim(), concat!("jetway ", env!("CARGO_PKG_VERSION")));
+    assert_eq!(
+        ran.stdout.trim(),
+        concat!("jetway ", env!("CARGO_PKG_VERSION"))
+    );
     let ran = Cli::new().args(["ship", "--help"]).succeeds();
     assert!(ran.stdout.contains("JETWAY_API_KEY"), "{}", ran.stdout);
 }

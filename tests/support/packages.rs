@@ -11,13 +11,20 @@ pub fn ipa(bundle_identifier: &str, version: &str, build_number: &str) -> Vec<u8
 }
 
 /// An .ipa with this many bytes of content beside its Info.plist, stored as they are.
-pub fn ipa_of_size(bundle_identifier: &str, version: &str, build_number: &str, size: usize) -> Vec<u8> {
+pub fn ipa_of_size(
+    bundle_identifier: &str,
+    version: &str,
+    build_number: &str,
+    size: usize,
+) -> Vec<u8> {
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
     let stored = SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored);
-    zip.start_file("Payload/App.app/Info.plist", stored).expect("an entry");
+    zip.start_file("Payload/App.app/Info.plist", stored)
+        .expect("an entry");
     zip.write_all(info_plist(bundle_identifier, version, build_number).as_bytes())
         .expect("its bytes");
-    zip.start_file("Payload/App.app/App", stored).expect("an entry");
+    zip.start_file("Payload/App.app/App", stored)
+        .expect("an entry");
     let mut state = 1_u32;
     let content: Vec<u8> = (0..size)
         .map(|_| {

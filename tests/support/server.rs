@@ -31,7 +31,11 @@ impl Server {
             .find(|line| line.contains("http://"))
             .expect("the sandbox says its address");
         let at = line.find("http://").expect("found above");
-        let url = line[at..].split_whitespace().next().expect("an address").to_owned();
+        let url = line[at..]
+            .split_whitespace()
+            .next()
+            .expect("an address")
+            .to_owned();
         Self { child, url }
     }
 
@@ -52,21 +56,30 @@ impl Server {
         requests
             .iter()
             .filter(|request| request["operation"] == operation)
-            .filter(|request| request["status"].as_u64().is_some_and(|status| status < 300))
+            .filter(|request| {
+                request["status"]
+                    .as_u64()
+                    .is_some_and(|status| status < 300)
+            })
             .count()
     }
 
     /// Bytes of parts that arrived.
     pub fn bytes_put(&self) -> u64 {
-        self.log()["summary"]["bytes_put"].as_u64().expect("a count")
+        self.log()["summary"]["bytes_put"]
+            .as_u64()
+            .expect("a count")
     }
 
     /// What the server noted of the requests it got.
     pub fn log(&self) -> Value {
         let host = self.url.trim_start_matches("http://").trim_end_matches('/');
         let mut stream = TcpStream::connect(host).expect("the sandbox listens");
-        write!(stream, "GET /sandbox/log HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n")
-            .expect("a request");
+        write!(
+            stream,
+            "GET /sandbox/log HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n"
+        )
+        .expect("a request");
         let mut answer = String::new();
         stream.read_to_string(&mut answer).expect("an answer");
         let body = answer.split_once("\r\n\r\n").expect("a body").1;

@@ -5,12 +5,20 @@ use super::{Apps, PLAIN, Role, Script, info};
 
 /// Every request of the API is refused.
 const fn always(error: Known) -> Fault {
-    Fault { at: &[], when: When::Always, harm: Harm::Refuse(error) }
+    Fault {
+        at: &[],
+        when: When::Always,
+        harm: Harm::Refuse(error),
+    }
 }
 
 pub(super) static ALL: &[Script] = &[
     Script {
-        info: info("no-app-record", "the key sees apps, but none with this bundle id", "refused"),
+        info: info(
+            "no-app-record",
+            "the key sees apps, but none with this bundle id",
+            "refused",
+        ),
         apps: Apps::Others,
         ..PLAIN
     },
@@ -20,47 +28,83 @@ pub(super) static ALL: &[Script] = &[
         ..PLAIN
     },
     Script {
-        info: info("many-apps", "hundreds of apps have a similar bundle id; the right one is on a later page", "processed"),
+        info: info(
+            "many-apps",
+            "hundreds of apps have a similar bundle id; the right one is on a later page",
+            "processed",
+        ),
         apps: Apps::Crowd,
         ..PLAIN
     },
     Script {
-        info: info("next-page-elsewhere", "the list of apps goes on at another host, where no token may go", "unfinished"),
+        info: info(
+            "next-page-elsewhere",
+            "the list of apps goes on at another host, where no token may go",
+            "unfinished",
+        ),
         apps: Apps::CrowdElsewhere,
         ..PLAIN
     },
     Script {
-        info: info("agreements-missing", "every request is refused until an agreement is signed (403)", "refused"),
+        info: info(
+            "agreements-missing",
+            "every request is refused until an agreement is signed (403)",
+            "refused",
+        ),
         faults: &[always(Known::AgreementsMissing)],
         ..PLAIN
     },
     Script {
-        info: info("role-too-low", "the key may look, but not upload (403 on reserving)", "refused"),
+        info: info(
+            "role-too-low",
+            "the key may look, but not upload (403 on reserving)",
+            "refused",
+        ),
         role: Role::Onlooker,
         ..PLAIN
     },
     Script {
-        info: info("wrong-key", "no token is taken (401), as with a revoked key", "refused"),
+        info: info(
+            "wrong-key",
+            "no token is taken (401), as with a revoked key",
+            "refused",
+        ),
         faults: &[always(Known::NotAuthorized)],
         ..PLAIN
     },
     Script {
-        info: info("admin-key", "the key's role is Admin: it lists users and certificates", "processed"),
+        info: info(
+            "admin-key",
+            "the key's role is Admin: it lists users and certificates",
+            "processed",
+        ),
         role: Role::Admin,
         ..PLAIN
     },
     Script {
-        info: info("developer-key", "the key's role is Developer: it uploads, but lists no users or certificates", "processed"),
+        info: info(
+            "developer-key",
+            "the key's role is Developer: it uploads, but lists no users or certificates",
+            "processed",
+        ),
         role: Role::Developer,
         ..PLAIN
     },
     Script {
-        info: info("token-expires", "each token is refused after its fifth use", "processed"),
+        info: info(
+            "token-expires",
+            "each token is refused after its fifth use",
+            "processed",
+        ),
         token_uses: Some(5),
         ..PLAIN
     },
     Script {
-        info: info("clock-skew", "Apple's clock is an hour behind, so that a token comes from its future until the client notices (401)", "processed"),
+        info: info(
+            "clock-skew",
+            "Apple's clock is an hour behind, so that a token comes from its future until the client notices (401)",
+            "processed",
+        ),
         clock: -3_600,
         ..PLAIN
     },

@@ -4,6 +4,7 @@
 
 mod account;
 mod course;
+mod details;
 mod fault;
 mod outcomes;
 mod strangeness;
@@ -242,9 +243,15 @@ mod tests {
         for info in all {
             let same = all.iter().filter(|other| other.name == info.name).count();
             assert_eq!(same, 1, "{}", info.name);
-            assert!(info.what.len() > 20 && !info.what.ends_with('.'), "{}", info.name);
             assert!(
-                info.name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-'),
+                info.what.len() > 20 && !info.what.ends_with('.'),
+                "{}",
+                info.name
+            );
+            assert!(
+                info.name
+                    .bytes()
+                    .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-'),
                 "{}",
                 info.name
             );
@@ -255,10 +262,21 @@ mod tests {
     #[test]
     fn every_scenario_ends_in_a_word_of_the_reports() {
         let words = [
-            "processed", "refused", "failed", "invalid", "never-appeared", "still-processing", "unfinished",
+            "processed",
+            "refused",
+            "failed",
+            "invalid",
+            "never-appeared",
+            "still-processing",
+            "unfinished",
         ];
         for info in Scenario::all() {
-            assert!(words.contains(&info.ends), "{} ends {}", info.name, info.ends);
+            assert!(
+                words.contains(&info.ends),
+                "{} ends {}",
+                info.name,
+                info.ends
+            );
         }
     }
 

@@ -1,86 +1,30 @@
 //! What Apple makes of the upload, or of what it already has.
 
 use super::course::{Course, Detail, GOOD, NEVER, REFUSED};
+use super::details::{
+    EXTENSION_DIFFERS, ICON_NAME_MISSING, NOBODY_KNOWS, ONLY_SAYING, PRIVATE_API, PURPOSE_MISSING,
+    SYMBOLS_MISSING, TRAIN_CLOSED,
+};
 use super::{Cutting, Held, PLAIN, Script, info};
-
-const PURPOSE_MISSING: Detail = Detail {
-    code: "90683",
-    description: "Missing purpose string in Info.plist. Your app’s code references one or more APIs that \
-        access sensitive user data, or the app has one or more entitlements that permit such access. The \
-        Info.plist file for the “Demo.app” bundle should contain a NSPhotoLibraryUsageDescription key with \
-        a user-facing purpose string explaining clearly and completely why your app needs the data. If \
-        you’re using external libraries or SDKs, they may reference APIs that require a purpose string. \
-        While your app might not use these APIs, a purpose string is still required. For details, visit: \
-        https://developer.apple.com/documentation/uikit/protecting_the_user_s_privacy/requesting_access_to_protected_resources.",
-};
-
-const ICON_NAME_MISSING: Detail = Detail {
-    code: "90713",
-    description: "Missing Info.plist value. A value for the Info.plist key 'CFBundleIconName' is missing in \
-        the bundle 'com.example.jetway-demo'. Apps built with iOS 11 or later SDK must supply app icons in \
-        an asset catalog and must also provide a value for this Info.plist key. For more information see \
-        http://help.apple.com/xcode/mac/current/#/dev10510b1f7.",
-};
-
-const NOBODY_KNOWS: Detail = Detail {
-    code: "99817",
-    description: "Invalid Frobnication. The bundle 'Payload/Demo.app' frobnicates in a way that nobody has \
-        written down yet.",
-};
-
-const EXTENSION_DIFFERS: Detail = Detail {
-    code: "90473",
-    description: "CFBundleVersion Mismatch. The CFBundleVersion value '41' of extension \
-        'Payload/Demo.app/PlugIns/Share.appex' does not match the CFBundleVersion value '42' of its \
-        containing iOS application 'Payload/Demo.app'.",
-};
-
-const SYMBOLS_MISSING: Detail = Detail {
-    code: "90381",
-    description: "Too many symbol files. These symbols have no corresponding slice in any binary \
-        [0CB44D80-3E2B-3B6C-8C2A-5E1F4C5E7A0B.symbols].",
-};
-
-const ONLY_SAYING: Detail = Detail {
-    code: "90899",
-    description: "The app supports Apple silicon Macs; check its availability in App Store Connect.",
-};
-
-const PRIVATE_API: Detail = Detail {
-    code: "90338",
-    description: "Non-public API usage. The app references non-public selectors in Payload/Demo.app/Demo: \
-        _demoPrivateSelector.",
-};
-
-static TRAIN_CLOSED: [Detail; 3] = [
-    Detail {
-        code: "90062",
-        description: "This bundle is invalid. The value for key CFBundleShortVersionString [1.0.0] in the \
-            Info.plist file must contain a higher version than that of the previously approved version \
-            [1.2.0]. Please find more information about CFBundleShortVersionString at \
-            https://developer.apple.com/documentation/bundleresources/information_property_list/cfbundleshortversionstring",
-    },
-    Detail {
-        code: "90186",
-        description: "Invalid Pre-Release Train. The train version '1.0.0' is closed for new build submissions",
-    },
-    Detail {
-        code: "90478",
-        description: "Invalid Version. The build with the version “1.0.0” can’t be imported because a later \
-            version has been closed for new build submissions. Choose a different version number.",
-    },
-];
 
 const fn refused(errors: &'static [Detail]) -> Course {
     Course { errors, ..REFUSED }
 }
 
 const fn script(info: super::ScenarioInfo, course: &'static Course) -> Script {
-    Script { info, course, ..PLAIN }
+    Script {
+        info,
+        course,
+        ..PLAIN
+    }
 }
 
 const fn held(info: super::ScenarioInfo, held: Held) -> Script {
-    Script { info, held, ..PLAIN }
+    Script {
+        info,
+        held,
+        ..PLAIN
+    }
 }
 
 static REJECTS_90683: Course = refused(&[PURPOSE_MISSING]);
@@ -112,7 +56,10 @@ static PROCESSING_STAYS: Course = Course {
     beta_at: NEVER,
     ..GOOD
 };
-static BETA_STAYS: Course = Course { beta_at: NEVER, ..GOOD };
+static BETA_STAYS: Course = Course {
+    beta_at: NEVER,
+    ..GOOD
+};
 static NOTHING_APPEARS: Course = Course {
     build_at: NEVER,
     over_at: NEVER,
@@ -145,7 +92,11 @@ static BETA_BREAKS: Course = Course {
 pub(super) static ALL: &[Script] = &[
     PLAIN,
     script(
-        info("rejects-itms-90683", "Apple refuses the upload: a purpose string is missing", "failed"),
+        info(
+            "rejects-itms-90683",
+            "Apple refuses the upload: a purpose string is missing",
+            "failed",
+        ),
         &REJECTS_90683,
     ),
     script(
@@ -157,75 +108,143 @@ pub(super) static ALL: &[Script] = &[
         &REJECTS_SEVERAL,
     ),
     script(
-        info("version-train-closed", "Apple refuses the upload: the marketing version is closed (three codes at once)", "failed"),
+        info(
+            "version-train-closed",
+            "Apple refuses the upload: the marketing version is closed (three codes at once)",
+            "failed",
+        ),
         &CLOSED,
     ),
     script(
-        info("upload-fails-without-reason", "the upload ends FAILED with no errors in it", "failed"),
+        info(
+            "upload-fails-without-reason",
+            "the upload ends FAILED with no errors in it",
+            "failed",
+        ),
         &NO_REASON,
     ),
     script(
-        info("warns", "Apple takes the upload, with two warnings and an info", "processed"),
+        info(
+            "warns",
+            "Apple takes the upload, with two warnings and an info",
+            "processed",
+        ),
         &WARNS,
     ),
     script(
-        info("invalid-build", "the build is made, and found INVALID; the reason is on the upload", "invalid"),
+        info(
+            "invalid-build",
+            "the build is made, and found INVALID; the reason is on the upload",
+            "invalid",
+        ),
         &INVALID,
     ),
     script(
-        info("fails-processing", "the build is made, and its processing FAILED without a reason", "failed"),
+        info(
+            "fails-processing",
+            "the build is made, and its processing FAILED without a reason",
+            "failed",
+        ),
         &PROCESSING_FAILS,
     ),
     script(
-        info("stays-processing", "the build appears and stays PROCESSING for ever", "still-processing"),
+        info(
+            "stays-processing",
+            "the build appears and stays PROCESSING for ever",
+            "still-processing",
+        ),
         &PROCESSING_STAYS,
     ),
     script(
-        info("beta-stays-processing", "the build is VALID, but TestFlight never finishes with it", "still-processing"),
+        info(
+            "beta-stays-processing",
+            "the build is VALID, but TestFlight never finishes with it",
+            "still-processing",
+        ),
         &BETA_STAYS,
     ),
     script(
-        info("never-appears", "the upload stays PROCESSING for ever and no build appears", "never-appeared"),
+        info(
+            "never-appears",
+            "the upload stays PROCESSING for ever and no build appears",
+            "never-appeared",
+        ),
         &NOTHING_APPEARS,
     ),
     script(
-        info("complete-without-build", "the upload ends COMPLETE, but no build ever appears", "never-appeared"),
+        info(
+            "complete-without-build",
+            "the upload ends COMPLETE, but no build ever appears",
+            "never-appeared",
+        ),
         &COMPLETE_WITHOUT_BUILD,
     ),
     script(
-        info("build-linked-late", "the build is in the list of builds long before the upload names it", "processed"),
+        info(
+            "build-linked-late",
+            "the build is in the list of builds long before the upload names it",
+            "processed",
+        ),
         &LINKED_LATE,
     ),
     script(
-        info("beta-missing-compliance", "the build is VALID and waits for the answer about encryption", "processed"),
+        info(
+            "beta-missing-compliance",
+            "the build is VALID and waits for the answer about encryption",
+            "processed",
+        ),
         &COMPLIANCE_MISSING,
     ),
     script(
-        info("beta-processing-exception", "the build is VALID, but TestFlight fails on it", "processed"),
+        info(
+            "beta-processing-exception",
+            "the build is VALID, but TestFlight fails on it",
+            "processed",
+        ),
         &BETA_BREAKS,
     ),
     held(
-        info("duplicate-build", "builds of other bytes hold this build number and the next three", "refused"),
+        info(
+            "duplicate-build",
+            "builds of other bytes hold this build number and the next three",
+            "refused",
+        ),
         Held::OtherBuild,
     ),
     held(
-        info("duplicate-unlisted", "the build number is taken, but no list shows it; reserving is refused", "refused"),
+        info(
+            "duplicate-unlisted",
+            "the build number is taken, but no list shows it; reserving is refused",
+            "refused",
+        ),
         Held::OtherBuildUnlisted,
     ),
     held(
-        info("stale-reservation", "an open reservation of the same version waits for a file of another size", "processed"),
+        info(
+            "stale-reservation",
+            "an open reservation of the same version waits for a file of another size",
+            "processed",
+        ),
         Held::OtherReservation,
     ),
     Script {
         // Small parts, so that some are there, one is damaged and some are missing.
         cutting: Cutting::Even(1024 * 1024),
         ..held(
-            info("interrupted-upload", "half of the demo IPA is there from a run that was killed, one part damaged", "processed"),
+            info(
+                "interrupted-upload",
+                "half of the demo IPA is there from a run that was killed, one part damaged",
+                "processed",
+            ),
             Held::DemoInterrupted,
         )
     },
     held(
-        info("already-accepted", "the demo IPA was uploaded and processed before; nothing need be sent", "processed"),
+        info(
+            "already-accepted",
+            "the demo IPA was uploaded and processed before; nothing need be sent",
+            "processed",
+        ),
         Held::DemoAccepted,
     ),
 ];

@@ -1,20 +1,28 @@
 //! What goes wrong between the client and Apple, or inside Apple, on the way.
 
 use super::fault::Operation::{
-    self, Commit, ListApps, ListBuilds, PutPart, ReadBetaDetail, ReadBuild, ReadFile, ReadUpload, Reserve,
-    ReserveFile,
+    self, Commit, ListApps, ListBuilds, PutPart, ReadBetaDetail, ReadBuild, ReadFile, ReadUpload,
+    Reserve, ReserveFile,
 };
 use super::fault::{Fault, Harm, Known, When};
 use super::{PLAIN, Script, info};
 
 const fn at(at: &'static [Operation], times: &'static [u32], harm: Harm) -> Fault {
-    Fault { at, when: When::Times(times), harm }
+    Fault {
+        at,
+        when: When::Times(times),
+        harm,
+    }
 }
 
 const fn part(every: u64, rest: u64, attempts: u32, harm: Harm) -> Fault {
     Fault {
         at: &[PutPart],
-        when: When::Parts { every, rest, attempts },
+        when: When::Parts {
+            every,
+            rest,
+            attempts,
+        },
         harm,
     }
 }
@@ -24,86 +32,177 @@ const fn refuse(op: &'static [Operation], times: &'static [u32], error: Known) -
 }
 
 const fn script(info: super::ScenarioInfo, faults: &'static [Fault]) -> Script {
-    Script { info, faults, ..PLAIN }
+    Script {
+        info,
+        faults,
+        ..PLAIN
+    }
 }
-
 
 pub(super) static ALL: &[Script] = &[
     script(
-        info("rate-limits", "now and then 429, with Retry-After of a second or without", "processed"),
+        info(
+            "rate-limits",
+            "now and then 429, parts included, with Retry-After of a second or without",
+            "processed",
+        ),
         &[
-            at(&[ListApps, Reserve, Commit], &[1, 3], Harm::RateLimited(Some(1))),
+            at(
+                &[ListApps, Reserve, Commit],
+                &[1, 3],
+                Harm::RateLimited(Some(1)),
+            ),
             at(&[ReserveFile], &[1], Harm::RateLimited(None)),
+            part(4, 1, 1, Harm::RateLimited(Some(1))),
             at(&[ReadUpload], &[2], Harm::RateLimited(Some(1))),
         ],
     ),
     script(
-        info("part-fails-503", "every part is answered 503 once or twice", "processed"),
-        &[part(2, 0, 2, Harm::Page(503)), part(2, 1, 1, Harm::Page(503))],
+        info(
+            "part-fails-503",
+            "every part is answered 503 once or twice",
+            "processed",
+        ),
+        &[
+            part(2, 0, 2, Harm::Page(503)),
+            part(2, 1, 1, Harm::Page(503)),
+        ],
     ),
     script(
-        info("part-fails-always", "the second part is answered 503 for ever", "unfinished"),
+        info(
+            "part-fails-always",
+            "the second part is answered 503 for ever",
+            "unfinished",
+        ),
         &[part(2, 0, u32::MAX, Harm::Page(503))],
     ),
     script(
-        info("part-bad-etag", "storage keeps other bytes of each part once, and its ETag shows it", "processed"),
+        info(
+            "part-bad-etag",
+            "storage keeps other bytes of each part once, and its ETag shows it",
+            "processed",
+        ),
         &[part(1, 0, 1, Harm::WrongBytes)],
     ),
     script(
-        info("part-stalls", "on the first part the connection goes silent halfway, once", "processed"),
+        info(
+            "part-stalls",
+            "on the first part the connection goes silent halfway, once",
+            "processed",
+        ),
         &[part(u64::MAX, 1, 1, Harm::Stalled)],
     ),
     script(
-        info("part-resets", "each part's connection is closed halfway, once", "processed"),
+        info(
+            "part-resets",
+            "each part's connection is closed halfway, once",
+            "processed",
+        ),
         &[part(1, 0, 1, Harm::Reset)],
     ),
     script(
-        info("part-answer-lost", "each part is stored, but its answer is lost once", "processed"),
+        info(
+            "part-answer-lost",
+            "each part is stored, but its answer is lost once",
+            "processed",
+        ),
         &[part(1, 0, 1, Harm::LostAnswer)],
     ),
     script(
-        info("storage-redirects", "storage sends every part to another host", "unfinished"),
-        &[Fault { at: &[PutPart], when: When::Always, harm: Harm::Redirected }],
+        info(
+            "storage-redirects",
+            "storage sends every part to another host",
+            "unfinished",
+        ),
+        &[Fault {
+            at: &[PutPart],
+            when: When::Always,
+            harm: Harm::Redirected,
+        }],
     ),
     script(
-        info("api-redirects", "the API sends the client to another host, where no token may go", "refused"),
-        &[Fault { at: &[ListApps], when: When::Always, harm: Harm::Redirected }],
+        info(
+            "api-redirects",
+            "the API sends the client to another host, where no token may go",
+            "refused",
+        ),
+        &[Fault {
+            at: &[ListApps],
+            when: When::Always,
+            harm: Harm::Redirected,
+        }],
     ),
     script(
-        info("slow-answers", "storage answers each part 200 ms late", "processed"),
-        &[Fault { at: &[PutPart], when: When::Always, harm: Harm::Slow(200) }],
+        info(
+            "slow-answers",
+            "storage answers each part 200 ms late",
+            "processed",
+        ),
+        &[Fault {
+            at: &[PutPart],
+            when: When::Always,
+            harm: Harm::Slow(200),
+        }],
     ),
     script(
-        info("commit-lost", "the commit is done, but its answer is lost", "processed"),
+        info(
+            "commit-lost",
+            "the commit is done, but its answer is lost",
+            "processed",
+        ),
         &[at(&[Commit], &[1], Harm::LostAnswer)],
     ),
     script(
-        info("commit-504", "the commit is done, but a gateway answers 504", "processed"),
+        info(
+            "commit-504",
+            "the commit is done, but a gateway answers 504",
+            "processed",
+        ),
         &[at(&[Commit], &[1], Harm::DoneBut(504))],
     ),
     script(
-        info("commit-not-done", "a gateway answers 504 to the commit, and it was not done", "processed"),
+        info(
+            "commit-not-done",
+            "a gateway answers 504 to the commit, and it was not done",
+            "processed",
+        ),
         &[at(&[Commit], &[1], Harm::Page(504))],
     ),
     script(
-        info("reserve-lost", "the upload is reserved, but the answer is lost", "processed"),
+        info(
+            "reserve-lost",
+            "the upload is reserved, but the answer is lost",
+            "processed",
+        ),
         &[at(&[Reserve], &[1], Harm::LostAnswer)],
     ),
     script(
-        info("reserve-file-lost", "the file is reserved, but the answer is lost", "processed"),
+        info(
+            "reserve-file-lost",
+            "the file is reserved, but the answer is lost",
+            "processed",
+        ),
         &[at(&[ReserveFile], &[1], Harm::LostAnswer)],
     ),
     script(
-        info("app-flickers", "reserving answers once that the app does not exist, though it does", "processed"),
+        info(
+            "app-flickers",
+            "reserving answers once that the app does not exist, though it does",
+            "processed",
+        ),
         &[refuse(&[Reserve], &[1], Known::NotFound)],
     ),
     script(
-        info("flaky-polls", "404, 500 and 401 come between good answers while polling", "processed"),
+        info(
+            "flaky-polls",
+            "404, 500 and 401 come between good answers while polling",
+            "processed",
+        ),
         &[
             refuse(&[ReadUpload], &[1, 7], Known::NotFound),
             refuse(&[ReadUpload], &[3], Known::Unexpected),
             refuse(&[ReadUpload], &[5], Known::NotAuthorized),
-            refuse(&[ReadBuild, ListBuilds], &[1], Known::NotFound),
+            refuse(&[ReadBuild], &[1], Known::NotFound),
             refuse(&[ReadBuild, ListBuilds], &[3], Known::Unexpected),
             refuse(&[ReadBetaDetail], &[1], Known::Unexpected),
             refuse(&[ReadBetaDetail], &[3], Known::NotFound),
@@ -111,9 +210,17 @@ pub(super) static ALL: &[Script] = &[
         ],
     ),
     script(
-        info("html-errors", "web pages of 502 and 503 come instead of answers now and then", "processed"),
+        info(
+            "html-errors",
+            "web pages of 502 and 503 come instead of answers now and then",
+            "processed",
+        ),
         &[
-            at(&[ListApps, Reserve, ReserveFile, Commit], &[1, 3, 5, 7], Harm::Page(502)),
+            at(
+                &[ListApps, Reserve, ReserveFile, Commit],
+                &[1, 3, 5, 7],
+                Harm::Page(502),
+            ),
             at(&[ReadUpload, ReadBuild], &[2, 5], Harm::Page(503)),
         ],
     ),
