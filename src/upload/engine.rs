@@ -18,22 +18,28 @@ use super::file_watch::FileWatch;
 use super::movement::Patience;
 use super::parts::{PartPlan, PartRequest};
 use super::reader::{ChunkPool, ReadEnd, Span};
-use super::retry::{self, Verdict};
+use super::retry::{self, Endurance, Verdict};
 use super::tally::Tally;
 use crate::event::Events;
 
 /// How often progress is told at most.
 const TELL_EVERY: Duration = Duration::from_millis(100);
 
+/// Each lane needs a thread to read on.
+const MOST_LANES: usize = 64;
+
 /// How parts are sent.
 #[derive(Clone, Debug)]
 pub struct Settings {
-    /// Parts under way at one time; at least one.
+    /// Parts under way at one time, from 1 to 64.
     pub concurrency: usize,
     /// A connection on which nothing moves for so long is dropped, and its part tried again.
     pub idle_timeout: Duration,
     /// How often a part is tried in all; at least once.
     pub attempts: u32,
+    /// The pause after a part's first failed attempt; each further one is twice as long, and each is
+    /// shortened by chance to half of it at most.
+    pub first_pause: Duration,
     /// Further root certificates, PEM, one after the other; may be empty.
     pub extra_roots: Vec<u8>,
     /// What the storage is told we are.
@@ -46,6 +52,7 @@ impl Default for Settings {
             concurrency: 6,
             idle_timeout: Duration::from_secs(60),
             attempts: 8,
+            first_pause: Duration::from_millis(500),
             extra_roots: Vec::new(),
             user_agent: concat!("jetway/", env!("CARGO_PKG_VERSION")).into(),
         }
@@ -119,7 +126,7 @@ impl Engine {
         let parts = stream::iter(plan.requests().iter().enumerate());
         let lanes = parts
             .map(|(index, part)| run.part(index, part))
-            .buffer_unordered(self.settings.concurrency.max(1));
+            .buffer_unordered(self.settings.concurrency.clamp(1, MOST_LANES));
         tokio::pin!(lanes);
         let mut clock = interval(TELL_EVERY);
         clock.set_missed_tick_behavior(MissedTickBehavior::Delay);
@@ -140,6 +147,12 @@ impl Engine {
         }
         run.watch.check()?;
         run.tally.tell(events);
+        if sent.parts_unconfirmed > 0 {
+            events.note(format!(
+                "the storage named no MD5 for {} of {} parts, so their bytes were not compared",
+                sent.parts_unconfirmed, sent.parts_sent
+            ));
+        }
         sent.composite = checksum::composite(digests.into_iter().flatten());
         sent.took = started.elapsed();
         Ok(sent)
@@ -244,8 +257,12 @@ impl Run<'_> {
 
     /// Waits before the next attempt, or gives the part up.
     async fn pause(&self, part: u32, attempt: u32, cause: Cause) -> Result<(), Error> {
+        let endurance = Endurance {
+            attempts: self.settings.attempts,
+            first_pause: self.settings.first_pause,
+        };
         let jitter = getrandom::u32().unwrap_or(u32::MAX / 2);
-        let pause = match retry::verdict(&cause, attempt, self.settings.attempts, jitter) {
+        let pause = match retry::verdict(&cause, attempt, endurance, jitter) {
             Verdict::TryAgainIn(pause) => pause,
             Verdict::GiveUp => {
                 return Err(Error::Part {
