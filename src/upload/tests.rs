@@ -16,6 +16,7 @@ use tempfile::NamedTempFile;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::mpsc::UnboundedReceiver;
+use tokio::task::JoinHandle;
 use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
@@ -510,11 +511,12 @@ async fn a_slow_link_that_moves_is_never_cut() {
     assert!(!slow.is_finished());
 }
 
-/// Storage whose first connection falls silent, after the request or before it; later ones answer.
-async fn falls_silent(reads: bool) -> String {
+/// Storage whose first connection falls silent, after the request or before it; later ones answer. The
+/// task ends when both have been closed.
+async fn falls_silent(reads: bool) -> (String, JoinHandle<()>) {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let base = format!("http://{}", listener.local_addr().unwrap());
-    tokio::spawn(async move {
+    let storage = tokio::spawn(async move {
         let (mut silent, _) = listener.accept().await.unwrap();
         if reads {
             read_request(&mut silent).await;
@@ -523,15 +525,16 @@ async fn falls_silent(reads: bool) -> String {
         while read_request(&mut stream).await {
             stream.write_all(OK).await.unwrap();
         }
-        drop(silent);
+        // A reset is as good as an end.
+        let _ = silent.read_to_end(&mut Vec::new()).await;
     });
-    base
+    (base, storage)
 }
 
 #[tokio::test]
 async fn a_connection_on_which_nothing_moves_is_dropped_and_its_part_sent_again() {
     for reads in [true, false] {
-        let base = falls_silent(reads).await;
+        let (base, storage) = falls_silent(reads).await;
         let (file, _) = file_of(20_000);
         let mut sending = send(impatient(), &file, parts(&base, 20_000, 20_000)).await;
         let sent = sending.result.unwrap();
@@ -544,6 +547,7 @@ async fn a_connection_on_which_nothing_moves_is_dropped_and_its_part_sent_again(
                 notes.push(note);
             }
         }
+        storage.await.unwrap();
         let [stalled, unconfirmed] = &notes[..] else {
             panic!("{notes:?}");
         };
