@@ -1,24 +1,22 @@
 //! Sends the parts: so many at a time, each tried as often as it may be, the file read once.
 
 use std::fs::File;
-use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::atomic::AtomicU64;
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use futures_util::stream::{self, StreamExt as _};
 use reqwest::Client;
-use tokio::time::{Instant, MissedTickBehavior, interval, sleep_until};
+use tokio::time::{Instant, MissedTickBehavior, interval};
 use tokio_util::sync::CancellationToken;
 
-use super::attempt::{Outcome, attempt};
-use super::checksum::{self, PartDigest};
+use super::checksum;
 use super::client;
-use super::error::{Cause, Error};
+use super::error::Error;
 use super::file_watch::FileWatch;
-use super::movement::Patience;
-use super::parts::{PartPlan, PartRequest};
-use super::reader::{ChunkPool, ReadEnd, Span};
-use super::retry::{self, Endurance, Verdict};
+use super::lane::{Done, Run};
+use super::parts::PartPlan;
+use super::reader::ChunkPool;
 use super::tally::Tally;
 use crate::event::Events;
 
@@ -159,16 +157,6 @@ impl Engine {
     }
 }
 
-/// A part that is done.
-struct Done {
-    index: usize,
-    length: u64,
-    digest: PartDigest,
-    skipped: bool,
-    confirmed: bool,
-    resent: u64,
-}
-
 impl Sent {
     fn nothing() -> Self {
         Self {
@@ -191,129 +179,5 @@ impl Sent {
         }
         self.parts_unconfirmed += usize::from(!part.confirmed);
         self.resent_bytes += part.resent;
-    }
-}
-
-/// One upload under way.
-pub(super) struct Run<'a> {
-    pub(super) settings: &'a Settings,
-    pub(super) pool: &'a ChunkPool,
-    pub(super) client: Client,
-    pub(super) watch: FileWatch,
-    pub(super) tally: Tally,
-    events: &'a Events,
-    /// Bytes a second of the latest part that was sent whole; 0 before the first.
-    rate: AtomicU64,
-    /// Until when the storage asked every lane to wait.
-    hold_until: Mutex<Instant>,
-}
-
-impl Run<'_> {
-    async fn part(&self, index: usize, part: &PartRequest) -> Result<Done, Error> {
-        let mut done = Done {
-            index,
-            length: part.length,
-            digest: PartDigest([0; 16]),
-            skipped: false,
-            confirmed: true,
-            resent: 0,
-        };
-        if let Some(tag) = &part.entity_tag {
-            done.digest = self.hash(part).await?;
-            if done.digest.matches(tag) {
-                self.tally.confirm(index, part.length);
-                done.skipped = true;
-                return Ok(done);
-            }
-        }
-        let mut stalls = 0;
-        let mut number = 0;
-        loop {
-            number += 1;
-            let hold = *self
-                .hold_until
-                .lock()
-                .unwrap_or_else(PoisonError::into_inner);
-            sleep_until(hold).await;
-            let outcome = attempt(self, index, part, self.patience(stalls)).await?;
-            let (cause, taken) = match outcome {
-                Outcome::Stored {
-                    digest,
-                    confirmed,
-                    rate,
-                } => {
-                    self.rate.store(rate, Ordering::Relaxed);
-                    done.digest = digest;
-                    done.confirmed = confirmed;
-                    return Ok(done);
-                }
-                Outcome::Failed { cause, taken } => (cause, taken),
-            };
-            done.resent += taken;
-            stalls += u32::from(matches!(cause, Cause::Stalled(_)));
-            self.pause(part.number, number, cause).await?;
-        }
-    }
-
-    /// Waits before the next attempt, or gives the part up.
-    async fn pause(&self, part: u32, attempt: u32, cause: Cause) -> Result<(), Error> {
-        let endurance = Endurance {
-            attempts: self.settings.attempts,
-            first_pause: self.settings.first_pause,
-        };
-        let jitter = getrandom::u32().unwrap_or(u32::MAX / 2);
-        let pause = match retry::verdict(&cause, attempt, endurance, jitter) {
-            Verdict::TryAgainIn(pause) => pause,
-            Verdict::GiveUp => {
-                return Err(Error::Part {
-                    number: part,
-                    attempts: attempt,
-                    cause,
-                });
-            }
-        };
-        let until = Instant::now() + pause;
-        if let Cause::Refused {
-            retry_after: Some(_),
-            ..
-        } = cause
-        {
-            let mut hold = self
-                .hold_until
-                .lock()
-                .unwrap_or_else(PoisonError::into_inner);
-            *hold = until.max(*hold);
-        }
-        self.events.note(format!(
-            "part {part}: {}; trying again in {:.1} s",
-            cause.in_short(),
-            pause.as_secs_f64()
-        ));
-        sleep_until(until).await;
-        Ok(())
-    }
-
-    /// The digest of a part that the storage may hold already.
-    async fn hash(&self, part: &PartRequest) -> Result<PartDigest, Error> {
-        let (_wanted, reading) = self.span(part).hash(self.pool);
-        let end = reading.await.unwrap_or(ReadEnd::Unwanted);
-        self.watch.digest(end)?.ok_or(Error::Cancelled)
-    }
-
-    pub(super) fn span(&self, part: &PartRequest) -> Span {
-        Span {
-            file: self.watch.file(),
-            offset: part.offset,
-            length: part.length,
-        }
-    }
-
-    fn patience(&self, stalls: u32) -> Patience {
-        let rate = self.rate.load(Ordering::Relaxed);
-        Patience {
-            idle: self.settings.idle_timeout,
-            known_rate: (rate > 0).then_some(rate),
-            stalls,
-        }
     }
 }

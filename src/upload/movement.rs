@@ -36,7 +36,9 @@ pub(super) struct Patience {
     pub(super) idle: Duration,
     /// Bytes a second of the latest part that was sent whole.
     pub(super) known_rate: Option<u64>,
-    /// How often this part has stalled; each time doubles what the buffers are allowed.
+    /// The part's bytes.
+    pub(super) length: u64,
+    /// How often this part has stalled; each time doubles what is allowed after its last byte.
     pub(super) stalls: u32,
 }
 
@@ -101,7 +103,8 @@ impl Movement {
             let last = self.last();
             let allowance = patience.allowance(self.taken(), last - self.began, known.is_some());
             let silent = last.elapsed();
-            if silent >= patience.idle + allowance || held.max(last).elapsed() >= patience.idle {
+            let idle = patience.idle_after(self.taken());
+            if silent >= idle + allowance || held.max(last).elapsed() >= idle {
                 return silent;
             }
         }
@@ -109,6 +112,15 @@ impl Movement {
 }
 
 impl Patience {
+    /// The idle timeout after `taken` bytes. A proxy may take the whole part at once and pass it on
+    /// slowly; only patience after the last byte brings such a part through.
+    fn idle_after(self, taken: u64) -> Duration {
+        if taken < self.length {
+            return self.idle;
+        }
+        self.idle.saturating_mul(1 << self.stalls.min(3))
+    }
+
     /// How long the socket buffers may need for what they took, after `taken` bytes in `elapsed`. A
     /// kernel that tells when they are empty, and itself drops a connection on which nothing is
     /// confirmed, makes it safe to be generous: a link may have become slow since it showed its rate.
@@ -148,6 +160,7 @@ mod tests {
         Patience {
             idle: Duration::from_secs(60),
             known_rate,
+            length: 5 * MIB,
             stalls,
         }
     }
@@ -180,6 +193,15 @@ mod tests {
     fn a_kernel_that_tells_lets_a_fast_lane_become_slow() {
         let allowed = patience(Some(100 * MIB), 0).allowance(MIB, Duration::ZERO, true);
         assert_eq!(allowed, Duration::from_secs(16));
+    }
+
+    #[test]
+    fn an_answer_is_waited_for_longer_each_time() {
+        for (stalls, seconds) in [(0, 60), (1, 120), (2, 240), (3, 480), (9, 480)] {
+            let patience = patience(None, stalls);
+            assert_eq!(patience.idle_after(5 * MIB).as_secs(), seconds);
+            assert_eq!(patience.idle_after(5 * MIB - 1).as_secs(), 60);
+        }
     }
 
     #[test]
