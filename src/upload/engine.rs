@@ -86,7 +86,7 @@ pub struct Sent {
 impl Engine {
     /// Makes an engine. Fails where the root certificates or the proxy settings can't be read.
     pub fn new(settings: Settings) -> Result<Self, Error> {
-        let client = client::build(&settings, false).map_err(Error::Client)?;
+        let client = client::build(&settings, false)?;
         Ok(Self {
             settings,
             client,
@@ -105,7 +105,7 @@ impl Engine {
     ) -> Result<Sent, Error> {
         let started = Instant::now();
         let client = if plan.stays_here() {
-            client::build(&self.settings, true).map_err(Error::Client)?
+            client::build(&self.settings, true)?
         } else {
             self.client.clone()
         };

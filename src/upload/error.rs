@@ -12,6 +12,9 @@ pub enum Error {
     /// The HTTP client could not be made: unreadable root certificates or proxy settings.
     #[error("the connection to the storage could not be set up")]
     Client(#[source] reqwest::Error),
+    /// The extra root certificates are no PEM certificates.
+    #[error("the extra root certificates hold no certificate in PEM form")]
+    NoCertificates,
     /// The file could not be read.
     #[error("the file could not be read")]
     Read(#[source] io::Error),

@@ -13,7 +13,7 @@ use axum::http::HeaderMap;
 use axum::response::Response;
 use bytes::Bytes;
 use tempfile::NamedTempFile;
-use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+use tokio::io::{AsyncRead, AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::mpsc::UnboundedReceiver;
 use tokio::task::JoinHandle;
@@ -230,7 +230,7 @@ async fn never_more_parts_are_under_way_than_asked_for() {
 const OK: &[u8] = b"HTTP/1.1 200 OK\r\ncontent-length: 0\r\n\r\n";
 
 /// Reads one whole request; false where the connection ended instead.
-async fn read_request(stream: &mut TcpStream) -> bool {
+async fn read_request(stream: &mut (impl AsyncRead + Unpin)) -> bool {
     let mut head = Vec::new();
     while !head.ends_with(b"\r\n\r\n") {
         let Ok(byte) = stream.read_u8().await else {
@@ -629,4 +629,70 @@ async fn a_refusal_in_the_middle_of_a_part_is_heard() {
         shown(&error),
         "part 1 was not sent (1 attempt): the storage answered 403: go off"
     );
+}
+
+#[tokio::test]
+async fn an_extra_root_certificate_is_trusted_and_no_other() {
+    let key = rcgen::generate_simple_self_signed(["localhost".to_owned()]).unwrap();
+    let provider = Arc::new(rustls::crypto::aws_lc_rs::default_provider());
+    let private = rustls::pki_types::PrivatePkcs8KeyDer::from(key.signing_key.serialize_der());
+    let config = rustls::ServerConfig::builder_with_provider(provider)
+        .with_safe_default_protocol_versions()
+        .unwrap()
+        .with_no_client_auth()
+        .with_single_cert(vec![key.cert.der().clone()], private.into())
+        .unwrap();
+    let acceptor = tokio_rustls::TlsAcceptor::from(Arc::new(config));
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let base = format!(
+        "https://localhost:{}",
+        listener.local_addr().unwrap().port()
+    );
+    tokio::spawn(async move {
+        loop {
+            let (stream, _) = listener.accept().await.unwrap();
+            let acceptor = acceptor.clone();
+            tokio::spawn(async move {
+                let Ok(mut stream) = acceptor.accept(stream).await else {
+                    return;
+                };
+                while read_request(&mut stream).await {
+                    stream.write_all(OK).await.unwrap();
+                }
+            });
+        }
+    });
+    let (file, _) = file_of(100_000);
+    let trusting = Settings {
+        extra_roots: key.cert.pem().into_bytes(),
+        ..settings()
+    };
+    let sent = send(trusting, &file, parts(&base, 100_000, 30_000))
+        .await
+        .result
+        .unwrap();
+    assert_eq!(sent.parts_sent, 4);
+    let error = send(settings(), &file, parts(&base, 100_000, 30_000))
+        .await
+        .result
+        .unwrap_err();
+    assert!(
+        matches!(
+            error,
+            Error::Part {
+                cause: Cause::Transport(_),
+                ..
+            }
+        ),
+        "{error:?}"
+    );
+}
+
+#[test]
+fn roots_that_are_none_are_refused() {
+    let wrong = Settings {
+        extra_roots: b"no certificate".to_vec(),
+        ..settings()
+    };
+    assert!(matches!(Engine::new(wrong), Err(Error::NoCertificates)));
 }
