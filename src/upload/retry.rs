@@ -34,7 +34,7 @@ pub(super) fn verdict(cause: &Cause, attempt: u32, endurance: Endurance, jitter:
         | Cause::Stalled(_)
         | Cause::WrongTag { .. }
         | Cause::TooEarly { .. } => None,
-        Cause::Redirect { .. } => return Verdict::GiveUp,
+        Cause::Redirect { .. } | Cause::Certificate(_) => return Verdict::GiveUp,
         Cause::Refused {
             status,
             code,

@@ -164,7 +164,11 @@ async fn every_part_arrives_as_the_storage_wants_it() {
         .collect();
     assert_eq!(arrived, bytes);
     for seen in requests {
-        let mut names: Vec<&str> = seen.headers.keys().map(|name| name.as_str()).collect();
+        let mut names: Vec<&str> = seen
+            .headers
+            .keys()
+            .map(reqwest::header::HeaderName::as_str)
+            .collect();
         names.sort_unstable();
         assert_eq!(
             names,
@@ -680,7 +684,8 @@ async fn an_extra_root_certificate_is_trusted_and_no_other() {
         matches!(
             error,
             Error::Part {
-                cause: Cause::Transport(_),
+                attempts: 1,
+                cause: Cause::Certificate(_),
                 ..
             }
         ),
