@@ -32,57 +32,21 @@ pub const UNEXPECTED: Code = Code::new("unexpected-error");
 /// An answer without any code.
 pub const REFUSED: Code = Code::new("app-store-connect-refused");
 
-/// Every code of this room that is documented, with one line about it.
-pub const CODES: &[(Code, &str)] = &[
-    (
-        BUILD_NUMBER_TAKEN,
-        "App Store Connect already has a build of this version with this build number or a higher one.",
-    ),
-    (
-        APP_NOT_FOUND,
-        "The API key sees no app record with the bundle identifier of the package.",
-    ),
-    (
-        NOT_AUTHORIZED,
-        "App Store Connect refused the token: the key, its id and its issuer id do not belong together, or the key was revoked.",
-    ),
-    (
-        CLOCK_WRONG,
-        "The clock of this machine is a minute or more off, so Apple takes tokens for expired or for not yet valid.",
-    ),
-    (
-        FORBIDDEN,
-        "The API key is valid, but its role does not allow this call, or the membership has ended.",
-    ),
-    (
-        AGREEMENTS,
-        "The Account Holder must accept an agreement before App Store Connect lets anybody upload.",
-    ),
-    (
-        NOT_FOUND,
-        "App Store Connect does not know the resource, or this key can't see it.",
-    ),
-    (
-        RATE_LIMITED,
-        "The API key has made more calls in the last hour than Apple allows.",
-    ),
-    (
-        INVALID_STATE,
-        "The resource is in a state in which this can't be done.",
-    ),
-    (
-        RELATIONSHIP_INVALID,
-        "The request names something, such as the app, that does not exist for this API key.",
-    ),
-    (
-        ATTRIBUTE_INVALID,
-        "The request has a value that App Store Connect does not take.",
-    ),
-    (UNEXPECTED, "Something failed on Apple's side."),
-    (
-        REFUSED,
-        "App Store Connect refused a call without a reason in its usual form.",
-    ),
+/// Every code of this room; the catalogue has a page for each.
+pub const CODES: &[Code] = &[
+    BUILD_NUMBER_TAKEN,
+    APP_NOT_FOUND,
+    NOT_AUTHORIZED,
+    CLOCK_WRONG,
+    FORBIDDEN,
+    AGREEMENTS,
+    NOT_FOUND,
+    RATE_LIMITED,
+    INVALID_STATE,
+    RELATIONSHIP_INVALID,
+    ATTRIBUTE_INVALID,
+    UNEXPECTED,
+    REFUSED,
 ];
 
 /// What each of Apple's codes means and what helps. The first whose name the error's code begins with

@@ -42,46 +42,22 @@ pub const CALL_FAILED: Code = Code::new("app-store-connect-unreachable");
 /// The program has a fault.
 pub const FAULT_OF_OURS: Code = Code::new("jetway-fault");
 
-/// Every code of this room, with one line about it.
-pub const CODES: &[(Code, &str)] = &[
-    (PACKAGE_UNOPENED, "the package can't be opened"),
-    (
-        UPLOAD_PLAN,
-        "the parts that Apple asked for do not make up the file",
-    ),
-    (TRANSFER_FAILED, "the parts could not be sent"),
-    (
-        CHECKSUM_DIFFERS,
-        "Apple's checksum of the file is not the one of the bytes that were sent",
-    ),
-    (UPLOAD_FAILED, "Apple refused the upload and gave no reason"),
-    (
-        BUILD_INVALID,
-        "Apple found the build invalid and gave no reason",
-    ),
-    (BUILD_FAILED, "Apple's processing of the build failed"),
-    (
-        NEVER_APPEARED,
-        "no build appeared in App Store Connect in time",
-    ),
-    (
-        STILL_PROCESSING,
-        "Apple was still processing the build when the time for it was over",
-    ),
-    (
-        EXPORT_COMPLIANCE,
-        "testing waits for an answer about encryption",
-    ),
-    (
-        BETA_EXCEPTION,
-        "Apple could not prepare the build for testing",
-    ),
-    (DEADLINE_PASSED, "the time for the whole run was over"),
-    (
-        CALL_FAILED,
-        "App Store Connect did not answer, or not in a way that makes sense",
-    ),
-    (FAULT_OF_OURS, "jetway itself failed"),
+/// Every code of this room; the catalogue has a page for each.
+pub const CODES: &[Code] = &[
+    PACKAGE_UNOPENED,
+    UPLOAD_PLAN,
+    TRANSFER_FAILED,
+    CHECKSUM_DIFFERS,
+    UPLOAD_FAILED,
+    BUILD_INVALID,
+    BUILD_FAILED,
+    NEVER_APPEARED,
+    STILL_PROCESSING,
+    EXPORT_COMPLIANCE,
+    BETA_EXCEPTION,
+    DEADLINE_PASSED,
+    CALL_FAILED,
+    FAULT_OF_OURS,
 ];
 
 const UPLOAD_HELP: &str =
