@@ -6,7 +6,7 @@ use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::ids::BuildNumber;
 use crate::itms::catalogue::Catalogue;
 use crate::itms::entry::Entry;
-use crate::itms::fold::fold;
+use crate::itms::fold::{fold, shown};
 use crate::itms::matcher::{is_delivery_number, printed, recognised};
 use crate::itms::subject::subject;
 use crate::itms::template::fill;
@@ -18,7 +18,7 @@ const UNKNOWN: Code = Code::new("message-not-known");
 /// One logical message, as a reader found it.
 #[derive(Clone, Debug)]
 pub struct Message<'a> {
-    /// The words, with the prefixes of tools taken off.
+    /// The words, with the prefixes of tools taken off. 32 KiB of them are kept.
     pub text: &'a str,
     /// The names printed with it, the best first.
     pub codes: Vec<String>,
@@ -107,7 +107,7 @@ fn known(
         Code::new(&entry.code),
         fill(&entry.title, &variables),
     )
-    .message(message.text.trim())
+    .message(shown(message.text))
     .from_source(message.source);
     found.codes = names(entry, message, folded);
     found.subjects = entry
@@ -132,16 +132,17 @@ fn unknown(message: &Message<'_>, variables: BTreeMap<String, String>) -> Diagno
         None => "a message that jetway does not know yet".to_owned(),
     };
     let mut found = Diagnostic::new(message.severity.unwrap_or(Severity::Error), code, title)
-        .message(message.text.trim())
+        .message(shown(message.text))
         .from_source(message.source)
         .fix("Apple's own words say what is wrong; start from them.")
         .fix("Please report the message in an issue of the jetway repository, with private names taken out, so that it gets an explanation.");
-    found.codes = message
-        .codes
-        .iter()
-        .map(|name| printed(name, false))
-        .collect();
-    found.codes.dedup();
+    found.codes = Vec::new();
+    for name in &message.codes {
+        found = found.also_known_as(printed(name, false));
+    }
+    if found.codes.is_empty() {
+        found.codes.push(found.code.to_string());
+    }
     found.variables = variables;
     found
 }

@@ -125,7 +125,7 @@ pub fn codes_page() -> String {
         let names: Vec<String> = entry
             .names()
             .into_iter()
-            .filter(|name| *name != entry.code)
+            .filter(|name| !name.eq_ignore_ascii_case(&entry.code))
             .map(|name| format!("`{name}`"))
             .collect();
         let title = general(&entry.title).replace('|', "\\|");

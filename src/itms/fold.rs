@@ -28,6 +28,7 @@ pub(super) fn fold(text: &str) -> String {
                 Some(_) | None => folded.push('\\'),
             },
             letter if letter.is_whitespace() => space(&mut folded),
+            letter if is_hidden(letter) => {}
             letter => folded.push(letter),
         }
     }
@@ -43,6 +44,7 @@ pub(super) fn fold_pattern(pattern: &str) -> Cow<'_, str> {
     Cow::Owned(pattern.chars().map(straight).collect())
 }
 
+/// The part of a text that is looked at.
 fn head(text: &str) -> &str {
     if text.len() <= LOOKED_AT {
         return text;
@@ -52,6 +54,19 @@ fn head(text: &str) -> &str {
         end -= 1;
     }
     &text[..end]
+}
+
+/// The part of a text that is looked at, without letters that a terminal or a page would obey
+/// instead of showing them. Lines stay lines.
+pub(super) fn shown(text: &str) -> String {
+    let seen = |letter: &char| matches!(letter, '\n' | '\t') || !is_hidden(*letter);
+    head(text).trim().chars().filter(seen).collect()
+}
+
+/// Whether a letter is a control, or turns the direction of writing.
+fn is_hidden(letter: char) -> bool {
+    letter.is_control()
+        || matches!(letter, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 fn space(folded: &mut String) {
@@ -100,6 +115,12 @@ mod tests {
     #[test]
     fn a_path_keeps_its_backslash() {
         assert_eq!(fold(r"C:\new\x"), r"C:\new\x");
+    }
+
+    #[test]
+    fn letters_that_command_are_taken_out() {
+        assert_eq!(shown("a\u{1b}[31mb\n\u{202e}c\u{7}"), "a[31mb\nc");
+        assert_eq!(fold("a\u{1b}[31mb"), "a[31mb");
     }
 
     #[test]
