@@ -257,7 +257,11 @@ impl Document {
             Kind::Json => self.depth == 0,
             Kind::Plist => {
                 // Only the end can be new; looking at all of it each time would be slow.
-                let from = crate::apple::clean::head(&self.text, self.text.len().saturating_sub(80 * 1024)).len();
+                let from = crate::apple::clean::head(
+                    &self.text,
+                    self.text.len().saturating_sub(80 * 1024),
+                )
+                .len();
                 self.text[from..].contains("</plist>")
             }
         }

@@ -41,7 +41,9 @@ fn skip_escape(start: char, letters: &mut std::iter::Peekable<std::str::Chars<'_
     let kind = if start == '\u{9b}' {
         '['
     } else {
-        letters.next_if(|next| matches!(next, '[' | ']')).unwrap_or('?')
+        letters
+            .next_if(|next| matches!(next, '[' | ']'))
+            .unwrap_or('?')
     };
     for _ in 0..64 {
         let Some(&next) = letters.peek() else { return };
@@ -117,8 +119,14 @@ mod tests {
     #[test]
     fn secrets_are_known_by_their_shape() {
         let shown = |text: &str| redacted(text).into_owned();
-        assert_eq!(shown("Authorization = \"Bearer abc.def-ghi\";"), "Authorization = \"***\";");
-        assert_eq!(shown("token eyJhbGciOiJFUzI1NiJ9.eyJpc3MiOiJ4In0.c2ln end"), "token *** end");
+        assert_eq!(
+            shown("Authorization = \"Bearer abc.def-ghi\";"),
+            "Authorization = \"***\";"
+        );
+        assert_eq!(
+            shown("token eyJhbGciOiJFUzI1NiJ9.eyJpc3MiOiJ4In0.c2ln end"),
+            "token *** end"
+        );
         assert_eq!(shown("-p abcd-efgh-ijkl-mnop"), "-p ***");
         assert_eq!(
             shown("-----BEGIN PRIVATE KEY-----\nMIGT\n-----END PRIVATE KEY----- x"),

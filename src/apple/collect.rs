@@ -14,8 +14,21 @@ const TELLING: usize = 24;
 
 /// Variables that tell two findings of one kind apart.
 const IDENTITY: &[&str] = &[
-    "key", "bundle", "path", "category", "size", "entitlement", "framework", "certificate",
-    "profile", "bundle_id", "target", "file", "icon", "pointer", "source_line",
+    "key",
+    "bundle",
+    "path",
+    "category",
+    "size",
+    "entitlement",
+    "framework",
+    "certificate",
+    "profile",
+    "bundle_id",
+    "target",
+    "file",
+    "icon",
+    "pointer",
+    "source_line",
 ];
 
 #[derive(Debug)]
@@ -36,7 +49,14 @@ pub(super) struct Collector {
 impl Collector {
     /// Whether there is nothing that is an error.
     pub fn has_error(&self) -> bool {
-        self.kept.iter().any(|kept| kept.found.severity == Severity::Error)
+        self.kept
+            .iter()
+            .any(|kept| kept.found.severity == Severity::Error)
+    }
+
+    /// Whether nothing was found.
+    pub fn is_empty(&self) -> bool {
+        self.kept.is_empty()
     }
 
     /// Adds a finding, or what it adds to one that is there.
@@ -87,7 +107,9 @@ impl Kept {
         let nameless = |kept: &Self| kept.found.code.as_str() == "message-not-known";
         let better = (nameless(self) && !nameless(&new))
             || (new.known && !self.known)
-            || (new.known == self.known && new.found.variables.len() > self.found.variables.len() && new.found.code == self.found.code);
+            || (new.known == self.known
+                && new.found.variables.len() > self.found.variables.len()
+                && new.found.code == self.found.code);
         let severity = self.found.severity.min(new.found.severity);
         if better {
             std::mem::swap(self, &mut new);
@@ -137,10 +159,16 @@ fn same(old: &Kept, new: &Kept) -> bool {
 /// Whether no variable says that the two are about different things. A value that is a part of the
 /// other's is a shorter spelling of it.
 fn conflict_free(one: &BTreeMap<String, String>, other: &BTreeMap<String, String>) -> bool {
-    IDENTITY.iter().all(|name| match (one.get(*name), other.get(*name)) {
-        (Some(one), Some(other)) => one == other || one.ends_with(&format!("/{other}")) || other.ends_with(&format!("/{one}")),
-        _ => true,
-    })
+    IDENTITY
+        .iter()
+        .all(|name| match (one.get(*name), other.get(*name)) {
+            (Some(one), Some(other)) => {
+                one == other
+                    || one.ends_with(&format!("/{other}"))
+                    || other.ends_with(&format!("/{one}"))
+            }
+            _ => true,
+        })
 }
 
 /// The words of a message, without case, quotes and spaces, and without its request's id.

@@ -138,9 +138,14 @@ pub(super) fn read(value: &Value) -> Read {
         read.api_error(map, &[], 0);
         return read;
     }
-    let altool = ["product-errors", "success-message", "tool-version", "tool-path"]
-        .iter()
-        .any(|key| map.contains_key(*key));
+    let altool = [
+        "product-errors",
+        "success-message",
+        "tool-version",
+        "tool-path",
+    ]
+    .iter()
+    .any(|key| map.contains_key(*key));
     if altool {
         read.altool(map);
     } else if map.contains_key("processingErrors") {
@@ -175,7 +180,11 @@ impl Read {
             .and_then(Value::as_object)
             .and_then(|details| text(details, "delivery-uuid"))
             .or_else(|| text(map, "delivery-uuid"));
-        if self.said.iter().any(|said| said.severity == Severity::Error) {
+        if self
+            .said
+            .iter()
+            .any(|said| said.severity == Severity::Error)
+        {
             self.sign = Some(Sign::Refused);
         } else if map.contains_key("success-message") {
             self.sign = Some(Sign::Delivered);
@@ -301,8 +310,12 @@ impl Read {
                 return;
             }
         }
-        let title = text(error, "title").or_else(|| text(error, "message")).unwrap_or_default();
-        let detail = text(error, "detail").or_else(|| text(error, "description")).unwrap_or_default();
+        let title = text(error, "title")
+            .or_else(|| text(error, "message"))
+            .unwrap_or_default();
+        let detail = text(error, "detail")
+            .or_else(|| text(error, "description"))
+            .unwrap_or_default();
         let sentence = joined(&title, &detail);
         let mut all = sentence.clone();
         if let Some(meta) = error.get("meta") {
@@ -312,8 +325,16 @@ impl Read {
         let mut variables = Vec::new();
         let source = error.get("source").and_then(Value::as_object);
         for name in ["pointer", "parameter"] {
-            variables.extend(source.and_then(|source| text(source, name)).map(|value| (name, value)));
+            variables.extend(
+                source
+                    .and_then(|source| text(source, name))
+                    .map(|value| (name, value)),
+            );
         }
+        let attribute = variables
+            .iter()
+            .find_map(|(_, value)| Some(value.rsplit_once("attributes/")?.1.to_owned()));
+        variables.extend(attribute.map(|name| ("attribute", name)));
         variables.extend(text(error, "id").map(|id| ("request_id", id)));
         variables.extend(text(error, "code").map(|code| ("api_code", code)));
         self.say(Said {
@@ -387,12 +408,19 @@ fn joined(head: &str, tail: &str) -> String {
     } else if head.is_empty() || tail.contains(head) {
         tail.to_owned()
     } else {
-        let stop = if head.ends_with(['.', ':', '!']) { "" } else { "." };
+        let stop = if head.ends_with(['.', ':', '!']) {
+            ""
+        } else {
+            "."
+        };
         format!("{head}{stop} {tail}")
     }
 }
 
-fn list<'a>(map: &'a Map<String, Value>, name: &str) -> impl Iterator<Item = &'a Map<String, Value>> {
+fn list<'a>(
+    map: &'a Map<String, Value>,
+    name: &str,
+) -> impl Iterator<Item = &'a Map<String, Value>> {
     map.get(name)
         .and_then(Value::as_array)
         .into_iter()

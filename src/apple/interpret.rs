@@ -22,7 +22,7 @@ use crate::apple::xcodebuild;
 use crate::diagnostic::{Diagnostic, Severity, Subject};
 use crate::event::Verdict;
 use crate::ids::BuildUploadId;
-use crate::itms::{Message, diagnose, names_in, recognise};
+use crate::itms::{Catalogue, Message, diagnose, names_in, recognise};
 
 /// The most messages that are looked at closely. A log with more is no log.
 const MOST_MESSAGES: usize = 20_000;
@@ -108,15 +108,26 @@ impl Interpreter {
         self.delivery_id = self.delivery_id.take().or(read.delivery_id);
         for said in read.said {
             let text = redacted(&said.text);
+            let own = said
+                .codes
+                .iter()
+                .any(|code| code.len() == 4 && code.starts_with('1'));
+            let numbered = said.codes.iter().any(|code| code.starts_with("ITMS-"));
             let mut found = diagnose(&Message {
                 text: &text,
                 codes: said.codes,
                 severity: Some(said.severity),
                 source: said.source,
             });
+            if own && !numbered {
+                // The number that was printed is another one than the wording's.
+                found.codes.retain(|code| !code.starts_with("ITMS-"));
+            }
             found.message = shown(&redacted(&said.sentence));
             for (name, value) in said.variables {
-                found.variables.insert(name.to_owned(), redacted(&value).into_owned());
+                found
+                    .variables
+                    .insert(name.to_owned(), redacted(&value).into_owned());
             }
             self.add(found);
         }
@@ -140,13 +151,18 @@ impl Interpreter {
     fn message(&mut self, part: &Part<'_>, paragraph: &Paragraph) {
         let export = part.text.strip_prefix("exportArchive");
         let text = export.map_or(part.text, |rest| rest.trim_start_matches(':').trim());
+        let text = unwrapped(text);
         let tool = tool(text, paragraph, export.is_some());
         let mut severity = part.severity.or(match paragraph.level {
             Some(Level::Error) => Some(Severity::Error),
             Some(Level::Warning) => Some(Severity::Warning),
             Some(Level::Info | Level::Debug) | None => None,
         });
-        severity = self.mail.as_ref().and_then(|mail| mail.severity).or(severity);
+        severity = self
+            .mail
+            .as_ref()
+            .and_then(|mail| mail.severity)
+            .or(severity);
         if matches!(paragraph.level, Some(Level::Info | Level::Debug)) && !part.introduced {
             return;
         }
@@ -159,6 +175,10 @@ impl Interpreter {
             return;
         }
         let codes = names(text);
+        if tool == Some("security") && text.contains("SecKeychainDelete") {
+            // Whoever cleans up may find nothing there.
+            severity = Some(Severity::Notice);
+        }
         if severity.is_none() && tool.is_some_and(|tool| is_fault(tool, text)) {
             severity = Some(Severity::Error);
         }
@@ -170,7 +190,8 @@ impl Interpreter {
             self.keep_for_last(text, tool);
             return;
         }
-        if !(told || named && (severity.is_some() || part.introduced || !is_quiet(text)) || marked) {
+        if !(told || named && (severity.is_some() || part.introduced || !is_quiet(text)) || marked)
+        {
             if severity == Some(Severity::Error) {
                 self.keep_for_last(text, tool);
             }
@@ -183,7 +204,11 @@ impl Interpreter {
             text,
             codes,
             severity,
-            source: tool.unwrap_or(if self.mail.is_some() { "e-mail" } else { "apple" }),
+            source: tool.unwrap_or(if self.mail.is_some() {
+                "e-mail"
+            } else {
+                "apple"
+            }),
         });
         found.message = shown(sentence(text));
         self.about(&mut found, text, paragraph);
@@ -194,7 +219,11 @@ impl Interpreter {
     /// nothing that is known.
     fn ns_errors(&mut self, text: &str, errors: &[xcodebuild::NsError], tool: &'static str) {
         for (index, error) in errors.iter().enumerate() {
-            let all = format!("{}. {}", error.description.trim_end_matches('.'), error.advice);
+            let all = format!(
+                "{}. {}",
+                error.description.trim_end_matches('.'),
+                error.advice
+            );
             let told = !recognise(&all).is_empty();
             if !told && (error.description.is_empty() || errors.len() > 1 && index == 0) {
                 self.keep_for_last(text, Some(tool));
@@ -232,7 +261,9 @@ impl Interpreter {
                         .fix("Mend the source at the line that the compiler names.")
                         .variable("file", file)
                         .variable("source_line", line.unwrap_or_default())
-                        .about(Subject::File { path: file.to_owned() })
+                        .about(Subject::File {
+                            path: file.to_owned(),
+                        })
                         .from_source("xcodebuild"),
                 );
             }
@@ -261,8 +292,7 @@ impl Interpreter {
 
     fn keep_for_last(&mut self, text: &str, tool: Option<&'static str>) {
         if self.last_resort.is_none() {
-            let text = text.lines().next().unwrap_or_default();
-            self.last_resort = Some((shown(text), tool.unwrap_or("log")));
+            self.last_resort = Some((shown(head(text, 1024)), tool.unwrap_or("log")));
         }
     }
 
@@ -271,6 +301,32 @@ impl Interpreter {
             self.verdicts.error();
         }
         self.collector.add(found);
+    }
+
+    /// Reads a short text in which nothing was found once more: somebody pasted a message without
+    /// what the tool printed around it.
+    pub fn pasted(&mut self, text: &str) {
+        if !self.collector.is_empty() || self.verdicts.decide() != Verdict::Unknown {
+            return;
+        }
+        let text = redacted(text);
+        for block in text.split("\n\n") {
+            for part in messages(block) {
+                let codes = names(part.text);
+                let known =
+                    |name: &String| is_strong(name) || Catalogue::get().find(name).is_some();
+                if !recognise(part.text).is_empty() || codes.iter().any(known) {
+                    let mut found = diagnose(&Message {
+                        text: part.text,
+                        codes,
+                        severity: part.severity,
+                        source: "apple",
+                    });
+                    found.message = shown(sentence(part.text));
+                    self.add(found);
+                }
+            }
+        }
     }
 
     /// The log has ended.
@@ -290,11 +346,17 @@ impl Interpreter {
         }
         if self.collector.more > 0 || self.looked_at >= MOST_MESSAGES {
             self.collector.add_last(
-                Diagnostic::notice(MORE, "the log holds more messages than are shown")
-                    .message(format!("{} findings more were left out.", self.collector.more)),
+                Diagnostic::notice(MORE, "the log holds more messages than are shown").message(
+                    format!("{} findings more were left out.", self.collector.more),
+                ),
             );
         }
-        if verdict == Verdict::Unknown && self.mail.as_ref().is_some_and(|mail| mail.severity == Some(Severity::Warning)) {
+        if verdict == Verdict::Unknown
+            && self
+                .mail
+                .as_ref()
+                .is_some_and(|mail| mail.severity == Some(Severity::Warning))
+        {
             verdict = Verdict::Succeeded;
         }
         Reading {
@@ -315,7 +377,8 @@ fn tool(text: &str, paragraph: &Paragraph, export: bool) -> Option<&'static str>
             ("security", r"\bSecKeychain|\bSecItem|\bSecCertificate|^\s*0 valid identities found"),
             ("codesign", r"errSec|self-signed root|code object is not signed|bundle format|^\s*\S.{0,300}: (?:replacing|no identity found)|resource fork, Finder"),
             ("transporter", r"(?i)iTMSTransporter|transporter|asset ?description"),
-            ("altool", r"Asset validation failed|\baltool\b|IrisAPI|app-specific password|AuthKey_|--provider-public-id|--api-?key|previously uploaded version"),
+            ("app-store-connect", r"(?:GET|POST|PATCH|PUT|DELETE) https?://api\.(?:appstoreconnect|enterprise\.developer)\.apple\.com\S* returned [45]\d\d|^\[?(?:FORBIDDEN|NOT_AUTHORIZED|NOT_FOUND|ENTITY|STATE)_"),
+            ("altool", r"Asset validation failed|\bErrorCode = -?\d|\bErrorMessage = |\baltool\b|IrisAPI|app-specific password|AuthKey_|--provider-public-id|--api-?key|previously uploaded version"),
             ("transporter", r"^ITMS-\d"),
         ]
         .into_iter()
@@ -328,7 +391,11 @@ fn tool(text: &str, paragraph: &Paragraph, export: bool) -> Option<&'static str>
     if let Some(tool) = paragraph.tool {
         return Some(tool);
     }
-    if paragraph.file.as_deref().is_some_and(|file| file.ends_with(".xcodeproj") || file.ends_with(".xcworkspace")) {
+    if paragraph
+        .file
+        .as_deref()
+        .is_some_and(|file| file.ends_with(".xcodeproj") || file.ends_with(".xcworkspace"))
+    {
         return Some("xcodebuild");
     }
     rules
@@ -348,7 +415,9 @@ fn is_strong(name: &str) -> bool {
         || name.contains("ENTITY_")
         || name.starts_with("FORBIDDEN.")
         || matches!(name, "NOT_AUTHORIZED" | "RATE_LIMIT_EXCEEDED")
-        || name.strip_prefix('-').is_some_and(|digits| digits.len() >= 4)
+        || name
+            .strip_prefix('-')
+            .is_some_and(|digits| digits.len() >= 4)
 }
 
 /// Whether a text with a name is only a value of a tree, or another's summary.
@@ -360,27 +429,49 @@ fn is_quiet(text: &str) -> bool {
 fn is_fault(tool: &str, text: &str) -> bool {
     static RULE: OnceLock<Regex> = OnceLock::new();
     let rule = RULE.get_or_init(|| {
-        ascii(r"(?i)\bSec(?:Keychain|Item|Certificate)\w*:? |^\s*0 valid identities|errSec|not signed|unrecognized|ambiguous|could not be found|no identity found|not a file|authentication requires|must be higher|not allowed|mismatch")
+        ascii(r"(?i)\bSec(?:Keychain|Item|Certificate)\w*:? |^\s*0 valid identities|errSec|not signed|unrecognized|ambiguous|could not be found|no identity found|not a file|authentication requires|must be higher|not allowed|mismatch|\bErrorCode = |\bErrorMessage = | returned [45]\d\d")
     });
-    matches!(tool, "security" | "codesign" | "transporter" | "altool") && rule.is_match(text.as_bytes())
+    matches!(
+        tool,
+        "security" | "codesign" | "transporter" | "altool" | "app-store-connect"
+    ) && rule.is_match(text.as_bytes())
 }
 
 /// The names that a text prints, statuses in sentences too.
 fn names(text: &str) -> Vec<String> {
     static RULE: OnceLock<Regex> = OnceLock::new();
     let rule = RULE.get_or_init(|| {
-        ascii(r"(?i)(?:status code|HTTP status|response code)s?:? ([45]\d\d)\b|\(([45]\d\d)\)")
+        ascii(r"(?i)(?:status code|HTTP status|response code)s?:? ([45]\d\d)\b|\(([45]\d\d)\)|\berror (9[01]\d{3})\b")
     });
     let mut names = names_in(text);
     for found in rule.captures_iter(text.as_bytes()).take(8) {
-        let status = found.get(1).or_else(|| found.get(2)).and_then(|place| text.get(place.range()));
-        if let Some(status) = status
-            && !names.iter().any(|name| name == status)
-        {
-            names.push(status.to_owned());
+        let Some(name) = (1..4)
+            .find_map(|group| found.get(group))
+            .and_then(|place| text.get(place.range()))
+        else {
+            continue;
+        };
+        let name = if name.len() == 5 {
+            format!("ITMS-{name}")
+        } else {
+            name.to_owned()
+        };
+        if !names.contains(&name) {
+            names.push(name);
         }
     }
     names
+}
+
+/// The message behind words that only repeat it.
+fn unwrapped(text: &str) -> &str {
+    static RULE: OnceLock<Regex> = OnceLock::new();
+    let rule = RULE.get_or_init(|| {
+        ascii(r"^(?:Return status of iTunes Transporter was \d+: |Uploading IPA failed: |Error uploading ipa file:\s+)")
+    });
+    rule.find(text.as_bytes())
+        .and_then(|found| text.get(found.end()..))
+        .unwrap_or(text)
 }
 
 /// Whether the text says that something failed, and nothing more.
@@ -393,7 +484,7 @@ fn is_wrapper(text: &str) -> bool {
             r"|errors? (?:uploading|validating|occurred)|asset validation failed\.?$|validation failed\.?$|unable to (?:upload|validate) archive\.?$|to (?:upload|validate) archive\.?$",
             r"|of iTunes Transporter was|the process '[^']*' failed with exit code|process completed with exit code|command failed with exit|the call to the iTMSTransporter",
             r"|could not (?:upload|export)|exit status|running altool|(?:archive|export|build|upload) (?:was )?(?:succeeded|successful)",
-            r"|will retry part|the following build commands failed|app store connect operation error\.?$|command \w+ failed with a nonzero exit code))",
+            r"|will retry part|app store|\w+ transfer failed connect operation error\.?$|command \w+ failed with a nonzero exit code))",
         ))
     })
     .is_match(text.trim().as_bytes())
@@ -405,7 +496,9 @@ fn sentence(text: &str) -> &str {
     let tree = TREE.get_or_init(|| {
         ascii(r"\n\s*(?:\{|[\w-]+ : |[\w-]+ :\s*\n|NSUnderlyingError|[\x22]?[\w-]+[\x22]? = )")
     });
-    let end = tree.find(text.as_bytes()).map_or(text.len(), |found| found.start());
+    let end = tree
+        .find(text.as_bytes())
+        .map_or(text.len(), |found| found.start());
     match text.get(..end) {
         Some(words) if words.trim().len() >= 12 => words,
         _ => text,

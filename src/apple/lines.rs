@@ -171,7 +171,9 @@ mod tests {
     fn the_feeding_does_not_matter() {
         let mut text = Vec::new();
         for number in 0..60_000 {
-            text.extend_from_slice(format!("line {number}{}\n", if number % 7 == 0 { "!" } else { "" }).as_bytes());
+            text.extend_from_slice(
+                format!("line {number}{}\n", if number % 7 == 0 { "!" } else { "" }).as_bytes(),
+            );
         }
         assert_eq!(heard(&text, 1 << 20).0, heard(&text, 777).0);
     }

@@ -90,9 +90,13 @@ mod tests {
     #[test]
     fn a_delivery_that_was_successful_is_only_warned_of() {
         let mut mail = Mail::default();
-        mail.say("We noticed one or more issues with a recent delivery for your app, \"Buoy\" 1.2 (34).");
+        mail.say(
+            "We noticed one or more issues with a recent delivery for your app, \"Buoy\" 1.2 (34).",
+        );
         assert_eq!(mail.severity, None);
-        mail.say("Although delivery was successful, you may want to correct them. Upload a new binary.");
+        mail.say(
+            "Although delivery was successful, you may want to correct them. Upload a new binary.",
+        );
         assert_eq!(mail.severity, Some(Severity::Warning));
         assert_eq!(mail.facts()["build_number"], "34");
     }

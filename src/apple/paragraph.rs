@@ -121,7 +121,10 @@ impl Paragraph {
 /// Whether the line is drawn, not written: `=======`, `-----`.
 pub(super) fn is_rule(body: &str) -> bool {
     let body = body.trim();
-    body.len() >= 3 && body.bytes().all(|b| matches!(b, b'=' | b'-' | b'*' | b'_' | b'#' | b'~'))
+    body.len() >= 3
+        && body
+            .bytes()
+            .all(|b| matches!(b, b'=' | b'-' | b'*' | b'_' | b'#' | b'~'))
 }
 
 /// Whether a line begins a message of its own, whatever came before.
@@ -172,11 +175,21 @@ mod tests {
 
     #[test]
     fn a_head_without_words_waits_for_them() {
-        assert_eq!(joined(&["Asset validation failed (90283)", "", "The words.", "Other"]), 3);
+        assert_eq!(
+            joined(&["Asset validation failed (90283)", "", "The words.", "Other"]),
+            3
+        );
     }
 
     #[test]
     fn a_broken_sentence_goes_on_and_a_finished_one_does_not() {
-        assert_eq!(joined(&["Missing icon. The bundle has no", "icon of that size.", "Next"]), 2);
+        assert_eq!(
+            joined(&[
+                "Missing icon. The bundle has no",
+                "icon of that size.",
+                "Next"
+            ]),
+            2
+        );
     }
 }

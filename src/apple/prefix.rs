@@ -50,21 +50,61 @@ enum Kind {
 }
 
 const RULES: &[(Kind, &str)] = &[
-    (Kind::Carrier, r"^(?:\xEF\xBB\xBF|[^\t]{1,80}\t[^\t]{1,80}\t\d{4}-\d\d-\d\dT[\d:.]+Z ?|\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d) ?)"),
-    (Kind::Level, r"^(?:##\[(?P<level>error|warning|debug)\]|::(?P<level2>error|warning|notice|debug)(?: [^:]{0,300})?::)"),
-    (Kind::Carrier, r"^(?:##\[\w+\]|\[(?:exec|stdout|stderr|command)\] ?|(?:> ?)+|\xE2\x96\xB8 |\xE2\x9D\x8C\s*|\xE2\x9A\xA0(?:\xEF\xB8\x8F)?\s*|\|\s|# (?:\*\*\*|ERROR|error)(?:\b|\*)?)"),
+    (
+        Kind::Carrier,
+        r"^(?:\xEF\xBB\xBF|[^\t]{1,80}\t[^\t]{1,80}\t\d{4}-\d\d-\d\dT[\d:.]+Z ?|\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d) ?)",
+    ),
+    (
+        Kind::Level,
+        r"^(?:##\[(?P<level>error|warning|debug)\]|::(?P<level2>error|warning|notice|debug)(?: [^:]{0,300})?::)",
+    ),
+    (
+        Kind::Carrier,
+        r"^(?:##\[\w+\]|\[(?:exec|stdout|stderr|command)\] ?|(?:> ?)+|\xE2\x96\xB8 |\xE2\x9D\x8C\s*|\xE2\x9A\xA0(?:\xEF\xB8\x8F)?\s*|\|\s|# (?:\*\*\*|ERROR|error)(?:\b|\*)?)",
+    ),
     (Kind::Time, r"^\[\d\d:\d\d:\d\d\]: ?"),
-    (Kind::Tool, r"^\[(?P<tool>altool|Transporter|iTMSTransporter|Application Loader)(?: (?:Error|Warning) Output)?\]:? ?"),
-    (Kind::Level, r"^(?P<level>DEBUG|INFO|WARN|WARNING|ERROR|FATAL) +\[\d{4}-\d\d-\d\d[^\]]{0,40}\]: ?"),
-    (Kind::Fresh, r"^\[?\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d(?:[.,:]\d+)?(?: ?[+-]\d{4}| (?:GMT|UTC|[A-Z]{1,3}[SD]T))?\]?:?\s*"),
-    (Kind::Fresh, r"^(?P<tool>altool|xcodebuild|iTMSTransporter|Transporter|security|codesign)\[\d+:[0-9a-fx]+\]:?\s*"),
+    (
+        Kind::Level,
+        r"^\[(?:(?P<level>error|Error|ERROR|warning|Warning|WARN)|!)\]:? +",
+    ),
+    (
+        Kind::Tool,
+        r"^\[(?P<tool>altool|Transporter|iTMSTransporter|Application Loader)(?: (?P<level>Error|Warning) Output)?\]:? ?",
+    ),
+    (
+        Kind::Level,
+        r"^(?P<level>DEBUG|INFO|WARN|WARNING|ERROR|FATAL) +\[\d{4}-\d\d-\d\d[^\]]{0,40}\]: ?",
+    ),
+    (
+        Kind::Fresh,
+        r"^\s{0,40}\[?\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d(?:[.,:]\d+)?(?: ?[+-]\d{4}| (?:GMT|UTC|[A-Z]{1,3}[SD]T))?\]?:?\s*",
+    ),
+    (
+        Kind::Fresh,
+        r"^(?P<tool>altool|xcodebuild|iTMSTransporter|Transporter|security|codesign)\[\d+:[0-9a-fx]+\]:?\s*",
+    ),
     (Kind::Carrier, r"^(?:<[\w.-]+>|\[MT\]|\[[0-9a-f]{4,}\])\s+"),
     (Kind::Level, r"^\*\*\* (?P<level>Error|Warning):\s*"),
-    (Kind::Level, r"^\s?(?P<level>ERROR|Error|WARNING|Warning|WARN|INFO|Info|DEBUG|Debug|DBG-X|VERBOSE|error|warning|note|fatal error):(?:\s+|$)"),
-    (Kind::Level, r"^(?:[-*] )?[`*]{0,3}(?P<level>ERROR|WARNING|Error|Warning) +(?:ITMS[- ]\d)"),
-    (Kind::Tool, r"^\[(?P<tool>altool|ContentDelivery)[\w.]*\]:?\s*"),
-    (Kind::Tool, r"^(?:/usr/bin/)?(?P<tool>xcodebuild|security|codesign|IDEDistribution): (?:(?P<level>error|warning): )?"),
-    (Kind::Place, r"^(?P<file>[^:\s][^:]{0,500}?)(?::(?P<line>\d+))?(?::\d+)?: (?:fatal )?(?P<level>error|warning|note): "),
+    (
+        Kind::Level,
+        r"^\s?(?P<level>ERROR|Error|WARNING|Warning|WARN|INFO|Info|DEBUG|Debug|DBG-X|VERBOSE|error|warning|note|fatal error):(?:\s+|$)",
+    ),
+    (
+        Kind::Level,
+        r"^(?:[-*] )?[`*]{0,3}(?P<level>ERROR|WARNING|Error|Warning) +(?:ITMS[- ]\d)",
+    ),
+    (
+        Kind::Tool,
+        r"^\[(?P<tool>altool|ContentDelivery)[\w.]*\]:?\s*",
+    ),
+    (
+        Kind::Tool,
+        r"^(?:/usr/bin/)?(?P<tool>xcodebuild|security|codesign|IDEDistribution): (?:(?P<level>error|warning): )?",
+    ),
+    (
+        Kind::Place,
+        r"^(?P<file>[^:\s][^:]{0,500}?)(?::(?P<line>\d+))?(?::\d+)?: (?:fatal )?(?P<level>error|warning|note): ",
+    ),
 ];
 
 fn rules() -> &'static [(Kind, Regex)] {
@@ -84,7 +124,10 @@ pub(super) fn strip(line: &str) -> Stripped<'_> {
         ..Stripped::default()
     };
     for _ in 0..10 {
-        if !rules().iter().any(|(kind, rule)| stripped.take(*kind, rule)) {
+        if !rules()
+            .iter()
+            .any(|(kind, rule)| stripped.take(*kind, rule))
+        {
             break;
         }
     }
@@ -100,7 +143,11 @@ impl<'a> Stripped<'a> {
         };
         let named = |name: &str| found.name(name).and_then(|place| body.get(place.range()));
         let level = named("level").or_else(|| named("level2")).and_then(level);
+        let mut level = level;
         let tool = named("tool").and_then(tool);
+        if tool == Some("security") && level.is_none() {
+            level = Some(Level::Error);
+        }
         let mut end = found.get(0).map_or(0, |whole| whole.end());
         match kind {
             Kind::Carrier => {
@@ -201,13 +248,48 @@ mod tests {
             error,
             Some("altool"),
         );
-        check("[04:05:06]: [altool] *** Error: It broke", "It broke", error, Some("altool"));
-        check("2031-02-03T04:05:06.1234567Z ##[error]It broke", "It broke", error, None);
-        check("ERROR [2031-02-03 04:05:06.70]: It broke", "It broke", error, None);
-        check("- ERROR ITMS-90087: \"x\"", "ITMS-90087: \"x\"", error, None);
-        check("<main> ERROR: ERROR ITMS-90087: \"x\"", "ITMS-90087: \"x\"", error, None);
-        check("error: exportArchive It broke", "exportArchive It broke", error, None);
-        check("/a/Buoy.xcodeproj: error: It broke", "It broke", error, None);
+        check(
+            "[04:05:06]: [altool] *** Error: It broke",
+            "It broke",
+            error,
+            Some("altool"),
+        );
+        check(
+            "2031-02-03T04:05:06.1234567Z ##[error]It broke",
+            "It broke",
+            error,
+            None,
+        );
+        check(
+            "ERROR [2031-02-03 04:05:06.70]: It broke",
+            "It broke",
+            error,
+            None,
+        );
+        check(
+            "- ERROR ITMS-90087: \"x\"",
+            "ITMS-90087: \"x\"",
+            error,
+            None,
+        );
+        check(
+            "<main> ERROR: ERROR ITMS-90087: \"x\"",
+            "ITMS-90087: \"x\"",
+            error,
+            None,
+        );
+        check(
+            "error: exportArchive It broke",
+            "exportArchive It broke",
+            error,
+            None,
+        );
+        check(
+            "/a/Buoy.xcodeproj: error: It broke",
+            "It broke",
+            error,
+            None,
+        );
         check("[altool]    code : 7", "   code : 7", None, Some("altool"));
     }
 

@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 
 use crate::apple::assemble::Assembler;
+use crate::apple::clean::plain;
 use crate::apple::lines::Lines;
+use crate::apple::prefix::strip;
 use crate::diagnostic::Diagnostic;
 use crate::event::Verdict;
 use crate::ids::BuildUploadId;
@@ -27,7 +29,12 @@ pub struct Reading {
 pub struct LogReader {
     lines: Lines,
     assembler: Assembler,
+    /// The first bytes, for a text that is no more than one message.
+    head: Vec<u8>,
 }
+
+/// The longest text that may be one message and nothing else.
+const PASTED: usize = 16 * 1024;
 
 impl LogReader {
     /// A reader that has read nothing.
@@ -37,12 +44,23 @@ impl LogReader {
 
     /// Takes in the next bytes. Where they are cut does not matter.
     pub fn feed(&mut self, bytes: &[u8]) {
+        let room = (PASTED + 1).saturating_sub(self.head.len());
+        self.head.extend_from_slice(&bytes[..room.min(bytes.len())]);
         self.lines.feed(bytes, &mut self.assembler);
     }
 
     /// The log has ended.
     pub fn finish(mut self) -> Reading {
         self.lines.finish(&mut self.assembler);
-        self.assembler.finish().finish()
+        let mut interpreter = self.assembler.finish();
+        if self.head.len() <= PASTED {
+            let lines: Vec<String> = self.head.split(|&b| b == b'\n').map(plain).collect();
+            let lines: Vec<&str> = lines
+                .iter()
+                .map(|line| strip(line).body.trim_end())
+                .collect();
+            interpreter.pasted(&lines.join("\n"));
+        }
+        interpreter.finish()
     }
 }

@@ -20,8 +20,8 @@ pub(super) struct Part<'a> {
 
 /// What introduces a fault inside a text.
 const INTRODUCTION: &str = concat!(
-    r"(?:\b(?P<level>ERROR|WARNING|Error|Warning)[ :]+(?:ERROR[ :]+)?)?[*`\x22'(]{0,3}\bITMS[- ](?:ERROR[- ])?\d{4,5}[*`'\x22)]{0,3}(?:\s?[:*\x22]|\s*-|\s*\xE2\x80[\x93\x94]|\s+[A-Z(\x22*'])",
-    r"|\b(?P<level2>ERROR|WARNING) ITMS[- ]\d{4,5}",
+    r"(?:(?:\b|\\n)(?P<level>ERROR|WARNING|Error|Warning)[ :]+(?:ERROR[ :]+)?)?[*`\x22'(]{0,3}\bITMS[- ](?:ERROR[- ])?\d{4,5}[*`'\x22)]{0,3}(?:\s?[:*\x22]|\s*-|\s*\xE2\x80[\x93\x94]|\s+[A-Z(\x22*'])",
+    r"|(?:\b|\\n)(?P<level2>ERROR|WARNING) ITMS[- ]\d{4,5}",
     r"|\*\*\* (?P<level3>Error|Warning): ",
     r"|\b(?:Asset validation failed|Validation failed) \((?:9\d{4}|409)\)",
     r"|App Store Connect Operation Error",
@@ -54,7 +54,12 @@ pub(super) fn messages(text: &str) -> Vec<Part<'_>> {
             cuts.push((at, severity, true));
         }
     }
-    let ends: Vec<usize> = cuts.iter().skip(1).map(|cut| cut.0).chain([text.len()]).collect();
+    let ends: Vec<usize> = cuts
+        .iter()
+        .skip(1)
+        .map(|cut| cut.0)
+        .chain([text.len()])
+        .collect();
     cuts.iter()
         .zip(ends)
         .filter_map(|(&(from, severity, introduced), end)| {
@@ -83,12 +88,17 @@ mod tests {
 
     #[test]
     fn a_number_in_passing_begins_nothing() {
-        assert_eq!(messages("It was refused with the words of (ITMS-90683).").len(), 1);
+        assert_eq!(
+            messages("It was refused with the words of (ITMS-90683).").len(),
+            1
+        );
     }
 
     #[test]
     fn a_level_before_a_number_is_the_messages_own() {
-        let parts = messages("Return status was 1: ERROR ITMS-90035: \"One.\"\\nWARNING ITMS-90080: \"Two.\"");
+        let parts = messages(
+            "Return status was 1: ERROR ITMS-90035: \"One.\"\\nWARNING ITMS-90080: \"Two.\"",
+        );
         assert_eq!(parts[1].severity, Some(Severity::Error));
         assert_eq!(parts[2].severity, Some(Severity::Warning));
     }

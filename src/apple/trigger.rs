@@ -69,6 +69,14 @@ const WORDS: &[&str] = &[
     "<plist",
     "<?xml",
     "errorcode = ",
+    "errormessage = ",
+    "error 90",
+    "error 91",
+    " returned 4",
+    " returned 5",
+    "encountered error",
+    "error output]",
+    "build commands failed",
     "nsunderlyingerror",
     "nslocalizedfailurereason",
     "nslocalizedrecovery",
@@ -185,7 +193,9 @@ fn longest_literal(pattern: &str) -> Option<String> {
                 None
             }
             // Text may have several spaces or a line's end here, and any kind of quote.
-            letter if letter.is_ascii_alphanumeric() || ",:-_/=<>%".contains(letter) => Some(letter),
+            letter if letter.is_ascii_alphanumeric() || ",:-_/=<>%".contains(letter) => {
+                Some(letter)
+            }
             ' ' => Some(' '),
             _ => None,
         };
@@ -225,7 +235,9 @@ mod tests {
 
     #[test]
     fn noise_is_cold_and_messages_are_hot() {
-        assert!(!is_hot(b"CompileSwift normal arm64 /src/errors/ErrorView.swift -Werror=return-type"));
+        assert!(!is_hot(
+            b"CompileSwift normal arm64 /src/errors/ErrorView.swift -Werror=return-type"
+        ));
         assert!(is_hot(b"2031-02-03 ERROR: [altool.6000] It broke"));
         assert!(is_hot(b"** EXPORT FAILED **"));
         assert!(is_hot(b"Missing required icon file. The bundle does not"));
@@ -238,7 +250,10 @@ mod tests {
             Some("missing requir")
         );
         assert_eq!(longest_literal("(?:one|other)"), None);
-        assert_eq!(longest_literal("code objects? not"), Some("code object".into()));
+        assert_eq!(
+            longest_literal("code objects? not"),
+            Some("code object".into())
+        );
     }
 
     /// Every example that can be told by its words alone must get past the filter.

@@ -23,22 +23,62 @@ pub(super) enum Sign {
 }
 
 const SIGNS: &[(Sign, &str)] = &[
-    (Sign::Delivered, r"\b(?:UPLOAD|VERIFY|VALIDATION) SUCCEEDED\b"),
-    (Sign::Delivered, r"(?i)\bno errors (?:uploading|validating)\b"),
-    (Sign::Delivered, r"(?i)\b(?:package|packages|archive|app|binary|build|ipa|file)s?(?: \S+)? (?:was|were|has been|have been) (?:successfully )?(?:uploaded|delivered)(?: successfully)?"),
-    (Sign::Delivered, r"(?i)successfully (?:uploaded|delivered)\b"),
-    (Sign::Delivered, r"^\s*(?:Upload succeeded|Upload Successful)\b"),
-    (Sign::Delivered, r"(?i)^\s*IMPORT-STATUS:?\s*(?:VALID|COMPLETE)\b"),
-    (Sign::Refused, r"(?i)^\s*IMPORT-STATUS:?\s*(?:INVALID|FAILED)\b"),
+    (
+        Sign::Delivered,
+        r"\b(?:UPLOAD|VERIFY|VALIDATION) SUCCEEDED\b",
+    ),
+    (
+        Sign::Delivered,
+        r"(?i)\bno errors (?:uploading|validating)\b",
+    ),
+    (
+        Sign::Delivered,
+        r"(?i)\b(?:package|packages|archive|app|binary|build|ipa|file)s?(?: \S+)? (?:was|were|has been|have been) (?:successfully )?(?:uploaded|delivered)(?: successfully)?",
+    ),
+    (
+        Sign::Delivered,
+        r"(?i)successfully (?:uploaded|delivered)\b",
+    ),
+    (
+        Sign::Delivered,
+        r"^\s*(?:Upload succeeded|Upload Successful)\b",
+    ),
+    (
+        Sign::Delivered,
+        r"(?i)^\s*IMPORT-STATUS:?\s*(?:VALID|COMPLETE)\b",
+    ),
+    (
+        Sign::Refused,
+        r"(?i)^\s*IMPORT-STATUS:?\s*(?:INVALID|FAILED)\b",
+    ),
     (Sign::Refused, r"\b(?:UPLOAD|VERIFY|VALIDATION) FAILED\b"),
     (Sign::Refused, r"(?i)packages? (?:was|were) not uploaded"),
-    (Sign::Refused, r"(?i)Return status of iTunes Transporter was [1-9]"),
-    (Sign::Refused, r"(?i)iTMSTransporter completed with a non-zero exit status"),
-    (Sign::Built, r"^\s*(?:\*\* (?:EXPORT|ARCHIVE) SUCCEEDED \*\*)"),
+    (
+        Sign::Refused,
+        r"(?i)Return status of iTunes Transporter was [1-9]",
+    ),
+    (
+        Sign::Refused,
+        r"(?i)iTMSTransporter completed with a non-zero exit status",
+    ),
+    (
+        Sign::Built,
+        r"^\s*(?:\*\* (?:EXPORT|ARCHIVE) SUCCEEDED \*\*)",
+    ),
     (Sign::NotBuilt, r"\*\* (?:EXPORT|ARCHIVE|BUILD) FAILED \*\*"),
+    (
+        Sign::NotBuilt,
+        r"^\s*(?:\[.{0,12}\] )?Encountered error while (?:creating the IPA|archiving)",
+    ),
     (Sign::NotBuilt, r"(?i)^Distribution failed with errors"),
-    (Sign::Built, r"^\s*[1-9]\d* (?:certificates?|keys?|identit(?:y|ies)) imported"),
-    (Sign::Stumbled, r"(?i)\b(?:failed|unable) to (?:upload|validate) (?:package|archive|app|the|your)\b"),
+    (
+        Sign::Built,
+        r"^\s*[1-9]\d* (?:certificates?|keys?|identit(?:y|ies)) imported",
+    ),
+    (
+        Sign::Stumbled,
+        r"(?i)\b(?:failed|unable) to (?:upload|validate) (?:package|archive|app|the|your)\b",
+    ),
     (Sign::Stumbled, r"(?i)\berrors? (?:uploading|validating) '"),
     (Sign::Stumbled, r#"(?i)"?altool"? exited with code -?[1-9]"#),
     (Sign::Stumbled, r"(?i)^\s*Exit status: [1-9]"),
@@ -119,11 +159,17 @@ mod tests {
 
     #[test]
     fn a_banner_decides_and_nothing_else_does() {
-        assert_eq!(decide(&["UPLOAD SUCCEEDED with no errors"]), Verdict::Succeeded);
+        assert_eq!(
+            decide(&["UPLOAD SUCCEEDED with no errors"]),
+            Verdict::Succeeded
+        );
         assert_eq!(decide(&["UPLOAD FAILED with 2 errors"]), Verdict::Failed);
         assert_eq!(decide(&["Exit status: 0"]), Verdict::Unknown);
         assert_eq!(
-            decide(&["UPLOAD FAILED with 1 error", "UPLOAD SUCCEEDED with no errors"]),
+            decide(&[
+                "UPLOAD FAILED with 1 error",
+                "UPLOAD SUCCEEDED with no errors"
+            ]),
             Verdict::Succeeded
         );
     }

@@ -20,13 +20,18 @@ pub(super) struct NsError {
 /// Domains of the upload, whose errors are read as messages of their own.
 const DELIVERY: &[&str] = &["IrisAPI", "ITunes", "ContentDelivery", "MZ", "DTServiceKit"];
 
-/// The errors that a text prints, the outermost first. Those of the upload's domains are left out.
+/// The errors that a text prints, the outermost first; none where the upload's domains are among
+/// them, for their words are read as one message.
 pub(super) fn errors(text: &str) -> Vec<NsError> {
     static RULE: OnceLock<Regex> = OnceLock::new();
     let rule = RULE.get_or_init(|| {
         ascii(r#"Error Domain=(?P<domain>[\w.-]{1,120}) Code=(?P<code>-?\d{1,10})(?: \\?"(?P<text>[^\n]*?)\\?"(?: UserInfo=|[,;})]|\s*$|$))?"#)
     });
-    let starts: Vec<usize> = text.match_indices("Error Domain=").map(|(at, _)| at).take(64).collect();
+    let starts: Vec<usize> = text
+        .match_indices("Error Domain=")
+        .map(|(at, _)| at)
+        .take(64)
+        .collect();
     let ends = starts.iter().skip(1).copied().chain([text.len()]);
     let mut list: Vec<NsError> = Vec::new();
     for (&from, end) in starts.iter().zip(ends) {
@@ -34,10 +39,15 @@ pub(super) fn errors(text: &str) -> Vec<NsError> {
         let Some(found) = rule.captures(part.as_bytes()) else {
             continue;
         };
-        let named = |name: &str| found.name(name).and_then(|place| part.get(place.range())).unwrap_or_default();
+        let named = |name: &str| {
+            found
+                .name(name)
+                .and_then(|place| part.get(place.range()))
+                .unwrap_or_default()
+        };
         let domain = named("domain");
         if DELIVERY.iter().any(|start| domain.starts_with(start)) {
-            continue;
+            return Vec::new();
         }
         let description = match named("text") {
             "(null)" | "" => value(part, "NSLocalizedDescription").unwrap_or_default(),
@@ -71,7 +81,9 @@ fn value(text: &str, key: &str) -> Option<String> {
     let next = NEXT.get_or_init(|| ascii(r"(?s), (?:NS|IDE|DVT|Ns)[A-Za-z_]+=|\}\s*\\?[\x22,;)]|\}\s*\z|\n\s*\\?\x22?Error Domain=|, \w+=<"));
     let from = text.find(&format!("{key}="))? + key.len() + 1;
     let rest = &text[from..];
-    let end = next.find(rest.as_bytes()).map_or(rest.len(), |found| found.start());
+    let end = next
+        .find(rest.as_bytes())
+        .map_or(rest.len(), |found| found.start());
     let words = rest.get(..end)?.trim().trim_matches('"');
     (!words.is_empty()).then(|| words.to_owned())
 }
@@ -81,7 +93,21 @@ pub(super) fn is_source(file: &str, line: Option<&str>) -> bool {
     let end = file.rsplit('.').next().unwrap_or_default();
     line.is_some()
         && [
-            "swift", "m", "mm", "c", "cc", "cpp", "h", "hpp", "metal", "xib", "storyboard", "kt", "intentdefinition", "pch", "xcassets",
+            "swift",
+            "m",
+            "mm",
+            "c",
+            "cc",
+            "cpp",
+            "h",
+            "hpp",
+            "metal",
+            "xib",
+            "storyboard",
+            "kt",
+            "intentdefinition",
+            "pch",
+            "xcassets",
         ]
         .contains(&end)
 }
@@ -89,7 +115,9 @@ pub(super) fn is_source(file: &str, line: Option<&str>) -> bool {
 /// The target and the project that an error of the build names at its end.
 pub(super) fn target(text: &str) -> Option<(String, String)> {
     static RULE: OnceLock<Regex> = OnceLock::new();
-    let rule = RULE.get_or_init(|| ascii(r"\(in target '(?P<target>[^']{1,200})' from project '(?P<project>[^']{1,200})'\)"));
+    let rule = RULE.get_or_init(|| {
+        ascii(r"\(in target '(?P<target>[^']{1,200})' from project '(?P<project>[^']{1,200})'\)")
+    });
     let found = rule.captures(text.as_bytes())?;
     let named = |name: &str| text.get(found.name(name)?.range()).map(str::to_owned);
     Some((named("target")?, named("project")?))
@@ -106,7 +134,10 @@ mod tests {
         );
         assert_eq!(found.len(), 1);
         assert_eq!(found[0].name, "IDEProfileLocatorErrorDomain/1");
-        assert_eq!(found[0].description, "No profiles for 'com.example.buoy' were found");
+        assert_eq!(
+            found[0].description,
+            "No profiles for 'com.example.buoy' were found"
+        );
         assert_eq!(found[0].advice, "Xcode couldn't find any.");
     }
 }

@@ -49,7 +49,11 @@ fn messages() -> Option<Vec<Sample>> {
                 variables: line
                     .variables
                     .values()
-                    .map(|value| value.as_str().map_or_else(|| value.to_string(), str::to_owned))
+                    .map(|value| {
+                        value
+                            .as_str()
+                            .map_or_else(|| value.to_string(), str::to_owned)
+                    })
                     .collect(),
                 verdict: None,
                 text: line.text,
@@ -69,18 +73,25 @@ fn outputs() -> Option<Vec<Sample>> {
 }
 
 fn output(path: &std::path::Path) -> Sample {
-    let whole = String::from_utf8_lossy(&std::fs::read(path).expect("a sample can be read")).into_owned();
+    let whole =
+        String::from_utf8_lossy(&std::fs::read(path).expect("a sample can be read")).into_owned();
     let mut head = BTreeMap::new();
     let mut rest = whole.as_str();
     while let Some((line, after)) = rest.split_once('\n')
-        && let Some((name, value)) = line.strip_prefix("# ").and_then(|line| line.split_once(':'))
+        && let Some((name, value)) = line
+            .strip_prefix("# ")
+            .and_then(|line| line.split_once(':'))
     {
         head.insert(name.to_owned(), value.trim().to_owned());
         rest = after;
     }
     let get = |name: &str| head.get(name).map_or("", String::as_str);
     let (mut codes, mut variables, mut unnumbered) = (Vec::new(), Vec::new(), false);
-    for expected in get("expect").split(',').flat_map(|part| part.split(';')).map(str::trim) {
+    for expected in get("expect")
+        .split(',')
+        .flat_map(|part| part.split(';'))
+        .map(str::trim)
+    {
         let (name, value) = match expected.split_once('(') {
             Some((name, value)) if name.starts_with("ITMS-") => (name, value.trim_end_matches(')')),
             _ => (expected, ""),
@@ -89,7 +100,9 @@ fn output(path: &std::path::Path) -> Sample {
             variables.push(value.to_owned());
         }
         if let Some((_, value)) = name.split_once('=') {
-            variables.push(value.to_owned());
+            if !name.contains(' ') {
+                variables.push(value.to_owned());
+            }
         } else if is_code(name) {
             codes.push(name.to_owned());
         } else if !name.is_empty() && !name.starts_with('(') && get("severity") == "error" {
@@ -103,7 +116,9 @@ fn output(path: &std::path::Path) -> Sample {
         _ => None,
     };
     Sample {
-        id: path.file_stem().map_or(String::new(), |name| name.to_string_lossy().into_owned()),
+        id: path
+            .file_stem()
+            .map_or(String::new(), |name| name.to_string_lossy().into_owned()),
         codes,
         unnumbered,
         variables,
@@ -116,7 +131,10 @@ fn is_code(name: &str) -> bool {
     let digits = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
     name.strip_prefix("ITMS-").is_some_and(digits)
         || digits(name.trim_start_matches('-'))
-        || (name.contains('_') && name.bytes().all(|b| b.is_ascii_uppercase() || b"_.".contains(&b) || b.is_ascii_digit()))
+        || (name.contains('_')
+            && name
+                .bytes()
+                .all(|b| b.is_ascii_uppercase() || b"_.".contains(&b) || b.is_ascii_digit()))
 }
 
 fn plain(value: &str) -> String {
@@ -146,7 +164,13 @@ impl Score {
         let names: Vec<&str> = reading
             .findings
             .iter()
-            .flat_map(|found| found.codes.iter().map(String::as_str).chain([found.code.as_str()]))
+            .flat_map(|found| {
+                found
+                    .codes
+                    .iter()
+                    .map(String::as_str)
+                    .chain([found.code.as_str()])
+            })
             .map(bare)
             .collect();
         let known = |found: &crate::diagnostic::Diagnostic| {
@@ -162,43 +186,58 @@ impl Score {
             format!("{} {}", reading.verdict.name(), list.join(" | "))
         };
         for code in &sample.codes {
-            let invented = (code.contains('_') && !sample.text.contains(code.as_str())) || code == "403-CONTRACTS";
+            let invented = (code.contains('_') && !sample.text.contains(code.as_str()))
+                || code == "403-CONTRACTS";
             let right = names.contains(&bare(code)) || (invented && any_known);
             tally(&mut self.codes, right);
             if !right {
-                self.missed.push(format!("{} code {code}: {}", sample.id, show()));
+                self.missed
+                    .push(format!("{} code {code}: {}", sample.id, show()));
             }
         }
         for value in &sample.variables {
-            let right = reading
+            let mut read: Vec<String> = reading
                 .findings
                 .iter()
-                .flat_map(|found| found.variables.values())
-                .any(|read| plain(read) == plain(value));
+                .flat_map(|found| found.variables.values().chain(found.codes.iter()))
+                .map(|read| plain(read))
+                .collect();
+            read.extend(reading.delivery_id.iter().map(|id| plain(id.as_str())));
+            read.extend(reading.facts.values().map(|read| plain(read)));
+            let right = read.contains(&plain(value))
+                || value.split(',').all(|part| read.contains(&plain(part)));
             tally(&mut self.variables, right);
             if !right {
-                self.missed.push(format!("{} value {value}: {}", sample.id, show()));
+                self.missed
+                    .push(format!("{} value {value}: {}", sample.id, show()));
             }
         }
         if sample.unnumbered {
             tally(&mut self.unnumbered, any_known);
             if !any_known {
-                self.missed.push(format!("{} unnumbered: {}", sample.id, show()));
+                self.missed
+                    .push(format!("{} unnumbered: {}", sample.id, show()));
             }
         }
-        for name in names.iter().filter(|name| name.len() == 5 && name.starts_with('9')) {
+        for name in names
+            .iter()
+            .filter(|name| name.len() == 5 && name.starts_with('9'))
+        {
             self.reported += 1;
             if !sample.codes.iter().any(|code| code.contains(name)) && !sample.text.contains(name) {
                 self.invented += 1;
-                self.missed.push(format!("{} invented {name}: {}", sample.id, show()));
+                self.missed
+                    .push(format!("{} invented {name}: {}", sample.id, show()));
             }
         }
         if let Some(verdict) = sample.verdict {
             let undecided = sample.text.len() < 8000 && sample.id.contains("bearer-leak");
-            let right = reading.verdict == verdict || undecided && reading.verdict == Verdict::Unknown;
+            let right =
+                reading.verdict == verdict || undecided && reading.verdict == Verdict::Unknown;
             tally(&mut self.verdicts, right);
             if !right {
-                self.missed.push(format!("{} verdict: {}", sample.id, show()));
+                self.missed
+                    .push(format!("{} verdict: {}", sample.id, show()));
             }
         }
     }
@@ -212,7 +251,10 @@ impl Score {
             ("verdicts", self.verdicts),
             ("unnumbered", self.unnumbered),
         ] {
-            eprintln!("  {what:11} {:5.1} %  {right} of {all}", share((right, all)));
+            eprintln!(
+                "  {what:11} {:5.1} %  {right} of {all}",
+                share((right, all))
+            );
         }
         for line in &self.missed {
             eprintln!("  missed {line}");

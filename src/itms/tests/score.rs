@@ -424,18 +424,33 @@ fn how_long_it_takes() {
 fn messages_without_their_number_are_recognised() {
     let (mut right, mut all) = (0, 0);
     for sample in samples().unwrap_or_default() {
-        let [code] = sample.expect_codes.as_slice() else { continue };
+        let [code] = sample.expect_codes.as_slice() else {
+            continue;
+        };
         if !is_delivery_number(code) || !sample.text.contains(code.as_str()) {
             continue;
         }
-        let text = sample.text.replace(&format!("ITMS-{code}"), "").replace(code.as_str(), "");
-        let found: Vec<&str> = recognise(&text).iter().map(|entry| entry.code.as_str()).collect();
+        let text = sample
+            .text
+            .replace(&format!("ITMS-{code}"), "")
+            .replace(code.as_str(), "");
+        let found: Vec<&str> = recognise(&text)
+            .iter()
+            .map(|entry| entry.code.as_str())
+            .collect();
         all += 1;
         if found.iter().any(|name| name.contains(code.as_str())) {
             right += 1;
         }
         if found.len() != 1 || !found[0].contains(code.as_str()) {
-            eprintln!("BARE {} {code} as {found:?}: {}", sample.id, text.chars().take(330).collect::<String>().replace('\n', " "));
+            eprintln!(
+                "BARE {} {code} as {found:?}: {}",
+                sample.id,
+                text.chars()
+                    .take(330)
+                    .collect::<String>()
+                    .replace('\n', " ")
+            );
         }
     }
     eprintln!("BARE {right} of {all}");
