@@ -36,7 +36,7 @@ pub fn diagnose(message: &Message<'_>) -> Diagnostic {
     match choose(message, &folded) {
         Some(entry) => {
             variables.extend(entry.read(&folded));
-            count_up(entry, &mut variables);
+            count_up(entry, &folded, &mut variables);
             known(entry, message, &folded, variables)
         }
         None => unknown(message, variables),
@@ -182,10 +182,10 @@ fn names(entry: &Entry, message: &Message<'_>, folded: &str) -> Vec<String> {
 }
 
 /// Adds the next free number where Apple names the last one taken.
-fn count_up(entry: &Entry, variables: &mut BTreeMap<String, String>) {
+fn count_up(entry: &Entry, folded: &str, variables: &mut BTreeMap<String, String>) {
     let about = |subject: &str| entry.subjects.iter().any(|text| text == subject);
     if about("build-number")
-        && !about("marketing-version")
+        && folded.contains("already")
         && !variables.contains_key("previous_build_number")
         && let Some(taken) = variables.get("build_number").cloned()
     {
@@ -275,6 +275,46 @@ mod tests {
                 key: "NSMicrophoneUsageDescription".into()
             }
         );
+    }
+
+    #[test]
+    fn the_next_free_build_number_is_said() {
+        let found = say(
+            "Redundant Binary Upload. You've already uploaded a build with build number '2.0.53.731' for version number '2.1'.",
+            &["ITMS-90189"],
+        );
+        assert_eq!(found.variables["next_build_number"], "2.0.53.732");
+        assert!(
+            found.fix.iter().any(|step| step.contains("2.0.53.732")),
+            "{:?}",
+            found.fix
+        );
+        assert!(found.subjects.contains(&Subject::BuildNumber));
+    }
+
+    #[test]
+    fn a_number_with_two_meanings_is_told_apart_by_the_words() {
+        let code = |text| say(text, &["90054"]).code.to_string();
+        assert_eq!(
+            code("The bundle identifier cannot be changed from the previous version."),
+            "itms-90054"
+        );
+        assert_eq!(
+            code(
+                "The value for key CFBundleVersion [7b] must be a period-separated list of at most three non-negative integers."
+            ),
+            "itms-90054-build-number"
+        );
+    }
+
+    #[test]
+    fn words_beat_a_name_that_says_only_that_something_was_refused() {
+        let found = say(
+            "Validation failed. Invalid large app icon. The large app icon in the asset catalog in “Buoy.app” can’t be transparent or contain an alpha channel.",
+            &["409", "STATE_ERROR.VALIDATION_ERROR"],
+        );
+        assert_eq!(found.code.as_str(), "itms-90717");
+        assert_eq!(found.codes[..2], ["ITMS-90717", "409"]);
     }
 
     #[test]

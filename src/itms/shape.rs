@@ -58,19 +58,20 @@ pub(super) fn is_path(value: &str) -> bool {
         "payload/",
         "frameworks/",
     ];
-    !value.contains("://")
-        && !value.contains('"')
-        && !is_tool(value)
-        && !(is_bundle_id(value) && is_reversed_domain(value))
-        && !value.contains(". ")
-        && value.len() <= 300
-        && (ends.iter().any(|end| lower.ends_with(end))
-            || inside.iter().any(|part| lower.contains(part)))
+    let words = ["://", "\"", ". ", ", ", " is ", " of "];
+    let sentence = words.iter().any(|word| value.contains(word))
+        || value.starts_with("is ")
+        || value.len() > 300;
+    let identifier = is_bundle_id(value) && is_reversed_domain(value);
+    if sentence || identifier || is_tool(value) {
+        return false;
+    }
+    ends.iter().any(|end| lower.ends_with(end)) || inside.iter().any(|part| lower.contains(part))
 }
 
 /// Whether the path is one of the tools' own, not one in a package.
 pub(super) fn is_tool(value: &str) -> bool {
-    value.starts_with("/Applications/Xcode")
+    value.starts_with("/Applications/Xcode") || value.contains("Loader.app/Contents/")
 }
 
 /// A path without a bracket that belongs to the sentence.
@@ -113,7 +114,7 @@ pub(super) fn is_bundle_id(value: &str) -> bool {
 /// a word is no quote. Looks 320 bytes ahead at most.
 pub(super) fn quoted(text: &str) -> Vec<(&str, &str)> {
     let bytes = text.as_bytes();
-    let word = |at: Option<&u8>| at.is_some_and(|b| b.is_ascii_alphanumeric());
+    let word = |at: Option<&u8>| at.is_some_and(u8::is_ascii_alphanumeric);
     let mut list = Vec::new();
     for (start, &open) in bytes.iter().enumerate() {
         let close = match open {
@@ -123,7 +124,7 @@ pub(super) fn quoted(text: &str) -> Vec<(&str, &str)> {
             _ => continue,
         };
         let inside = start > 0 && word(bytes.get(start - 1));
-        let closing = bytes.get(start + 1).is_none_or(|b| b.is_ascii_whitespace());
+        let closing = bytes.get(start + 1).is_none_or(u8::is_ascii_whitespace);
         if close == open && (inside || closing) {
             continue;
         }

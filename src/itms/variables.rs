@@ -50,6 +50,7 @@ pub(super) fn read(folded: &str) -> BTreeMap<String, String> {
         found.quoted(value, before);
     }
     for rule in rules(&BARE_BUILT, BARE_PATHS) {
+        found.known_paths = found.values.get("path").cloned().unwrap_or_default();
         found.all(rule, folded);
     }
     found.finish()
@@ -75,6 +76,8 @@ fn spelled_out(rule: &str) -> String {
 #[derive(Default)]
 struct Found {
     values: BTreeMap<String, Vec<String>>,
+    /// Paths read by surer rules, whose pieces are no paths of their own.
+    known_paths: Vec<String>,
 }
 
 impl Found {
@@ -88,10 +91,13 @@ impl Found {
     fn all(&mut self, rule: &Regex, folded: &str) {
         for found in rule.captures_iter(folded.as_bytes()).take(MOST) {
             for name in rule.capture_names().flatten() {
-                if let Some(value) = found
-                    .name(name)
-                    .and_then(|place| value_at(folded, place.range()))
-                {
+                let Some(place) = found.name(name) else {
+                    continue;
+                };
+                if name == "path" && goes_on(&folded.as_bytes()[place.end()..]) {
+                    continue;
+                }
+                if let Some(value) = value_at(folded, place.range()) {
                     self.one(name, value);
                 }
             }
@@ -100,6 +106,7 @@ impl Found {
 
     fn one(&mut self, name: &str, value: &str) {
         match name {
+            "path" if self.known_paths.iter().any(|path| path.contains(value)) => {}
             "path" if is_path(value) => self.add(name, within(value)),
             "path" if is_bundle_id(value) || is_tool(value) || value.contains(' ') => {}
             "file" if value == "Info.plist" => {}
@@ -112,8 +119,10 @@ impl Found {
 
     /// A value between quotes: its own shape says what it is.
     fn quoted(&mut self, value: &str, before: &str) {
-        if is_path(value) {
-            self.add("path", within(value));
+        if value.split(", ").all(is_path) {
+            value
+                .split(", ")
+                .for_each(|path| self.add("path", within(path)));
         } else if is_bundle_id(value) && before.ends_with("bundle") {
             self.add("bundle_id", value);
         }
@@ -175,4 +184,10 @@ impl Found {
             self.values.insert("minimum".to_owned(), vec![sdk]);
         }
     }
+}
+
+/// Whether a dotted name goes on after a part that looks like the end of a path, as after `.app` in
+/// `com.example.app.share`.
+fn goes_on(rest: &[u8]) -> bool {
+    matches!(rest, [b'.', next, ..] if next.is_ascii_alphanumeric())
 }

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::itms::entry::expression;
 use crate::itms::fold::fold;
+use crate::itms::grammar::{BARE_PATHS, RULES};
 use crate::itms::subject::subject;
 use crate::itms::template::places;
 use crate::itms::{Catalogue, Entry, Message, diagnose, names_in, recognise, variables};
@@ -110,87 +111,48 @@ fn every_place_in_a_step_has_other_words() {
     }));
 }
 
+/// The names of the groups in an expression.
+fn groups(expression: &str) -> impl Iterator<Item = &str> {
+    expression
+        .split("(?P<")
+        .skip(1)
+        .filter_map(|rest| rest.split('>').next())
+}
+
 #[test]
 fn every_place_names_a_variable_that_something_reads() {
-    const READ: &[&str] = &[
-        "app",
-        "app_bundle_id",
-        "app_id",
-        "architecture",
+    const DERIVED: &[&str] = &[
         "architectures",
-        "build_number",
         "bundle",
-        "bundle_id",
         "bundles",
-        "bytes",
+        "bundle_ids",
         "categories",
-        "category",
-        "capability",
-        "certificate",
-        "date",
-        "device",
-        "entitlement",
-        "file",
-        "font",
+        "entitlements",
         "framework",
-        "icon",
-        "identifier",
-        "intent",
-        "key",
-        "key_id",
-        "keypath",
         "keys",
-        "limit",
-        "locale",
-        "maximum",
-        "minimum",
-        "minimum_sdk",
-        "minimum_xcode",
         "next_build_number",
         "next_version",
-        "nested_architecture",
-        "part",
-        "path",
         "paths",
-        "platform",
-        "pointer",
-        "previous",
-        "previous_build_number",
-        "previous_version",
-        "profile",
-        "reason",
-        "replacement",
-        "request_id",
-        "required",
-        "sdk",
-        "size",
-        "symbols",
-        "target",
-        "team",
-        "uuid",
-        "value",
-        "version",
-        "wait",
     ];
+    let general: BTreeSet<&str> = RULES
+        .iter()
+        .chain(BARE_PATHS)
+        .flat_map(|rule| groups(rule))
+        .chain(DERIVED.iter().copied())
+        .collect();
     none(&faults(|entry| {
-        let own: Vec<String> = entry
-            .patterns
-            .iter()
-            .filter_map(|pattern| expression(pattern).ok())
-            .flat_map(|pattern| {
-                pattern
-                    .capture_names()
-                    .flatten()
-                    .map(str::to_owned)
-                    .collect::<Vec<_>>()
-            })
-            .collect();
+        let known = |name: &str| {
+            general.contains(name)
+                || entry
+                    .patterns
+                    .iter()
+                    .any(|own| groups(own).any(|other| other == name))
+        };
         let texts = entry
             .fix
             .iter()
             .chain(&entry.subjects)
             .chain([&entry.title]);
-        let known = |name: &str| READ.contains(&name) || own.iter().any(|other| other == name);
         texts
             .flat_map(|text| places(text))
             .filter(|(name, _)| !known(name))
@@ -244,7 +206,11 @@ fn every_example_is_its_entry_and_no_other() {
             .filter(|other| other.code != entry.code)
             .map(|other| other.code.as_str())
             .collect();
-        if !others.is_empty() {
+        let told_by_number = entry.recognise.is_empty()
+            && entry
+                .number()
+                .is_some_and(|number| entry.example.contains(number));
+        if !others.is_empty() && !told_by_number {
             list.push(format!("the example is also {}", others.join(", ")));
         }
         if !entry.recognise.is_empty() && !found.iter().any(|own| own.code == entry.code) {
