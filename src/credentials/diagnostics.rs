@@ -116,7 +116,7 @@ mod tests {
             IdentityProblem::Swapped.diagnostic(),
             IdentityProblem::IssuerIdMalformed("x".into()).diagnostic(),
         ] {
-            assert!(CODES.iter().any(|(code, _)| *code == diagnostic.code));
+            assert!(CODES.contains(&diagnostic.code));
             assert!(!diagnostic.fix.is_empty(), "{}", diagnostic.code);
             assert!(!diagnostic.title.is_empty());
         }
@@ -124,7 +124,7 @@ mod tests {
 
     #[test]
     fn no_code_is_listed_twice() {
-        let mut codes: Vec<&str> = CODES.iter().map(|(code, _)| code.as_str()).collect();
+        let mut codes: Vec<&str> = CODES.iter().map(Code::as_str).collect();
         codes.sort_unstable();
         codes.dedup();
         assert_eq!(codes.len(), CODES.len());

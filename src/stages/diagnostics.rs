@@ -9,7 +9,7 @@ use crate::asc::StateDetail;
 use crate::asc::build_beta_details::BetaDetail;
 use crate::asc::build_uploads::BuildUpload;
 use crate::asc::builds::{Build, ProcessingState};
-use crate::diagnostic::{Code, Diagnostic, Subject};
+use crate::diagnostic::{Code, Diagnostic, Severity, Subject};
 use crate::itms;
 use crate::upload::{self, PlanError, Sent};
 
@@ -31,8 +31,6 @@ pub const BUILD_FAILED: Code = Code::new("build-processing-failed");
 pub const NEVER_APPEARED: Code = Code::new("build-never-appeared");
 /// Apple was still processing.
 pub const STILL_PROCESSING: Code = Code::new("build-still-processing");
-/// The build can't be tested before export compliance is answered.
-pub const EXPORT_COMPLIANCE: Code = Code::new("export-compliance-missing");
 /// Apple's processing for testing ended in an exception.
 pub const BETA_EXCEPTION: Code = Code::new("beta-processing-exception");
 /// The deadline of the run passed.
@@ -53,7 +51,6 @@ pub const CODES: &[Code] = &[
     BUILD_FAILED,
     NEVER_APPEARED,
     STILL_PROCESSING,
-    EXPORT_COMPLIANCE,
     BETA_EXCEPTION,
     DEADLINE_PASSED,
     CALL_FAILED,
@@ -199,17 +196,12 @@ pub fn beta_state(beta: &BetaDetail) -> Option<Diagnostic> {
 }
 
 fn export_compliance_missing() -> Diagnostic {
-    Diagnostic::warning(EXPORT_COMPLIANCE, "testing waits for an answer about encryption")
-        .also_known_as("MISSING_EXPORT_COMPLIANCE")
-        .message("The build is processed, but testers get it only after export compliance is answered.")
-        .fix("Put ITSAppUsesNonExemptEncryption into Info.plist: NO if the app uses only exempt encryption such as HTTPS.")
-        .fix("For this build, answer once in App Store Connect: TestFlight, the build, Manage.")
-        .variable("key", "ITSAppUsesNonExemptEncryption")
-        .about(Subject::InfoPlistKey {
-            bundle: None,
-            key: "ITSAppUsesNonExemptEncryption".to_owned(),
-        })
-        .link("https://developer.apple.com/documentation/security/complying-with-encryption-export-regulations")
+    itms::diagnose(&itms::Message {
+        text: "The build's beta state is MISSING_EXPORT_COMPLIANCE.",
+        codes: vec!["MISSING_EXPORT_COMPLIANCE".to_owned()],
+        severity: Some(Severity::Warning),
+        source: "app-store-connect",
+    })
 }
 
 /// The deadline of the run passed.
