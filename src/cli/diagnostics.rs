@@ -145,6 +145,21 @@ pub fn report_not_opened(error: &report::Error) -> Diagnostic {
         })
 }
 
+/// No log was named, and nothing comes by standard input.
+pub fn log_not_named() -> Diagnostic {
+    Diagnostic::error(FILE_UNREADABLE, "no log was named")
+        .fix("Name the log, or pipe it in: xcrun altool … 2>&1 | jetway annotate")
+}
+
+/// The log can't be read.
+pub fn log_unreadable(path: &Path, error: &io::Error) -> Diagnostic {
+    Diagnostic::error(
+        FILE_UNREADABLE,
+        format!("{} can't be read: {error}", path.display()),
+    )
+    .fix("Check the path; it is taken from the directory that jetway runs in.")
+}
+
 /// The sandbox could not be set up.
 pub fn sandbox_unavailable(why: &str) -> Diagnostic {
     Diagnostic::error(
