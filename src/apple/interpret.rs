@@ -264,7 +264,7 @@ impl Interpreter {
                         .about(Subject::File {
                             path: file.to_owned(),
                         })
-                        .from_source("xcodebuild"),
+                        .said_by("xcodebuild"),
                 );
             }
         }
@@ -341,7 +341,7 @@ impl Interpreter {
                 Diagnostic::error(NO_REASON, "the log says that it failed, but not why")
                     .message(text)
                     .fix("Run the step again with the whole output of Apple's tool in the log, and read that log.")
-                    .from_source(tool),
+                    .said_by(tool),
             );
         }
         if self.collector.more > 0 || self.looked_at >= MOST_MESSAGES {
