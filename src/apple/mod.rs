@@ -22,6 +22,7 @@ mod split;
 mod tests;
 mod trigger;
 mod verdict;
+mod words;
 mod xcodebuild;
 
 pub use reader::{LogReader, Reading};
