@@ -176,13 +176,14 @@ impl Interpreter {
         if severity.is_none() && tool.is_some_and(|tool| is_fault(tool, text)) {
             severity = Some(Severity::Error);
         }
-        let told = !recognise(text).is_empty();
+        let told = recognise(text).iter().any(|entry| !entry.wrapper);
         let strong = codes.iter().any(|name| is_strong(name));
         let named = strong || (tool.is_some() && !codes.is_empty());
         let listed = part.introduced && self.mail.is_some();
         let marked = severity == Some(Severity::Error) && tool.is_some() || listed;
         let short = text.len() < 240 || text.starts_with("The following build commands");
-        if !told && !strong && short && is_wrapper(text) {
+        let wraps = is_wrapper(text) || !told && codes.is_empty() && !recognise(text).is_empty();
+        if !told && !strong && short && wraps {
             self.keep_for_last(text, tool);
             return;
         }
@@ -328,6 +329,28 @@ impl Interpreter {
         }
     }
 
+    /// Tells that something failed, where nothing says why.
+    fn tell_last_resort(&mut self) {
+        let (text, tool) = self
+            .last_resort
+            .take()
+            .unwrap_or_else(|| (String::new(), "log"));
+        let found = if recognise(&text).is_empty() {
+            Diagnostic::error(NO_REASON, "the log says that it failed, but not why")
+                .message(text)
+                .fix("Run the step again with the whole output of Apple's tool in the log, and read that log.")
+                .from_source(tool)
+        } else {
+            diagnose(&Message {
+                text: &text,
+                codes: Vec::new(),
+                severity: Some(Severity::Error),
+                source: tool,
+            })
+        };
+        self.collector.add(found);
+    }
+
     /// Tells the errors of tools that are not known to be Apple's.
     fn tell_held(&mut self) {
         for text in std::mem::take(&mut self.held) {
@@ -348,16 +371,7 @@ impl Interpreter {
             self.tell_held();
         }
         if verdict == Verdict::Failed && !self.collector.has_error() {
-            let (text, tool) = self
-                .last_resort
-                .take()
-                .unwrap_or_else(|| (String::new(), "log"));
-            self.collector.add(
-                Diagnostic::error(NO_REASON, "the log says that it failed, but not why")
-                    .message(text)
-                    .fix("Run the step again with the whole output of Apple's tool in the log, and read that log.")
-                    .from_source(tool),
-            );
+            self.tell_last_resort();
         }
         if self.collector.more > 0 || self.looked_at >= MOST_MESSAGES {
             self.collector.add_last(
