@@ -34,6 +34,13 @@ mod upload;
 use std::ffi::OsString;
 use std::process::ExitCode;
 
+/// Ways in for the fuzz targets, which are built with `--cfg fuzzing`.
+#[cfg(fuzzing)]
+#[doc(hidden)]
+pub mod fuzzing {
+    pub use crate::apple::fuzzing::read_log;
+}
+
 /// The whole program: arguments in, exit code out.
 pub fn main(arguments: impl Iterator<Item = OsString>) -> ExitCode {
     let _ = arguments;

@@ -26,7 +26,7 @@ use crate::ids::BuildUploadId;
 use crate::itms::{Catalogue, Message, diagnose, names_in, recognise};
 
 /// The most messages that are looked at closely. A log with more is no log.
-const MOST_MESSAGES: usize = 20_000;
+const MOST_MESSAGES: usize = 4_000;
 
 /// The most errors of unknown tools that are kept.
 const MOST_HELD: usize = 20;

@@ -11,6 +11,8 @@ mod clean;
 mod collect;
 mod diagnostics;
 mod document;
+#[cfg(fuzzing)]
+pub mod fuzzing;
 mod interpret;
 mod lines;
 mod mail;

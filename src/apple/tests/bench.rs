@@ -69,6 +69,9 @@ fn block_if_rare(number: usize) -> Option<String> {
 /// The bytes of memory that the process holds; 0 where that is not told.
 fn resident() -> usize {
     let status = std::fs::read_to_string("/proc/self/statm").unwrap_or_default();
-    let pages: Option<usize> = status.split(' ').nth(1).and_then(|pages| pages.parse().ok());
+    let pages: Option<usize> = status
+        .split(' ')
+        .nth(1)
+        .and_then(|pages| pages.parse().ok());
     pages.unwrap_or(0) * 4096
 }

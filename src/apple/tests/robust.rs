@@ -43,7 +43,9 @@ fn in_chunks(bytes: &[u8], sizes: &[usize]) -> Reading {
     let mut rest = bytes;
     let mut sizes = sizes.iter().cycle();
     while !rest.is_empty() {
-        let size = sizes.next().map_or(rest.len(), |&size| size.clamp(1, rest.len()));
+        let size = sizes
+            .next()
+            .map_or(rest.len(), |&size| size.clamp(1, rest.len()));
         reader.feed(&rest[..size]);
         rest = &rest[size..];
     }
@@ -65,7 +67,7 @@ fn is_clean(reading: &Reading) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 96, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 48, ..ProptestConfig::default() })]
 
     #[test]
     fn any_bytes_are_read(bytes in prop::collection::vec(any::<u8>(), 0..4096)) {
@@ -117,23 +119,36 @@ fn deep_documents_do_no_harm() {
 #[test]
 fn a_document_that_never_ends_is_text_again() {
     let mut text = String::from("{\n");
-    for number in 0..200_000 {
+    for number in 0..180_000 {
         text.push_str(&format!("  \"key{number}\" : \"value\",\n"));
     }
     text.push_str("2031-02-03 04:05:06.789 ERROR: [altool.60AB] The lantern is dim. (-19999)\n");
     let reading = in_chunks(text.as_bytes(), &[65_537]);
-    assert!(reading.findings.iter().any(|found| found.codes.contains(&"-19999".to_owned())));
+    assert!(
+        reading
+            .findings
+            .iter()
+            .any(|found| found.codes.contains(&"-19999".to_owned()))
+    );
 }
 
 #[test]
 fn a_flood_of_errors_is_capped_and_said_to_be() {
     let mut text = String::new();
-    for number in 0..30_000 {
-        text.push_str(&format!("ERROR ITMS-{}: \"The lantern number {number} of the long pier is dim.\"\n", 91_200 + number % 700));
+    for number in 0..6_000 {
+        text.push_str(&format!(
+            "ERROR ITMS-{}: \"The lantern number {number} of the long pier is dim.\"\n",
+            91_200 + number % 700
+        ));
     }
     let reading = read(&text);
     assert!(reading.findings.len() <= 301);
-    assert!(reading.findings.iter().any(|found| found.code.as_str() == "more-findings"));
+    assert!(
+        reading
+            .findings
+            .iter()
+            .any(|found| found.code.as_str() == "more-findings")
+    );
 }
 
 #[test]

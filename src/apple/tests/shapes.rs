@@ -8,7 +8,9 @@ const ID: &str = "00000000-0000-4000-8000-000000000001";
 
 #[test]
 fn one_error_printed_in_four_dialects_is_one_finding() {
-    let reason = format!("Missing purpose string in Info.plist. The Info.plist file for the ‘Buoy.app’ bundle should contain a NSCameraUsageDescription key. (ID: {ID})");
+    let reason = format!(
+        "Missing purpose string in Info.plist. The Info.plist file for the ‘Buoy.app’ bundle should contain a NSCameraUsageDescription key. (ID: {ID})"
+    );
     let text = format!(
         r#"2031-02-03 04:05:06.789 ERROR: [ContentDelivery.Uploader.60AB] Asset validation failed (90683) {reason}
    NSUnderlyingError : Asset validation failed (-19241) {reason}
@@ -48,7 +50,10 @@ fn one_error_printed_in_four_dialects_is_one_finding() {
     let reading = read(&text);
     assert_eq!(reading.findings.len(), 1, "{:#?}", reading.findings);
     assert_eq!(reading.findings[0].code.as_str(), "itms-90683");
-    assert_eq!(reading.findings[0].variables["key"], "NSCameraUsageDescription");
+    assert_eq!(
+        reading.findings[0].variables["key"],
+        "NSCameraUsageDescription"
+    );
     assert_eq!(reading.verdict, Verdict::Failed);
 }
 
@@ -64,7 +69,10 @@ fn an_error_line_before_success_is_no_error() {
 
 #[test]
 fn an_exit_code_alone_decides_nothing() {
-    assert_eq!(read("Running altool at path '/x'...\nprocess ended with 0\n").verdict, Verdict::Unknown);
+    assert_eq!(
+        read("Running altool at path '/x'...\nprocess ended with 0\n").verdict,
+        Verdict::Unknown
+    );
 }
 
 #[test]
@@ -84,14 +92,27 @@ fn a_mail_says_itself_how_much_it_matters() {
             "Hello,\n\nWe noticed one or more issues with a recent delivery for the following app:\n\n- Buoy\n- App Apple ID 123456789\n- Version 1.2\n- Build 34\n\n{intro}\n\n**ITMS-90683: Missing purpose string in Info.plist** - The Info.plist file for the\n“Buoy.app” bundle should contain a NSCameraUsageDescription key.\n\nITMS-91053: Missing API declaration - Your app’s code in the “Buoy” file references one or more APIs: NSPrivacyAccessedAPICategoryDiskSpace.\n\nApple Developer Relations\n",
         ))
     };
-    let mild = mail("Although delivery was successful, you may want to correct the following issues.");
+    let mild =
+        mail("Although delivery was successful, you may want to correct the following issues.");
     assert_eq!(mild.verdict, Verdict::Succeeded);
-    let codes: Vec<&str> = mild.findings.iter().map(|found| found.code.as_str()).collect();
+    let codes: Vec<&str> = mild
+        .findings
+        .iter()
+        .map(|found| found.code.as_str())
+        .collect();
     assert_eq!(codes, ["itms-90683", "itms-91053"]);
-    assert!(mild.findings.iter().all(|found| found.severity == Severity::Warning));
+    assert!(
+        mild.findings
+            .iter()
+            .all(|found| found.severity == Severity::Warning)
+    );
     assert_eq!(mild.findings[0].variables["build_number"], "34");
-    assert_eq!(mild.findings[0].variables["key"], "NSCameraUsageDescription");
-    let hard = mail("Please correct the following issues and upload a new binary to App Store Connect.");
+    assert_eq!(
+        mild.findings[0].variables["key"],
+        "NSCameraUsageDescription"
+    );
+    let hard =
+        mail("Please correct the following issues and upload a new binary to App Store Connect.");
     assert_eq!(hard.verdict, Verdict::Failed);
     assert_eq!(hard.findings[0].severity, Severity::Error);
 }
@@ -103,8 +124,16 @@ fn an_export_error_and_its_twin_are_one() {
             "error: exportArchive{colon} No profiles for 'com.example.buoy' were found\n\nError Domain=IDEProfileLocatorErrorDomain Code=1 \"No profiles for 'com.example.buoy' were found\" UserInfo={{IDEDistributionIssueSeverity=3, NSLocalizedDescription=No profiles for 'com.example.buoy' were found, NSLocalizedRecoverySuggestion=Xcode couldn't find any profiles matching 'com.example.buoy'.}}\n\n** EXPORT FAILED **\n",
         ));
         assert_eq!(reading.findings.len(), 1, "{:#?}", reading.findings);
-        assert!(reading.findings[0].message.contains("couldn't find any profiles"));
-        assert!(reading.findings[0].codes.contains(&"IDEProfileLocatorErrorDomain/1".to_owned()));
+        assert!(
+            reading.findings[0]
+                .message
+                .contains("couldn't find any profiles")
+        );
+        assert!(
+            reading.findings[0]
+                .codes
+                .contains(&"IDEProfileLocatorErrorDomain/1".to_owned())
+        );
         assert_eq!(reading.verdict, Verdict::Failed);
     }
 }
@@ -126,8 +155,16 @@ fn associated_errors_are_told_and_the_one_above_them_is_not() {
     );
     assert_eq!(reading.findings.len(), 1, "{:#?}", reading.findings);
     let found = &reading.findings[0];
-    assert!(found.codes.contains(&"ENTITY_ERROR.ATTRIBUTE.REQUIRED".to_owned()));
-    assert!(found.codes.contains(&"STATE_ERROR.ENTITY_STATE_INVALID".to_owned()));
+    assert!(
+        found
+            .codes
+            .contains(&"ENTITY_ERROR.ATTRIBUTE.REQUIRED".to_owned())
+    );
+    assert!(
+        found
+            .codes
+            .contains(&"STATE_ERROR.ENTITY_STATE_INVALID".to_owned())
+    );
     assert_eq!(found.variables["attribute"], "usesNonExemptEncryption");
 }
 
@@ -138,8 +175,18 @@ fn a_build_upload_says_its_state_and_its_issues() {
     ));
     assert_eq!(reading.verdict, Verdict::Failed);
     assert_eq!(reading.delivery_id.unwrap().as_str(), ID);
-    let list: Vec<(&str, Severity)> = reading.findings.iter().map(|found| (found.code.as_str(), found.severity)).collect();
-    assert_eq!(list, [("itms-90683", Severity::Error), ("itms-91999", Severity::Warning)]);
+    let list: Vec<(&str, Severity)> = reading
+        .findings
+        .iter()
+        .map(|found| (found.code.as_str(), found.severity))
+        .collect();
+    assert_eq!(
+        list,
+        [
+            ("itms-90683", Severity::Error),
+            ("itms-91999", Severity::Warning)
+        ]
+    );
 }
 
 #[test]
