@@ -1,5 +1,7 @@
 //! Decides what a complete message is: a finding, a part of a mail, or nothing.
 
+mod ending;
+
 use std::collections::hash_map::DefaultHasher;
 use std::collections::{BTreeMap, HashSet};
 use std::hash::{Hash, Hasher};
@@ -8,12 +10,11 @@ use serde_json::Value;
 
 use crate::apple::clean::{head, redacted};
 use crate::apple::collect::Collector;
-use crate::apple::diagnostics::{DOES_NOT_COMPILE, MORE, NO_REASON};
+use crate::apple::diagnostics::DOES_NOT_COMPILE;
 use crate::apple::document;
 use crate::apple::mail::Mail;
 use crate::apple::paragraph::Paragraph;
 use crate::apple::prefix::{Level, Stripped};
-use crate::apple::reader::Reading;
 use crate::apple::split::{Part, messages};
 use crate::apple::verdict::{Sign, Verdicts};
 use crate::apple::words::{
@@ -21,9 +22,7 @@ use crate::apple::words::{
 };
 use crate::apple::xcodebuild;
 use crate::diagnostic::{Diagnostic, Severity, Subject};
-use crate::event::Verdict;
-use crate::ids::BuildUploadId;
-use crate::itms::{Catalogue, Message, diagnose, names_in, recognise};
+use crate::itms::{Message, diagnose, names_in, recognise};
 
 /// The most messages that are looked at closely. A log with more is no log.
 const MOST_MESSAGES: usize = 4_000;
@@ -142,21 +141,22 @@ impl Interpreter {
         new
     }
 
+    /// How much a message matters: the mail it is in says so, else its own level.
+    fn severity(&self, part: &Part<'_>, paragraph: &Paragraph) -> Option<Severity> {
+        let own = part.severity.or(match paragraph.level {
+            Some(Level::Error) => Some(Severity::Error),
+            Some(Level::Warning) => Some(Severity::Warning),
+            Some(Level::Info | Level::Debug) | None => None,
+        });
+        self.mail.as_ref().and_then(|mail| mail.severity).or(own)
+    }
+
     fn message(&mut self, part: &Part<'_>, paragraph: &Paragraph) {
         let export = part.text.strip_prefix("exportArchive");
         let text = export.map_or(part.text, |rest| rest.trim_start_matches(':').trim());
         let text = unwrapped(text);
         let tool = tool(text, paragraph, export.is_some());
-        let mut severity = part.severity.or(match paragraph.level {
-            Some(Level::Error) => Some(Severity::Error),
-            Some(Level::Warning) => Some(Severity::Warning),
-            Some(Level::Info | Level::Debug) | None => None,
-        });
-        severity = self
-            .mail
-            .as_ref()
-            .and_then(|mail| mail.severity)
-            .or(severity);
+        let mut severity = self.severity(part, paragraph);
         if matches!(paragraph.level, Some(Level::Info | Level::Debug)) && !part.introduced {
             return;
         }
@@ -201,15 +201,20 @@ impl Interpreter {
             text,
             codes,
             severity,
-            source: tool.unwrap_or(if self.mail.is_some() {
-                "e-mail"
-            } else {
-                "apple"
-            }),
+            source: tool.unwrap_or(self.unnamed()),
         });
         found.message = shown(sentence(text));
         self.about(&mut found, text, paragraph);
         self.add(found);
+    }
+
+    /// Who said what no tool's name stands before.
+    fn unnamed(&self) -> &'static str {
+        if self.mail.is_some() {
+            "e-mail"
+        } else {
+            "apple"
+        }
     }
 
     /// The errors that an export prints; one that only wraps others is left out where it says
@@ -298,93 +303,5 @@ impl Interpreter {
             self.verdicts.error();
         }
         self.collector.add(found);
-    }
-
-    /// Reads a short text in which nothing was found once more: somebody pasted a message without
-    /// what the tool printed around it.
-    pub fn pasted(&mut self, text: &str) {
-        if !self.collector.is_empty() || self.verdicts.decide() != Verdict::Unknown {
-            return;
-        }
-        let text = redacted(text);
-        for block in text.split("\n\n") {
-            for part in messages(block) {
-                let codes = names(part.text);
-                let known =
-                    |name: &String| is_strong(name) || Catalogue::get().find(name).is_some();
-                if !recognise(part.text).is_empty() || codes.iter().any(known) {
-                    let mut found = diagnose(&Message {
-                        text: part.text,
-                        codes,
-                        severity: part.severity,
-                        source: "apple",
-                    });
-                    found.message = shown(sentence(part.text));
-                    self.add(found);
-                }
-            }
-        }
-        if self.collector.is_empty() {
-            self.tell_held();
-        }
-    }
-
-    /// Tells that something failed, where nothing says why.
-    fn tell_last_resort(&mut self) {
-        let (text, tool) = self
-            .last_resort
-            .take()
-            .unwrap_or_else(|| (String::new(), "log"));
-        let found = if recognise(&text).is_empty() {
-            Diagnostic::error(NO_REASON, "the log says that it failed, but not why")
-                .message(text)
-                .fix("Run the step again with the whole output of Apple's tool in the log, and read that log.")
-                .from_source(tool)
-        } else {
-            diagnose(&Message {
-                text: &text,
-                codes: Vec::new(),
-                severity: Some(Severity::Error),
-                source: tool,
-            })
-        };
-        self.collector.add(found);
-    }
-
-    /// Tells the errors of tools that are not known to be Apple's.
-    fn tell_held(&mut self) {
-        for text in std::mem::take(&mut self.held) {
-            let found = diagnose(&Message {
-                text: &text,
-                codes: names(&text),
-                severity: Some(Severity::Error),
-                source: "log",
-            });
-            self.add(found);
-        }
-    }
-
-    /// The log has ended.
-    pub fn finish(mut self) -> Reading {
-        let verdict = self.verdicts.decide();
-        if verdict == Verdict::Failed && !self.collector.has_error() {
-            self.tell_held();
-        }
-        if verdict == Verdict::Failed && !self.collector.has_error() {
-            self.tell_last_resort();
-        }
-        if self.collector.more > 0 || self.looked_at >= MOST_MESSAGES {
-            self.collector.add_last(
-                Diagnostic::notice(MORE, "the log holds more messages than are shown").message(
-                    format!("{} findings more were left out.", self.collector.more),
-                ),
-            );
-        }
-        Reading {
-            verdict,
-            findings: self.collector.finish(verdict),
-            delivery_id: self.delivery_id.map(BuildUploadId::new),
-            facts: self.facts,
-        }
     }
 }

@@ -6,7 +6,10 @@
 //! and property lists, Transporter, xcodebuild, `security`, `codesign`, App Store Connect's
 //! documents and Apple's e-mails. The words come from the tools' public outputs.
 
+mod altool;
+mod api;
 mod assemble;
+mod buffer;
 mod clean;
 mod collect;
 mod diagnostics;
