@@ -46,7 +46,7 @@ fn a_symbolic_link_is_not_followed() {
     )]);
     let sample = Sample::of(&[("README.md", "")]);
     let link = |from: &std::path::Path, name| {
-        std::os::unix::fs::symlink(from, sample.directory.path().join(name)).unwrap()
+        std::os::unix::fs::symlink(from, sample.directory.path().join(name)).unwrap();
     };
     link(&outside.directory.path().join("Info.plist"), "Info.plist");
     link(outside.directory.path(), "linked");

@@ -13,6 +13,7 @@ fn app<'a>(settings: &'a [(&'a str, &'a str)]) -> Made<'a> {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "one project and its table")]
 fn an_app_with_its_own_plist() {
     let info = plist(&[
         ("CFBundleIdentifier", "$(PRODUCT_BUNDLE_IDENTIFIER)"),
@@ -273,6 +274,7 @@ fn settings_in_included_xcconfig_files() {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "one project and its table")]
 fn two_apps_and_an_extension_in_one_repository() {
     let extension = Made {
         name: "Share",
