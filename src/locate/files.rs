@@ -126,15 +126,6 @@ impl Files {
         self.paths().filter(move |path| file_name(path) == name)
     }
 
-    /// Whether there is a file below this directory.
-    pub(super) fn has_below(&self, directory: &str) -> bool {
-        let prefix = format!("{directory}/");
-        self.paths
-            .range(prefix.clone()..)
-            .next()
-            .is_some_and(|path| path.starts_with(&prefix))
-    }
-
     /// The text of a listed file; bytes that are not UTF-8 are replaced, so that lines stay.
     pub(super) fn text(&self, path: &str) -> Option<Arc<str>> {
         if !self.has(path) {

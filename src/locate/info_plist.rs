@@ -116,6 +116,7 @@ fn setting_for(key: &str, generated: bool) -> Option<String> {
         "MinimumOSVersion" => Some("IPHONEOS_DEPLOYMENT_TARGET"),
         "LSMinimumSystemVersion" => Some("MACOSX_DEPLOYMENT_TARGET"),
         "UIDeviceFamily" => Some("TARGETED_DEVICE_FAMILY"),
+        "CFBundleIdentifier" => Some("PRODUCT_BUNDLE_IDENTIFIER"),
         "CFBundleIconName" => Some("ASSETCATALOG_COMPILER_APPICON_NAME"),
         _ => None,
     };
@@ -125,7 +126,6 @@ fn setting_for(key: &str, generated: bool) -> Option<String> {
     generated.then(|| match key {
         "CFBundleVersion" => "CURRENT_PROJECT_VERSION".to_owned(),
         "CFBundleShortVersionString" => "MARKETING_VERSION".to_owned(),
-        "CFBundleIdentifier" => "PRODUCT_BUNDLE_IDENTIFIER".to_owned(),
         "CFBundleName" => "PRODUCT_NAME".to_owned(),
         key => {
             let key = key.replace("~ipad", "_iPad").replace("~iphone", "_iPhone");

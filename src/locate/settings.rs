@@ -6,6 +6,8 @@ use std::sync::Arc;
 
 /// How many references may lead to one another.
 const DEPTH: usize = 12;
+/// How many references one value may be made of, at all depths together.
+const REFERENCES: u32 = 256;
 /// The longest value that is resolved, in bytes.
 const LONGEST: usize = 4096;
 
@@ -70,35 +72,33 @@ impl Settings {
 
     /// The value with all references resolved; `None` where one can't be.
     pub(super) fn value(&self, name: &str) -> Option<String> {
-        self.resolve(name, 0, DEPTH)
+        self.resolve(name, 0, &mut { REFERENCES })
     }
 
     /// A text with all references resolved; `None` where one can't be.
     pub(super) fn expand(&self, text: &str) -> Option<String> {
-        self.fill(text, None, DEPTH)
+        self.fill(text, None, &mut { REFERENCES })
     }
 
-    fn resolve(&self, name: &str, level: usize, depth: usize) -> Option<String> {
-        let depth = depth.checked_sub(1)?;
+    fn resolve(&self, name: &str, level: usize, left: &mut u32) -> Option<String> {
+        *left = left.checked_sub(1)?;
         match self.from(level, name) {
-            Some((level, setting)) => self.fill(&setting.value, Some((name, level)), depth),
+            Some((level, setting)) => self.fill(&setting.value, Some((name, level)), left),
             None => self.given.get(name).cloned(),
         }
     }
 
-    fn fill(&self, text: &str, within: Option<(&str, usize)>, depth: usize) -> Option<String> {
+    fn fill(&self, text: &str, within: Option<(&str, usize)>, left: &mut u32) -> Option<String> {
         let mut filled = String::new();
         let mut rest = text;
         while let Some(at) = rest.find('$') {
             filled.push_str(&rest[..at]);
-            let Some((name, modifier, after)) = reference(&rest[at..]) else {
-                return None;
-            };
+            let (name, modifier, after) = reference(&rest[at..])?;
             let value = match within {
                 Some((own, level)) if name == "inherited" || name == own => {
-                    self.resolve(own, level + 1, depth)?
+                    self.resolve(own, level + 1, left)?
                 }
-                _ => self.resolve(name, 0, depth)?,
+                _ => self.resolve(name, 0, left)?,
             };
             filled.push_str(&modified(value, modifier)?);
             if filled.len() > LONGEST {
@@ -224,6 +224,20 @@ mod tests {
         let settings = settings(&[&[("A", "$(B)$(B)"), ("B", "$(A)$(A)")]]);
         assert_eq!(settings.value("A"), None);
         assert!(settings.source("A").is_some());
+    }
+
+    #[test]
+    fn a_value_that_multiplies_itself_is_not_resolved() {
+        let names = ["A", "B", "C", "D", "E", "F", "G", "H", "I", "J"];
+        let value = |name: &str| format!("$({name})").repeat(40);
+        let values: Vec<_> = names[1..].iter().map(|name| value(name)).collect();
+        let mut pairs: Vec<(&str, &str)> = names
+            .iter()
+            .copied()
+            .zip(values.iter().map(String::as_str))
+            .collect();
+        pairs.push(("J", ""));
+        assert_eq!(settings(&[&pairs]).value("A"), None);
     }
 
     #[test]

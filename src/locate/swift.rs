@@ -1,5 +1,10 @@
 //! As much of Swift as manifests use: calls with labelled arguments, and dictionaries of literals.
 
+/// The longest call that is read, in bytes.
+const LONGEST: usize = 128 * 1024;
+/// How many calls of one kind are looked at.
+const CALLS: usize = 400;
+
 /// A manifest with its comments blanked out, so that offsets and lines stay.
 pub(super) struct Source {
     text: String,
@@ -27,16 +32,13 @@ impl Source {
 
     /// The line of an offset, counted from 1.
     pub(super) fn line(&self, at: usize) -> u32 {
-        let before = &self.text.as_bytes()[..at.min(self.text.len())];
-        u32::try_from(memchr::memchr_iter(b'\n', before).count())
-            .unwrap_or(u32::MAX)
-            .saturating_add(1)
+        newlines(&self.text[..at]).saturating_add(1)
     }
 
     /// The arguments of every call that is written like this, such as `.target(`, as ranges.
     pub(super) fn calls(&self, written: &str) -> Vec<(usize, usize)> {
         let mut found: Vec<(usize, usize)> = Vec::new();
-        for (at, _) in self.text.match_indices(written) {
+        for (at, _) in self.text.match_indices(written).take(CALLS) {
             let start = at + written.len();
             let before = self.text[..at].bytes().next_back();
             let whole = written.starts_with('.')
@@ -127,18 +129,21 @@ impl Source {
     pub(super) fn pairs(&self, range: (usize, usize)) -> Vec<Pair<'_>> {
         let literals = self.literals(range);
         let mut pairs = Vec::new();
+        let (mut counted, mut line) = (range.0, self.line(range.0));
         for (index, (from, to)) in literals.iter().enumerate() {
             let after = self.text[to + 1..range.1].trim_start();
             let Some(value) = after.strip_prefix(':') else {
                 continue;
             };
+            line = line.saturating_add(newlines(&self.text[counted..*from]));
+            counted = *from;
             let value = value
                 .trim_start()
                 .starts_with('"')
                 .then(|| literals.get(index + 1));
             pairs.push(Pair {
                 key: &self.text[*from..*to],
-                line: self.line(*from),
+                line,
                 value: value
                     .flatten()
                     .and_then(|(from, to)| plain(&self.text[*from..*to])),
@@ -146,6 +151,11 @@ impl Source {
         }
         pairs
     }
+}
+
+fn newlines(text: &str) -> u32 {
+    let count = memchr::memchr_iter(b'\n', text.as_bytes()).count();
+    u32::try_from(count).unwrap_or(u32::MAX)
 }
 
 fn plain(literal: &str) -> Option<&str> {
@@ -157,7 +167,8 @@ fn closing(text: &str, start: usize) -> Option<usize> {
     let bytes = text.as_bytes();
     let mut depth = 0u32;
     let mut at = start;
-    while at < bytes.len() {
+    let end = bytes.len().min(start + LONGEST);
+    while at < end {
         match bytes[at] {
             b'"' => {
                 at = literal_end(bytes, at)?;
@@ -241,7 +252,7 @@ mod tests {
         fn any_text_is_survived(text in "(\\.target\\(|name:|\"|\\\\|\\(|\\)|\\[|\\]|,|//|/\\*|\\*/|é|\n|a){0,50}") {
             let source = Source::new(&text);
             for call in source.calls(".target(") {
-                source.argument(call, "name").map(|range| source.literal(range).map(str::len));
+                let _ = source.argument(call, "name").map(|range| source.literal(range).map(str::len));
                 source.pairs(call);
             }
         }
