@@ -161,7 +161,10 @@ fn joined(pages: &[String], format: Format) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{asc, credentials, ipa, stages};
+    use crate::asc;
+    use crate::credentials;
+    use crate::ipa;
+    use crate::stages;
 
     #[test]
     fn every_code_of_every_room_has_a_page() {
