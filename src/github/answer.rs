@@ -21,7 +21,11 @@ pub(super) struct Answer {
     pub(super) body: String,
 }
 
-pub(super) fn decode<T: DeserializeOwned>(method: Method, path: &str, answer: &Answer) -> Result<T, Error> {
+pub(super) fn decode<T: DeserializeOwned>(
+    method: Method,
+    path: &str,
+    answer: &Answer,
+) -> Result<T, Error> {
     serde_json::from_str(&answer.body).map_err(|source| Error::Decode {
         call: shown(method, path),
         beginning: plain(&answer.body),
@@ -101,4 +105,3 @@ pub(super) fn was_not_connected(error: &octocrab::Error) -> bool {
     }
     false
 }
-

@@ -3,10 +3,9 @@
 //!
 //! Proxies are used as `HTTPS_PROXY`, `ALL_PROXY` and `NO_PROXY` say, never for loopback.
 
-use std::time::Duration;
-
-use octocrab::Octocrab;
-use reqwest::header::USER_AGENT;
+use octocrab::service::middleware::base_uri::BaseUriLayer;
+use octocrab::service::middleware::reqwest_connector::ReqwestConnector;
+use octocrab::{AuthState, Octocrab, OctocrabBuilder};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 use tokio::time::{Instant, sleep, timeout_at};
@@ -58,15 +57,17 @@ impl Client {
     pub fn open(settings: Settings) -> Result<Self, Error> {
         let url = allowed(&settings.api_url)?;
         settings.vault.keep(&settings.token);
-        let setup = |source| Error::Setup(Box::new(source));
-        let http = http(&url, &settings.extra_roots).map_err(setup)?;
-        let crab = Octocrab::builder()
-            .base_uri(url.as_str().trim_end_matches('/'))
-            .map_err(|source| Error::Setup(Box::new(source)))?
-            .personal_token(settings.token.expose().to_owned())
-            .add_header(USER_AGENT, settings.user_agent)
-            .build_with_reqwest(http)
-            .map_err(|source| Error::Setup(Box::new(source)))?;
+        let http = http(&url, &settings).map_err(|source| Error::Setup(Box::new(source)))?;
+        let base = url.as_str().trim_end_matches('/').parse::<hyper::Uri>();
+        let base = base.map_err(|source| Error::Setup(Box::new(source)))?;
+        // octocrab's own builder sends a second `User-Agent` and panics on a token with a line end.
+        let Ok(crab) = OctocrabBuilder::new_empty()
+            .with_service(ReqwestConnector::new(http))
+            .with_layer(&BaseUriLayer::new(base))
+            .with_auth(AuthState::AccessToken {
+                token: settings.token.expose().trim().to_owned().into(),
+            })
+            .build();
         Ok(Self {
             crab,
             repository: settings.repository,
@@ -208,8 +209,8 @@ impl Client {
         }?;
         let status = response.status().as_u16();
         let limits = limits(response.headers());
-        let has_next = header(response.headers(), "link")
-            .is_some_and(|links| links.contains("rel=\"next\""));
+        let has_next =
+            header(response.headers(), "link").is_some_and(|links| links.contains("rel=\"next\""));
         let body = match self.crab.body_to_string(response).await {
             Ok(body) => body,
             // The status says enough.

@@ -25,8 +25,7 @@ impl Marker {
         let bundle = bundle
             .bytes()
             .map(|byte| match byte {
-                b'.' | b'_' => char::from(byte).to_string(),
-                b'-' => "-".to_owned(),
+                b'.' | b'_' | b'-' => char::from(byte).to_string(),
                 byte if byte.is_ascii_alphanumeric() => char::from(byte).to_string(),
                 byte => format!("%{byte:02X}"),
             })
@@ -36,8 +35,15 @@ impl Marker {
         Self { bundle, slot }
     }
 
+    /// Whether the comment is this one's. That of a run that ended before its app was known is
+    /// taken over, so that it does not stay for ever.
     fn ends(&self, body: &str) -> bool {
-        body.trim_end().lines().next_back().map(str::trim) == Some(self.to_string().as_str())
+        let last = body.trim_end().lines().next_back().map(str::trim);
+        let nameless = Self {
+            bundle: String::new(),
+            slot: self.slot,
+        };
+        last.is_some_and(|last| last == self.to_string() || last == nameless.to_string())
     }
 }
 
@@ -120,7 +126,12 @@ impl Sticky {
 
     /// Writes the oldest of our comments anew and deletes the others. Gives back whether there was
     /// any.
-    async fn settle(&mut self, client: &Client, marker: &Marker, body: &str) -> Result<bool, Error> {
+    async fn settle(
+        &mut self,
+        client: &Client,
+        marker: &Marker,
+        body: &str,
+    ) -> Result<bool, Error> {
         let author = self.author(client).await?;
         let mut ours = self.list(client, &author, marker).await?;
         ours.sort_by_key(|known| known.id);
@@ -131,7 +142,9 @@ impl Sticky {
         rewrite(client, &oldest, body).await?;
         self.remember(oldest.id, marker, body);
         for other in ours {
-            let deleted = client.delete(&format!("/issues/comments/{}", other.id)).await;
+            let deleted = client
+                .delete(&format!("/issues/comments/{}", other.id))
+                .await;
             match deleted {
                 Ok(()) => {}
                 Err(error) if error.is_not_found() => {}

@@ -5,6 +5,7 @@ use std::time::Duration;
 use reqwest::redirect;
 use url::{Host, Url};
 
+use crate::github::client::Settings;
 use crate::github::error::Error;
 
 const CONNECT_PATIENCE: Duration = Duration::from_secs(5);
@@ -37,13 +38,14 @@ fn is_loopback(url: &Url) -> bool {
     }
 }
 
-pub(super) fn http(url: &Url, roots: &[u8]) -> Result<reqwest::Client, reqwest::Error> {
+pub(super) fn http(url: &Url, settings: &Settings) -> Result<reqwest::Client, reqwest::Error> {
     let mut builder = reqwest::Client::builder()
+        .user_agent(&settings.user_agent)
         .redirect(redirect::Policy::none())
         .connect_timeout(CONNECT_PATIENCE)
         .timeout(CALL_PATIENCE);
-    if !roots.is_empty() {
-        let roots = reqwest::Certificate::from_pem_bundle(roots)?;
+    if !settings.extra_roots.is_empty() {
+        let roots = reqwest::Certificate::from_pem_bundle(&settings.extra_roots)?;
         builder = builder.tls_certs_merge(roots);
     }
     if url.scheme() == "http" {
@@ -51,4 +53,3 @@ pub(super) fn http(url: &Url, roots: &[u8]) -> Result<reqwest::Client, reqwest::
     }
     builder.build()
 }
-

@@ -194,7 +194,10 @@ impl Place<'_> {
 
     fn is_fork(&self) -> bool {
         let (head, source) = if self.name == "workflow_run" {
-            ("/workflow_run/head_sha", "/workflow_run/head_repository/full_name")
+            (
+                "/workflow_run/head_sha",
+                "/workflow_run/head_repository/full_name",
+            )
         } else {
             ("/pull_request/head", "/pull_request/head/repo/full_name")
         };
@@ -365,7 +368,8 @@ mod tests {
 
     #[test]
     fn a_merge_group_names_its_pull_request_in_its_branch() {
-        let queued = |head_ref: &str| json!({"merge_group": {"head_sha": HEAD, "head_ref": head_ref}});
+        let queued =
+            |head_ref: &str| json!({"merge_group": {"head_sha": HEAD, "head_ref": head_ref}});
         let branch = "refs/heads/gh-readonly-queue/main/pr-104-0123456789abcdef";
         assert_eq!(
             place("merge_group", branch, &queued(branch)),
@@ -414,7 +418,9 @@ mod tests {
     #[test]
     fn only_two_plain_names_are_a_repository() {
         assert!(Repository::parse("example/app.swift-1_x").is_some());
-        for odd in ["", "example", "example/", "/app", "a/b/c", "a/..", "a/b?c", "a/b c"] {
+        for odd in [
+            "", "example", "example/", "/app", "a/b/c", "a/..", "a/b?c", "a/b c",
+        ] {
             assert_eq!(Repository::parse(odd), None, "{odd}");
         }
     }
@@ -427,7 +433,11 @@ mod tests {
             "GITHUB_ACTOR" => Some("dependabot[bot]"),
             _ => None,
         };
-        assert!(Context::read(variable, &Value::Null).unwrap().is_untrusted());
+        assert!(
+            Context::read(variable, &Value::Null)
+                .unwrap()
+                .is_untrusted()
+        );
     }
 
     proptest! {

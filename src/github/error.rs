@@ -73,18 +73,20 @@ impl Error {
 
     /// Whether the thing that was asked for is not there.
     pub fn is_not_found(&self) -> bool {
-        matches!(self, Self::Refused { status: 404 | 410, .. })
+        matches!(
+            self,
+            Self::Refused {
+                status: 404 | 410,
+                ..
+            }
+        )
     }
 
     /// Whether it is not known if the server did what it was asked.
     pub fn is_unsure(&self) -> bool {
         matches!(
             self,
-            Self::NoAnswer { .. }
-                | Self::Refused {
-                    status: 500..,
-                    ..
-                }
+            Self::NoAnswer { .. } | Self::Refused { status: 500.., .. }
         )
     }
 

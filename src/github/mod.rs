@@ -19,6 +19,8 @@ mod error;
 mod fake;
 pub mod pull_requests;
 pub mod statuses;
+#[cfg(test)]
+mod tests;
 mod verdict;
 
 pub use client::{Client, Settings};

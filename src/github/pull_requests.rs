@@ -45,7 +45,8 @@ pub async fn find(client: &Client, commitish: &str, sha: Option<&str>) -> Result
 
 /// The open one whose head was built; else the merged one that made the commit; else the only one.
 fn choose(sha: &str, found: &[Found]) -> Choice {
-    let is = |commit: Option<&String>| commit.is_some_and(|commit| commit.eq_ignore_ascii_case(sha));
+    let is =
+        |commit: Option<&String>| commit.is_some_and(|commit| commit.eq_ignore_ascii_case(sha));
     let numbers = |keep: &dyn Fn(&Found) -> bool| -> Vec<u64> {
         found
             .iter()
@@ -57,8 +58,7 @@ fn choose(sha: &str, found: &[Found]) -> Choice {
         one.state.as_deref() == Some("open")
             && is(one.head.as_ref().and_then(|head| head.sha.as_ref()))
     });
-    let merged =
-        numbers(&|one| one.merged_at.is_some() && is(one.merge_commit_sha.as_ref()));
+    let merged = numbers(&|one| one.merged_at.is_some() && is(one.merge_commit_sha.as_ref()));
     let all = numbers(&|_| true);
     for candidates in [heads, merged, all] {
         match candidates.as_slice() {
@@ -110,6 +110,9 @@ mod tests {
 
     #[test]
     fn fields_that_are_missing_are_borne() {
-        assert_eq!(chosen(&json!([{"head": null}, {"number": null}])), Choice::None);
+        assert_eq!(
+            chosen(&json!([{"head": null}, {"number": null}])),
+            Choice::None
+        );
     }
 }

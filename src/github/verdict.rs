@@ -40,10 +40,7 @@ impl Method {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Came {
     /// An answer, with what its headers say about waiting.
-    Answer {
-        status: u16,
-        limits: Limits,
-    },
+    Answer { status: u16, limits: Limits },
     /// No connection was made, so the server did nothing.
     NoConnection,
     /// The connection broke or timed out after the call was made.
@@ -145,7 +142,10 @@ mod tests {
             let verdict = judge(Method::Post, answer(status), 1, now());
             assert!(!matches!(verdict, Verdict::AgainAfter(_)), "{status}");
         }
-        assert_eq!(judge(Method::Post, Came::Nothing, 1, now()), Verdict::Unsure);
+        assert_eq!(
+            judge(Method::Post, Came::Nothing, 1, now()),
+            Verdict::Unsure
+        );
         assert!(matches!(
             judge(Method::Post, Came::NoConnection, 1, now()),
             Verdict::AgainAfter(_)
@@ -172,7 +172,8 @@ mod tests {
 
     #[test]
     fn limits_are_kept_as_long_as_github_says() {
-        let limited = |status, limits| judge(Method::Post, Came::Answer { status, limits }, 1, now());
+        let limited =
+            |status, limits| judge(Method::Post, Came::Answer { status, limits }, 1, now());
         let seconds = |seconds| Verdict::LimitedFor(Duration::from_secs(seconds));
         let none = Limits::default();
         assert_eq!(limited(429, none), seconds(60));
