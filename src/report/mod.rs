@@ -11,6 +11,7 @@
 mod annotations;
 mod clean;
 mod commands;
+mod comment;
 mod error;
 mod json;
 pub mod markdown;
@@ -19,6 +20,7 @@ pub mod plain;
 mod progress;
 mod screen;
 mod sink;
+mod status;
 pub mod story;
 mod summary;
 mod terminal;

@@ -204,6 +204,7 @@ pub fn outcomes() -> Vec<Outcome> {
         Outcome::Uploaded,
         Outcome::Accepted,
         Outcome::Processed,
+        Outcome::Skipped,
         Outcome::Refused,
         Outcome::Failed,
         Outcome::Invalid,
