@@ -20,6 +20,8 @@ pub const FILE_UNREADABLE: Code = Code::new("file-unreadable");
 pub const REPORT_NOT_OPENED: Code = Code::new("report-not-writable");
 /// The sandbox could not be set up.
 pub const SANDBOX_UNAVAILABLE: Code = Code::new("sandbox-unavailable");
+/// There is no key, and that is to be expected here.
+pub const SECRETS_MISSING: Code = Code::new("secrets-missing");
 
 /// Every code of this room, with one line about it.
 pub const CODES: &[(Code, &str)] = &[
@@ -30,6 +32,10 @@ pub const CODES: &[(Code, &str)] = &[
     (FILE_UNREADABLE, "a file that an option names can't be read"),
     (REPORT_NOT_OPENED, "the report's file can't be written"),
     (SANDBOX_UNAVAILABLE, "the sandbox could not be set up"),
+    (
+        SECRETS_MISSING,
+        "there is no key, and that is to be expected here",
+    ),
 ];
 
 /// An option's value is not taken.
@@ -143,6 +149,33 @@ pub fn report_not_opened(error: &report::Error) -> Diagnostic {
         .about(Subject::WorkflowInput {
             name: "report".to_owned(),
         })
+}
+
+/// There is no key, and that is to be expected here.
+pub fn secrets_missing(is_untrusted: bool, is_rehearsed: bool) -> Diagnostic {
+    let done = if is_rehearsed {
+        "a rehearsal took the place of the upload"
+    } else {
+        "the upload was skipped"
+    };
+    let found = Diagnostic::notice(
+        SECRETS_MISSING,
+        format!("this run has no App Store Connect key, so {done}"),
+    )
+    .about(Subject::WorkflowInput {
+        name: "on-missing-secrets".to_owned(),
+    });
+    if !is_untrusted {
+        return found.message("JETWAY_API_KEY is empty, and --on-missing-secrets says skip.");
+    }
+    let found = found
+        .message("GitHub gives no secrets to runs of pull requests from forks, nor to Dependabot's. That is right: anyone could read them there. The build is shipped once the change is merged.")
+        .link("https://docs.github.com/actions/how-tos/write-workflows/choose-what-workflows-do/use-secrets");
+    if is_rehearsed {
+        found
+    } else {
+        found.fix("to rehearse here against the sandbox instead, set `rehearse: true`")
+    }
 }
 
 /// The sandbox could not be set up.

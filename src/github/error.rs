@@ -65,10 +65,22 @@ impl Error {
         matches!(
             self,
             Self::Refused {
-                status: 401 | 403 | 404,
+                status: 403 | 404,
                 ..
             }
         )
+    }
+
+    /// Whether asking again would be answered alike.
+    pub fn is_final(&self) -> bool {
+        match self {
+            Self::Refused { status, .. } => *status < 500,
+            Self::Address { .. } | Self::Setup(_) => true,
+            Self::RateLimited { .. }
+            | Self::NoAnswer { .. }
+            | Self::OutOfTime { .. }
+            | Self::Decode { .. } => false,
+        }
     }
 
     /// Whether the thing that was asked for is not there.

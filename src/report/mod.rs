@@ -18,6 +18,7 @@ pub mod markdown;
 mod outputs;
 pub mod plain;
 mod progress;
+pub mod pull_request;
 mod screen;
 mod sink;
 mod status;
