@@ -152,7 +152,7 @@ pub fn report_not_opened(error: &report::Error) -> Diagnostic {
 }
 
 /// There is no key, and that is to be expected here.
-pub fn secrets_missing(is_untrusted: bool, is_rehearsed: bool) -> Diagnostic {
+pub fn secrets_missing(lacks_secrets: bool, is_rehearsed: bool) -> Diagnostic {
     let done = if is_rehearsed {
         "a rehearsal took the place of the upload"
     } else {
@@ -165,7 +165,7 @@ pub fn secrets_missing(is_untrusted: bool, is_rehearsed: bool) -> Diagnostic {
     .about(Subject::WorkflowInput {
         name: "on-missing-secrets".to_owned(),
     });
-    if !is_untrusted {
+    if !lacks_secrets {
         return found.message("JETWAY_API_KEY is empty, and --on-missing-secrets says skip.");
     }
     let found = found

@@ -134,18 +134,6 @@ pub fn yes(option: &'static str, given: Option<&str>) -> Result<bool, Diagnostic
     }
 }
 
-/// The same, with a default for blank.
-pub fn yes_or(
-    option: &'static str,
-    given: Option<&str>,
-    default: bool,
-) -> Result<bool, Diagnostic> {
-    match given.map(str::trim) {
-        None | Some("") => Ok(default),
-        Some(text) => yes(option, Some(text)),
-    }
-}
-
 fn package_file(typed: Option<&Path>, problems: &mut Problems) -> PackageFile {
     let path = typed.filter(|path| !path.as_os_str().is_empty());
     let Some(path) = path else {

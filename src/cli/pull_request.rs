@@ -58,8 +58,8 @@ pub fn plan(
     context: Option<&Context>,
     environment: &Environment,
 ) -> Result<Option<Plan>, Diagnostic> {
-    let comment = inputs::yes_or("--pr-comment", typed.pr_comment.as_deref(), true)?;
-    let status = inputs::yes_or("--commit-status", typed.commit_status.as_deref(), true)?;
+    let comment = unless_no("--pr-comment", typed.pr_comment.as_deref())?;
+    let status = unless_no("--commit-status", typed.commit_status.as_deref())?;
     let check_run = inputs::yes("--check-run", typed.check_run.as_deref())?;
     let wanted = Wanted {
         comment,
@@ -82,6 +82,14 @@ pub fn plan(
     }))
 }
 
+/// A yes-or-no option that is yes where it is blank.
+fn unless_no(option: &'static str, given: Option<&str>) -> Result<bool, Diagnostic> {
+    match given.map(str::trim) {
+        None | Some("") => Ok(true),
+        Some(text) => inputs::yes(option, Some(text)),
+    }
+}
+
 /// What came of the beginning.
 pub enum Begun {
     /// GitHub is told from now on.
@@ -99,9 +107,9 @@ impl Plan {
 
     /// Begins to tell; it must be called inside a runtime.
     pub fn begin(self, vault: &Vault, clock: &Clock) -> Begun {
-        if self.context.is_untrusted() {
+        if self.context.can_only_read() {
             return Begun::Note(
-                "GitHub's token can only read here (a fork's pull request, or Dependabot's), so there is no comment and no status; the job summary has all of it"
+                "GitHub's token can only read in a fork's pull request, so there is no comment and no status; the job summary has all of it"
                     .to_owned(),
             );
         }
@@ -135,13 +143,13 @@ pub enum WithoutKey {
 /// Decides what happens where there is no key.
 pub fn without_key(
     typed: &args::MissingSecrets,
-    is_untrusted: bool,
+    lacks_secrets: bool,
     has_key: bool,
 ) -> Result<WithoutKey, Diagnostic> {
     let rehearses = inputs::yes("--rehearse", typed.rehearse.as_deref())?;
     let what = typed.on_missing_secrets.as_deref().map(str::trim);
     let skips = match what {
-        None | Some("" | "auto") => is_untrusted,
+        None | Some("" | "auto") => lacks_secrets,
         Some("skip") => true,
         Some("fail") => false,
         Some(other) => {
@@ -172,7 +180,7 @@ mod tests {
     #[test]
     fn only_a_run_that_gets_no_secrets_is_skipped_unasked() {
         let decide =
-            |what, is_untrusted| without_key(&typed(what, ""), is_untrusted, false).unwrap();
+            |what, lacks_secrets| without_key(&typed(what, ""), lacks_secrets, false).unwrap();
         assert_eq!(decide("", true), WithoutKey::Skips);
         assert_eq!(decide("auto", false), WithoutKey::GoesOn);
         assert_eq!(decide("skip", false), WithoutKey::Skips);

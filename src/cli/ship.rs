@@ -97,9 +97,9 @@ fn choose(
     let path = typed.account.api_key_path.as_ref();
     let has_key = environment.get("JETWAY_API_KEY").is_some()
         || path.is_some_and(|path| !path.as_os_str().is_empty());
-    let is_untrusted = context.is_some_and(Context::is_untrusted);
-    let without = pull_request::without_key(&typed.missing_secrets, is_untrusted, has_key)?;
-    let why = |is_rehearsed| diagnostics::secrets_missing(is_untrusted, is_rehearsed);
+    let lacks_secrets = context.is_some_and(Context::lacks_secrets);
+    let without = pull_request::without_key(&typed.missing_secrets, lacks_secrets, has_key)?;
+    let why = |is_rehearsed| diagnostics::secrets_missing(lacks_secrets, is_rehearsed);
     Ok(match (scenario, without) {
         (Some(scenario), _) => Way::Rehearse(scenario, None),
         (None, WithoutKey::GoesOn) => Way::Ship,

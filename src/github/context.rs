@@ -59,7 +59,7 @@ pub struct Context {
     pub pull_request: PullRequest,
     /// Whether the code comes from another repository; so does that of a deleted fork.
     pub is_fork: bool,
-    /// Whether Dependabot started the run: it gets no secrets and a token that can only read.
+    /// Whether Dependabot started the run: it gets no secrets.
     pub is_dependabot: bool,
     /// The run's page.
     pub run_url: Option<String>,
@@ -96,14 +96,19 @@ impl Context {
         })
     }
 
-    /// Whether GitHub gives this run no secrets and a token that can only read: a pull request from
-    /// a fork, or one of Dependabot's. `pull_request_target` and `workflow_run` run with both.
-    pub fn is_untrusted(&self) -> bool {
-        let guarded = match self.event.as_str() {
-            "pull_request" | "pull_request_review" | "pull_request_review_comment" => self.is_fork,
-            _ => false,
-        };
-        guarded || (self.is_dependabot && self.event != "pull_request_target")
+    /// Whether GitHub gives this run no secrets: a pull request from a fork, or one of Dependabot's.
+    /// `pull_request_target` and `workflow_run` have them.
+    pub fn lacks_secrets(&self) -> bool {
+        self.can_only_read() || (self.is_dependabot && self.event != "pull_request_target")
+    }
+
+    /// Whether no `permissions:` let the workflow's token write: a pull request from a fork.
+    pub fn can_only_read(&self) -> bool {
+        let is_guarded = matches!(
+            self.event.as_str(),
+            "pull_request" | "pull_request_review" | "pull_request_review_comment"
+        );
+        is_guarded && self.is_fork
     }
 }
 
@@ -298,7 +303,7 @@ mod tests {
             let context = read(event, "refs/pull/12/merge", &own);
             assert_eq!(context.head_sha.as_deref(), Some(HEAD));
             assert_eq!(context.pull_request, PullRequest::Known(12));
-            assert!(!context.is_fork && !context.is_untrusted());
+            assert!(!context.is_fork && !context.lacks_secrets());
             assert_eq!(
                 context.run_url.as_deref(),
                 Some("https://github.com/example/app/actions/runs/99")
@@ -310,9 +315,10 @@ mod tests {
     fn a_fork_is_known_even_when_it_is_deleted_and_a_target_run_has_its_secrets() {
         for source in [json!({"full_name": "stranger/app"}), Value::Null] {
             let payload = pull_request(&source);
-            assert!(read("pull_request", "", &payload).is_untrusted());
+            let context = read("pull_request", "", &payload);
+            assert!(context.lacks_secrets() && context.can_only_read());
             let target = read("pull_request_target", "", &payload);
-            assert!(target.is_fork && !target.is_untrusted());
+            assert!(target.is_fork && !target.lacks_secrets() && !target.can_only_read());
         }
     }
 
@@ -363,7 +369,7 @@ mod tests {
         });
         let context = read("workflow_run", "refs/heads/main", &fork);
         assert_eq!(context.pull_request, look_up(HEAD));
-        assert!(context.is_fork && !context.is_untrusted());
+        assert!(context.is_fork && !context.lacks_secrets());
     }
 
     #[test]
@@ -436,7 +442,7 @@ mod tests {
         assert!(
             Context::read(variable, &Value::Null)
                 .unwrap()
-                .is_untrusted()
+                .lacks_secrets()
         );
     }
 

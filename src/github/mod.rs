@@ -16,7 +16,7 @@ pub mod diagnostics;
 mod error;
 #[cfg(test)]
 #[path = "../../tests/support/github.rs"]
-mod fake;
+pub mod fake;
 pub mod pull_requests;
 pub mod statuses;
 #[cfg(test)]

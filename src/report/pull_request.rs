@@ -19,7 +19,7 @@ use crate::report::status;
 use crate::report::story::Story;
 
 /// Stages that follow each other at once are told as one.
-const SETTLE: Duration = Duration::from_secs(2);
+const SETTLE: Duration = Duration::from_secs(1);
 /// How long one telling may take while the run goes on.
 const ROUND: Duration = Duration::from_secs(10);
 /// All tellings while the run goes on, together.
@@ -293,4 +293,96 @@ fn marker(story: &Story) -> Marker {
         story.command
     };
     Marker::new(bundle, slot)
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::github::fake::GitHub;
+    use crate::github::{Repository, Settings};
+    use crate::host::clock::Clock;
+    use crate::report::samples;
+    use crate::secret::{Secret, Vault};
+
+    const SHA: &str = "1111111111111111111111111111111111111111";
+
+    fn telling(server: &GitHub) -> Telling {
+        let repository = Repository::parse("example/app").unwrap();
+        let event = json!({"pull_request": {"number": 12, "head": {"sha": SHA, "repo": null}}});
+        let variable = |name: &str| (name == "GITHUB_REPOSITORY").then_some("example/app");
+        let client = Client::open(Settings {
+            api_url: server.url.clone(),
+            repository,
+            token: Secret::new("ghs_token-of-the-test"),
+            vault: Vault::default(),
+            clock: Clock::system(),
+            user_agent: "jetway".to_owned(),
+            extra_roots: Vec::new(),
+        });
+        let wanted = Wanted {
+            comment: true,
+            status: true,
+            check_run: true,
+        };
+        let context = Context::read(variable, &event).unwrap();
+        Telling::begin(client.unwrap(), context, wanted)
+    }
+
+    fn ending(is_hurried: bool) -> Ending {
+        Ending {
+            by: Instant::now() + LAST_ROUND,
+            is_hurried,
+        }
+    }
+
+    #[tokio::test]
+    async fn of_many_stories_the_newest_is_told() {
+        let server = GitHub::start();
+        let telling = telling(&server);
+        let told = samples::passed();
+        for length in 0..told.len() {
+            telling.update(&samples::story(told[..length].to_vec()));
+        }
+        let found = telling.end(&samples::story(told), ending(false)).await;
+        assert_eq!(found, Vec::new());
+        assert_eq!(server.statuses().len(), 1);
+        assert_eq!(server.count("POST", "/comments"), 1);
+        assert_eq!(server.count("PATCH", "/comments"), 0);
+        assert!(server.bodies()[0].contains("ready for testing"));
+        assert_eq!(server.checks()[0]["conclusion"], "success");
+    }
+
+    #[tokio::test]
+    async fn in_a_hurry_nothing_is_tried_twice() {
+        let server = GitHub::start();
+        server.fails("GET", "/comments", 502, 9);
+        server.fails("POST", "/statuses", 502, 9);
+        let story = samples::story(samples::rejected());
+        let found = telling(&server).end(&story, ending(true)).await;
+        assert_eq!(found.len(), 1);
+        assert_eq!(found[0].code, diagnostics::NOT_TOLD);
+        assert_eq!(server.count("GET", "/comments"), 1);
+        assert_eq!(server.checks().len(), 1);
+    }
+
+    #[tokio::test]
+    async fn what_may_not_be_written_is_one_warning_with_all_that_is_wanted() {
+        let server = GitHub::start();
+        server.fails("POST", "/comments", 403, 9);
+        server.fails("POST", "/check-runs", 403, 9);
+        let story = samples::story(samples::rejected());
+        let found = telling(&server).end(&story, ending(false)).await;
+        assert_eq!(found.len(), 1);
+        assert_eq!(
+            found[0].title,
+            "the token may not write: pull-requests, checks"
+        );
+        assert_eq!(
+            found[0].variables["permissions"],
+            "permissions: { contents: read, pull-requests: write, statuses: write, checks: write }"
+        );
+        assert_eq!(server.statuses().len(), 1);
+    }
 }

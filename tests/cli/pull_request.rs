@@ -1,12 +1,14 @@
 //! What a pull request is told, by the whole program against a GitHub of our own.
 
-use std::process::Command;
+use std::net::TcpListener;
+use std::process::{Child, Command};
 use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
+use tempfile::TempDir;
 
 use crate::support::github::GitHub;
-use crate::support::{Cli, Ran, Server, ipa, ipa_of_size};
+use crate::support::{Cli, Ran, Server, ipa};
 
 const HEAD: &str = "1111111111111111111111111111111111111111";
 const TIP: &str = "2222222222222222222222222222222222222222";
@@ -355,27 +357,25 @@ fn hostile_text_in_the_package_stays_text() {
     }
 }
 
-#[test]
-fn a_cancelled_run_leaves_its_last_word() {
-    let server = Server::start("slow-answers");
-    let github = GitHub::start();
-    let app = ipa_of_size("com.example.app", "1.0.0", "1", 30_000_000);
-    let cli = server
-        .ship()
-        .file("App.ipa", app)
-        .args(["App.ipa", "--concurrency", "1"]);
-    let (child, directory) = in_a_pull_request(cli, &github).start();
+/// Ships to an Apple that never gets ready.
+fn shipping_for_ever(github: &GitHub) -> (Server, Cli) {
+    let server = Server::start("stays-processing");
+    let app = ipa("com.example.app", "1.0.0", "1");
+    let cli = server.ship().file("App.ipa", app).arg("App.ipa");
+    let cli = in_a_pull_request(cli, github);
+    (server, cli)
+}
+
+fn wait_until(what: &str, is_so: impl Fn() -> bool) {
     let began = Instant::now();
-    while github.comments().is_empty() || github.statuses().is_empty() || server.bytes_put() == 0 {
-        assert!(
-            began.elapsed() < Duration::from_secs(30),
-            "nothing was told"
-        );
+    while !is_so() {
+        assert!(began.elapsed() < Duration::from_secs(30), "never: {what}");
         std::thread::yield_now();
     }
-    let body = only_comment(&github);
-    assert!(body.starts_with("### ⏳ "), "{body}");
-    assert_eq!(last_status(&github)["state"], "pending");
+}
+
+/// Interrupts the run as the runner does, and gives what it left; it must be gone in five seconds.
+fn cancel(child: Child, directory: TempDir) -> Ran {
     let began = Instant::now();
     let sent = Command::new("kill")
         .args(["-INT".to_owned(), child.id().to_string()])
@@ -383,14 +383,42 @@ fn a_cancelled_run_leaves_its_last_word() {
         .expect("kill runs");
     assert!(sent.success());
     let ran = Ran::of(child, directory);
-    assert!(
-        began.elapsed() < Duration::from_secs(5),
-        "{:?}",
-        began.elapsed()
-    );
+    let took = began.elapsed();
+    assert!(took < Duration::from_secs(5), "{took:?}");
     assert_eq!(ran.code, Some(130), "{}", ran.everything());
+    ran
+}
+
+#[test]
+fn the_story_is_told_as_it_happens_and_a_cancelled_run_leaves_its_last_word() {
+    let github = GitHub::start();
+    let (_server, cli) = shipping_for_ever(&github);
+    let (child, directory) = cli.start();
+    wait_until("it is told that Apple works", || {
+        let bodies = github.bodies();
+        bodies
+            .iter()
+            .any(|body| body.starts_with("### ⏳ Apple is processing"))
+            && github
+                .statuses()
+                .iter()
+                .any(|status| status["state"] == "pending")
+    });
+    cancel(child, directory);
     let body = only_comment(&github);
     assert!(body.contains("stopped by SIGINT"), "{body}");
-    let status = last_status(&github);
-    assert_eq!(status["state"], "error", "{status}");
+    assert_eq!(last_status(&github)["state"], "error");
+}
+
+#[test]
+fn a_cancelled_run_does_not_wait_for_a_github_that_is_silent() {
+    let silent = TcpListener::bind("127.0.0.1:0").expect("a port");
+    let address = format!("http://{}", silent.local_addr().expect("an address"));
+    let (server, cli) = shipping_for_ever(&GitHub::start());
+    let (child, directory) = cli.env("GITHUB_API_URL", address).start();
+    wait_until("the bytes are with Apple", || server.done("commit") > 0);
+    let ran = cancel(child, directory);
+    assert_eq!(ran.outcome(), "interrupted");
+    assert_eq!(ran.codes(), ["github-not-told"], "{}", ran.everything());
+    assert!(!ran.summary.is_empty());
 }
