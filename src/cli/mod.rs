@@ -5,6 +5,7 @@ mod args;
 mod diagnostics;
 mod environment;
 mod inputs;
+mod mode;
 mod pull_request;
 mod rehearsal;
 mod sandbox;

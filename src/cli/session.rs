@@ -13,7 +13,7 @@ use crate::event::{Event, Events, Interruption, Outcome, RunEvent};
 use crate::host::clock::Clock;
 use crate::host::signals::{Signal, Signals};
 use crate::report::pull_request::{Ending, LAST_ROUND, Telling};
-use crate::report::{Mode, Reporters, Settings, Told};
+use crate::report::{Reporters, Settings, Told};
 use crate::run::cancel::Cancel;
 use crate::run::ship::Surroundings;
 use crate::secret::Vault;
@@ -21,14 +21,12 @@ use crate::secret::Vault;
 use super::args::Reporting;
 use super::environment::Environment;
 use super::pull_request::{self, Begun};
-use super::{diagnostics, inputs};
+use super::{diagnostics, inputs, mode};
 
 /// A runner gives ten seconds in all after it cancels a step; we are gone after this long.
 const LEAVE_WITHIN: Duration = Duration::from_millis(4_500);
 /// Even a run that used up its time to leave tries to tell GitHub for so long.
 const LAST_WORD: Duration = Duration::from_millis(250);
-/// A terminal's width where it does not say.
-const USUAL_WIDTH: usize = 80;
 
 /// A run that is about to begin.
 pub struct Session {
@@ -274,51 +272,11 @@ fn settings(
 ) -> Settings {
     let file = |name| environment.get(name).map(PathBuf::from);
     Settings {
-        mode: mode(environment, std::io::stderr().is_terminal()),
+        mode: mode::choose(environment, std::io::stderr().is_terminal()),
         vault: vault.clone(),
         clock: clock.clone(),
         summary: file("GITHUB_STEP_SUMMARY"),
         outputs: file("GITHUB_OUTPUT"),
         report,
-    }
-}
-
-fn mode(environment: &Environment, terminal: bool) -> Mode {
-    if environment.says("GITHUB_ACTIONS") {
-        return Mode::Actions;
-    }
-    let dumb = environment.get("TERM") == Some("dumb");
-    if !terminal || dumb || environment.get("CI").is_some() {
-        return Mode::Log;
-    }
-    Mode::Terminal {
-        colour: environment.get("NO_COLOR").is_none(),
-        width: environment
-            .get("COLUMNS")
-            .and_then(|columns| columns.parse().ok())
-            .unwrap_or(USUAL_WIDTH),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_workflow_is_known_by_its_variable_and_a_pipe_gets_plain_lines() {
-        let actions = Environment::from([("GITHUB_ACTIONS", "true")]);
-        assert_eq!(mode(&actions, true), Mode::Actions);
-        assert_eq!(mode(&Environment::default(), false), Mode::Log);
-        assert_eq!(mode(&Environment::from([("CI", "1")]), true), Mode::Log);
-        assert_eq!(
-            mode(
-                &Environment::from([("NO_COLOR", "1"), ("COLUMNS", "120")]),
-                true
-            ),
-            Mode::Terminal {
-                colour: false,
-                width: 120
-            }
-        );
     }
 }

@@ -217,7 +217,7 @@ impl Client {
             Err(_) if !(200..300).contains(&status) => String::new(),
             Err(error) => return Err(error),
         };
-        let is_named = body.to_ascii_lowercase().contains("rate limit");
+        let is_named = status == 403 && body.to_ascii_lowercase().contains("rate limit");
         Ok(Answer {
             status,
             limits: Limits { is_named, ..limits },
@@ -237,5 +237,41 @@ fn redacted(document: &Value, vault: &Vault) -> Value {
             .map(|(name, value)| (name.clone(), redacted(value, vault)))
             .collect(),
         Value::Null | Value::Bool(_) | Value::Number(_) => document.clone(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use base64::Engine as _;
+    use base64::engine::general_purpose::STANDARD;
+    use proptest::prelude::*;
+    use serde_json::json;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn no_body_holds_a_secret_in_any_form(
+            secret in "[A-Za-z0-9+/=_-]{12,40}",
+            around in "[ -~]{0,20}",
+        ) {
+            let vault = Vault::default();
+            let pem = format!("-----BEGIN PRIVATE KEY-----\n{secret}\n-----END PRIVATE KEY-----\n");
+            vault.keep(&Secret::new(secret.clone()));
+            vault.keep(&Secret::new(pem.clone()));
+            let encoded = STANDARD.encode(&secret);
+            let percent = percent_encoding::utf8_percent_encode(
+                &secret,
+                percent_encoding::NON_ALPHANUMERIC,
+            )
+            .to_string();
+            let forms = [&secret, &pem, &encoded, &percent, &STANDARD.encode(&pem)]
+                .map(|form| format!("{around}{form}{around}"));
+            let body = json!({"body": forms.concat(), "deep": [{"list": forms}]});
+            let sent = redacted(&body, &vault).to_string();
+            for form in [&secret, &encoded, &percent] {
+                prop_assert!(!sent.contains(form.as_str()), "{}", sent);
+            }
+        }
     }
 }

@@ -167,11 +167,27 @@ impl Place<'_> {
 
     fn workflow_run(&self) -> (Option<String>, PullRequest) {
         let sha = self.commit("/workflow_run/head_sha");
-        match self.number("/workflow_run/pull_requests/0/number") {
-            Some(number) => (sha, PullRequest::Known(number)),
+        match self.pull_requests_of_run().as_slice() {
+            [only] => (sha, PullRequest::Known(*only)),
             // The list is empty for forks. `GITHUB_SHA` is the default branch's, so it is no help.
-            None => self.by_sha(sha),
+            _ => self.by_sha(sha),
         }
+    }
+
+    /// The list also names pull requests of the same branch in other repositories.
+    fn pull_requests_of_run(&self) -> Vec<u64> {
+        let own = self.number("/repository/id");
+        let listed = self.event.pointer("/workflow_run/pull_requests");
+        listed
+            .and_then(Value::as_array)
+            .into_iter()
+            .flatten()
+            .filter(|listed| {
+                let base = listed.pointer("/base/repo/id").and_then(Value::as_u64);
+                own.is_none() || base.is_none() || base == own
+            })
+            .filter_map(|listed| listed.get("number")?.as_u64())
+            .collect()
     }
 
     fn merge_group(&self) -> (Option<String>, PullRequest) {
@@ -358,6 +374,17 @@ mod tests {
         assert_eq!(
             place("workflow_run", "refs/heads/main", &run),
             on(HEAD, PullRequest::Known(7))
+        );
+        let elsewhere = json!({
+            "workflow_run": {"head_sha": HEAD, "pull_requests": [
+                {"number": 3, "base": {"repo": {"id": 2}}},
+                {"number": 8, "base": {"repo": {"id": 1}}},
+            ]},
+            "repository": {"id": 1},
+        });
+        assert_eq!(
+            place("workflow_run", "refs/heads/main", &elsewhere),
+            on(HEAD, PullRequest::Known(8))
         );
         let fork = json!({
             "workflow_run": {

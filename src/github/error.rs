@@ -102,17 +102,15 @@ impl Error {
         )
     }
 
-    /// The error with its causes, in one line.
+    /// The error with its root cause, in one line; what lies between only repeats the call.
     pub fn chain(&self) -> String {
-        let mut text = self.to_string();
-        let mut source = std::error::Error::source(self);
-        while let Some(cause) = source {
-            let words = cause.to_string();
-            if !text.contains(&words) {
-                text = format!("{text}: {words}");
-            }
-            source = cause.source();
+        let mut root = std::error::Error::source(self);
+        while let Some(deeper) = root.and_then(std::error::Error::source) {
+            root = Some(deeper);
         }
-        text
+        match root {
+            Some(root) => format!("{self}: {root}"),
+            None => self.to_string(),
+        }
     }
 }

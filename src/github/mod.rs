@@ -24,7 +24,7 @@ mod tests;
 mod verdict;
 
 pub use client::{Client, Settings};
-pub use context::{Context, PullRequest, Repository};
+pub use context::{Context, PullRequest};
 pub use error::Error;
 
 use std::fmt;

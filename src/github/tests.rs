@@ -6,6 +6,7 @@ use tokio::time::Instant;
 
 use super::check_runs::{Annotation, CheckRun, Conclusion, Level};
 use super::comments::{Marker, Sticky};
+use super::context::Repository;
 use super::fake::GitHub;
 use super::statuses::{State, Status};
 use super::*;
@@ -315,6 +316,9 @@ async fn a_server_that_is_gone_is_told_within_the_time() {
         .without_repetition();
     let error = statuses::set(&client, SHA, &status()).await.unwrap_err();
     assert!(error.is_unsure(), "{error:?}");
+    let said = error.chain();
+    assert!(said.contains("was not answered: "), "{said}");
+    assert!(said.len() < 200 && !said.contains("ghs_"), "{said}");
     assert!(server.requests().is_empty());
 }
 

@@ -11,16 +11,25 @@ const LONGEST: usize = 60_000;
 /// More findings than this are folded.
 const OPEN_FINDINGS: usize = 3;
 
+/// Where the run is to be found.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Place<'a> {
+    /// The run's page.
+    pub run_url: Option<&'a str>,
+    /// The commit that was built; GitHub makes a link of it.
+    pub commit: Option<&'a str>,
+}
+
 /// The comment, with `marker` as its last line.
-pub fn render(story: &Story, run_url: Option<&str>, marker: &str) -> String {
-    let more = match run_url {
+pub fn render(story: &Story, place: Place<'_>, marker: &str) -> String {
+    let more = match place.run_url {
         Some(address) => format!(
             "*There was more; {} has all of it.*",
             markdown::link("the job summary", address)
         ),
         None => "*There was more; the report has all of it.*".to_owned(),
     };
-    let end = [footer(story, run_url), marker.to_owned()]
+    let end = [footer(story, place), marker.to_owned()]
         .into_iter()
         .filter(|block| !block.is_empty())
         .collect::<Vec<_>>()
@@ -99,10 +108,16 @@ fn findings(story: &Story) -> Vec<String> {
 }
 
 /// Where to look next.
-fn footer(story: &Story, run_url: Option<&str>) -> String {
-    let run = run_url.map(|address| markdown::link("this run", address));
+fn footer(story: &Story, place: Place<'_>) -> String {
+    let run = place
+        .run_url
+        .map(|address| markdown::link("this run", address));
+    let commit = place
+        .commit
+        .map(|commit| format!("commit {}", markdown::text(commit)));
     let sub: Vec<String> = run
         .into_iter()
+        .chain(commit)
         .chain(std::iter::once(format!(
             "jetway {}",
             markdown::text(story.command)
@@ -141,7 +156,11 @@ mod tests {
     const RUN: &str = "https://github.com/example/app/actions/runs/99";
 
     fn rendered(story: &Story) -> String {
-        render(story, Some(RUN), "<!-- marker -->")
+        let place = Place {
+            run_url: Some(RUN),
+            commit: Some("1111111111111111111111111111111111111111"),
+        };
+        render(story, place, "<!-- marker -->")
     }
 
     #[test]
@@ -197,7 +216,7 @@ mod tests {
 
         </details>
 
-        <sub>[this run](https://github.com/example/app/actions/runs/99) · jetway ship</sub>
+        <sub>[this run](https://github.com/example/app/actions/runs/99) · commit 1111111111111111111111111111111111111111 · jetway ship</sub>
 
         <!-- marker -->
         "#);

@@ -24,6 +24,7 @@ mod sink;
 mod status;
 pub mod story;
 mod summary;
+mod teller;
 mod terminal;
 pub mod words;
 

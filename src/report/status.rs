@@ -30,7 +30,14 @@ pub fn check_run(story: &Story, run_url: Option<&str>) -> Option<CheckRun> {
         name: name(story)?,
         conclusion: conclusion(&story.outcome()),
         title: description(story),
-        summary: comment::render(story, run_url, ""),
+        summary: comment::render(
+            story,
+            comment::Place {
+                run_url,
+                commit: None,
+            },
+            "",
+        ),
         details_url: run_url.map(str::to_owned),
         annotations: annotations.collect(),
     })

@@ -328,6 +328,7 @@ fn no_secret_is_in_any_body_nor_in_what_is_shown() {
         assert!(!request.body.contains(piece), "{}", request.body);
         assert!(!request.body.contains("eyJ"), "{}", request.body);
         assert!(request.path.starts_with("/api/v3/"), "{}", request.path);
+        assert!(request.headers.contains(TOKEN), "{}", request.headers);
     }
     let shown: String = ran
         .stdout

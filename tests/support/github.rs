@@ -91,15 +91,21 @@ impl GitHub {
 
     /// Answers so many requests of this method, with this in their path, with a fault.
     pub fn fails(&self, method: &'static str, part: &'static str, status: u16, times: usize) {
-        self.fault(method, part, status, "", times, false);
+        self.state().faults.push(Fault {
+            times,
+            ..Fault::once(method, part, status)
+        });
     }
 
-    /// The same, but the thing is done.
+    /// The same once, but the thing is done.
     pub fn fails_after_doing(&self, method: &'static str, part: &'static str, status: u16) {
-        self.fault(method, part, status, "", 1, true);
+        self.state().faults.push(Fault {
+            is_done: true,
+            ..Fault::once(method, part, status)
+        });
     }
 
-    /// The same, with a header.
+    /// The same once, with a header.
     pub fn fails_with(
         &self,
         method: &'static str,
@@ -107,25 +113,9 @@ impl GitHub {
         status: u16,
         headers: &'static str,
     ) {
-        self.fault(method, part, status, headers, 1, false);
-    }
-
-    fn fault(
-        &self,
-        method: &'static str,
-        part: &'static str,
-        status: u16,
-        headers: &'static str,
-        times: usize,
-        is_done: bool,
-    ) {
         self.state().faults.push(Fault {
-            method,
-            part,
-            status,
             headers,
-            times,
-            is_done,
+            ..Fault::once(method, part, status)
         });
     }
 
@@ -161,6 +151,19 @@ impl GitHub {
 
     fn state(&self) -> MutexGuard<'_, State> {
         self.state.lock().expect("no thread panicked")
+    }
+}
+
+impl Fault {
+    fn once(method: &'static str, part: &'static str, status: u16) -> Self {
+        Self {
+            method,
+            part,
+            status,
+            headers: "",
+            times: 1,
+            is_done: false,
+        }
     }
 }
 
