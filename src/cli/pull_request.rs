@@ -57,7 +57,7 @@ pub fn plan(
     typed: &args::PullRequest,
     context: Option<&Context>,
     environment: &Environment,
-) -> Result<Option<Plan>, Diagnostic> {
+) -> Result<Option<Plan>, Box<Diagnostic>> {
     let comment = unless_no("--pr-comment", typed.pr_comment.as_deref())?;
     let status = unless_no("--commit-status", typed.commit_status.as_deref())?;
     let check_run = inputs::yes("--check-run", typed.check_run.as_deref())?;
@@ -83,7 +83,7 @@ pub fn plan(
 }
 
 /// A yes-or-no option that is yes where it is blank.
-fn unless_no(option: &'static str, given: Option<&str>) -> Result<bool, Diagnostic> {
+fn unless_no(option: &'static str, given: Option<&str>) -> Result<bool, Box<Diagnostic>> {
     match given.map(str::trim) {
         None | Some("") => Ok(true),
         Some(text) => inputs::yes(option, Some(text)),
@@ -145,7 +145,7 @@ pub fn without_key(
     typed: &args::MissingSecrets,
     lacks_secrets: bool,
     has_key: bool,
-) -> Result<WithoutKey, Diagnostic> {
+) -> Result<WithoutKey, Box<Diagnostic>> {
     let rehearses = inputs::yes("--rehearse", typed.rehearse.as_deref())?;
     let what = typed.on_missing_secrets.as_deref().map(str::trim);
     let skips = match what {
@@ -153,10 +153,10 @@ pub fn without_key(
         Some("skip") => true,
         Some("fail") => false,
         Some(other) => {
-            return Err(diagnostics::option_invalid(
+            return Err(Box::new(diagnostics::option_invalid(
                 "--on-missing-secrets",
                 &format!("`{other}` is none of auto, fail, skip"),
-            ));
+            )));
         }
     };
     Ok(match (has_key, skips, rehearses) {

@@ -13,12 +13,13 @@ use crate::event::{Event, Events, Interruption, Outcome, RunEvent};
 use crate::host::clock::Clock;
 use crate::host::signals::{Signal, Signals};
 use crate::report::pull_request::{Ending, LAST_ROUND, Telling};
-use crate::report::{Reporters, Settings, Told};
+use crate::report::{Settings, Told};
 use crate::run::cancel::Cancel;
 use crate::run::ship::Surroundings;
 use crate::secret::Vault;
 
 use super::args::Reporting;
+use super::audience::{Audience, Checkout};
 use super::environment::Environment;
 use super::pull_request::{self, Begun};
 use super::{diagnostics, inputs, mode};
@@ -30,7 +31,7 @@ const LAST_WORD: Duration = Duration::from_millis(250);
 
 /// A run that is about to begin.
 pub struct Session {
-    reporters: Reporters,
+    reporters: Audience,
     vault: Vault,
     clock: Clock,
     deadline: Option<Duration>,
@@ -57,16 +58,19 @@ impl Session {
             .filter(|path| !path.as_os_str().is_empty());
         let mut problems = Vec::new();
         let settings = |report| settings(report, environment, &vault, &clock);
-        let mut reporters = Reporters::open(settings(report)).unwrap_or_else(|error| {
-            problems.push(diagnostics::report_not_opened(&error));
-            Reporters::open(settings(None)).expect("without a report there is nothing to open")
-        });
+        let checkout = Checkout::of(environment);
+        let mut reporters =
+            Audience::open(settings(report), checkout).unwrap_or_else(|(error, checkout)| {
+                problems.push(diagnostics::report_not_opened(&error));
+                Audience::open(settings(None), checkout)
+                    .unwrap_or_else(|_| unreachable!("without a report there is nothing to open"))
+            });
         reporters.tell(Told::Event(Event::Run(RunEvent::Started {
             command,
             sandbox,
         })));
         let deadline = inputs::deadline(reporting).unwrap_or_else(|problem| {
-            problems.push(problem);
+            problems.push(*problem);
             None
         });
         Self {
@@ -251,7 +255,7 @@ async fn patience_after(stopped: Option<(Interruption, Instant)>) -> Outcome {
     }
 }
 
-fn drain(receiver: &mut UnboundedReceiver<Event>, reporters: &mut Reporters) {
+fn drain(receiver: &mut UnboundedReceiver<Event>, reporters: &mut Audience) {
     while let Ok(event) = receiver.try_recv() {
         reporters.tell(Told::Event(event));
     }

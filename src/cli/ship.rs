@@ -30,15 +30,16 @@ pub(super) fn main(typed: &args::Ship, environment: &Environment) -> ExitCode {
     );
     let told = pull_request::plan(&typed.pull_request, context.as_ref(), environment);
     let (scenario, is_asked_for, told) = match (chosen, told) {
-        (Ok(Way::Skip(why)), Ok(_)) => return session.skip(why),
+        (Ok(Way::Skip(why)), Ok(_)) => return session.skip(*why),
         (Ok(Way::Ship), Ok(told)) => (None, true, told),
         (Ok(Way::Rehearse(scenario, None)), Ok(told)) => (Some(scenario), true, told),
         (Ok(Way::Rehearse(scenario, Some(why))), Ok(told)) => {
-            session.found(why);
+            session.found(*why);
             (Some(scenario), false, told)
         }
         (chosen, told) => {
-            return session.refuse([chosen.err(), told.err()].into_iter().flatten().collect());
+            let problems = [chosen.err(), told.err()];
+            return session.refuse(problems.into_iter().flatten().map(|one| *one).collect());
         }
     };
     let session = session.telling(told);
@@ -48,7 +49,7 @@ pub(super) fn main(typed: &args::Ship, environment: &Environment) -> ExitCode {
     let demo = match scenario {
         Some(_) if !named => match rehearsal::demo_package() {
             Ok(demo) => Some(demo),
-            Err(problem) => return session.refuse(vec![problem]),
+            Err(problem) => return session.refuse(vec![*problem]),
         },
         Some(_) | None => None,
     };
@@ -69,7 +70,7 @@ pub(super) fn main(typed: &args::Ship, environment: &Environment) -> ExitCode {
         match rehearsal::start(scenario, &mut plan.account).await {
             Ok(_sandbox) => run::ship::run(plan, &surroundings).await,
             Err(problem) => {
-                surroundings.events.found(problem);
+                surroundings.events.found(*problem);
                 Outcome::Unfinished
             }
         }
@@ -83,23 +84,23 @@ enum Way {
     /// Apple is asked.
     Ship,
     /// The sandbox is, in this scenario; and why, where it was not asked for.
-    Rehearse(&'static str, Option<Diagnostic>),
+    Rehearse(&'static str, Option<Box<Diagnostic>>),
     /// Nobody is, and this is why.
-    Skip(Diagnostic),
+    Skip(Box<Diagnostic>),
 }
 
 fn choose(
     typed: &args::Ship,
     environment: &Environment,
     context: Option<&Context>,
-) -> Result<Way, Diagnostic> {
+) -> Result<Way, Box<Diagnostic>> {
     let scenario = rehearsal::scenario(&typed.rehearsal, &typed.account)?;
     let path = typed.account.api_key_path.as_ref();
     let has_key = environment.get("JETWAY_API_KEY").is_some()
         || path.is_some_and(|path| !path.as_os_str().is_empty());
     let lacks_secrets = context.is_some_and(Context::lacks_secrets);
     let without = pull_request::without_key(&typed.missing_secrets, lacks_secrets, has_key)?;
-    let why = |is_rehearsed| diagnostics::secrets_missing(lacks_secrets, is_rehearsed);
+    let why = |is_rehearsed| Box::new(diagnostics::secrets_missing(lacks_secrets, is_rehearsed));
     Ok(match (scenario, without) {
         (Some(scenario), _) => Way::Rehearse(scenario, None),
         (None, WithoutKey::GoesOn) => Way::Ship,

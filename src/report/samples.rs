@@ -123,7 +123,9 @@ fn up_to_upload(sandbox: Option<&str>) -> Vec<Told> {
     ));
     let upload = fact(Fact::BuildUpload {
         id: BuildUploadId::new("3f2a8d0e-8d0c-4a44-9e2c-0f6a3f0d1b11"),
-        testflight_url: "https://appstoreconnect.apple.com/apps/1234567890/testflight/ios".into(),
+        testflight_url: Some(
+            "https://appstoreconnect.apple.com/apps/1234567890/testflight/ios".into(),
+        ),
     });
     let mut within = vec![call(), upload];
     within.extend([0, 15_000_000, 38_214_822].map(|done| {
@@ -146,11 +148,11 @@ pub fn rejected() -> Vec<Told> {
         .fix("add NSCameraUsageDescription to Info.plist")
         .fix("say in one sentence what the camera is for")
         .variable("key", "NSCameraUsageDescription")
-        .from_source("app-store-connect")
+        .said_by("app-store-connect")
         .link("https://developer.apple.com/documentation/uikit/requesting-access-to-protected-resources");
     let sdk = Diagnostic::warning(Code::new("itms-90725"), "the app was built with an old SDK")
         .message("This app was built with an old SDK.")
-        .from_source("app-store-connect")
+        .said_by("app-store-connect")
         .fix("build with the current Xcode");
     let within = vec![
         fact(Fact::ProcessingState("PROCESSING".into())),

@@ -1,7 +1,7 @@
 //! What a terminal or a log shows, as text. Pure.
 
 use crate::diagnostic::{Finding, Location, Severity};
-use crate::event::{Fact, Stage, StageEnd, Verdict};
+use crate::event::{ApiCall, Fact, Stage, StageEnd, Verdict};
 use crate::report::Mode;
 use crate::report::story::{StageRecord, Story};
 use crate::report::words;
@@ -165,12 +165,22 @@ pub fn fact(fact: &Fact) -> String {
             )
         }
         Fact::App { id, name } => format!("  app record: {name} (Apple ID {id})"),
-        Fact::BuildUpload { id, testflight_url } => {
-            format!("  build upload {id}\n  {testflight_url}")
-        }
+        Fact::BuildUpload { id, testflight_url } => match testflight_url {
+            Some(url) => format!("  build upload {id}\n  {url}"),
+            None => format!("  build upload {id}"),
+        },
         Fact::Build { id } => format!("  build {id}"),
         Fact::ProcessingState(state) => format!("  Apple says {state}"),
     }
+}
+
+/// A call to App Store Connect, in one line.
+pub fn api_call(call: &ApiCall) -> String {
+    let status = match call.status {
+        Some(status) => status.to_string(),
+        None => "no answer".to_owned(),
+    };
+    format!("{} {}: {status}", call.method, call.path)
 }
 
 /// A finding with all that helps.

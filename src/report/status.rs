@@ -64,6 +64,8 @@ fn state(story: &Story) -> State {
         | Outcome::Accepted
         | Outcome::Processed
         | Outcome::Skipped => State::Success,
+        Outcome::LogRead { errors: false, .. } => State::Success,
+        Outcome::LogRead { errors: true, .. } => State::Failure,
         Outcome::Refused | Outcome::Failed | Outcome::Invalid | Outcome::Usage => State::Failure,
         // Apple goes on, and so may a later run.
         Outcome::StillProcessing => State::Pending,
@@ -82,7 +84,8 @@ fn conclusion(outcome: &Outcome) -> Conclusion {
         Outcome::Refused | Outcome::Failed | Outcome::Invalid | Outcome::Usage => {
             Conclusion::Failure
         }
-        Outcome::Unfinished => Conclusion::Failure,
+        Outcome::LogRead { errors: false, .. } => Conclusion::Success,
+        Outcome::LogRead { errors: true, .. } | Outcome::Unfinished => Conclusion::Failure,
         Outcome::Skipped | Outcome::StillProcessing => Conclusion::Neutral,
         Outcome::NeverAppeared | Outcome::DeadlinePassed => Conclusion::TimedOut,
         Outcome::Interrupted(_) => Conclusion::Cancelled,

@@ -14,6 +14,7 @@ pub mod engine;
 mod error;
 mod file_watch;
 mod kernel;
+mod lane;
 mod movement;
 pub mod parts;
 mod reader;
@@ -24,5 +25,5 @@ mod tally;
 mod tests;
 
 pub use engine::{Engine, Sent, Settings};
-pub use error::{Cause, Change, Error};
+pub use error::Error;
 pub use parts::{Part, PartPlan, PlanError};

@@ -8,6 +8,7 @@ mod bad_input;
 mod interruptions;
 mod key;
 mod pull_request;
+mod reading;
 mod rerun;
 mod scenarios;
 mod telling;
