@@ -149,21 +149,6 @@ pub fn report_not_opened(error: &report::Error) -> Diagnostic {
         })
 }
 
-/// No log was named, and nothing comes by standard input.
-pub fn log_not_named() -> Diagnostic {
-    Diagnostic::error(FILE_UNREADABLE, "no log was named")
-        .fix("Name the log, or pipe it in: xcrun altool … 2>&1 | jetway annotate")
-}
-
-/// The log can't be read.
-pub fn log_unreadable(path: &Path, error: &io::Error) -> Diagnostic {
-    Diagnostic::error(
-        FILE_UNREADABLE,
-        format!("{} can't be read: {error}", path.display()),
-    )
-    .fix("Check the path; it is taken from the directory that jetway runs in.")
-}
-
 /// There is no key, and that is to be expected here.
 pub fn secrets_missing(lacks_secrets: bool, is_rehearsed: bool) -> Diagnostic {
     let done = if is_rehearsed {
@@ -189,6 +174,21 @@ pub fn secrets_missing(lacks_secrets: bool, is_rehearsed: bool) -> Diagnostic {
     } else {
         found.fix("to rehearse here against the sandbox instead, set `rehearse: true`")
     }
+}
+
+/// No log was named, and nothing comes by standard input.
+pub fn log_not_named() -> Diagnostic {
+    Diagnostic::error(FILE_UNREADABLE, "no log was named")
+        .fix("Name the log, or pipe it in: xcrun altool … 2>&1 | jetway annotate")
+}
+
+/// The log can't be read.
+pub fn log_unreadable(path: &Path, error: &io::Error) -> Diagnostic {
+    Diagnostic::error(
+        FILE_UNREADABLE,
+        format!("{} can't be read: {error}", path.display()),
+    )
+    .fix("Check the path; it is taken from the directory that jetway runs in.")
 }
 
 /// The sandbox could not be set up.

@@ -175,6 +175,7 @@ mod tests {
             asc::diagnostics::CODES,
             github::diagnostics::CODES,
             credentials::diagnostics::CODES,
+            github::diagnostics::CODES,
             ipa::diagnostics::CODES,
             stages::diagnostics::CODES,
             super::super::diagnostics::CODES,

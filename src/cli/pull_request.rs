@@ -153,9 +153,10 @@ pub fn without_key(
         Some("skip") => true,
         Some("fail") => false,
         Some(other) => {
-            let why = format!("`{other}` is none of auto, fail, skip");
-            let problem = diagnostics::option_invalid("--on-missing-secrets", &why);
-            return Err(Box::new(problem));
+            return Err(Box::new(diagnostics::option_invalid(
+                "--on-missing-secrets",
+                &format!("`{other}` is none of auto, fail, skip"),
+            )));
         }
     };
     Ok(match (has_key, skips, rehearses) {

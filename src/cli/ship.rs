@@ -30,21 +30,16 @@ pub(super) fn main(typed: &args::Ship, environment: &Environment) -> ExitCode {
     );
     let told = pull_request::plan(&typed.pull_request, context.as_ref(), environment);
     let (scenario, is_asked_for, told) = match (chosen, told) {
-        (Ok(Way::Skip(why)), Ok(_)) => return session.skip(why),
+        (Ok(Way::Skip(why)), Ok(_)) => return session.skip(*why),
         (Ok(Way::Ship), Ok(told)) => (None, true, told),
         (Ok(Way::Rehearse(scenario, None)), Ok(told)) => (Some(scenario), true, told),
         (Ok(Way::Rehearse(scenario, Some(why))), Ok(told)) => {
-            session.found(why);
+            session.found(*why);
             (Some(scenario), false, told)
         }
         (chosen, told) => {
-            return session.refuse(
-                [chosen.err(), told.err()]
-                    .into_iter()
-                    .flatten()
-                    .map(|problem| *problem)
-                    .collect(),
-            );
+            let problems = [chosen.err(), told.err()];
+            return session.refuse(problems.into_iter().flatten().map(|one| *one).collect());
         }
     };
     let session = session.telling(told);
@@ -89,9 +84,9 @@ enum Way {
     /// Apple is asked.
     Ship,
     /// The sandbox is, in this scenario; and why, where it was not asked for.
-    Rehearse(&'static str, Option<Diagnostic>),
+    Rehearse(&'static str, Option<Box<Diagnostic>>),
     /// Nobody is, and this is why.
-    Skip(Diagnostic),
+    Skip(Box<Diagnostic>),
 }
 
 fn choose(
@@ -105,7 +100,7 @@ fn choose(
         || path.is_some_and(|path| !path.as_os_str().is_empty());
     let lacks_secrets = context.is_some_and(Context::lacks_secrets);
     let without = pull_request::without_key(&typed.missing_secrets, lacks_secrets, has_key)?;
-    let why = |is_rehearsed| diagnostics::secrets_missing(lacks_secrets, is_rehearsed);
+    let why = |is_rehearsed| Box::new(diagnostics::secrets_missing(lacks_secrets, is_rehearsed));
     Ok(match (scenario, without) {
         (Some(scenario), _) => Way::Rehearse(scenario, None),
         (None, WithoutKey::GoesOn) => Way::Ship,

@@ -376,7 +376,7 @@ fn wait_until(what: &str, is_so: impl Fn() -> bool) {
 }
 
 /// Interrupts the run as the runner does, and gives what it left; it must be gone in five seconds.
-fn cancel(child: Child, directory: TempDir) -> Ran {
+fn cancel(child: Child, directory: &TempDir) -> Ran {
     let began = Instant::now();
     let sent = Command::new("kill")
         .args(["-INT".to_owned(), child.id().to_string()])
@@ -405,7 +405,7 @@ fn the_story_is_told_as_it_happens_and_a_cancelled_run_leaves_its_last_word() {
                 .iter()
                 .any(|status| status["state"] == "pending")
     });
-    cancel(child, directory);
+    cancel(child, &directory);
     let body = only_comment(&github);
     assert!(body.contains("stopped by SIGINT"), "{body}");
     assert_eq!(last_status(&github)["state"], "error");
@@ -418,7 +418,7 @@ fn a_cancelled_run_does_not_wait_for_a_github_that_is_silent() {
     let (server, cli) = shipping_for_ever(&GitHub::start());
     let (child, directory) = cli.env("GITHUB_API_URL", address).start();
     wait_until("the bytes are with Apple", || server.done("commit") > 0);
-    let ran = cancel(child, directory);
+    let ran = cancel(child, &directory);
     assert_eq!(ran.outcome(), "interrupted");
     assert_eq!(ran.codes(), ["github-not-told"], "{}", ran.everything());
     assert!(!ran.summary.is_empty());

@@ -81,6 +81,7 @@ impl Cli {
         self
     }
 
+    /// Where a file of this name is in the call's directory.
     pub fn path(&self, name: &str) -> PathBuf {
         self.directory.path().join(name)
     }
