@@ -2,8 +2,12 @@
 set -eu
 
 directory=${JETWAY_DIRECTORY:-}
-case $directory in
-  "${RUNNER_TEMP:-/nowhere}"/jetway.??????????) rm -rf -- "$directory" ;;
-  '') ;;
-  *) printf '%s\n' 'jetway: the directory to remove is none that was made here; it stays' ;;
+[ -n "$directory" ] || exit 0
+case ${directory##*/} in
+  jetway.??????????)
+    if [ "${directory%/*}" = "${RUNNER_TEMP:-}" ]; then
+      exec rm -rf -- "$directory"
+    fi
+    ;;
 esac
+printf '%s\n' 'jetway: the directory to remove is none that was made here; it stays'
