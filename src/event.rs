@@ -150,8 +150,8 @@ pub enum Fact {
     BuildUpload {
         /// Its id, which altool calls the delivery UUID.
         id: BuildUploadId,
-        /// Its page in App Store Connect.
-        testflight_url: String,
+        /// Its page in App Store Connect, where the app is known.
+        testflight_url: Option<String>,
     },
     /// The build that Apple made of the upload.
     Build {
@@ -188,6 +188,13 @@ pub struct ApiCall {
 pub enum Outcome {
     /// The question was answered well: a check passed, nothing was wrong.
     Passed,
+    /// A log was read.
+    LogRead {
+        /// What the log says of the upload.
+        verdict: Verdict,
+        /// Whether there are errors in it.
+        errors: bool,
+    },
     /// The bytes are with Apple, and we were asked not to wait.
     Uploaded,
     /// Apple accepted the upload and made a build of it.
@@ -249,7 +256,8 @@ impl Outcome {
     /// The word in reports; it never changes.
     pub fn name(&self) -> &'static str {
         match self {
-            Self::Passed => "passed",
+            Self::Passed | Self::LogRead { errors: false, .. } => "passed",
+            Self::LogRead { errors: true, .. } => "errors-found",
             Self::Uploaded => "uploaded",
             Self::Accepted => "accepted",
             Self::Processed => "processed",
@@ -270,6 +278,7 @@ impl Outcome {
     pub fn exit_code(&self) -> u8 {
         match self {
             Self::Passed | Self::Uploaded | Self::Accepted | Self::Processed => 0,
+            Self::LogRead { errors, .. } => u8::from(*errors),
             Self::Refused | Self::Failed | Self::Invalid => 1,
             Self::Usage => 2,
             Self::NeverAppeared | Self::Unfinished | Self::DeadlinePassed => 3,
@@ -282,6 +291,7 @@ impl Outcome {
     /// Whether the upload worked.
     pub fn verdict(&self) -> Verdict {
         match self {
+            Self::LogRead { verdict, .. } => *verdict,
             Self::Passed | Self::Uploaded | Self::Accepted | Self::Processed => Verdict::Succeeded,
             Self::Refused | Self::Failed | Self::Invalid | Self::Usage => Verdict::Failed,
             Self::NeverAppeared

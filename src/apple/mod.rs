@@ -1,1 +1,27 @@
-//! Apple's tools: what their output says.
+//! Apple's tools: what their output says, whoever wrapped it.
+//!
+//! The room turns a log into findings, a verdict and a few facts, in one pass and constant memory.
+//! It starts no process, opens no file, and never asks the outside. What a message means, and how
+//! to mend it, is `itms`'s knowledge; here is only the grammar of the dialects: altool's text, JSON
+//! and property lists, Transporter, xcodebuild, `security`, `codesign`, App Store Connect's
+//! documents and Apple's e-mails. The words come from the tools' public outputs.
+
+mod assemble;
+mod clean;
+mod collect;
+mod diagnostics;
+mod document;
+mod interpret;
+mod lines;
+mod mail;
+mod paragraph;
+mod prefix;
+mod reader;
+mod split;
+#[cfg(test)]
+mod tests;
+mod trigger;
+mod verdict;
+mod xcodebuild;
+
+pub use reader::{LogReader, Reading};

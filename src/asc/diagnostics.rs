@@ -1,5 +1,5 @@
-//! Findings in what App Store Connect answers. A code is Apple's in small letters and dashes, so that
-//! a code that is new to us still has a name; those with advice are listed here. A code is for ever.
+//! The findings that this room words itself; what Apple's own codes mean is in the catalogue. A code is
+//! for ever.
 
 use crate::asc::apps::App;
 use crate::diagnostic::{Code, Diagnostic, Subject};
@@ -9,149 +9,13 @@ use crate::ids::{BuildNumber, BundleIdentifier};
 pub const BUILD_NUMBER_TAKEN: Code = Code::new("build-number-taken");
 /// The key sees no app of this bundle identifier.
 pub const APP_NOT_FOUND: Code = Code::new("app-not-found");
-/// Apple refused the token.
-pub const NOT_AUTHORIZED: Code = Code::new("not-authorized");
 /// This machine's clock is too far off for tokens to be valid.
 pub const CLOCK_WRONG: Code = Code::new("clock-wrong");
-/// The key may not do this.
-pub const FORBIDDEN: Code = Code::new("forbidden-error");
-/// An agreement waits for a signature.
-pub const AGREEMENTS: Code = Code::new("forbidden-required-agreements-missing-or-expired");
-/// Apple does not know the resource.
-pub const NOT_FOUND: Code = Code::new("not-found");
-/// Too many calls in this hour.
-pub const RATE_LIMITED: Code = Code::new("rate-limit-exceeded");
-/// The resource is in no state for this.
-pub const INVALID_STATE: Code = Code::new("state-error-invalid-state");
-/// A relationship points to something that is not there for this key.
-pub const RELATIONSHIP_INVALID: Code = Code::new("entity-error-relationship-invalid");
-/// A value that Apple does not take.
-pub const ATTRIBUTE_INVALID: Code = Code::new("entity-error-attribute-invalid");
-/// A fault on Apple's side.
-pub const UNEXPECTED: Code = Code::new("unexpected-error");
 /// An answer without any code.
 pub const REFUSED: Code = Code::new("app-store-connect-refused");
 
-/// Every code of this room that is documented, with one line about it.
-pub const CODES: &[(Code, &str)] = &[
-    (
-        BUILD_NUMBER_TAKEN,
-        "App Store Connect already has a build of this version with this build number or a higher one.",
-    ),
-    (
-        APP_NOT_FOUND,
-        "The API key sees no app record with the bundle identifier of the package.",
-    ),
-    (
-        NOT_AUTHORIZED,
-        "App Store Connect refused the token: the key, its id and its issuer id do not belong together, or the key was revoked.",
-    ),
-    (
-        CLOCK_WRONG,
-        "The clock of this machine is a minute or more off, so Apple takes tokens for expired or for not yet valid.",
-    ),
-    (
-        FORBIDDEN,
-        "The API key is valid, but its role does not allow this call, or the membership has ended.",
-    ),
-    (
-        AGREEMENTS,
-        "The Account Holder must accept an agreement before App Store Connect lets anybody upload.",
-    ),
-    (
-        NOT_FOUND,
-        "App Store Connect does not know the resource, or this key can't see it.",
-    ),
-    (
-        RATE_LIMITED,
-        "The API key has made more calls in the last hour than Apple allows.",
-    ),
-    (
-        INVALID_STATE,
-        "The resource is in a state in which this can't be done.",
-    ),
-    (
-        RELATIONSHIP_INVALID,
-        "The request names something, such as the app, that does not exist for this API key.",
-    ),
-    (
-        ATTRIBUTE_INVALID,
-        "The request has a value that App Store Connect does not take.",
-    ),
-    (UNEXPECTED, "Something failed on Apple's side."),
-    (
-        REFUSED,
-        "App Store Connect refused a call without a reason in its usual form.",
-    ),
-];
-
-/// What each of Apple's codes means and what helps. The first whose name the error's code begins with
-/// counts.
-pub(super) const KNOWN: &[(&str, &Code, &[&str])] = &[
-    (
-        "NOT_AUTHORIZED",
-        &NOT_AUTHORIZED,
-        &[
-            "check that the API key id and the issuer id belong to this key, and that the key was not revoked",
-            "a team key needs its issuer id; a key of one person must be given without",
-        ],
-    ),
-    (
-        "FORBIDDEN.REQUIRED_AGREEMENTS_MISSING_OR_EXPIRED",
-        &AGREEMENTS,
-        &[
-            "let the Account Holder accept the agreements in App Store Connect under Business and at developer.apple.com/account",
-        ],
-    ),
-    (
-        "FORBIDDEN",
-        &FORBIDDEN,
-        &[
-            "give the key the App Manager role in App Store Connect under Users and Access, Integrations",
-            "check that the membership of the team is active and the key was not revoked",
-        ],
-    ),
-    (
-        "FORBIDDEN_ERROR",
-        &FORBIDDEN,
-        &[
-            "give the key the App Manager role in App Store Connect under Users and Access, Integrations",
-            "check that the membership of the team is active and the key was not revoked",
-        ],
-    ),
-    (
-        "NOT_FOUND",
-        &NOT_FOUND,
-        &["check that the key may see the app; an app made minutes ago may need a while"],
-    ),
-    (
-        "RATE_LIMIT_EXCEEDED",
-        &RATE_LIMITED,
-        &[
-            "wait up to an hour, or use a key of its own for this workflow: the limit counts per key",
-        ],
-    ),
-    (
-        "STATE_ERROR.INVALID_STATE",
-        &INVALID_STATE,
-        &["look at the build in App Store Connect; another run may have changed it"],
-    ),
-    (
-        "ENTITY_ERROR.RELATIONSHIP.INVALID",
-        &RELATIONSHIP_INVALID,
-        &["check that the key may see the app it is used for"],
-    ),
-    (
-        "ENTITY_ERROR.ATTRIBUTE.INVALID",
-        &ATTRIBUTE_INVALID,
-        &["correct the value that Apple names"],
-    ),
-    (
-        "UNEXPECTED_ERROR",
-        &UNEXPECTED,
-        &["run again later; if it stays, look at https://developer.apple.com/system-status/"],
-    ),
-];
+/// Every code of this room; the catalogue has a page for each.
+pub const CODES: &[Code] = &[BUILD_NUMBER_TAKEN, APP_NOT_FOUND, CLOCK_WRONG, REFUSED];
 
 /// Apple already has the build number; `highest` is the highest that it knows, `message` its sentence
 /// or ours.

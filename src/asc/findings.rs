@@ -1,16 +1,12 @@
 //! From what the server refused to findings with Apple's own words.
 
 use crate::asc::api_error::ApiError;
-use crate::asc::diagnostics::{
-    CLOCK_WRONG, FORBIDDEN, KNOWN, NOT_AUTHORIZED, NOT_FOUND, RATE_LIMITED, REFUSED, UNEXPECTED,
-    build_number_taken,
-};
+use crate::asc::diagnostics::{CLOCK_WRONG, REFUSED, build_number_taken};
 use crate::asc::error::{Error, Refusal, skew_sentence};
-use crate::diagnostic::{Code, Diagnostic, Subject};
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::ids::BuildNumber;
+use crate::itms::{self, Message};
 
-const STATUS_PAGE: &str = "https://developer.apple.com/system-status/";
-const KEYS: &str = "https://appstoreconnect.apple.com/access/integrations/api";
 const SOURCE: &str = "app-store-connect";
 
 impl Error {
@@ -42,7 +38,8 @@ fn of_refusal(refusal: &Refusal) -> Vec<Diagnostic> {
         }
     }
     if refusal.errors.is_empty() {
-        found.push(without_errors(refusal));
+        let unnamed = unnamed(refusal, &refusal.to_string());
+        found.push(with_context(unnamed, &ApiError::default(), refusal));
     }
     found
 }
@@ -51,30 +48,43 @@ fn of_error(error: &ApiError, refusal: &Refusal) -> Diagnostic {
     if let Some(taken) = taken(error) {
         return with_context(taken, error, refusal);
     }
-    let api_code = error.code.as_deref().unwrap_or_default();
-    let known = KNOWN.iter().find(|(name, ..)| error.is(name));
-    let code = match known {
-        Some((_, code, _)) => (*code).clone(),
-        None if api_code.is_empty() => REFUSED,
-        None => Code::read(kebab(api_code)),
+    let Some(code) = &error.code else {
+        return with_context(unnamed(refusal, &error.to_string()), error, refusal);
     };
-    let title = error.title.as_deref().unwrap_or(match api_code {
-        "" => "App Store Connect refused the call",
-        code => code,
-    });
-    let diagnostic = Diagnostic::error(code, title).message(error.to_string());
-    let fix = known.map_or(&[][..], |(_, _, fix)| fix);
-    let diagnostic = fix.iter().copied().fold(diagnostic, Diagnostic::fix);
-    let diagnostic = match refusal.status {
-        401 | 403 => diagnostic
-            .about(Subject::WorkflowInput {
-                name: "api-key".into(),
-            })
-            .link(KEYS),
-        500..=599 => diagnostic.link(STATUS_PAGE),
-        _ => diagnostic,
+    with_context(known(code, &error.to_string()), error, refusal)
+}
+
+/// What the catalogue says of one of Apple's codes, and of Apple's words beside it.
+fn known(code: &str, words: &str) -> Diagnostic {
+    itms::diagnose(&Message {
+        text: words,
+        codes: vec![code.to_owned()],
+        severity: Some(Severity::Error),
+        source: SOURCE,
+    })
+}
+
+/// A refusal without any of Apple's codes: the status is all there is.
+fn unnamed(refusal: &Refusal, words: &str) -> Diagnostic {
+    let code = match refusal.status {
+        401 => "NOT_AUTHORIZED",
+        403 => "FORBIDDEN",
+        404 => "NOT_FOUND",
+        429 => "RATE_LIMIT_EXCEEDED",
+        500..=599 => "UNEXPECTED_ERROR",
+        _ => return without_name(refusal).message(words),
     };
-    with_context(diagnostic, error, refusal)
+    known(code, words)
+}
+
+fn without_name(refusal: &Refusal) -> Diagnostic {
+    let title = match refusal.status {
+        300..=399 => "the address answers with a redirect, which is not followed with a token",
+        407 => "the proxy wants a user name and password",
+        _ => "App Store Connect refused the call and gave no reason",
+    };
+    Diagnostic::error(REFUSED, title)
+        .fix("Check --asc-url and the proxy variables of this machine.")
 }
 
 fn with_context(mut diagnostic: Diagnostic, error: &ApiError, refusal: &Refusal) -> Diagnostic {
@@ -113,42 +123,13 @@ fn taken(error: &ApiError) -> Option<Diagnostic> {
     Some(build_number_taken(previous.as_ref(), &error.to_string()))
 }
 
-fn without_errors(refusal: &Refusal) -> Diagnostic {
-    let code = match refusal.status {
-        401 => NOT_AUTHORIZED,
-        403 => FORBIDDEN,
-        404 => NOT_FOUND,
-        429 => RATE_LIMITED,
-        500..=599 => UNEXPECTED,
-        _ => REFUSED,
-    };
-    let fix = KNOWN
-        .iter()
-        .find(|(_, known, _)| **known == code)
-        .map_or(&[][..], |(_, _, fix)| fix);
-    let title = match refusal.status {
-        300..=399 => "the address answers with a redirect, which is not followed with a token",
-        407 => "the proxy wants a user name and password",
-        _ => "App Store Connect gave no reason",
-    };
-    let diagnostic = Diagnostic::error(code, title).message(refusal.to_string());
-    let diagnostic = fix.iter().copied().fold(diagnostic, Diagnostic::fix);
-    with_context(diagnostic, &ApiError::default(), refusal)
-}
-
-fn kebab(code: &str) -> String {
-    code.to_ascii_lowercase()
-        .chars()
-        .map(|c| if c.is_ascii_alphanumeric() { c } else { '-' })
-        .collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::asc::api_error::read_body;
-    use crate::asc::diagnostics::{APP_NOT_FOUND, BUILD_NUMBER_TAKEN, CODES, app_not_found};
+    use crate::asc::diagnostics::{APP_NOT_FOUND, BUILD_NUMBER_TAKEN, app_not_found};
     use crate::asc::error::Call;
+    use crate::diagnostic::Subject;
     use serde_json::{Value, json};
 
     fn findings(status: u16, body: &Value) -> Vec<Diagnostic> {
@@ -198,8 +179,8 @@ mod tests {
             json!({"errors": [{"code": "NOT_AUTHORIZED", "status": "401", "title": "Bad token"}]});
         let [clock, token] = findings(401, &body).try_into().unwrap();
         assert_eq!(clock.code, CLOCK_WRONG);
-        assert_eq!(token.code, NOT_AUTHORIZED);
-        assert_eq!(token.codes, ["not-authorized", "NOT_AUTHORIZED"]);
+        assert_eq!(token.code.as_str(), "asc-not-authorized");
+        assert!(token.codes.contains(&"NOT_AUTHORIZED".to_owned()));
     }
 
     #[test]
@@ -218,10 +199,13 @@ mod tests {
         assert_eq!(
             shown,
             [
-                ("brand-new-thing", "Oh. Something new."),
-                ("forbidden-required-agreements-missing-or-expired", "Sign"),
-                ("state-error-entity-state-invalid", "Look"),
-                ("entity-error-attribute-required", "Missing"),
+                ("brand_new.thing", "Oh. Something new."),
+                (
+                    "asc-forbidden-required-agreements-missing-or-expired",
+                    "Sign"
+                ),
+                ("asc-state-error-entity-state-invalid", "Look"),
+                ("asc-entity-error-attribute-required", "Missing"),
             ]
         );
         assert_eq!(found[3].variables["resource"], "/v1/builds/1");
@@ -230,16 +214,16 @@ mod tests {
     #[test]
     fn an_answer_without_errors_is_still_a_finding() {
         for (status, code) in [
-            (403, &FORBIDDEN),
-            (404, &NOT_FOUND),
-            (429, &RATE_LIMITED),
-            (502, &UNEXPECTED),
-            (302, &REFUSED),
-            (407, &REFUSED),
+            (403, "asc-forbidden"),
+            (404, "asc-not-found"),
+            (429, "asc-rate-limit-exceeded"),
+            (502, "asc-unexpected-error"),
+            (302, "app-store-connect-refused"),
+            (407, "app-store-connect-refused"),
         ] {
             let found = findings(status, &json!("<html>"));
             assert_eq!(found.len(), 1);
-            assert_eq!(&found[0].code, code, "{status}");
+            assert_eq!(found[0].code.as_str(), code, "{status}");
             assert!(!found[0].message.is_empty());
         }
     }
@@ -272,17 +256,5 @@ mod tests {
                 .message
                 .ends_with("5 others")
         );
-    }
-
-    #[test]
-    fn every_code_with_advice_is_documented_once() {
-        for (_, code, fix) in KNOWN {
-            assert!(CODES.iter().any(|(known, _)| known == *code), "{code}");
-            assert!(!fix.is_empty());
-        }
-        let mut names: Vec<&str> = CODES.iter().map(|(code, _)| code.as_str()).collect();
-        names.sort_unstable();
-        names.dedup();
-        assert_eq!(names.len(), CODES.len());
     }
 }

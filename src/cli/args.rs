@@ -28,6 +28,10 @@ pub enum Command {
     Ship(Box<Ship>),
     /// Check that the API key is set up: what it can see and do
     Verify(Verify),
+    /// Say what a code or message of Apple's means and how to mend it; works offline
+    Explain(Explain),
+    /// Turn the log of any tool into annotations, a summary and a report
+    Annotate(Annotate),
     /// Serve an App Store Connect of our own on this machine, for trying things out
     Sandbox(Sandbox),
 }
@@ -70,6 +74,30 @@ pub struct Verify {
     pub reporting: Reporting,
     #[command(flatten)]
     pub rehearsal: Rehearsal,
+}
+
+/// `jetway explain`
+#[derive(Debug, Args)]
+pub struct Explain {
+    /// Codes such as ITMS-90683, 90683 or -19232, a pasted message in quotes, or - to read one
+    #[arg(value_name = "CODE", allow_negative_numbers = true)]
+    pub codes: Vec<String>,
+    /// List every code that is known
+    #[arg(long)]
+    pub list: bool,
+    /// How to print: text, markdown or json [default: text]
+    #[arg(long, value_name = "FORMAT", env = "JETWAY_FORMAT")]
+    pub format: Option<String>,
+}
+
+/// `jetway annotate`
+#[derive(Debug, Args)]
+pub struct Annotate {
+    /// The log of altool, xcodebuild, fastlane, Transporter or another tool, or a mail; - reads standard input [default: -]
+    #[arg(value_name = "LOG", env = "JETWAY_LOG", value_parser = path())]
+    pub log: Option<PathBuf>,
+    #[command(flatten)]
+    pub reporting: Reporting,
 }
 
 /// `jetway sandbox`

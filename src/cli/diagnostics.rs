@@ -21,15 +21,15 @@ pub const REPORT_NOT_OPENED: Code = Code::new("report-not-writable");
 /// The sandbox could not be set up.
 pub const SANDBOX_UNAVAILABLE: Code = Code::new("sandbox-unavailable");
 
-/// Every code of this room, with one line about it.
-pub const CODES: &[(Code, &str)] = &[
-    (OPTION_INVALID, "an option's value is not taken"),
-    (PACKAGE_NOT_NAMED, "no package was named"),
-    (PACKAGE_NOT_FOUND, "the package is not there"),
-    (PACKAGE_KIND, "the path is of no kind that can be shipped"),
-    (FILE_UNREADABLE, "a file that an option names can't be read"),
-    (REPORT_NOT_OPENED, "the report's file can't be written"),
-    (SANDBOX_UNAVAILABLE, "the sandbox could not be set up"),
+/// Every code of this room; the catalogue has a page for each.
+pub const CODES: &[Code] = &[
+    OPTION_INVALID,
+    PACKAGE_NOT_NAMED,
+    PACKAGE_NOT_FOUND,
+    PACKAGE_KIND,
+    FILE_UNREADABLE,
+    REPORT_NOT_OPENED,
+    SANDBOX_UNAVAILABLE,
 ];
 
 /// An option's value is not taken.
@@ -143,6 +143,21 @@ pub fn report_not_opened(error: &report::Error) -> Diagnostic {
         .about(Subject::WorkflowInput {
             name: "report".to_owned(),
         })
+}
+
+/// No log was named, and nothing comes by standard input.
+pub fn log_not_named() -> Diagnostic {
+    Diagnostic::error(FILE_UNREADABLE, "no log was named")
+        .fix("Name the log, or pipe it in: xcrun altool … 2>&1 | jetway annotate")
+}
+
+/// The log can't be read.
+pub fn log_unreadable(path: &Path, error: &io::Error) -> Diagnostic {
+    Diagnostic::error(
+        FILE_UNREADABLE,
+        format!("{} can't be read: {error}", path.display()),
+    )
+    .fix("Check the path; it is taken from the directory that jetway runs in.")
 }
 
 /// The sandbox could not be set up.

@@ -1,9 +1,11 @@
 //! Turns what was typed into a plan, wires run, locate and report, and chooses the exit code. The
 //! environment is read here and nowhere else. Its words are GitHub's and the options' own.
 
+mod annotate;
 mod args;
 mod diagnostics;
 mod environment;
+mod explain;
 mod inputs;
 mod rehearsal;
 mod sandbox;
@@ -26,6 +28,8 @@ pub fn main(arguments: impl Iterator<Item = OsString>) -> ExitCode {
         Ok(arguments) => match arguments.command {
             Command::Ship(typed) => ship::main(&typed, &environment),
             Command::Verify(typed) => verify::main(&typed, &environment),
+            Command::Explain(typed) => explain::main(&typed),
+            Command::Annotate(typed) => annotate::main(&typed, &environment),
             Command::Sandbox(typed) => sandbox::main(&typed),
         },
         Err(error) => {

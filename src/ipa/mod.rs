@@ -8,7 +8,7 @@
 //! PKWARE's APPNOTE; "table of contents", "heap" and "member" are xar's.
 
 mod bytes;
-mod diagnostics;
+pub mod diagnostics;
 mod ending;
 mod entry;
 mod error;

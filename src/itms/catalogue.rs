@@ -11,6 +11,8 @@ use crate::itms::entry::Entry;
 const FILES: &[(&str, &str)] = &[
     ("itms-1.toml", include_str!("catalogue/itms-1.toml")),
     ("itms-2.toml", include_str!("catalogue/itms-2.toml")),
+    ("tools.toml", include_str!("catalogue/tools.toml")),
+    ("jetway.toml", include_str!("catalogue/jetway.toml")),
 ];
 
 /// A file of the catalogue that cannot be used.

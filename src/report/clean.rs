@@ -90,7 +90,7 @@ impl Cleaner {
             },
             Fact::BuildUpload { id, testflight_url } => Fact::BuildUpload {
                 id: BuildUploadId::new(self.line(id.as_str())),
-                testflight_url: self.line(&testflight_url),
+                testflight_url: testflight_url.map(|url| self.line(&url)),
             },
             Fact::Build { id } => Fact::Build {
                 id: BuildId::new(self.line(id.as_str())),

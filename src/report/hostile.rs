@@ -52,7 +52,7 @@ fn everything(text: &str) -> Vec<Told> {
         }),
         fact(Fact::BuildUpload {
             id: BuildUploadId::new(text()),
-            testflight_url: text(),
+            testflight_url: Some(text()),
         }),
         fact(Fact::Build {
             id: BuildId::new(text()),

@@ -123,7 +123,9 @@ fn up_to_upload(sandbox: Option<&str>) -> Vec<Told> {
     ));
     let upload = fact(Fact::BuildUpload {
         id: BuildUploadId::new("3f2a8d0e-8d0c-4a44-9e2c-0f6a3f0d1b11"),
-        testflight_url: "https://appstoreconnect.apple.com/apps/1234567890/testflight/ios".into(),
+        testflight_url: Some(
+            "https://appstoreconnect.apple.com/apps/1234567890/testflight/ios".into(),
+        ),
     });
     let mut within = vec![call(), upload];
     within.extend([0, 15_000_000, 38_214_822].map(|done| {

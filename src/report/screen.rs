@@ -165,9 +165,10 @@ pub fn fact(fact: &Fact) -> String {
             )
         }
         Fact::App { id, name } => format!("  app record: {name} (Apple ID {id})"),
-        Fact::BuildUpload { id, testflight_url } => {
-            format!("  build upload {id}\n  {testflight_url}")
-        }
+        Fact::BuildUpload { id, testflight_url } => match testflight_url {
+            Some(url) => format!("  build upload {id}\n  {url}"),
+            None => format!("  build upload {id}"),
+        },
         Fact::Build { id } => format!("  build {id}"),
         Fact::ProcessingState(state) => format!("  Apple says {state}"),
     }

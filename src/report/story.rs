@@ -210,7 +210,9 @@ impl Story {
                 },
             ),
             Fact::BuildUpload { id, testflight_url } => {
-                let other_address = replace(&mut self.testflight_url, testflight_url.clone());
+                let other_address = testflight_url
+                    .as_ref()
+                    .is_some_and(|url| replace(&mut self.testflight_url, url.clone()));
                 replace(&mut self.build_upload_id, id.clone()) || other_address
             }
             Fact::Build { id } => replace(&mut self.build_id, id.clone()),

@@ -36,6 +36,7 @@ pub fn outcome(story: &Story) -> String {
             Some(_) => format!("{build}: every check passed"),
             None => "every check passed".to_owned(),
         },
+        Outcome::LogRead { verdict, errors } => log_read(verdict, errors).to_owned(),
         Outcome::Uploaded => format!("{build} is uploaded; Apple has not looked at it yet"),
         Outcome::Accepted => format!("Apple accepted {build}"),
         Outcome::Processed => format!("{build} is processed and ready for testing"),
@@ -51,7 +52,7 @@ pub fn outcome(story: &Story) -> String {
         Outcome::StillProcessing => {
             format!("Apple is still processing {build}; this run stopped waiting")
         }
-        Outcome::Usage => "nothing was tried, because the options do not fit together".to_owned(),
+        Outcome::Usage => "nothing was tried: the call must be corrected first".to_owned(),
         Outcome::Unfinished if sent => format!("the run for {build} could not be finished"),
         Outcome::Unfinished => "the run could not be finished".to_owned(),
         Outcome::DeadlinePassed => {
@@ -66,13 +67,28 @@ pub fn outcome(story: &Story) -> String {
     }
 }
 
+fn log_read(verdict: Verdict, errors: bool) -> &'static str {
+    match (verdict, errors) {
+        (Verdict::Succeeded, false) => "the log says that it worked",
+        (Verdict::Succeeded, true) => "the log says that it worked, and there are errors in it",
+        (Verdict::Failed, _) => "the log says that it failed",
+        (Verdict::Unknown, false) => {
+            "there is no error in the log, and nothing that decides how it ended"
+        }
+        (Verdict::Unknown, true) => "there are errors in the log",
+    }
+}
+
 /// What to do next: one step each, at most two.
 pub fn next_steps(story: &Story) -> Vec<String> {
     let again =
         "run the same command again: it looks at what Apple already has and carries on from there";
     let look = "look in App Store Connect, and in the mail that Apple sends to the account holder";
     let steps: &[&str] = match story.outcome() {
-        Outcome::Passed => &[],
+        Outcome::Passed | Outcome::LogRead { errors: false, .. } => &[],
+        Outcome::LogRead { errors: true, .. } => {
+            &["make the changes named in the errors, then run again"]
+        }
         Outcome::Uploaded => &[
             "Apple checks the build now, usually within minutes; its mail or the link says how that ends",
         ],
@@ -95,7 +111,7 @@ pub fn next_steps(story: &Story) -> Vec<String> {
             "nothing is lost: run the same command again later, and it goes on waiting for this build",
             "if this happens often, set a longer --processing-timeout",
         ],
-        Outcome::Usage => &["correct the options; --help shows all of them"],
+        Outcome::Usage => &["correct what is named above; --help shows all options"],
         Outcome::Unfinished | Outcome::Interrupted(_) => &[again],
         Outcome::DeadlinePassed => &[again, "if this happens often, set a longer --timeout"],
     };

@@ -9,7 +9,7 @@ use crate::asc::StateDetail;
 use crate::asc::build_beta_details::BetaDetail;
 use crate::asc::build_uploads::BuildUpload;
 use crate::asc::builds::{Build, ProcessingState};
-use crate::diagnostic::{Code, Diagnostic, Subject};
+use crate::diagnostic::{Code, Diagnostic, Severity, Subject};
 use crate::itms;
 use crate::upload::{self, PlanError, Sent};
 
@@ -31,8 +31,6 @@ pub const BUILD_FAILED: Code = Code::new("build-processing-failed");
 pub const NEVER_APPEARED: Code = Code::new("build-never-appeared");
 /// Apple was still processing.
 pub const STILL_PROCESSING: Code = Code::new("build-still-processing");
-/// The build can't be tested before export compliance is answered.
-pub const EXPORT_COMPLIANCE: Code = Code::new("export-compliance-missing");
 /// Apple's processing for testing ended in an exception.
 pub const BETA_EXCEPTION: Code = Code::new("beta-processing-exception");
 /// The deadline of the run passed.
@@ -42,46 +40,21 @@ pub const CALL_FAILED: Code = Code::new("app-store-connect-unreachable");
 /// The program has a fault.
 pub const FAULT_OF_OURS: Code = Code::new("jetway-fault");
 
-/// Every code of this room, with one line about it.
-pub const CODES: &[(Code, &str)] = &[
-    (PACKAGE_UNOPENED, "the package can't be opened"),
-    (
-        UPLOAD_PLAN,
-        "the parts that Apple asked for do not make up the file",
-    ),
-    (TRANSFER_FAILED, "the parts could not be sent"),
-    (
-        CHECKSUM_DIFFERS,
-        "Apple's checksum of the file is not the one of the bytes that were sent",
-    ),
-    (UPLOAD_FAILED, "Apple refused the upload and gave no reason"),
-    (
-        BUILD_INVALID,
-        "Apple found the build invalid and gave no reason",
-    ),
-    (BUILD_FAILED, "Apple's processing of the build failed"),
-    (
-        NEVER_APPEARED,
-        "no build appeared in App Store Connect in time",
-    ),
-    (
-        STILL_PROCESSING,
-        "Apple was still processing the build when the time for it was over",
-    ),
-    (
-        EXPORT_COMPLIANCE,
-        "testing waits for an answer about encryption",
-    ),
-    (
-        BETA_EXCEPTION,
-        "Apple could not prepare the build for testing",
-    ),
-    (DEADLINE_PASSED, "the time for the whole run was over"),
-    (
-        CALL_FAILED,
-        "App Store Connect did not answer, or not in a way that makes sense",
-    ),
-    (FAULT_OF_OURS, "jetway itself failed"),
+/// Every code of this room; the catalogue has a page for each.
+pub const CODES: &[Code] = &[
+    PACKAGE_UNOPENED,
+    UPLOAD_PLAN,
+    TRANSFER_FAILED,
+    CHECKSUM_DIFFERS,
+    UPLOAD_FAILED,
+    BUILD_INVALID,
+    BUILD_FAILED,
+    NEVER_APPEARED,
+    STILL_PROCESSING,
+    BETA_EXCEPTION,
+    DEADLINE_PASSED,
+    CALL_FAILED,
+    FAULT_OF_OURS,
 ];
 
 const UPLOAD_HELP: &str =
@@ -133,7 +106,9 @@ pub fn upload_plan_unusable(problem: &PlanError) -> Diagnostic {
 /// The bytes did not get through.
 pub fn transfer_failed(error: &upload::Error) -> Diagnostic {
     let fix = match error {
-        upload::Error::Client(_) => "Check SSL_CERT_FILE and the proxy variables of this machine.",
+        upload::Error::Client(_) | upload::Error::NoCertificates => {
+            "Check SSL_CERT_FILE and the proxy variables of this machine."
+        }
         upload::Error::Read(_) => "Check the disk that the package is on.",
         upload::Error::Changed(_) => "Let nothing write to the package while it is uploaded.",
         upload::Error::Part { .. } | upload::Error::Cancelled => {
@@ -221,17 +196,12 @@ pub fn beta_state(beta: &BetaDetail) -> Option<Diagnostic> {
 }
 
 fn export_compliance_missing() -> Diagnostic {
-    Diagnostic::warning(EXPORT_COMPLIANCE, "testing waits for an answer about encryption")
-        .also_known_as("MISSING_EXPORT_COMPLIANCE")
-        .message("The build is processed, but testers get it only after export compliance is answered.")
-        .fix("Put ITSAppUsesNonExemptEncryption into Info.plist: NO if the app uses only exempt encryption such as HTTPS.")
-        .fix("For this build, answer once in App Store Connect: TestFlight, the build, Manage.")
-        .variable("key", "ITSAppUsesNonExemptEncryption")
-        .about(Subject::InfoPlistKey {
-            bundle: None,
-            key: "ITSAppUsesNonExemptEncryption".to_owned(),
-        })
-        .link("https://developer.apple.com/documentation/security/complying-with-encryption-export-regulations")
+    itms::diagnose(&itms::Message {
+        text: "The build's beta state is MISSING_EXPORT_COMPLIANCE.",
+        codes: vec!["MISSING_EXPORT_COMPLIANCE".to_owned()],
+        severity: Some(Severity::Warning),
+        source: "app-store-connect",
+    })
 }
 
 /// The deadline of the run passed.

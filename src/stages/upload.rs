@@ -124,11 +124,11 @@ async fn reserve(
 fn tell(events: &Events, app: &App, id: &BuildUploadId, platform: Platform) {
     events.fact(Fact::BuildUpload {
         id: id.clone(),
-        testflight_url: format!(
+        testflight_url: Some(format!(
             "https://appstoreconnect.apple.com/apps/{}/testflight/{}/{id}",
             app.id,
             platform.testflight_segment()
-        ),
+        )),
     });
 }
 

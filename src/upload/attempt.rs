@@ -9,8 +9,8 @@ use tokio::time::timeout;
 use super::body::PartBody;
 use super::checksum::PartDigest;
 use super::client::{self, Answer};
-use super::engine::Run;
 use super::error::{Cause, Error};
+use super::lane::Run;
 use super::movement::{Movement, Patience};
 use super::parts::PartRequest;
 use super::reader::ReadEnd;
@@ -49,7 +49,7 @@ pub(super) async fn attempt(
     let (chunks, reading) = run.span(part).stream(run.pool);
     let body = PartBody::new(chunks, part.length, movement.clone());
     let answer = tokio::select! {
-        answer = client::exchange(&run.client, part, body, &movement) => answer.map_err(Cause::Transport),
+        answer = client::exchange(&run.client, part, body, &movement) => answer.map_err(Cause::of_exchange),
         silent = movement.stalled(patience) => Err(Cause::Stalled(silent)),
     };
     let digest = match read_end(&answer, movement.taken() == part.length, reading).await {

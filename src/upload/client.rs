@@ -7,6 +7,7 @@ use reqwest::{Body, Certificate, Client, Url, redirect};
 
 use super::body::PartBody;
 use super::engine::Settings;
+use super::error::Error;
 use super::movement::Movement;
 use super::parts::PartRequest;
 use crate::host::clock::Clock;
@@ -27,7 +28,7 @@ pub(super) struct Answer {
 }
 
 /// Makes the client. `direct` leaves proxies out, for storage on this machine.
-pub(super) fn build(settings: &Settings, direct: bool) -> reqwest::Result<Client> {
+pub(super) fn build(settings: &Settings, direct: bool) -> Result<Client, Error> {
     let mut client = Client::builder()
         .http1_only()
         .redirect(redirect::Policy::none())
@@ -42,12 +43,16 @@ pub(super) fn build(settings: &Settings, direct: bool) -> reqwest::Result<Client
         client = client.tcp_user_timeout(settings.idle_timeout.max(SHORTEST_KERNEL_PATIENCE));
     }
     if !settings.extra_roots.is_empty() {
-        client = client.tls_certs_merge(Certificate::from_pem_bundle(&settings.extra_roots)?);
+        let roots = Certificate::from_pem_bundle(&settings.extra_roots).map_err(Error::Client)?;
+        if roots.is_empty() {
+            return Err(Error::NoCertificates);
+        }
+        client = client.tls_certs_merge(roots);
     }
     if direct {
         client = client.no_proxy();
     }
-    client.build()
+    client.build().map_err(Error::Client)
 }
 
 /// Sends one part and reads the answer. Errors are without the URL.

@@ -12,6 +12,9 @@ pub enum Error {
     /// The HTTP client could not be made: unreadable root certificates or proxy settings.
     #[error("the connection to the storage could not be set up")]
     Client(#[source] reqwest::Error),
+    /// The extra root certificates are no PEM certificates.
+    #[error("the extra root certificates hold no certificate in PEM form")]
+    NoCertificates,
     /// The file could not be read.
     #[error("the file could not be read")]
     Read(#[source] io::Error),
@@ -85,6 +88,9 @@ pub enum Cause {
     /// The connection could not be made, or broke.
     #[error("the connection to the storage failed")]
     Transport(#[source] reqwest::Error),
+    /// The storage, or a proxy on the way, showed a certificate that is not trusted.
+    #[error("the certificate of the storage is not trusted; is its root in SSL_CERT_FILE?")]
+    Certificate(#[source] reqwest::Error),
     /// Nothing moved on the connection for too long.
     #[error("nothing moved on the connection for {:.1} s", .0.as_secs_f64())]
     Stalled(Duration),
@@ -125,6 +131,15 @@ pub enum Cause {
 }
 
 impl Cause {
+    /// Tells a connection that failed from one that must not be made.
+    pub(super) fn of_exchange(error: reqwest::Error) -> Self {
+        if refuses_certificate(&error) {
+            Self::Certificate(error)
+        } else {
+            Self::Transport(error)
+        }
+    }
+
     /// One line for the person who watches: the cause, and for a connection what broke it.
     pub(super) fn in_short(&self) -> String {
         let mut root: &dyn std::error::Error = self;
@@ -132,7 +147,7 @@ impl Cause {
             root = source;
         }
         match self {
-            Self::Transport(_) => format!("{self} ({root})"),
+            Self::Transport(_) | Self::Certificate(_) => format!("{self} ({root})"),
             Self::Stalled(_)
             | Self::Refused { .. }
             | Self::Redirect { .. }
@@ -140,4 +155,19 @@ impl Cause {
             | Self::TooEarly { .. } => self.to_string(),
         }
     }
+}
+
+fn refuses_certificate(error: &reqwest::Error) -> bool {
+    let mut cause: Option<&(dyn std::error::Error + 'static)> = Some(error);
+    while let Some(error) = cause {
+        if let Some(error) = error.downcast_ref::<rustls::Error>() {
+            return matches!(error, rustls::Error::InvalidCertificate(_));
+        }
+        // An I/O error does not name what it wraps as its source.
+        cause = match error.downcast_ref::<io::Error>() {
+            Some(error) => error.get_ref().map(|error| error as _),
+            None => error.source(),
+        };
+    }
+    false
 }

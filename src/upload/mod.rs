@@ -14,6 +14,7 @@ pub mod engine;
 mod error;
 mod file_watch;
 mod kernel;
+mod lane;
 mod movement;
 pub mod parts;
 mod reader;

@@ -36,7 +36,9 @@ pub(super) struct Patience {
     pub(super) idle: Duration,
     /// Bytes a second of the latest part that was sent whole.
     pub(super) known_rate: Option<u64>,
-    /// How often this part has stalled; each time doubles what the buffers are allowed.
+    /// The part's bytes.
+    pub(super) length: u64,
+    /// How often this part has stalled; each time doubles what is allowed after its last byte.
     pub(super) stalls: u32,
 }
 
@@ -91,19 +93,18 @@ impl Movement {
             if self.hungry.load(Ordering::Relaxed) {
                 self.touch();
             }
-            let last = self.last();
-            let silent = last.elapsed();
-            if silent < patience.idle / 2 {
+            if self.last().elapsed() < patience.idle / 2 {
                 continue;
             }
-            let drained = patience.allowance(self.taken(), last - self.began);
-            if silent >= patience.idle + drained {
-                return silent;
-            }
-            if kernel::holds_unsent_bytes().await.unwrap_or(true) {
+            let known = kernel::holds_unsent_bytes().await;
+            if known != Some(false) {
                 held = Instant::now();
             }
-            if held.max(self.last()).elapsed() >= patience.idle {
+            let last = self.last();
+            let allowance = patience.allowance(self.taken(), last - self.began, known.is_some());
+            let silent = last.elapsed();
+            let idle = patience.idle_after(self.taken());
+            if silent >= idle + allowance || held.max(last).elapsed() >= idle {
                 return silent;
             }
         }
@@ -111,8 +112,19 @@ impl Movement {
 }
 
 impl Patience {
-    /// How long the socket buffers may need for what they took, after `taken` bytes in `elapsed`.
-    fn allowance(self, taken: u64, elapsed: Duration) -> Duration {
+    /// The idle timeout after `taken` bytes. A proxy may take the whole part at once and pass it on
+    /// slowly; only patience after the last byte brings such a part through.
+    fn idle_after(self, taken: u64) -> Duration {
+        if taken < self.length {
+            return self.idle;
+        }
+        self.idle.saturating_mul(1 << self.stalls.min(3))
+    }
+
+    /// How long the socket buffers may need for what they took, after `taken` bytes in `elapsed`. A
+    /// kernel that tells when they are empty, and itself drops a connection on which nothing is
+    /// confirmed, makes it safe to be generous: a link may have become slow since it showed its rate.
+    fn allowance(self, taken: u64, elapsed: Duration, kernel_tells: bool) -> Duration {
         let hidden = taken.min(HIDDEN_AT_MOST);
         // Beyond what buffers can hide, the bytes have surely left: a rate that is never too high.
         let sure = rate(taken - hidden, elapsed);
@@ -120,6 +132,11 @@ impl Patience {
             sure
         } else {
             self.known_rate.unwrap_or(TRUSTED_RATE).max(1)
+        };
+        let rate = if kernel_tells {
+            rate.min(TRUSTED_RATE)
+        } else {
+            rate
         };
         let micros = hidden.saturating_mul(1_000_000) / rate;
         Duration::from_micros(micros)
@@ -143,38 +160,55 @@ mod tests {
         Patience {
             idle: Duration::from_secs(60),
             known_rate,
+            length: 5 * MIB,
             stalls,
         }
     }
 
     #[test]
     fn nothing_taken_is_allowed_nothing() {
-        let allowed = patience(None, 0).allowance(0, Duration::from_secs(9));
+        let allowed = patience(None, 0).allowance(0, Duration::from_secs(9), false);
         assert_eq!(allowed, Duration::ZERO);
     }
 
     #[test]
     fn what_buffers_may_hold_is_allowed_the_time_it_needs_at_the_known_rate() {
-        let allowed = patience(Some(MIB), 0).allowance(5 * MIB, Duration::ZERO);
+        let allowed = patience(Some(MIB), 0).allowance(5 * MIB, Duration::ZERO, false);
         assert!(allowed < Duration::from_millis(1), "{allowed:?}");
-        let allowed = patience(Some(MIB), 0).allowance(3 * MIB, Duration::from_secs(1));
+        let allowed = patience(Some(MIB), 0).allowance(3 * MIB, Duration::from_secs(1), false);
         assert_eq!(allowed, Duration::from_secs(3));
-        let allowed = patience(None, 0).allowance(MIB, Duration::from_secs(1));
+        let allowed = patience(None, 0).allowance(MIB, Duration::from_secs(1), false);
         assert_eq!(allowed, Duration::from_secs(16));
     }
 
     #[test]
     fn a_lane_that_showed_its_rate_is_judged_by_it() {
         // 2 MiB have surely left in 200 s, so 4 MiB may need 400 s.
-        let allowed = patience(Some(100 * MIB), 0).allowance(6 * MIB, Duration::from_secs(200));
+        let allowed =
+            patience(Some(100 * MIB), 0).allowance(6 * MIB, Duration::from_secs(200), false);
         assert_eq!(allowed.as_secs(), 400);
     }
 
     #[test]
+    fn a_kernel_that_tells_lets_a_fast_lane_become_slow() {
+        let allowed = patience(Some(100 * MIB), 0).allowance(MIB, Duration::ZERO, true);
+        assert_eq!(allowed, Duration::from_secs(16));
+    }
+
+    #[test]
+    fn an_answer_is_waited_for_longer_each_time() {
+        for (stalls, seconds) in [(0, 60), (1, 120), (2, 240), (3, 480), (9, 480)] {
+            let patience = patience(None, stalls);
+            assert_eq!(patience.idle_after(5 * MIB).as_secs(), seconds);
+            assert_eq!(patience.idle_after(5 * MIB - 1).as_secs(), 60);
+        }
+    }
+
+    #[test]
     fn each_stall_makes_us_more_patient_up_to_a_limit() {
-        let one = patience(Some(MIB), 1).allowance(3 * MIB, Duration::from_secs(1));
+        let one = patience(Some(MIB), 1).allowance(3 * MIB, Duration::from_secs(1), false);
         assert_eq!(one, Duration::from_secs(6));
-        let many = patience(Some(1), u32::MAX).allowance(3 * MIB, Duration::from_secs(1));
+        let many = patience(Some(1), u32::MAX).allowance(3 * MIB, Duration::from_secs(1), false);
         assert_eq!(many, LONGEST_ALLOWANCE);
     }
 }

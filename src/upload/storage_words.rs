@@ -41,7 +41,7 @@ fn element(text: &str, name: &str) -> Option<String> {
     let (content, _) = rest.split_once(&format!("</{name}>"))?;
     let content = content.trim();
     let plain =
-        quick_xml::escape::unescape(content).map_or(content.into(), |text| text.into_owned());
+        quick_xml::escape::unescape(content).map_or(content.into(), std::borrow::Cow::into_owned);
     (!plain.is_empty()).then_some(plain)
 }
 

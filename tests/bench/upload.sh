@@ -48,21 +48,19 @@ theirs() { # SCHEME
              curl -sSf --cacert "$WORK/root.pem" -H Expect: -o /dev/null -T "$WORK/parts/{}" "$BASE/{}"'
 }
 
-# Prints "wall user+sys" of a command in seconds.
-measure() {
+measure() { # COMMAND...; prints its wall time and its CPU time in seconds
     local TIMEFORMAT='%R %U %S'
-    { time "$@" >&2; } 2> >(tail -1) | awk '{ printf "%.3f %.3f\n", $1, $2 + $3 }'
+    { time "$@" 1>&2; } 2> "$work/time"
+    awk 'END { print $1, $2 + $3 }' "$work/time"
 }
 
 compare() { # NAME SCHEME
     local our_wall=9999 our_cpu=9999 their_wall=9999 their_cpu=9999 peak=0 wall cpu
     for _ in $(seq "$rounds"); do
-        { TIMEFORMAT='%R %U %S'; time ours "$2"; } 2> "$work/time"
-        read -r wall cpu < <(awk 'END { print $1, $2 + $3 }' "$work/time")
+        read -r wall cpu < <(measure ours "$2")
         our_wall=$(least "$our_wall" "$wall") our_cpu=$(least "$our_cpu" "$cpu")
         peak=$(awk -v old="$peak" '{ print ($2 > old) ? $2 : old }' "$work/sent")
-        { TIMEFORMAT='%R %U %S'; time theirs "$2"; } 2> "$work/time"
-        read -r wall cpu < <(awk 'END { print $1, $2 + $3 }' "$work/time")
+        read -r wall cpu < <(measure theirs "$2")
         their_wall=$(least "$their_wall" "$wall") their_cpu=$(least "$their_cpu" "$cpu")
     done
     awk -v name="$1" -v ow="$our_wall" -v oc="$our_cpu" -v tw="$their_wall" -v tc="$their_cpu" -v peak="$peak" 'BEGIN {

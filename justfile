@@ -1,0 +1,25 @@
+# Upload speed, CPU and memory against curl and md5sum, for http, https and slow answers.
+bench *args:
+    tests/bench/upload.sh {{args}}
+
+# Before each commit.
+check:
+    cargo fmt --check
+    cargo clippy --locked --all-targets -- -D warnings
+    cargo test --locked
+
+# All that CI runs.
+ci:
+    .ci/run
+
+# Write docs/codes.md anew from the catalogue.
+codes:
+    JETWAY_BLESS=1 cargo test --lib itms::tests::page
+
+# Look at new snapshots and take them over.
+snap:
+    cargo insta review
+
+# The log reader under a fuzzer, for a minute.
+fuzz seconds="60":
+    cargo +nightly fuzz run --fuzz-dir tests/fuzz log -- -max_total_time={{seconds}}

@@ -1,0 +1,12 @@
+//! The room's own codes: what a log as a whole can have wrong with it.
+
+use crate::diagnostic::Code;
+
+/// A log says that something failed, and nothing in it says why.
+pub(super) const NO_REASON: Code = Code::new("failed-without-reason");
+
+/// More was found than is kept.
+pub(super) const MORE: Code = Code::new("more-findings");
+
+/// The source does not compile.
+pub(super) const DOES_NOT_COMPILE: Code = Code::new("source-does-not-compile");

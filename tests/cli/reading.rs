@@ -1,0 +1,109 @@
+//! `explain` and `annotate`: what Apple and its tools said, without an upload.
+
+use std::io::Write as _;
+use std::process::{Command, Stdio};
+
+use crate::support::Cli;
+
+/// A log in altool's words, with names of our own.
+const REJECTED: &str = "\
+2031-02-03 10:11:12.013 Running altool at path '/Applications/Xcode.app/altool'...
+2031-02-03 10:11:14.200 ERROR: [ContentDelivery.Uploader.600001A2] Asset validation failed (90683) Missing purpose string in Info.plist. Your app's code references one or more APIs that access sensitive user data. The Info.plist file for the 'Plum.app' bundle should contain a NSCameraUsageDescription key with a user-facing purpose string. (ID: 11111111-2222-3333-4444-555555555555)
+2031-02-03 10:11:14.201 ERROR: [altool.600001A2] UPLOAD FAILED with 1 error
+";
+
+#[test]
+fn a_log_of_another_tool_becomes_findings_and_an_exit_code() {
+    let ran = Cli::new()
+        .in_a_workflow()
+        .file("upload.log", REJECTED)
+        .args(["annotate", "upload.log", "--report", "report.json"])
+        .fails(1);
+    let finding = ran.finding("itms-90683");
+    assert_eq!(finding["variables"]["key"], "NSCameraUsageDescription");
+    assert_eq!(ran.report["verdict"], "failed");
+    assert_eq!(ran.report["schema"], "jetway.report/v1");
+    assert_eq!(ran.codes().len(), 1, "one fault is one finding: {:#}", ran.report);
+    assert!(ran.stdout.lines().any(|line| line.starts_with("::error ")), "{}", ran.stdout);
+    assert!(ran.summary.contains("ITMS-90683"), "{}", ran.summary);
+}
+
+#[test]
+fn a_log_without_errors_ends_well() {
+    let ran = Cli::new()
+        .file("upload.log", "** BUILD SUCCEEDED **\nUPLOAD SUCCEEDED with no errors\n")
+        .args(["annotate", "upload.log", "--report", "report.json"])
+        .succeeds();
+    assert_eq!(ran.report["verdict"], "succeeded");
+    assert_eq!(ran.outcome(), "passed");
+}
+
+#[test]
+fn a_finding_is_located_in_the_repository() {
+    let plist = "<?xml version=\"1.0\"?>\n<plist version=\"1.0\">\n<dict>\n\t<key>CFBundleIdentifier</key>\n\t<string>com.example.plum</string>\n\t<key>NSCameraUsageDescription</key>\n\t<string></string>\n</dict>\n</plist>\n";
+    let ran = Cli::new()
+        .in_a_workflow()
+        .file("upload.log", REJECTED)
+        .file("Plum/Info.plist", plist)
+        .args(["annotate", "upload.log", "--report", "report.json"])
+        .fails(1);
+    let location = &ran.finding("itms-90683")["location"];
+    assert_eq!(location["path"], "Plum/Info.plist");
+    assert_eq!(location["line"], 6);
+    assert!(ran.stdout.contains("file=Plum/Info.plist,line=6"), "{}", ran.stdout);
+}
+
+#[test]
+fn a_log_comes_by_standard_input_too() {
+    let directory = tempfile::tempdir().expect("a directory");
+    let mut child = Command::new(env!("CARGO_BIN_EXE_jetway"))
+        .args(["annotate", "-"])
+        .env_clear()
+        .current_dir(directory.path())
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("it starts");
+    let mut stdin = child.stdin.take().expect("its input");
+    stdin.write_all(REJECTED.as_bytes()).expect("it reads");
+    drop(stdin);
+    let output = child.wait_with_output().expect("it ends");
+    assert_eq!(output.status.code(), Some(1));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("NSCameraUsageDescription"));
+}
+
+#[test]
+fn a_wrong_log_is_a_wrong_call() {
+    let ran = Cli::new().args(["annotate", "no.log"]).fails(2);
+    assert!(ran.stderr.contains("no.log can't be read"), "{}", ran.stderr);
+    Cli::new().args(["annotate", "/"]).fails(2);
+}
+
+#[test]
+fn a_code_is_explained_in_every_form() {
+    let text = Cli::new().args(["explain", "ITMS-90683", "-19232"]).succeeds();
+    assert!(text.stdout.contains("Fix"), "{}", text.stdout);
+    let markdown = Cli::new().args(["explain", "90683", "--format", "markdown"]).succeeds();
+    assert!(markdown.stdout.starts_with("### itms-90683"), "{}", markdown.stdout);
+    let json = Cli::new().args(["explain", "90683", "--format", "json"]).succeeds();
+    let pages: serde_json::Value = serde_json::from_str(&json.stdout).expect("JSON");
+    assert_eq!(pages[0]["code"], "itms-90683");
+}
+
+#[test]
+fn a_pasted_message_is_explained_with_its_own_names() {
+    let ran = Cli::new()
+        .args(["explain", "The Info.plist file for the 'Plum.app' bundle should contain a NSCameraUsageDescription key with a user-facing purpose string"])
+        .succeeds();
+    assert!(ran.stdout.contains("For this message"), "{}", ran.stdout);
+    assert!(ran.stdout.contains("Plum.app"), "{}", ran.stdout);
+}
+
+#[test]
+fn an_unknown_code_gets_a_suggestion() {
+    let ran = Cli::new().args(["explain", "ITMS-90684"]).fails(1);
+    assert!(ran.stderr.contains("Near it"), "{}", ran.stderr);
+    let ran = Cli::new().args(["explain", "--list"]).succeeds();
+    assert!(ran.stdout.lines().count() > 300);
+}
