@@ -51,8 +51,6 @@ const TO_COME: [&str; 5] = [
     "on-missing-secrets",
     "rehearse",
 ];
-/// Pages that hold the tables, where they are there; one of them must be.
-const PAGES: [&str; 2] = ["README.md", "docs/action.md"];
 
 fn here(path: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(path)
@@ -72,15 +70,13 @@ fn jetway(arguments: &[&str], environment: &[(&str, &Path)]) -> String {
 /// The long options of `jetway ship`, with their variables.
 fn options() -> Vec<(String, String)> {
     let help = jetway(&["ship", "--help"], &[]);
-    let text: String = help.split_whitespace().collect::<Vec<_>>().join(" ");
-    text.split(" --")
+    help.split("\n      --")
         .skip(1)
         .filter_map(|option| {
-            let end = option.find(|char: char| {
-                !(char.is_ascii_lowercase() || char == '-' || char.is_ascii_digit())
-            })?;
-            let variable = option.split_once("[env: ")?.1.split_once('=')?.0;
-            Some((option[..end].to_owned(), variable.to_owned()))
+            let name = option.split([' ', '[', '=']).next()?;
+            let text = option.split_whitespace().collect::<Vec<_>>().join(" ");
+            let variable = text.split_once("[env: ")?.1.split_once('=')?.0;
+            Some((name.to_owned(), variable.to_owned()))
         })
         .collect()
 }
@@ -204,57 +200,64 @@ fn row(table: &mut String, name: &str, description: &str, default: Option<&str>)
     writeln!(table, "| `{name}` | {description}{default} |").expect("text takes text");
 }
 
-/// The page with the table between its marks, if it has them.
-fn with_table(page: &str, name: &str, table: &str) -> Option<String> {
+/// The page with the table between its marks.
+fn with_table(page: &str, name: &str, table: &str) -> String {
     let (begin, end) = (format!("<!-- {name} -->\n"), format!("<!-- /{name} -->"));
-    let (before, rest) = page.split_once(&begin)?;
-    let (_, after) = rest.split_once(&end).unwrap_or_else(|| panic!("no {end}"));
-    Some(format!("{before}{begin}{table}{end}{after}"))
+    let parts = page
+        .split_once(&begin)
+        .and_then(|(before, rest)| Some((before, rest.split_once(&end)?.1)));
+    let (before, after) = parts.unwrap_or_else(|| panic!("no `{}` to `{end}`", begin.trim_end()));
+    format!("{before}{begin}{table}{end}{after}")
 }
 
 #[test]
-fn the_tables_on_the_pages_are_those_of_the_action() {
+fn the_tables_in_the_readme_are_those_of_the_action() {
     let action = Action::read();
     #[expect(
         clippy::disallowed_methods,
         reason = "a test's switch is no input of the program"
     )]
     let bless = std::env::var_os("JETWAY_BLESS").is_some();
-    for (name, table) in [
-        ("inputs", inputs_table(&action)),
-        ("outputs", outputs_table(&action)),
-    ] {
-        let mut found = 0;
-        for path in PAGES.map(here) {
-            let Ok(page) = fs::read_to_string(&path) else {
-                continue;
-            };
-            let Some(expected) = with_table(&page, name, &table) else {
-                continue;
-            };
-            found += 1;
-            if bless {
-                fs::write(&path, &expected).expect("the page");
-            } else {
-                assert_eq!(page, expected, "{}: run `just readme`", path.display());
-            }
-        }
-        assert!(found > 0, "no page of {PAGES:?} has the table of {name}");
+    let path = here("README.md");
+    let page = fs::read_to_string(&path).expect("README.md");
+    let expected = with_table(&page, "inputs", &inputs_table(&action));
+    let expected = with_table(&expected, "outputs", &outputs_table(&action));
+    if bless {
+        fs::write(&path, &expected).expect("the page is written");
+    } else {
+        assert!(
+            page == expected,
+            "README.md is behind action.yml: run `just readme`"
+        );
     }
 }
 
-/// Every step that uses the action, in examples and in our own workflows: what it gives and where.
+/// Every step that uses the action, on pages, in examples and in our own workflows: where, and what
+/// it gives.
 fn uses() -> Vec<(String, Vec<String>)> {
     let mut found = Vec::new();
     for directory in [".github/examples", ".github/workflows"] {
         for entry in fs::read_dir(here(directory)).expect("a directory") {
             let path = entry.expect("an entry").path();
             let text = fs::read_to_string(&path).expect("text");
-            let documents = Yaml::load_from_str(&text).expect("YAML");
-            collect(&documents[0], &path.display().to_string(), &mut found);
+            uses_in(&text, &path.display().to_string(), &mut found);
+        }
+    }
+    for page in ["README.md", "docs/action.md"] {
+        let text = fs::read_to_string(here(page)).expect("text");
+        for block in text.split("\n```yaml\n").skip(1) {
+            let block = block.split("\n```").next().unwrap_or_default();
+            uses_in(block, page, &mut found);
         }
     }
     found
+}
+
+fn uses_in(text: &str, place: &str, found: &mut Vec<(String, Vec<String>)>) {
+    let documents = Yaml::load_from_str(text).unwrap_or_else(|error| panic!("{place}: {error}"));
+    for document in &documents {
+        collect(document, place, found);
+    }
 }
 
 fn collect(node: &Yaml<'_>, place: &str, found: &mut Vec<(String, Vec<String>)>) {
@@ -286,11 +289,11 @@ fn collect(node: &Yaml<'_>, place: &str, found: &mut Vec<(String, Vec<String>)>)
 }
 
 #[test]
-fn examples_and_workflows_use_inputs_that_are_there() {
+fn pages_examples_and_workflows_use_inputs_that_are_there() {
     let action = Action::read();
     let inputs = set(action.inputs.iter().map(|input| input.name.as_str()));
     let uses = uses();
-    assert!(uses.len() >= 6, "{uses:?}");
+    assert!(uses.len() >= 9, "{uses:?}");
     for (place, names) in uses {
         for name in names {
             assert!(inputs.contains(&name), "{place}: no input {name}");

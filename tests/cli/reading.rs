@@ -23,15 +23,27 @@ fn a_log_of_another_tool_becomes_findings_and_an_exit_code() {
     assert_eq!(finding["variables"]["key"], "NSCameraUsageDescription");
     assert_eq!(ran.report["verdict"], "failed");
     assert_eq!(ran.report["schema"], "jetway.report/v1");
-    assert_eq!(ran.codes().len(), 1, "one fault is one finding: {:#}", ran.report);
-    assert!(ran.stdout.lines().any(|line| line.starts_with("::error ")), "{}", ran.stdout);
+    assert_eq!(
+        ran.codes().len(),
+        1,
+        "one fault is one finding: {:#}",
+        ran.report
+    );
+    assert!(
+        ran.stdout.lines().any(|line| line.starts_with("::error ")),
+        "{}",
+        ran.stdout
+    );
     assert!(ran.summary.contains("ITMS-90683"), "{}", ran.summary);
 }
 
 #[test]
 fn a_log_without_errors_ends_well() {
     let ran = Cli::new()
-        .file("upload.log", "** BUILD SUCCEEDED **\nUPLOAD SUCCEEDED with no errors\n")
+        .file(
+            "upload.log",
+            "** BUILD SUCCEEDED **\nUPLOAD SUCCEEDED with no errors\n",
+        )
         .args(["annotate", "upload.log", "--report", "report.json"])
         .succeeds();
     assert_eq!(ran.report["verdict"], "succeeded");
@@ -50,7 +62,11 @@ fn a_finding_is_located_in_the_repository() {
     let location = &ran.finding("itms-90683")["location"];
     assert_eq!(location["path"], "Plum/Info.plist");
     assert_eq!(location["line"], 6);
-    assert!(ran.stdout.contains("file=Plum/Info.plist,line=6"), "{}", ran.stdout);
+    assert!(
+        ran.stdout.contains("file=Plum/Info.plist,line=6"),
+        "{}",
+        ran.stdout
+    );
 }
 
 #[test]
@@ -76,17 +92,31 @@ fn a_log_comes_by_standard_input_too() {
 #[test]
 fn a_wrong_log_is_a_wrong_call() {
     let ran = Cli::new().args(["annotate", "no.log"]).fails(2);
-    assert!(ran.stderr.contains("no.log can't be read"), "{}", ran.stderr);
+    assert!(
+        ran.stderr.contains("no.log can't be read"),
+        "{}",
+        ran.stderr
+    );
     Cli::new().args(["annotate", "/"]).fails(2);
 }
 
 #[test]
 fn a_code_is_explained_in_every_form() {
-    let text = Cli::new().args(["explain", "ITMS-90683", "-19232"]).succeeds();
+    let text = Cli::new()
+        .args(["explain", "ITMS-90683", "-19232"])
+        .succeeds();
     assert!(text.stdout.contains("Fix"), "{}", text.stdout);
-    let markdown = Cli::new().args(["explain", "90683", "--format", "markdown"]).succeeds();
-    assert!(markdown.stdout.starts_with("### itms-90683"), "{}", markdown.stdout);
-    let json = Cli::new().args(["explain", "90683", "--format", "json"]).succeeds();
+    let markdown = Cli::new()
+        .args(["explain", "90683", "--format", "markdown"])
+        .succeeds();
+    assert!(
+        markdown.stdout.starts_with("### itms-90683"),
+        "{}",
+        markdown.stdout
+    );
+    let json = Cli::new()
+        .args(["explain", "90683", "--format", "json"])
+        .succeeds();
     let pages: serde_json::Value = serde_json::from_str(&json.stdout).expect("JSON");
     assert_eq!(pages[0]["code"], "itms-90683");
 }
