@@ -6,6 +6,8 @@
 mod definition;
 mod expression;
 mod install;
+mod origins;
+mod ran;
 mod releases;
 mod runner;
 mod shape;

@@ -6,20 +6,60 @@ use std::process::{Child, Command};
 use std::time::{Duration, Instant};
 
 use crate::definition::Action;
-use crate::install::{asset, manifest, target};
+use crate::install::{asset, target};
+use crate::ran::{Ran, annotations};
 use crate::releases::{Answer, Releases};
-use crate::runner::{Job, Ran, annotations};
+use crate::runner::Job;
 use crate::support::{Server, ipa, ipa_of_size};
 
-/// The program under test, as a release keeps it.
+const TARGETS: [&str; 3] = [
+    "universal2-apple-darwin",
+    "x86_64-unknown-linux-musl",
+    "aarch64-unknown-linux-musl",
+];
+
+/// The program under test, released: by the script that the release workflow runs.
 fn released() -> (Releases, Job) {
     let program = fs::read(env!("CARGO_BIN_EXE_jetway")).expect("the program");
+    let assets = tempfile::tempdir().expect("a directory");
+    for name in TARGETS {
+        let bytes = if name == target() {
+            program.as_slice()
+        } else {
+            b"another"
+        };
+        fs::write(assets.path().join(format!("jetway-{name}")), bytes).expect("a program");
+    }
+    let manifest =
+        Command::new(Path::new(env!("CARGO_MANIFEST_DIR")).join(".github/scripts/release-env.sh"))
+            .args(["9.9.9", "example/jetway"])
+            .arg(assets.path())
+            .output()
+            .expect("the script runs");
+    assert!(manifest.status.success(), "{manifest:?}");
     let releases = Releases::start();
-    let job = Job::new()
-        .released(&manifest(target(), &program))
-        .input("download-base-url", &releases.url);
     releases.give(&asset(), [Answer::File(program)]);
+    let job = Job::new()
+        .released(&String::from_utf8(manifest.stdout).expect("text"))
+        .input("download-base-url", &releases.url);
     (releases, job)
+}
+
+#[test]
+fn a_release_that_lacks_a_program_gets_no_manifest() {
+    let assets = tempfile::tempdir().expect("a directory");
+    fs::write(assets.path().join(format!("jetway-{}", TARGETS[0])), "1").expect("a program");
+    let ran =
+        Command::new(Path::new(env!("CARGO_MANIFEST_DIR")).join(".github/scripts/release-env.sh"))
+            .args(["9.9.9", "example/jetway"])
+            .arg(assets.path())
+            .output()
+            .expect("the script runs");
+    assert!(!ran.status.success());
+    assert!(
+        String::from_utf8_lossy(&ran.stderr).contains("no program for"),
+        "{ran:?}"
+    );
 }
 
 /// The program under test, given: for tests that are not about where it comes from.
