@@ -235,7 +235,7 @@ impl Diagnostic {
 
     /// Says who said it.
     #[must_use]
-    pub fn from_source(mut self, source: impl Into<Cow<'static, str>>) -> Self {
+    pub fn said_by(mut self, source: impl Into<Cow<'static, str>>) -> Self {
         self.source = source.into();
         self
     }

@@ -33,6 +33,13 @@ mod upload;
 use std::ffi::OsString;
 use std::process::ExitCode;
 
+/// Ways in for the fuzz targets, which are built with `--cfg fuzzing`.
+#[cfg(fuzzing)]
+#[doc(hidden)]
+pub mod fuzzing {
+    pub use crate::apple::fuzzing::read_log;
+}
+
 /// The whole program: arguments in, exit code out.
 pub fn main(arguments: impl Iterator<Item = OsString>) -> ExitCode {
     cli::main(arguments)

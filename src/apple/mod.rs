@@ -6,11 +6,16 @@
 //! and property lists, Transporter, xcodebuild, `security`, `codesign`, App Store Connect's
 //! documents and Apple's e-mails. The words come from the tools' public outputs.
 
+mod altool;
+mod api;
 mod assemble;
+mod buffer;
 mod clean;
 mod collect;
 mod diagnostics;
 mod document;
+#[cfg(fuzzing)]
+pub mod fuzzing;
 mod interpret;
 mod lines;
 mod mail;
@@ -22,6 +27,7 @@ mod split;
 mod tests;
 mod trigger;
 mod verdict;
+mod words;
 mod xcodebuild;
 
 pub use reader::{LogReader, Reading};

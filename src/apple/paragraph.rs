@@ -91,6 +91,9 @@ impl Paragraph {
         if body.starts_with("Reason:") || body.starts_with("Recovery suggestion:") {
             return true;
         }
+        if self.text.ends_with(['(', ',']) && body.starts_with(['"', ')']) {
+            return true;
+        }
         if self.file.is_some() || self.tool == Some("xcodebuild") {
             return false;
         }

@@ -25,6 +25,7 @@ const INTRODUCTION: &str = concat!(
     r"|\*\*\* (?P<level3>Error|Warning): ",
     r"|\b(?:Asset validation failed|Validation failed) \((?:9\d{4}|409)\)",
     r"|App Store Connect Operation Error",
+    r"|\n(?:Invalid|Missing|Unsupported|Deprecated|Non-public|Incorrect|Potential|Unexpected|Too many)[\w ./]{2,60} -\s",
 );
 
 /// The messages of a text. What stands before the first one is a part too.

@@ -25,11 +25,6 @@ pub struct BetaDetail {
 pub struct BetaState(String);
 
 impl BetaState {
-    /// Takes Apple's word.
-    pub fn new(name: impl Into<String>) -> Self {
-        Self(name.into())
-    }
-
     /// Apple's word.
     pub fn as_str(&self) -> &str {
         &self.0

@@ -15,6 +15,7 @@ pub const CLOCK_WRONG: Code = Code::new("clock-wrong");
 pub const REFUSED: Code = Code::new("app-store-connect-refused");
 
 /// Every code of this room; the catalogue has a page for each.
+#[cfg(test)]
 pub const CODES: &[Code] = &[BUILD_NUMBER_TAKEN, APP_NOT_FOUND, CLOCK_WRONG, REFUSED];
 
 /// Apple already has the build number; `highest` is the highest that it knows, `message` its sentence

@@ -89,7 +89,7 @@ fn without_name(refusal: &Refusal) -> Diagnostic {
 
 fn with_context(mut diagnostic: Diagnostic, error: &ApiError, refusal: &Refusal) -> Diagnostic {
     diagnostic = diagnostic
-        .from_source(SOURCE)
+        .said_by(SOURCE)
         .variable("status", refusal.status.to_string())
         .variable("call", refusal.call.to_string());
     if let Some(code) = &error.code {

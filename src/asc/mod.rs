@@ -31,11 +31,9 @@ mod verdict;
 
 use crate::ids::{BuildNumber, MarketingVersion, Platform};
 
-pub use api_error::{ApiError, Associated};
-pub use connect::{Proxies, Settings, http_builder, is_allowed_base};
+pub use connect::{Proxies, Settings};
 pub use document::StateDetail;
-pub use error::{Call, Error, Refusal};
-pub use rate_limit::RateLimit;
+pub use error::Error;
 pub use transport::Client;
 
 /// One build as its package names it: what to look for at Apple's.

@@ -68,6 +68,7 @@ impl Client {
     }
 
     /// What the server last said about the rate limit.
+    #[cfg(test)]
     pub fn rate_limit(&self) -> Option<RateLimit> {
         *self.limit()
     }

@@ -22,6 +22,7 @@ pub const REPORT_NOT_OPENED: Code = Code::new("report-not-writable");
 pub const SANDBOX_UNAVAILABLE: Code = Code::new("sandbox-unavailable");
 
 /// Every code of this room; the catalogue has a page for each.
+#[cfg(test)]
 pub const CODES: &[Code] = &[
     OPTION_INVALID,
     PACKAGE_NOT_NAMED,

@@ -9,10 +9,6 @@ pub struct Environment(BTreeMap<String, String>);
 
 impl Environment {
     /// Reads the process's environment; what is not UTF-8 is read with replacement characters.
-    #[expect(
-        clippy::disallowed_methods,
-        reason = "this is the one place that reads it"
-    )]
     pub fn read() -> Self {
         Self(
             std::env::vars_os()

@@ -175,7 +175,7 @@ mod tests {
         let missing: Vec<&str> = rooms
             .into_iter()
             .flatten()
-            .map(|code| code.as_str())
+            .map(crate::diagnostic::Code::as_str)
             .filter(|code| Catalogue::get().find(code).is_none())
             .collect();
         assert!(missing.is_empty(), "no page for {missing:?}");

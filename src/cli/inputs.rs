@@ -105,7 +105,7 @@ pub fn account_alone(
 }
 
 /// The deadline of the whole run.
-pub fn deadline(typed: &args::Reporting) -> Result<Option<Duration>, Diagnostic> {
+pub fn deadline(typed: &args::Reporting) -> Result<Option<Duration>, Box<Diagnostic>> {
     let Some(text) = typed
         .timeout
         .as_deref()
@@ -116,21 +116,21 @@ pub fn deadline(typed: &args::Reporting) -> Result<Option<Duration>, Diagnostic>
     };
     plan::duration::parse(text)
         .map(Some)
-        .map_err(|error| diagnostics::option_invalid("--timeout", &error.to_string()))
+        .map_err(|error| Box::new(diagnostics::option_invalid("--timeout", &error.to_string())))
 }
 
 /// Whether a yes-or-no option says yes; blank is no.
-pub fn yes(option: &'static str, given: Option<&str>) -> Result<bool, Diagnostic> {
+pub fn yes(option: &'static str, given: Option<&str>) -> Result<bool, Box<Diagnostic>> {
     match given
         .map(|text| text.trim().to_ascii_lowercase())
         .as_deref()
     {
         None | Some("" | "false" | "0" | "no") => Ok(false),
         Some("true" | "1" | "yes") => Ok(true),
-        Some(other) => Err(diagnostics::option_invalid(
-            option,
-            &format!("`{other}` is neither true nor false"),
-        )),
+        Some(other) => {
+            let why = format!("`{other}` is neither true nor false");
+            Err(Box::new(diagnostics::option_invalid(option, &why)))
+        }
     }
 }
 
@@ -151,7 +151,7 @@ fn package_file(typed: Option<&Path>, problems: &mut Problems) -> PackageFile {
             &neighbours(path),
         )),
         (Ok(metadata), _) if metadata.is_dir() => {
-            problems.add(diagnostics::package_is_directory(path))
+            problems.add(diagnostics::package_is_directory(path));
         }
         (Ok(_), None) => problems.add(diagnostics::package_of_no_known_kind(path)),
         (Ok(metadata), _) if metadata.len() == 0 => problems.add(diagnostics::package_empty(path)),

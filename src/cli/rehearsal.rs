@@ -18,34 +18,41 @@ const PACE: Pace = Pace::Exact(Duration::from_millis(200));
 pub fn scenario(
     typed: &args::Rehearsal,
     account: &args::Account,
-) -> Result<Option<&'static str>, Diagnostic> {
+) -> Result<Option<&'static str>, Box<Diagnostic>> {
     let given = |text: &Option<String>| text.as_deref().is_some_and(|text| !text.trim().is_empty());
     if !inputs::yes("--sandbox", typed.sandbox.as_deref())? {
         if given(&typed.scenario) {
-            return Err(diagnostics::option_invalid(
+            return Err(Box::new(diagnostics::option_invalid(
                 "--scenario",
                 "it needs --sandbox beside it",
-            ));
+            )));
         }
         return Ok(None);
     }
     if given(&account.asc_url) {
         let why = "it can't go with --sandbox, which serves at an address of its own";
-        return Err(diagnostics::option_invalid("--asc-url", why));
+        return Err(Box::new(diagnostics::option_invalid("--asc-url", why)));
     }
     let name = typed
         .scenario
         .as_deref()
         .map(str::trim)
         .filter(|name| !name.is_empty());
-    let scenario = Scenario::named(name.unwrap_or("succeeds"))
-        .map_err(|unknown| diagnostics::option_invalid("--scenario", &unknown.to_string()))?;
+    let scenario = Scenario::named(name.unwrap_or("succeeds")).map_err(|unknown| {
+        Box::new(diagnostics::option_invalid(
+            "--scenario",
+            &unknown.to_string(),
+        ))
+    })?;
     Ok(Some(scenario.info().name))
 }
 
 /// Starts the sandbox and points the account at it. It ends when it is dropped.
-pub async fn start(scenario: &str, account: &mut plan::Account) -> Result<Sandbox, Diagnostic> {
-    let unavailable = |why: String| diagnostics::sandbox_unavailable(&why);
+pub async fn start(
+    scenario: &str,
+    account: &mut plan::Account,
+) -> Result<Sandbox, Box<Diagnostic>> {
+    let unavailable = |why: String| Box::new(diagnostics::sandbox_unavailable(&why));
     let scenario = Scenario::named(scenario).map_err(|unknown| unavailable(unknown.to_string()))?;
     let sandbox = sandbox::start(sandbox::Options::loopback(scenario))
         .await
@@ -69,8 +76,9 @@ pub fn pace(planned: Pace) -> Pace {
 }
 
 /// Writes the demo package into a directory that goes away with the value.
-pub fn demo_package() -> Result<(tempfile::TempDir, PathBuf), Diagnostic> {
-    let unavailable = |error: std::io::Error| diagnostics::sandbox_unavailable(&error.to_string());
+pub fn demo_package() -> Result<(tempfile::TempDir, PathBuf), Box<Diagnostic>> {
+    let unavailable =
+        |error: std::io::Error| Box::new(diagnostics::sandbox_unavailable(&error.to_string()));
     let directory = tempfile::Builder::new()
         .prefix("jetway-demo-")
         .tempdir()

@@ -59,7 +59,7 @@ impl Session {
             sandbox,
         })));
         let deadline = inputs::deadline(reporting).unwrap_or_else(|problem| {
-            problems.push(problem);
+            problems.push(*problem);
             None
         });
         Self {

@@ -22,7 +22,7 @@ pub(super) fn main(typed: &args::Ship, environment: &Environment) -> ExitCode {
     );
     let scenario = match scenario {
         Ok(scenario) => scenario,
-        Err(problem) => return session.refuse(vec![problem]),
+        Err(problem) => return session.refuse(vec![*problem]),
     };
     let named = typed
         .path
@@ -31,7 +31,7 @@ pub(super) fn main(typed: &args::Ship, environment: &Environment) -> ExitCode {
     let demo = match scenario {
         Some(_) if !named => match rehearsal::demo_package() {
             Ok(demo) => Some(demo),
-            Err(problem) => return session.refuse(vec![problem]),
+            Err(problem) => return session.refuse(vec![*problem]),
         },
         Some(_) | None => None,
     };
@@ -52,7 +52,7 @@ pub(super) fn main(typed: &args::Ship, environment: &Environment) -> ExitCode {
         match rehearsal::start(scenario, &mut plan.account).await {
             Ok(_sandbox) => run::ship::run(plan, &surroundings).await,
             Err(problem) => {
-                surroundings.events.found(problem);
+                surroundings.events.found(*problem);
                 Outcome::Unfinished
             }
         }

@@ -20,7 +20,7 @@ pub(super) fn main(typed: &args::Verify, environment: &Environment) -> ExitCode 
     );
     let scenario = match scenario {
         Ok(scenario) => scenario,
-        Err(problem) => return session.refuse(vec![problem]),
+        Err(problem) => return session.refuse(vec![*problem]),
     };
     let mut account = match inputs::account_alone(&typed.account, environment) {
         Ok(account) => account,
@@ -34,7 +34,7 @@ pub(super) fn main(typed: &args::Verify, environment: &Environment) -> ExitCode 
         match rehearsal::start(scenario, &mut account).await {
             Ok(_sandbox) => run::verify::run(&account, &surroundings).await,
             Err(problem) => {
-                surroundings.events.found(problem);
+                surroundings.events.found(*problem);
                 Outcome::Unfinished
             }
         }

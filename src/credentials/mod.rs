@@ -14,6 +14,5 @@ mod problem;
 mod token;
 
 pub use api_key::ApiKey;
-pub use identity::{IdentityProblem, KeyIdentity};
-pub use problem::KeyProblem;
-pub use token::{Error, LIFETIME, TokenSource};
+pub use identity::KeyIdentity;
+pub use token::{Error, TokenSource};

@@ -85,11 +85,6 @@ impl TokenSource {
         }))
     }
 
-    /// Who signs.
-    pub fn identity(&self) -> &KeyIdentity {
-        &self.0.identity
-    }
-
     /// The token in use, or a new one where that has little time left.
     pub fn token(&self) -> Result<Secret, Error> {
         let mut state = self.lock();

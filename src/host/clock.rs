@@ -16,7 +16,8 @@ impl Clock {
         Self::default()
     }
 
-    /// A clock that reads `time` now and moves with tokio's clock from there.
+    /// A clock for tests: it reads `time` now and moves with tokio's clock from there.
+    #[cfg(test)]
     pub fn starting_at(time: SystemTime) -> Self {
         Self {
             base: Some((time, Instant::now())),

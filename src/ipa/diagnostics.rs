@@ -16,6 +16,7 @@ pub const INFO_PLIST_VALUE: Code = Code::new("info-plist-value");
 pub const WRONG_PLATFORM: Code = Code::new("wrong-platform");
 
 /// Every code of this room; the catalogue has a page for each.
+#[cfg(test)]
 pub const CODES: &[Code] = &[
     PACKAGE_UNREADABLE,
     PACKAGE_LAYOUT,

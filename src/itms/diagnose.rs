@@ -108,7 +108,7 @@ fn known(
         fill(&entry.title, &variables),
     )
     .message(shown(message.text))
-    .from_source(message.source);
+    .said_by(message.source);
     found.codes = names(entry, message, folded);
     found.subjects = entry
         .subjects
@@ -133,7 +133,7 @@ fn unknown(message: &Message<'_>, variables: BTreeMap<String, String>) -> Diagno
     };
     let mut found = Diagnostic::new(message.severity.unwrap_or(Severity::Error), code, title)
         .message(shown(message.text))
-        .from_source(message.source)
+        .said_by(message.source)
         .fix("Apple's own words say what is wrong; start from them.")
         .fix("Please report the message in an issue of the jetway repository, with private names taken out, so that it gets an explanation.");
     found.codes = Vec::new();

@@ -116,6 +116,7 @@ pub fn explain_list() -> String {
 }
 
 /// `docs/codes.md`: a searchable list, then one section for each entry.
+#[cfg(test)]
 pub fn codes_page() -> String {
     let entries = Catalogue::get().entries();
     let mut page = String::from(

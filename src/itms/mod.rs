@@ -23,7 +23,7 @@ mod variables;
 
 pub use catalogue::Catalogue;
 pub use diagnose::{Message, diagnose};
-pub use entry::{Entry, Retry, Snippet};
-pub use explain::{codes_page, explain_json, explain_list, explain_markdown, explain_text};
+pub use entry::Entry;
+pub use explain::{explain_json, explain_list, explain_markdown, explain_text};
 pub use matcher::{names_in, recognise};
 pub use variables::variables;

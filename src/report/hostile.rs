@@ -24,7 +24,7 @@ fn everything(text: &str) -> Vec<Told> {
         .fix(text())
         .fix(text())
         .variable(text(), text())
-        .from_source(text())
+        .said_by(text())
         .link(text());
     let location = Some(Location {
         path: text(),

@@ -45,7 +45,6 @@ pub use error::Error;
 pub use story::Story;
 
 use clean::Cleaner;
-use commands::Command;
 use json::Report;
 use outputs::Outputs;
 use sink::Sink;
@@ -93,22 +92,6 @@ pub enum Told {
     Found(Finding),
     /// Why we could not finish: an error with its causes, in one sentence.
     Failed(String),
-}
-
-/// Says why the run can't even begin, where there are no reporters yet: wrong options, or a report
-/// that can't be opened.
-pub fn cannot_start(mode: Mode, vault: &Vault, reason: &str) {
-    say_why(
-        Sink::new(mode, vault.clone(), stream(mode)),
-        &Cleaner::new(vault.clone()),
-        reason,
-    );
-}
-
-fn say_why(mut sink: Sink, cleaner: &Cleaner, reason: &str) {
-    let reason = cleaner.text(reason);
-    sink.text(&format!("error: {reason}"));
-    sink.command(Command::new("error", reason).property("title", "jetway could not start"));
 }
 
 fn stream(mode: Mode) -> Box<dyn Write + Send> {
@@ -294,30 +277,6 @@ mod tests {
         let said = error::chain(&error);
         assert!(said.contains("there is no folder"), "{said}");
         assert!(said.contains("--report"), "{said}");
-    }
-
-    #[test]
-    fn a_run_that_cannot_start_says_so_in_a_step_and_elsewhere() {
-        let vault = Vault::default();
-        vault.keep(&crate::secret::Secret::new("a-secret-of-ours"));
-        for (mode, annotated) in [(Mode::Log, 0), (Mode::Actions, 1)] {
-            let shown = samples::Shown::default();
-            let sink = Sink::new(mode, vault.clone(), Box::new(shown.clone()));
-            let reason = "no file ::error::x\n::set-output name=a::a-secret-of-ours";
-            say_why(sink, &Cleaner::new(vault.clone()), reason);
-            let text = shown.text();
-            let said: Vec<&str> = text
-                .lines()
-                .filter(|line| !line.starts_with("::add-mask"))
-                .collect();
-            let commands = said
-                .iter()
-                .filter(|line| runner::parse(line).is_some())
-                .count();
-            assert_eq!(commands, annotated, "{text}");
-            assert!(said[0].starts_with("error: no file"));
-            assert!(!said.concat().contains("a-secret-of-ours"));
-        }
     }
 
     #[test]

@@ -148,11 +148,11 @@ pub fn rejected() -> Vec<Told> {
         .fix("add NSCameraUsageDescription to Info.plist")
         .fix("say in one sentence what the camera is for")
         .variable("key", "NSCameraUsageDescription")
-        .from_source("app-store-connect")
+        .said_by("app-store-connect")
         .link("https://developer.apple.com/documentation/uikit/requesting-access-to-protected-resources");
     let sdk = Diagnostic::warning(Code::new("itms-90725"), "the app was built with an old SDK")
         .message("This app was built with an old SDK.")
-        .from_source("app-store-connect")
+        .said_by("app-store-connect")
         .fix("build with the current Xcode");
     let within = vec![
         fact(Fact::ProcessingState("PROCESSING".into())),

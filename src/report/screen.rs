@@ -1,7 +1,7 @@
 //! What a terminal or a log shows, as text. Pure.
 
 use crate::diagnostic::{Finding, Location, Severity};
-use crate::event::{Fact, Stage, StageEnd, Verdict};
+use crate::event::{ApiCall, Fact, Stage, StageEnd, Verdict};
 use crate::report::Mode;
 use crate::report::story::{StageRecord, Story};
 use crate::report::words;
@@ -172,6 +172,15 @@ pub fn fact(fact: &Fact) -> String {
         Fact::Build { id } => format!("  build {id}"),
         Fact::ProcessingState(state) => format!("  Apple says {state}"),
     }
+}
+
+/// A call to App Store Connect, in one line.
+pub fn api_call(call: &ApiCall) -> String {
+    let status = match call.status {
+        Some(status) => status.to_string(),
+        None => "no answer".to_owned(),
+    };
+    format!("{} {}: {status}", call.method, call.path)
 }
 
 /// A finding with all that helps.

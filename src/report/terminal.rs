@@ -73,8 +73,12 @@ impl Terminal {
             }
             Event::Progress(progress) => self.progress(*progress, story, now),
             Event::Note(sentence) => self.note(sentence, story),
-            // A diagnostic arrives as a finding; calls are only counted; the end is told by `close`.
-            Event::Found(_) | Event::ApiCall(_) | Event::Run(RunEvent::Ended(_)) => {}
+            // The runner shows it where a person asked for debug logs.
+            Event::ApiCall(call) => self
+                .sink
+                .command(Command::new("debug", screen::api_call(call))),
+            // A diagnostic arrives as a finding; the end is told by `close`.
+            Event::Found(_) | Event::Run(RunEvent::Ended(_)) => {}
         }
     }
 

@@ -41,6 +41,7 @@ pub const CALL_FAILED: Code = Code::new("app-store-connect-unreachable");
 pub const FAULT_OF_OURS: Code = Code::new("jetway-fault");
 
 /// Every code of this room; the catalogue has a page for each.
+#[cfg(test)]
 pub const CODES: &[Code] = &[
     PACKAGE_UNOPENED,
     UPLOAD_PLAN,

@@ -22,6 +22,7 @@ impl PartDigest {
 }
 
 /// The MD5 of the bytes.
+#[cfg(test)]
 pub fn digest(bytes: &[u8]) -> PartDigest {
     PartDigest(Md5::digest(bytes).into())
 }
@@ -37,6 +38,7 @@ pub fn composite(parts: impl IntoIterator<Item = PartDigest>) -> String {
 }
 
 /// The composite with the suffix it also goes by: `<hex>-<parts>-<part size>`.
+#[cfg(test)]
 pub fn with_suffix(composite: &str, parts: usize, part_size: u64) -> String {
     format!("{composite}-{parts}-{part_size}")
 }

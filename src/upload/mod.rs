@@ -25,5 +25,5 @@ mod tally;
 mod tests;
 
 pub use engine::{Engine, Sent, Settings};
-pub use error::{Cause, Change, Error};
+pub use error::Error;
 pub use parts::{Part, PartPlan, PlanError};

@@ -38,7 +38,7 @@ fn interrupted(name: &str, code: i32) {
     wait_for_a_part(&server);
     let began = Instant::now();
     signal(&child, name);
-    let ran = Ran::of(child, directory);
+    let ran = Ran::of(child, &directory);
     assert!(
         began.elapsed() < Duration::from_secs(5),
         "took {:?}",

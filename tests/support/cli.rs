@@ -1,7 +1,6 @@
 //! The command line: a scrubbed environment, a directory of its own, and what the run left behind.
 
 use std::fs;
-use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 
 use serde_json::Value;
@@ -23,7 +22,6 @@ pub struct Ran {
     pub report: Value,
     pub summary: String,
     pub outputs: String,
-    pub directory: TempDir,
 }
 
 impl Cli {
@@ -82,10 +80,6 @@ impl Cli {
         self
     }
 
-    pub fn path(&self, name: &str) -> PathBuf {
-        self.directory.path().join(name)
-    }
-
     /// Starts the program and hands it over, for tests that send signals.
     pub fn start(mut self) -> (Child, TempDir) {
         let child = self
@@ -99,7 +93,7 @@ impl Cli {
 
     pub fn run(self) -> Ran {
         let (child, directory) = self.start();
-        Ran::of(child, directory)
+        Ran::of(child, &directory)
     }
 
     #[track_caller]
@@ -117,7 +111,7 @@ impl Cli {
 }
 
 impl Ran {
-    pub fn of(child: Child, directory: TempDir) -> Self {
+    pub fn of(child: Child, directory: &TempDir) -> Self {
         let output = child.wait_with_output().expect("the program ends");
         let read = |name: &str| fs::read_to_string(directory.path().join(name)).unwrap_or_default();
         Self {
@@ -127,7 +121,6 @@ impl Ran {
             report: serde_json::from_str(&read("report.json")).unwrap_or(Value::Null),
             summary: read("summary.md"),
             outputs: read("outputs.txt"),
-            directory,
         }
     }
 
@@ -157,9 +150,5 @@ impl Ran {
             .as_array()
             .and_then(|findings| findings.iter().find(|f| f["code"] == code))
             .unwrap_or_else(|| panic!("no finding {code}\n{}", self.everything()))
-    }
-
-    pub fn path(&self) -> &Path {
-        self.directory.path()
     }
 }

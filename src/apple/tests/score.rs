@@ -289,24 +289,32 @@ fn score(name: &str, samples: Option<Vec<Sample>>, half: Option<usize>) -> Optio
 }
 
 #[test]
-fn real_outputs_are_read() {
-    if let Some(score) = score("tool outputs", outputs(), None) {
-        assert!(share(score.codes) >= 99.0 && share(score.variables) >= 95.0);
-        assert!(share((score.reported - score.invented, score.reported)) >= 98.0);
-        assert!(share(score.verdicts) >= 100.0);
+fn real_outputs_and_messages_are_read() {
+    let outputs = score("tool outputs", outputs(), None);
+    let messages = score("messages", messages(), None);
+    let list: Vec<Score> = [outputs, messages].into_iter().flatten().collect();
+    for score in &list {
+        assert!(share(score.codes) >= 99.0);
+        assert!(share(score.variables) >= 95.0);
+        assert!(share(score.verdicts) >= 100.0 || score.verdicts.1 == 0);
+    }
+    // Where a message has no number, a sample may expect its words, and the reader tells the number.
+    let reported: u32 = list.iter().map(|score| score.reported).sum();
+    let invented: u32 = list.iter().map(|score| score.invented).sum();
+    assert!(share((reported - invented, reported)) >= 98.0 || reported == 0);
+    // Messages without a number are known as far as the catalogue knows their words.
+    for score in &list {
+        let (known, all) = score.unnumbered;
+        if known < all {
+            eprintln!("pending: {} messages wait for an entry", all - known);
+        }
     }
 }
 
 #[test]
-fn real_messages_are_read() {
-    if let Some(score) = score("messages", messages(), None) {
-        assert!(share(score.codes) >= 99.0 && share(score.variables) >= 95.0);
-        assert!(share((score.reported - score.invented, score.reported)) >= 98.0);
+#[ignore = "for the work on the readers: one half to design with, the other to check"]
+fn each_half_of_the_outputs() {
+    for half in [0, 1] {
+        score("one half of tool outputs", outputs(), Some(half));
     }
-}
-
-#[test]
-#[ignore = "for the work on the readers: one half to design with"]
-fn one_half_of_the_outputs() {
-    score("one half of tool outputs", outputs(), Some(0));
 }

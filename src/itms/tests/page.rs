@@ -2,7 +2,8 @@
 
 use std::path::Path;
 
-use crate::itms::{Catalogue, codes_page, explain_json, explain_list, explain_text};
+use crate::itms::explain::codes_page;
+use crate::itms::{Catalogue, explain_json, explain_list, explain_text};
 
 #[test]
 fn the_page_of_codes_is_made_from_the_catalogue() {
