@@ -193,7 +193,7 @@ fn outputs_table(action: &Action) -> String {
 }
 
 fn row(table: &mut String, name: &str, description: &str, default: Option<&str>) {
-    let description = description.replace('|', "\\|").replace('<', "&lt;");
+    let description = description.replace('|', "\\|");
     let default = default
         .map(|default| format!(" [default: `{default}`]"))
         .unwrap_or_default();
