@@ -6,6 +6,7 @@
 set -euo pipefail
 unset BASH_ENV ENV CDPATH GLOBIGNORE
 IFS=$' \t\n'
+export LC_ALL=C
 umask 077
 
 here=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")" && pwd)

@@ -240,7 +240,8 @@ fn a_released_program_that_does_not_run_here_is_named() {
 #[test]
 fn what_an_earlier_step_left_for_bash_is_not_read() {
     let job = job(&host(Answer::File(PROGRAM.to_vec())));
-    let planted = format!("touch {}\n", job.path("planted").display());
+    let path = job.path("planted").display().to_string();
+    let planted = format!("touch '{}'\n", path.replace('\'', "'\\''"));
     let function = format!("() {{ {planted} }}");
     let job = job.file("planted.sh", &planted);
     let script = job.path("workspace/planted.sh").display().to_string();

@@ -29,7 +29,11 @@ pub struct Job {
 
 impl Job {
     pub fn new() -> Self {
-        let root = tempfile::tempdir().expect("a directory");
+        // Machines of one's own have names like this, and no script may split them.
+        let root = tempfile::Builder::new()
+            .prefix("a job's $HOME ")
+            .tempdir()
+            .expect("a directory");
         let job = Self {
             root,
             inputs: BTreeMap::new(),
