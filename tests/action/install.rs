@@ -244,10 +244,9 @@ fn what_an_earlier_step_left_for_bash_is_not_read() {
     let planted = format!("touch '{}'\n", path.replace('\'', "'\\''"));
     let function = format!("() {{ {planted} }}");
     let job = job.file("planted.sh", &planted);
-    let script = job.path("workspace/planted.sh").display().to_string();
     let ran = job
-        .env("BASH_ENV", &script)
-        .env("ENV", &script)
+        .env("BASH_ENV", "./planted.sh")
+        .env("ENV", "./planted.sh")
         .env("BASH_FUNC_curl%%", &function)
         .env("BASH_FUNC_sha256sum%%", &function)
         .env("SHELLOPTS", "xtrace")
