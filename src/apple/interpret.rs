@@ -148,6 +148,9 @@ impl Interpreter {
             Some(Level::Warning) => Some(Severity::Warning),
             Some(Level::Info | Level::Debug) | None => None,
         });
+        // Some messages say themselves that they are only an announcement.
+        let announced = part.text.contains("o action is required at this time");
+        let own = own.or_else(|| announced.then_some(Severity::Warning));
         self.mail.as_ref().and_then(|mail| mail.severity).or(own)
     }
 

@@ -24,7 +24,7 @@ pub(super) fn tool(text: &str, paragraph: &Paragraph, export: bool) -> Option<&'
             ("transporter", r"(?i)iTMSTransporter|transporter|asset ?description"),
             ("app-store-connect", r"(?:GET|POST|PATCH|PUT|DELETE) https?://api\.(?:appstoreconnect|enterprise\.developer)\.apple\.com\S* returned [45]\d\d|^\[?(?:FORBIDDEN|NOT_AUTHORIZED|NOT_FOUND|ENTITY|STATE)_"),
             ("altool", r"Asset validation failed|\bErrorCode = -?\d|\bErrorMessage = |\baltool\b|IrisAPI|app-specific password|AuthKey_|--provider-public-id|--api-?key|previously uploaded version"),
-            ("transporter", r"^ITMS-\d"),
+            ("transporter", r"(?:^|ERROR |WARNING )ITMS-\d"),
         ]
         .into_iter()
         .map(|(tool, pattern)| (tool, ascii(pattern)))
@@ -159,6 +159,15 @@ pub(super) fn sentence(text: &str) -> &str {
 
 /// A sentence as a finding shows it.
 pub(super) fn shown(text: &str) -> String {
+    static LEAD: OnceLock<Regex> = OnceLock::new();
+    let lead = LEAD.get_or_init(|| {
+        ascii(r"^(?:\\n|\s|[*`]|\[logs\]|(?:ERROR|WARNING)[ :]+|App Store Connect Operation Error\s+)+")
+    });
+    let start = lead.find(text.as_bytes()).map_or(0, |found| found.end());
+    let text = text
+        .get(start..)
+        .filter(|rest| !rest.trim().is_empty())
+        .unwrap_or(text);
     let text = head(text.trim(), SENTENCE);
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

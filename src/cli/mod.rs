@@ -3,6 +3,7 @@
 
 mod annotate;
 mod args;
+mod audience;
 mod diagnostics;
 mod environment;
 mod explain;

@@ -11,12 +11,13 @@ use crate::diagnostic::Diagnostic;
 use crate::event::{Event, Events, Interruption, Outcome, RunEvent};
 use crate::host::clock::Clock;
 use crate::host::signals::{Signal, Signals};
-use crate::report::{Mode, Reporters, Settings, Told};
+use crate::report::{Mode, Settings, Told};
 use crate::run::cancel::Cancel;
 use crate::run::ship::Surroundings;
 use crate::secret::Vault;
 
 use super::args::Reporting;
+use super::audience::{Audience, Checkout};
 use super::environment::Environment;
 use super::{diagnostics, inputs};
 
@@ -27,7 +28,7 @@ const USUAL_WIDTH: usize = 80;
 
 /// A run that is about to begin.
 pub struct Session {
-    reporters: Reporters,
+    reporters: Audience,
     vault: Vault,
     clock: Clock,
     deadline: Option<Duration>,
@@ -50,10 +51,13 @@ impl Session {
             .filter(|path| !path.as_os_str().is_empty());
         let mut problems = Vec::new();
         let settings = |report| settings(report, environment, &vault, &clock);
-        let mut reporters = Reporters::open(settings(report)).unwrap_or_else(|error| {
-            problems.push(diagnostics::report_not_opened(&error));
-            Reporters::open(settings(None)).expect("without a report there is nothing to open")
-        });
+        let checkout = Checkout::of(environment);
+        let mut reporters =
+            Audience::open(settings(report), checkout).unwrap_or_else(|(error, checkout)| {
+                problems.push(diagnostics::report_not_opened(&error));
+                Audience::open(settings(None), checkout)
+                    .unwrap_or_else(|_| unreachable!("without a report there is nothing to open"))
+            });
         reporters.tell(Told::Event(Event::Run(RunEvent::Started {
             command,
             sandbox,
@@ -170,7 +174,7 @@ async fn patience_after(interruption: Option<Interruption>) -> Outcome {
     }
 }
 
-fn drain(receiver: &mut UnboundedReceiver<Event>, reporters: &mut Reporters) {
+fn drain(receiver: &mut UnboundedReceiver<Event>, reporters: &mut Audience) {
     while let Ok(event) = receiver.try_recv() {
         reporters.tell(Told::Event(event));
     }

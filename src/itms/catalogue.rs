@@ -1,34 +1,20 @@
 //! All entries, and how one is found by any of its names.
 
 use std::collections::HashMap;
+use std::io::BufReader;
 use std::sync::OnceLock;
 
-use serde::Deserialize;
+use flate2::read::ZlibDecoder;
 
 use crate::itms::entry::Entry;
 
-/// The files of the catalogue, embedded.
-const FILES: &[(&str, &str)] = &[
-    ("itms-1.toml", include_str!("catalogue/itms-1.toml")),
-    ("itms-2.toml", include_str!("catalogue/itms-2.toml")),
-    ("tools.toml", include_str!("catalogue/tools.toml")),
-    ("jetway.toml", include_str!("catalogue/jetway.toml")),
-];
+/// The entries as `build.rs` packed them: a JSON list, compressed.
+const PACKED: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/catalogue.json.z"));
 
-/// A file of the catalogue that cannot be used.
+/// A catalogue that cannot be used.
 #[derive(Debug, thiserror::Error)]
-#[error("the catalogue's {file} does not parse")]
-pub struct Error {
-    file: &'static str,
-    #[source]
-    source: Box<toml::de::Error>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct File {
-    entry: Vec<Entry>,
-}
+#[error("the catalogue does not parse")]
+pub struct Error(#[from] serde_json::Error);
 
 /// Everything that is known of the codes that Apple and its tools print.
 #[derive(Debug)]
@@ -46,14 +32,8 @@ impl Catalogue {
     }
 
     fn read() -> Result<Self, Error> {
-        let mut entries = Vec::new();
-        for &(file, text) in FILES {
-            let read: File = toml::from_str(text).map_err(|source| Error {
-                file,
-                source: Box::new(source),
-            })?;
-            entries.extend(read.entry);
-        }
+        let entries: Vec<Entry> =
+            serde_json::from_reader(BufReader::new(ZlibDecoder::new(PACKED)))?;
         let mut by_name: HashMap<String, Vec<usize>> = HashMap::new();
         for (index, entry) in entries.iter().enumerate() {
             let names = entry.names();

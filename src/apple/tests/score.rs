@@ -160,6 +160,7 @@ struct Score {
 }
 
 impl Score {
+    #[expect(clippy::too_many_lines, reason = "one measure after the other")]
     fn count(&mut self, sample: &Sample, reading: &Reading) {
         let names: Vec<&str> = reading
             .findings
