@@ -2,4 +2,5 @@
 //! nothing of Apple or GitHub.
 
 pub mod clock;
+pub mod panics;
 pub mod signals;

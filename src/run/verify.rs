@@ -29,7 +29,7 @@ pub async fn run(account: &Account, surroundings: &Surroundings) -> Outcome {
         result = stage(events, Stage::Credentials, look) => match result {
             Ok(outcome) | Err(Stop(outcome)) => outcome,
         },
-        why = surroundings.cancel.asked() => Outcome::Interrupted(why),
+        outcome = surroundings.cancel.asked() => outcome,
     }
 }
 
