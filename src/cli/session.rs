@@ -6,11 +6,13 @@ use std::process::ExitCode;
 use std::time::Duration;
 
 use tokio::sync::mpsc::UnboundedReceiver;
+use tokio::time::Instant;
 
 use crate::diagnostic::Diagnostic;
 use crate::event::{Event, Events, Interruption, Outcome, RunEvent};
 use crate::host::clock::Clock;
 use crate::host::signals::{Signal, Signals};
+use crate::host::terminal;
 use crate::report::{Mode, Settings, Told};
 use crate::run::cancel::Cancel;
 use crate::run::ship::Surroundings;
@@ -131,6 +133,7 @@ impl Session {
             deadline: self.deadline,
         }));
         let mut interruption = None;
+        let mut leave_at = Instant::now();
         let outcome = loop {
             tokio::select! {
                 Some(event) = receiver.recv() => self.reporters.tell(Told::Event(event)),
@@ -140,9 +143,10 @@ impl Session {
                 }),
                 signal = signals.next(), if interruption.is_none() => {
                     interruption = Some(interruption_of(signal));
+                    leave_at = Instant::now() + LEAVE_WITHIN;
                     cancel.interrupt(interruption_of(signal));
                 }
-                outcome = patience_after(interruption) => break outcome,
+                outcome = patience_until(leave_at, interruption) => break outcome,
             }
         };
         drain(&mut receiver, &mut self.reporters);
@@ -163,12 +167,12 @@ impl Session {
     }
 }
 
-/// Never without an interruption; else the outcome once the time to leave has passed.
-async fn patience_after(interruption: Option<Interruption>) -> Outcome {
+/// Never without an interruption; else the outcome once the time to leave has come.
+async fn patience_until(leave_at: Instant, interruption: Option<Interruption>) -> Outcome {
     match interruption {
         None => std::future::pending().await,
         Some(why) => {
-            tokio::time::sleep(LEAVE_WITHIN).await;
+            tokio::time::sleep_until(leave_at).await;
             Outcome::Interrupted(why)
         }
     }
@@ -195,7 +199,11 @@ fn settings(
 ) -> Settings {
     let file = |name| environment.get(name).map(PathBuf::from);
     Settings {
-        mode: mode(environment, std::io::stderr().is_terminal()),
+        mode: mode(
+            environment,
+            std::io::stderr().is_terminal(),
+            terminal::columns(),
+        ),
         vault: vault.clone(),
         clock: clock.clone(),
         summary: file("GITHUB_STEP_SUMMARY"),
@@ -204,7 +212,7 @@ fn settings(
     }
 }
 
-fn mode(environment: &Environment, terminal: bool) -> Mode {
+fn mode(environment: &Environment, terminal: bool, columns: Option<usize>) -> Mode {
     if environment.says("GITHUB_ACTIONS") {
         return Mode::Actions;
     }
@@ -217,6 +225,7 @@ fn mode(environment: &Environment, terminal: bool) -> Mode {
         width: environment
             .get("COLUMNS")
             .and_then(|columns| columns.parse().ok())
+            .or(columns)
             .unwrap_or(USUAL_WIDTH),
     }
 }
@@ -228,17 +237,29 @@ mod tests {
     #[test]
     fn a_workflow_is_known_by_its_variable_and_a_pipe_gets_plain_lines() {
         let actions = Environment::from([("GITHUB_ACTIONS", "true")]);
-        assert_eq!(mode(&actions, true), Mode::Actions);
-        assert_eq!(mode(&Environment::default(), false), Mode::Log);
-        assert_eq!(mode(&Environment::from([("CI", "1")]), true), Mode::Log);
+        assert_eq!(mode(&actions, true, None), Mode::Actions);
+        assert_eq!(mode(&Environment::default(), false, None), Mode::Log);
+        assert_eq!(
+            mode(&Environment::from([("CI", "1")]), true, None),
+            Mode::Log
+        );
         assert_eq!(
             mode(
                 &Environment::from([("NO_COLOR", "1"), ("COLUMNS", "120")]),
-                true
+                true,
+                Some(40)
             ),
             Mode::Terminal {
                 colour: false,
                 width: 120
+            }
+        );
+        // Shells keep COLUMNS to themselves, and a line that wraps can't be cleared.
+        assert_eq!(
+            mode(&Environment::default(), true, Some(40)),
+            Mode::Terminal {
+                colour: true,
+                width: 40
             }
         );
     }
