@@ -1,7 +1,8 @@
 //! From what was typed to what will happen. Every problem is collected, so that a wrong call is
 //! mended in one go; nothing is sent and nothing is written here.
 
-use std::fs;
+use std::fs::{self, File};
+use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -22,6 +23,8 @@ const LONGEST_PAUSE: Duration = Duration::from_secs(30);
 const MOST_PARTS_AT_A_TIME: usize = 64;
 /// No key is longer than this, in whatever wrapping.
 const LONGEST_KEY_FILE: u64 = 64 * 1024;
+/// The bundles of the systems have less than 1 MiB.
+const LONGEST_ROOTS_FILE: u64 = 16 * 1024 * 1024;
 
 /// Collects problems while inputs are read.
 #[derive(Debug, Default)]
@@ -217,13 +220,7 @@ fn key_text(path: Option<&Path>, environment: &Environment, problems: &mut Probl
     let Some(path) = path.filter(|path| !path.as_os_str().is_empty()) else {
         return Secret::new(environment.get("JETWAY_API_KEY").unwrap_or_default());
     };
-    let read = fs::metadata(path).and_then(|metadata| {
-        if metadata.len() > LONGEST_KEY_FILE {
-            return Err(std::io::Error::other("it is far too large for a key"));
-        }
-        fs::read(path)
-    });
-    match read {
+    match read_at_most(path, LONGEST_KEY_FILE) {
         Ok(bytes) => Secret::new(String::from_utf8_lossy(&bytes)),
         Err(error) => {
             problems.add(diagnostics::key_file_unreadable(path, &error));
@@ -236,10 +233,21 @@ fn extra_roots(environment: &Environment, problems: &mut Problems) -> Vec<u8> {
     let Some(path) = environment.get("SSL_CERT_FILE") else {
         return Vec::new();
     };
-    fs::read(path).unwrap_or_else(|error| {
+    read_at_most(Path::new(path), LONGEST_ROOTS_FILE).unwrap_or_else(|error| {
         problems.add(diagnostics::certificates_unreadable(path, &error));
         Vec::new()
     })
+}
+
+/// Reads a file whole; one that is larger is refused without being read, a device that never ends
+/// after so many bytes.
+fn read_at_most(path: &Path, most: u64) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    File::open(path)?.take(most + 1).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > most {
+        return Err(io::Error::other("it is far too large"));
+    }
+    Ok(bytes)
 }
 
 fn waiting(typed: &args::Ship, problems: &mut Problems) -> Waiting {
@@ -261,7 +269,7 @@ fn waiting(typed: &args::Ship, problems: &mut Problems) -> Waiting {
             "--poll-interval",
             typed.poll_interval.as_deref(),
             Pace::Easing(LONGEST_PAUSE),
-            |text| plan::duration::parse(text).map(Pace::Exact),
+            |text| positive_duration(text).map(Pace::Exact),
         ),
     }
 }

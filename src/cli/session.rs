@@ -13,6 +13,7 @@ use crate::event::{Event, Events, Interruption, Outcome, RunEvent};
 use crate::host::clock::Clock;
 use crate::host::panics::Panics;
 use crate::host::signals::{Signal, Signals};
+use crate::host::terminal;
 use crate::report::pull_request::{Ending, LAST_ROUND, Telling};
 use crate::report::{Settings, Told};
 use crate::run::cancel::Cancel;
@@ -302,7 +303,11 @@ fn settings(
 ) -> Settings {
     let file = |name| environment.get(name).map(PathBuf::from);
     Settings {
-        mode: mode::choose(environment, std::io::stderr().is_terminal()),
+        mode: mode::choose(
+            environment,
+            std::io::stderr().is_terminal(),
+            terminal::columns(),
+        ),
         vault: vault.clone(),
         clock: clock.clone(),
         summary: file("GITHUB_STEP_SUMMARY"),

@@ -70,7 +70,8 @@ impl KeyProblem {
         const PASTE: &str = "paste the whole AuthKey_….p8 file, or its base64, into the secret";
         match self {
             Self::Empty => vec![
-                "check the name of the secret, and that this workflow may read it; a pull request from a fork gets no secrets",
+                "put the key into the environment variable JETWAY_API_KEY, or name its file with --api-key-path",
+                "in a workflow, check the name of the secret, and that this workflow may read it; a pull request from a fork gets no secrets",
                 PASTE,
             ],
             Self::NotExpanded(_) => vec![

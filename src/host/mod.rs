@@ -4,3 +4,4 @@
 pub mod clock;
 pub mod panics;
 pub mod signals;
+pub mod terminal;

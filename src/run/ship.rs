@@ -219,3 +219,70 @@ fn end_of<T>(result: &Result<T>) -> StageEnd {
         },
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::asc::Proxies;
+    use crate::ipa::PackageKind;
+    use crate::plan::{Account, Pace, PackageFile, Transfer, Waiting};
+    use crate::sandbox::{self, Options, Sandbox, Scenario};
+    use crate::secret::Secret;
+
+    fn plan(sandbox: &Sandbox, path: std::path::PathBuf) -> ShipPlan {
+        let key = sandbox::demo_key();
+        ShipPlan {
+            package: PackageFile {
+                path,
+                kind: PackageKind::Ipa,
+            },
+            account: Account {
+                url: sandbox.url().parse().unwrap(),
+                key: Secret::new(key.private_key_pem),
+                key_id: key.key_id.to_owned(),
+                issuer_id: key.issuer_id.to_owned(),
+                idle_timeout: Duration::from_secs(10),
+                extra_roots: Vec::new(),
+                proxies: Proxies::None,
+            },
+            transfer: Transfer { concurrency: 1 },
+            waiting: Waiting {
+                until: Until::Processed,
+                appear: Duration::from_secs(10),
+                processing: Duration::from_secs(10),
+                pace: Pace::Exact(Duration::from_millis(5)),
+            },
+        }
+    }
+
+    #[tokio::test]
+    async fn a_panic_in_a_stage_is_told_and_the_reservation_is_given_back() {
+        let scenario = Scenario::named("succeeds").unwrap();
+        let sandbox = sandbox::start(Options::loopback(scenario)).await.unwrap();
+        let place = tempfile::tempdir().unwrap();
+        let path = place.path().join("panics.ipa");
+        std::fs::write(&path, sandbox::demo_ipa()).unwrap();
+        let (events, mut told) = Events::stream();
+        let surroundings = Surroundings {
+            events,
+            cancel: Cancel::default(),
+            clock: Clock::system(),
+            vault: Vault::default(),
+            deadline: None,
+        };
+        let outcome = run(plan(&sandbox, path), &surroundings).await;
+        assert_eq!(outcome, Outcome::Unfinished);
+        let mut codes = Vec::new();
+        while let Ok(event) = told.try_recv() {
+            if let Event::Found(diagnostic) = event {
+                codes.push(diagnostic.code.to_string());
+            }
+        }
+        assert_eq!(codes, [diagnostics::fault_of_ours().code.to_string()]);
+        let done = &sandbox.log()["summary"]["operations"];
+        assert_eq!(
+            (&done["reserve"], &done["delete-upload"]),
+            (&1.into(), &1.into())
+        );
+    }
+}

@@ -1,10 +1,14 @@
 //! Tries the key: is it set up, what can it see, what can it do? Nothing is changed.
 
+use std::time::Duration;
+
+use tokio::time::timeout;
+
 use crate::asc::abilities::{self, Abilities};
 use crate::event::{Outcome, Stage};
 use crate::ids::IssuerId;
 use crate::plan::Account;
-use crate::stages::{Stop, asc_failed, credentials};
+use crate::stages::{Stop, asc_failed, credentials, diagnostics};
 
 use super::ship::{Surroundings, stage};
 
@@ -25,9 +29,14 @@ pub async fn run(account: &Account, surroundings: &Surroundings) -> Outcome {
         }
         Ok(Outcome::Passed)
     };
+    let deadline = surroundings.deadline.unwrap_or(Duration::MAX);
     tokio::select! {
-        result = stage(events, Stage::Credentials, look) => match result {
-            Ok(outcome) | Err(Stop(outcome)) => outcome,
+        result = timeout(deadline, stage(events, Stage::Credentials, look)) => match result {
+            Ok(Ok(outcome) | Err(Stop(outcome))) => outcome,
+            Err(_) => {
+                events.found(diagnostics::deadline_passed(deadline));
+                Outcome::DeadlinePassed
+            }
         },
         outcome = surroundings.cancel.asked() => outcome,
     }

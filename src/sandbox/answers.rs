@@ -70,6 +70,7 @@ fn known_refusal(known: Known, call: &Call) -> Refusal {
                 |app| refusal::not_found("apps", app),
             )
         }
+        Known::ContentNotUploaded => refusal::content_not_uploaded("/data/attributes/uploaded"),
         Known::Unexpected => refusal::unexpected(),
     }
 }

@@ -214,13 +214,22 @@ pub fn deadline_passed(deadline: Duration) -> Diagnostic {
 
 /// A call to App Store Connect that nobody answered, or whose answer made no sense.
 pub fn call_failed(error: &crate::asc::Error, doing: &str) -> Diagnostic {
-    Diagnostic::error(
+    let found = Diagnostic::error(
         CALL_FAILED,
         format!("App Store Connect could not be asked while {doing}"),
     )
-    .message(sentence(error))
-    .fix("Run the same command again: it looks at what is there before it does anything.")
-    .link("https://developer.apple.com/system-status/")
+    .message(sentence(error));
+    match error {
+        crate::asc::Error::Untrusted { .. } => found
+            .fix("If a proxy or a server of yours stands between, set SSL_CERT_FILE to a PEM file with its root certificate.")
+            .fix("If nothing stands between, check the clock of this machine and its ca-certificates."),
+        crate::asc::Error::Setup { .. } => {
+            found.fix("Check SSL_CERT_FILE and the proxy variables of this machine.")
+        }
+        _ => found
+            .fix("Run the same command again: it looks at what is there before it does anything.")
+            .link("https://developer.apple.com/system-status/"),
+    }
 }
 
 /// The state in Apple's own word: of the beta where it has one, else of the build, else of the upload.
@@ -247,10 +256,11 @@ pub fn sent_sentence(sent: &Sent) -> String {
         0 => String::new(),
         skipped => format!(", {skipped} were there already"),
     };
-    format!(
-        "{} parts sent in {seconds:.1} s ({rate:.1} MB/s){skipped}.",
-        sent.parts_sent
-    )
+    let parts = match sent.parts_sent {
+        1 => "1 part".to_owned(),
+        parts => format!("{parts} parts"),
+    };
+    format!("{parts} sent in {seconds:.1} s ({rate:.1} MB/s){skipped}.")
 }
 
 fn shown(duration: Duration) -> String {

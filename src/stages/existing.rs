@@ -17,9 +17,6 @@ use crate::upload::checksum;
 use super::package::OpenPackage;
 use super::{Result, Stop, diagnostics};
 
-/// The size of Apple's parts, as every recorded upload has it.
-const PART_SIZE: u64 = 5 * 1024 * 1024;
-
 /// How the upload begins.
 #[derive(Clone, Debug)]
 pub enum Start {
@@ -162,15 +159,17 @@ async fn same_bytes(open: &OpenPackage, theirs: String, events: &Events) -> Resu
     }
 }
 
-/// Whether the checksum is the one of this file. Apple cuts files into parts of 5 MiB, and may say
-/// behind the checksum how it cut.
+/// Whether the checksum is the one of this file. It depends on how the file was cut, which nobody
+/// may have said; another file of the very same size is so rare that trying all cuts costs little.
 fn is_composite_of(mut file: &File, theirs: &str) -> io::Result<bool> {
-    let said = theirs
-        .rsplit_once('-')
-        .and_then(|(_, size)| size.trim_matches('"').parse().ok());
-    file.rewind()?;
-    let ours = checksum::composite_of_file(file, said.unwrap_or(PART_SIZE))?;
-    Ok(checksum::same_composite(&ours, theirs))
+    for part_size in checksum::cuts(theirs, file.metadata()?.len()) {
+        file.rewind()?;
+        let ours = checksum::composite_of_file(file, part_size)?;
+        if checksum::same_composite(&ours, theirs) {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 #[cfg(test)]

@@ -47,6 +47,12 @@ impl Journal {
         self.committed.store(true, Ordering::SeqCst);
     }
 
+    /// Apple did not take the bytes after all: the reservation is ours to undo again.
+    pub fn reopen(&self, id: BuildUploadId) {
+        self.note_reserved(id);
+        self.committed.store(false, Ordering::SeqCst);
+    }
+
     /// Whether the bytes are Apple's, or may be.
     pub fn is_committed(&self) -> bool {
         self.committed.load(Ordering::SeqCst)
@@ -92,5 +98,11 @@ mod tests {
         journal.commit();
         assert!(journal.is_committed());
         assert_eq!(journal.take(), []);
+        journal.reopen(BuildUploadId::new("ours"));
+        assert!(!journal.is_committed());
+        assert_eq!(
+            journal.take(),
+            [Leftover::Reserved(BuildUploadId::new("ours"))]
+        );
     }
 }

@@ -57,6 +57,8 @@ pub async fn run(
         }
         Start::Fresh => reserve(tools, app, open).await?,
     };
+    #[cfg(test)]
+    assert_ne!(open.name, "panics.ipa", "as the test wishes");
     let plan = PartPlan::new(parts(&file), open.size).map_err(|problem| {
         tools
             .events
@@ -76,11 +78,28 @@ pub async fn run(
         })?;
     tools.events.note(diagnostics::sent_sentence(&sent));
     tools.journal.commit();
-    let committed = build_upload_files::commit(tools.client, &file.id)
-        .await
-        .map_err(failed)?;
+    let committed = match build_upload_files::commit(tools.client, &file.id).await {
+        Ok(committed) => committed,
+        Err(error) => {
+            if was_refused(tools, &file, &error).await {
+                tools.journal.reopen(upload.id);
+            }
+            return Err(failed(error));
+        }
+    };
     settle(tools, &committed, &sent.composite)?;
     Ok(upload)
+}
+
+/// Whether Apple said no to the commit and still waits for the file. Left open, it would be carried
+/// on with and refused again and again.
+async fn was_refused(tools: &Tools<'_>, file: &BuildUploadFile, error: &Error) -> bool {
+    if error.is_retryable() || error.status().is_none() {
+        return false;
+    }
+    build_upload_files::read(tools.client, &file.id)
+        .await
+        .is_ok_and(|now| now.state == FileState::AwaitingUpload)
 }
 
 async fn reserve(

@@ -77,6 +77,55 @@ pub fn composite_of_file(reader: impl Read, part_size: u64) -> io::Result<String
     }
 }
 
+/// Part sizes that are met, the likeliest first. Apple's own is 5 MiB; nobody promised that it stays.
+const LIKELY_PART_SIZES: [u64; 11] = {
+    const KIB: u64 = 1 << 10;
+    const MIB: u64 = 1 << 20;
+    [
+        5 * MIB,
+        8 * MIB,
+        16 * MIB,
+        10 * MIB,
+        32 * MIB,
+        64 * MIB,
+        100 * MIB,
+        128 * MIB,
+        256 * MIB,
+        MIB,
+        256 * KIB,
+    ]
+};
+
+/// The part sizes by which a file of `file_size` bytes may have been cut for this composite, the
+/// likeliest first: the one behind the checksum where it names one, else those that are met. A
+/// suffix that fits no cut of this file gives none.
+pub fn cuts(theirs: &str, file_size: u64) -> Vec<u64> {
+    let suffix = split(bare(theirs)).1.unwrap_or_default();
+    let mut numbers = suffix.split('-').map(str::parse::<u64>);
+    let (count, size) = match (numbers.next(), numbers.next()) {
+        (Some(Ok(count)), Some(Ok(size))) => (Some(count), Some(size)),
+        (Some(Ok(count)), None) => (Some(count), None),
+        (_, _) => (None, None),
+    };
+    let fits = |size: &u64| count.is_none_or(|count| file_size.div_ceil(*size).max(1) == count);
+    match size {
+        Some(size) => vec![size]
+            .into_iter()
+            .filter(|size| *size > 0)
+            .filter(fits)
+            .collect(),
+        None => {
+            let mut whole = false;
+            LIKELY_PART_SIZES
+                .into_iter()
+                .filter(fits)
+                // From the file's size on every cut is the same: one part.
+                .filter(|size| *size < file_size || !std::mem::replace(&mut whole, true))
+                .collect()
+        }
+    }
+}
+
 /// Whether two composite checksums name the same bytes. Quotes, case and a `-parts-size` suffix on
 /// either side do not matter, unless both have a suffix and the suffixes differ.
 pub fn same_composite(ours: &str, theirs: &str) -> bool {
@@ -190,6 +239,26 @@ mod tests {
     }
 
     #[test]
+    fn the_cut_is_the_one_that_the_checksum_names_if_the_file_can_be_cut_so() {
+        let file = 12_000_000;
+        assert_eq!(cuts(&format!("{ABC}-12-1048576"), file), [1_048_576]);
+        assert_eq!(cuts(&format!("\"{ABC}-3\""), file), [5 << 20]);
+        for lie in ["3-1", "12000000-0", "4", "18446744073709551615-1"] {
+            assert_eq!(cuts(&format!("{ABC}-{lie}"), file), [0; 0], "{lie}");
+        }
+    }
+
+    #[test]
+    fn without_a_name_the_cuts_that_are_met_are_tried_and_one_part_only_once() {
+        let mib = |sizes: &[u64]| sizes.iter().map(|size| size << 20).collect::<Vec<_>>();
+        let mut small = mib(&[5, 1]);
+        small.push(256 << 10);
+        assert_eq!(cuts(ABC, 2_000_000), small);
+        assert_eq!(cuts(ABC, 0), mib(&[5]));
+        assert_eq!(cuts(ABC, 1 << 40).len(), LIKELY_PART_SIZES.len());
+    }
+
+    #[test]
     fn a_part_size_of_zero_is_refused() {
         assert!(composite_of_file(&b"abc"[..], 0).is_err());
     }
@@ -210,6 +279,7 @@ mod tests {
         #[test]
         fn tags_from_outside_never_panic(ours in ".*", theirs in ".*") {
             let _ = same_composite(&ours, &theirs);
+            prop_assert!(!cuts(&theirs, 7).contains(&0));
             let _ = digest(b"abc").matches(&theirs);
         }
     }

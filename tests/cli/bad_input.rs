@@ -136,6 +136,50 @@ fn a_key_file_that_is_not_there() {
 }
 
 #[test]
+#[cfg(unix)]
+fn a_key_file_that_never_ends() {
+    let cli = Cli::new()
+        .args(["verify", "--api-key-path", "/dev/zero"])
+        .env("SSL_CERT_FILE", "/dev/zero");
+    refuses(
+        cli,
+        2,
+        &[
+            "--api-key-path: /dev/zero can't be read",
+            "SSL_CERT_FILE: /dev/zero can't be read",
+            "far too large",
+        ],
+    );
+}
+
+#[test]
+fn a_poll_interval_of_nothing() {
+    let cli = Cli::new()
+        .file("App.ipa", ipa("com.example.app", "1.0", "1"))
+        .args(["ship", "App.ipa", "--poll-interval", "0s"]);
+    refuses(cli, 2, &["--poll-interval: it must be longer than nothing"]);
+}
+
+#[test]
+fn a_file_of_certificates_without_one() {
+    let cli = Cli::new()
+        .file("roots.pem", "nothing")
+        .args(["verify", "--asc-url", "https://127.0.0.1:9"])
+        .args(["--api-key-id", jetway::sandbox::demo_key().key_id])
+        .args(["--api-issuer-id", jetway::sandbox::demo_key().issuer_id])
+        .env(
+            "JETWAY_API_KEY",
+            jetway::sandbox::demo_key().private_key_pem,
+        )
+        .env("SSL_CERT_FILE", "roots.pem");
+    refuses(
+        cli,
+        3,
+        &["holds no PEM certificates", "fix: Check SSL_CERT_FILE"],
+    );
+}
+
+#[test]
 fn blank_variables_count_as_not_given() {
     let ran = Cli::new()
         .ship()

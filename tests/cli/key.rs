@@ -116,3 +116,12 @@ fn no_secret_is_shown_or_written_anywhere() {
         );
     }
 }
+
+#[test]
+fn the_deadline_ends_a_check_too() {
+    let ran = Cli::new()
+        .args(["verify", "--sandbox", "--scenario", "wrong-key"])
+        .args(["--report", "report.json", "--timeout", "100ms"])
+        .fails(3);
+    assert_eq!(ran.outcome(), "deadline-passed");
+}

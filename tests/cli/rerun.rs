@@ -36,6 +36,26 @@ fn the_same_bytes_are_not_sent_twice() {
 }
 
 #[test]
+fn the_same_bytes_are_known_again_however_apple_cut_them() {
+    for scenario in ["big-parts", "small-parts"] {
+        let server = Server::start(scenario);
+        ship(&server, "1").succeeds();
+        let after_first = server.bytes_put();
+        let second = ship(&server, "1").succeeds();
+        assert_eq!(second.outcome(), "processed", "{scenario}");
+        assert_eq!(server.bytes_put(), after_first, "{scenario}");
+    }
+}
+
+#[test]
+fn a_refused_commit_gives_the_reservation_back() {
+    let server = Server::start("commit-refused");
+    ship(&server, "1").fails(1);
+    assert_eq!(server.done("delete-upload"), 1, "{:#}", server.log());
+    assert_eq!(ship(&server, "1").succeeds().outcome(), "processed");
+}
+
+#[test]
 fn other_bytes_with_the_same_number_are_told_the_next_free_one() {
     let server = Server::start("succeeds");
     ship(&server, "1").succeeds();

@@ -101,5 +101,7 @@ pub(in super::super) enum Known {
     AgreementsMissing,
     /// `There is no resource of type …`, for one that is there.
     NotFound,
+    /// The commit comes before all bytes are there.
+    ContentNotUploaded,
     Unexpected,
 }

@@ -42,7 +42,7 @@ pub struct UnknownScenario {
 
 fn suggestion(near: &[&str]) -> String {
     if near.is_empty() {
-        "the list of them is shown by asking for help".to_owned()
+        "`jetway sandbox --scenario list` prints all names".to_owned()
     } else {
         format!("perhaps {}", near.join(", "))
     }

@@ -170,6 +170,14 @@ pub(super) static ALL: &[Script] = &[
     ),
     script(
         info(
+            "commit-refused",
+            "Apple refuses the commit, as if bytes were missing",
+            "refused",
+        ),
+        &[refuse(&[Commit], &[1], Known::ContentNotUploaded)],
+    ),
+    script(
+        info(
             "reserve-lost",
             "the upload is reserved, but the answer is lost",
             "processed",

@@ -301,6 +301,12 @@ async fn lost_answers_are_lost_after_the_deed() {
     client.part(&operations[0], b"abc").send().await.unwrap();
     assert_eq!(client.commit(&file).await.status, 504);
     assert_eq!(client.commit(&file).await.status, 200);
+
+    let client = Client::of("commit-refused").await;
+    let (_, file, operations) = client.reserved("1", 3).await;
+    client.part(&operations[0], b"abc").send().await.unwrap();
+    assert_eq!(client.commit(&file).await.status, 409);
+    assert_eq!(client.commit(&file).await.status, 200);
 }
 
 #[tokio::test]
