@@ -23,3 +23,11 @@ snap:
 # The log reader under a fuzzer, for a minute.
 fuzz seconds="60":
     cargo +nightly fuzz run --fuzz-dir tests/fuzz log -- -max_total_time={{seconds}}
+
+# Write the README's tables of inputs and outputs anew from action.yml.
+readme:
+    JETWAY_BLESS=1 cargo test --test parity the_tables_in_the_readme
+
+# The gates that need a tool of their own: licences, workflows, shell scripts.
+gates:
+    .github/scripts/gates.sh

@@ -201,6 +201,8 @@ pub enum Outcome {
     Accepted,
     /// Apple has processed the build; it is ready for testing.
     Processed,
+    /// Nothing was tried, and nothing is wrong: a fork's pull request has no key.
+    Skipped,
     /// Something must change before Apple is asked: a finding of ours, or a build number in use.
     Refused,
     /// Apple refused the upload (`FAILED` with errors).
@@ -261,6 +263,7 @@ impl Outcome {
             Self::Uploaded => "uploaded",
             Self::Accepted => "accepted",
             Self::Processed => "processed",
+            Self::Skipped => "skipped",
             Self::Refused => "refused",
             Self::Failed => "failed",
             Self::Invalid => "invalid",
@@ -277,7 +280,7 @@ impl Outcome {
     /// not finish, 4 Apple still works and we stopped waiting, 130 and 143 interrupted.
     pub fn exit_code(&self) -> u8 {
         match self {
-            Self::Passed | Self::Uploaded | Self::Accepted | Self::Processed => 0,
+            Self::Passed | Self::Uploaded | Self::Accepted | Self::Processed | Self::Skipped => 0,
             Self::LogRead { errors, .. } => u8::from(*errors),
             Self::Refused | Self::Failed | Self::Invalid => 1,
             Self::Usage => 2,
@@ -294,7 +297,8 @@ impl Outcome {
             Self::LogRead { verdict, .. } => *verdict,
             Self::Passed | Self::Uploaded | Self::Accepted | Self::Processed => Verdict::Succeeded,
             Self::Refused | Self::Failed | Self::Invalid | Self::Usage => Verdict::Failed,
-            Self::NeverAppeared
+            Self::Skipped
+            | Self::NeverAppeared
             | Self::StillProcessing
             | Self::Unfinished
             | Self::DeadlinePassed
@@ -348,6 +352,7 @@ mod tests {
             Outcome::Uploaded,
             Outcome::Accepted,
             Outcome::Processed,
+            Outcome::Skipped,
             Outcome::Refused,
             Outcome::Failed,
             Outcome::Invalid,

@@ -5,10 +5,60 @@ cd "$(dirname "$0")/../.."
 
 say() { printf '\n== %s\n' "$*"; }
 
+# Runs as root where the machine asks for it and we are not.
+as_root() {
+  if [ "$(id -u)" -eq 0 ]; then "$@"; else sudo "$@"; fi
+}
+
+# A Python tool, in an environment of its own, so that the system's Python stays as it is.
+python_tool() {
+  local name=$1 version=$2 place=target/gates
+  [ -x "$place/bin/pip" ] || python3 -m venv "$place" 2>/dev/null || {
+    as_root apt-get update -qq
+    as_root apt-get install -y -qq python3-venv >/dev/null
+    python3 -m venv "$place"
+  }
+  "$place/bin/pip" install --quiet --disable-pip-version-check "$name==$version"
+}
+
+# The tool of the machine where there is one, else one of our own.
+python_command() {
+  local name=$1 version=$2
+  if command -v "$name" >/dev/null; then
+    command -v "$name"
+  else
+    python_tool "$name" "$version" >&2
+    echo "target/gates/bin/$name"
+  fi
+}
+
 say "Licences, bans and sources of the dependencies"
 command -v cargo-deny >/dev/null || cargo install --locked --quiet cargo-deny
 cargo deny --config .github/deny.toml --all-features check licenses bans sources
 
+say "Known faults of the dependencies"
+# The database is fetched where the network allows, and one that is here already does as well.
+if timeout 120 cargo deny --config .github/deny.toml fetch db >/dev/null 2>&1 ||
+  ls "${CARGO_HOME:-$HOME/.cargo}"/advisory-dbs/*/crates >/dev/null 2>&1; then
+  cargo deny --offline --config .github/deny.toml --all-features check advisories
+else
+  echo "skipped: no RustSec database here, and it can't be fetched"
+fi
+
 say "Shell scripts"
-command -v shellcheck >/dev/null || { apt-get update -qq && apt-get install -y -qq shellcheck >/dev/null; }
+command -v shellcheck >/dev/null || { as_root apt-get update -qq && as_root apt-get install -y -qq shellcheck >/dev/null; }
 shellcheck .ci/run .github/scripts/*.sh
+# These two have no first line of their own: action.yml says what runs them.
+shellcheck --shell=bash .github/action/*.sh
+
+actions=(action.yml .github/workflows/*.yml .github/examples/*.yml .github/dependabot.yml)
+
+say "The action, workflows and examples: security"
+zizmor=$(python_command zizmor 1.32.0)
+"$zizmor" --quiet --offline --strict-collection --persona=auditor --config .github/zizmor.yml "${actions[@]}"
+
+say "The action, workflows and examples: schemas"
+schemas=$(python_command check-jsonschema 0.39.0)
+"$schemas" --builtin-schema vendor.github-actions action.yml
+"$schemas" --builtin-schema vendor.github-workflows .github/workflows/*.yml .github/examples/*.yml
+"$schemas" --builtin-schema vendor.dependabot .github/dependabot.yml

@@ -10,3 +10,7 @@ pub(super) const MORE: Code = Code::new("more-findings");
 
 /// The source does not compile.
 pub(super) const DOES_NOT_COMPILE: Code = Code::new("source-does-not-compile");
+
+/// Every code of this room; the catalogue has a page for each.
+#[cfg(test)]
+pub const CODES: &[Code] = &[NO_REASON, MORE, DOES_NOT_COMPILE];

@@ -12,7 +12,7 @@ mod assemble;
 mod buffer;
 mod clean;
 mod collect;
-mod diagnostics;
+pub mod diagnostics;
 mod document;
 #[cfg(fuzzing)]
 pub mod fuzzing;

@@ -62,6 +62,10 @@ pub struct Ship {
     #[command(flatten)]
     pub reporting: Reporting,
     #[command(flatten)]
+    pub pull_request: PullRequest,
+    #[command(flatten)]
+    pub missing_secrets: MissingSecrets,
+    #[command(flatten)]
     pub rehearsal: Rehearsal,
 }
 
@@ -147,6 +151,59 @@ pub struct Reporting {
     /// Write the report to this file, as JSON
     #[arg(long, value_name = "FILE", env = "JETWAY_REPORT", value_parser = path())]
     pub report: Option<PathBuf>,
+}
+
+/// What GitHub is told. The token comes by JETWAY_GITHUB_TOKEN alone.
+#[derive(Debug, Args)]
+pub struct PullRequest {
+    /// Keep one comment on the pull request, where JETWAY_GITHUB_TOKEN is set [default: true]
+    #[arg(
+        long,
+        env = "JETWAY_PR_COMMENT",
+        num_args = 0..=1,
+        require_equals = true,
+        default_missing_value = "true",
+        value_name = "BOOL"
+    )]
+    pub pr_comment: Option<String>,
+    /// Set a commit status, where JETWAY_GITHUB_TOKEN is set [default: true]
+    #[arg(
+        long,
+        env = "JETWAY_COMMIT_STATUS",
+        num_args = 0..=1,
+        require_equals = true,
+        default_missing_value = "true",
+        value_name = "BOOL"
+    )]
+    pub commit_status: Option<String>,
+    /// Make a check run with annotations at the end [default: false]
+    #[arg(
+        long,
+        env = "JETWAY_CHECK_RUN",
+        num_args = 0..=1,
+        require_equals = true,
+        default_missing_value = "true",
+        value_name = "BOOL"
+    )]
+    pub check_run: Option<String>,
+}
+
+/// What happens where there is no key.
+#[derive(Debug, Args)]
+pub struct MissingSecrets {
+    /// Without a key: fail, skip, or auto, which skips where GitHub gives no secrets [default: auto]
+    #[arg(long, value_name = "WHAT", env = "JETWAY_ON_MISSING_SECRETS")]
+    pub on_missing_secrets: Option<String>,
+    /// Rehearse against the sandbox where the run would be skipped [default: false]
+    #[arg(
+        long,
+        env = "JETWAY_REHEARSE",
+        num_args = 0..=1,
+        require_equals = true,
+        default_missing_value = "true",
+        value_name = "BOOL"
+    )]
+    pub rehearse: Option<String>,
 }
 
 /// The sandbox in place of Apple.

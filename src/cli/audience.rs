@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use crate::event::Event;
 use crate::ids::BundleIdentifier;
 use crate::locate::Repository;
-use crate::report::{Error, Reporters, Settings, Told};
+use crate::report::{Error, Reporters, Settings, Story, Told};
 
 use super::environment::Environment;
 
@@ -71,13 +71,18 @@ impl Audience {
         self.reporters.tell(told);
     }
 
+    /// What is known so far.
+    pub fn story(&self) -> &Story {
+        self.reporters.story()
+    }
+
     /// Gives the reporters their last word.
     pub fn finish(&mut self) {
         self.reporters.finish();
     }
 
     fn app(&self) -> Option<BundleIdentifier> {
-        let package = self.reporters.story().package.as_ref()?;
+        let package = self.story().package.as_ref()?;
         Some(BundleIdentifier::new(package.bundle_identifier.as_str()))
     }
 }

@@ -20,6 +20,8 @@ pub const FILE_UNREADABLE: Code = Code::new("file-unreadable");
 pub const REPORT_NOT_OPENED: Code = Code::new("report-not-writable");
 /// The sandbox could not be set up.
 pub const SANDBOX_UNAVAILABLE: Code = Code::new("sandbox-unavailable");
+/// There is no key, and that is to be expected here.
+pub const SECRETS_MISSING: Code = Code::new("secrets-missing");
 
 /// Every code of this room; the catalogue has a page for each.
 #[cfg(test)]
@@ -31,6 +33,7 @@ pub const CODES: &[Code] = &[
     FILE_UNREADABLE,
     REPORT_NOT_OPENED,
     SANDBOX_UNAVAILABLE,
+    SECRETS_MISSING,
 ];
 
 /// An option's value is not taken.
@@ -144,6 +147,33 @@ pub fn report_not_opened(error: &report::Error) -> Diagnostic {
         .about(Subject::WorkflowInput {
             name: "report".to_owned(),
         })
+}
+
+/// There is no key, and that is to be expected here.
+pub fn secrets_missing(lacks_secrets: bool, is_rehearsed: bool) -> Diagnostic {
+    let done = if is_rehearsed {
+        "a rehearsal took the place of the upload"
+    } else {
+        "the upload was skipped"
+    };
+    let found = Diagnostic::notice(
+        SECRETS_MISSING,
+        format!("this run has no App Store Connect key, so {done}"),
+    )
+    .about(Subject::WorkflowInput {
+        name: "on-missing-secrets".to_owned(),
+    });
+    if !lacks_secrets {
+        return found.message("JETWAY_API_KEY is empty, and --on-missing-secrets says skip.");
+    }
+    let found = found
+        .message("GitHub gives no secrets to runs of pull requests from forks, nor to Dependabot's. That is right: anyone could read them there. The build is shipped once the change is merged.")
+        .link("https://docs.github.com/actions/how-tos/write-workflows/choose-what-workflows-do/use-secrets");
+    if is_rehearsed {
+        found
+    } else {
+        found.fix("to rehearse here against the sandbox instead, set `rehearse: true`")
+    }
 }
 
 /// No log was named, and nothing comes by standard input.

@@ -161,13 +161,21 @@ fn joined(pages: &[String], format: Format) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{asc, credentials, ipa, stages};
+    use crate::apple;
+    use crate::asc;
+    use crate::credentials;
+    use crate::github;
+    use crate::ipa;
+    use crate::stages;
 
     #[test]
     fn every_code_of_every_room_has_a_page() {
         let rooms = [
+            apple::diagnostics::CODES,
             asc::diagnostics::CODES,
+            github::diagnostics::CODES,
             credentials::diagnostics::CODES,
+            github::diagnostics::CODES,
             ipa::diagnostics::CODES,
             stages::diagnostics::CODES,
             super::super::diagnostics::CODES,

@@ -8,6 +8,8 @@ mod diagnostics;
 mod environment;
 mod explain;
 mod inputs;
+mod mode;
+mod pull_request;
 mod rehearsal;
 mod sandbox;
 mod session;

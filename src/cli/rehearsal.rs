@@ -14,6 +14,9 @@ use super::{args, diagnostics, inputs};
 /// The sandbox's work moves on when it is asked, so asking rarely would only be slow.
 const PACE: Pace = Pace::Exact(Duration::from_millis(200));
 
+/// The scenario where none is named.
+pub const USUAL: &str = "succeeds";
+
 /// The name of the scenario, where a rehearsal was asked for.
 pub fn scenario(
     typed: &args::Rehearsal,
@@ -38,7 +41,7 @@ pub fn scenario(
         .as_deref()
         .map(str::trim)
         .filter(|name| !name.is_empty());
-    let scenario = Scenario::named(name.unwrap_or("succeeds")).map_err(|unknown| {
+    let scenario = Scenario::named(name.unwrap_or(USUAL)).map_err(|unknown| {
         Box::new(diagnostics::option_invalid(
             "--scenario",
             &unknown.to_string(),

@@ -6,12 +6,14 @@ use std::process::ExitCode;
 use std::time::Duration;
 
 use tokio::sync::mpsc::UnboundedReceiver;
+use tokio::time::Instant;
 
 use crate::diagnostic::Diagnostic;
 use crate::event::{Event, Events, Interruption, Outcome, RunEvent};
 use crate::host::clock::Clock;
 use crate::host::signals::{Signal, Signals};
-use crate::report::{Mode, Settings, Told};
+use crate::report::pull_request::{Ending, LAST_ROUND, Telling};
+use crate::report::{Settings, Told};
 use crate::run::cancel::Cancel;
 use crate::run::ship::Surroundings;
 use crate::secret::Vault;
@@ -19,12 +21,13 @@ use crate::secret::Vault;
 use super::args::Reporting;
 use super::audience::{Audience, Checkout};
 use super::environment::Environment;
-use super::{diagnostics, inputs};
+use super::pull_request::{self, Begun};
+use super::{diagnostics, inputs, mode};
 
 /// A runner gives ten seconds in all after it cancels a step; we are gone after this long.
 const LEAVE_WITHIN: Duration = Duration::from_millis(4_500);
-/// A terminal's width where it does not say.
-const USUAL_WIDTH: usize = 80;
+/// Even a run that used up its time to leave tries to tell GitHub for so long.
+const LAST_WORD: Duration = Duration::from_millis(250);
 
 /// A run that is about to begin.
 pub struct Session {
@@ -33,6 +36,7 @@ pub struct Session {
     clock: Clock,
     deadline: Option<Duration>,
     problems: Vec<Diagnostic>,
+    pull_request: Option<pull_request::Plan>,
 }
 
 impl Session {
@@ -44,6 +48,9 @@ impl Session {
         sandbox: Option<String>,
     ) -> Self {
         let vault = Vault::default();
+        if let Some(token) = pull_request::token(environment) {
+            vault.keep(&token);
+        }
         let clock = Clock::system();
         let report = reporting
             .report
@@ -72,7 +79,30 @@ impl Session {
             clock,
             deadline,
             problems,
+            pull_request: None,
         }
+    }
+
+    /// Tells GitHub too.
+    #[must_use]
+    pub fn telling(mut self, plan: Option<pull_request::Plan>) -> Self {
+        self.pull_request = plan;
+        self
+    }
+
+    /// Ends a run that has nothing to do, and says why.
+    pub fn skip(mut self, why: Diagnostic) -> ExitCode {
+        if !self.problems.is_empty() {
+            return self.refuse(Vec::new());
+        }
+        self.found(why);
+        self.end(Outcome::Skipped)
+    }
+
+    /// Tells a finding.
+    pub fn found(&mut self, found: Diagnostic) {
+        self.reporters
+            .tell(Told::Event(Event::Found(Box::new(found))));
     }
 
     /// Where secrets are kept for redaction.
@@ -82,9 +112,9 @@ impl Session {
 
     /// Ends a run that was called wrongly.
     pub fn refuse(mut self, problems: Vec<Diagnostic>) -> ExitCode {
-        for problem in self.problems.drain(..).chain(problems) {
-            self.reporters
-                .tell(Told::Event(Event::Found(Box::new(problem))));
+        let own = std::mem::take(&mut self.problems);
+        for problem in own.into_iter().chain(problems) {
+            self.found(problem);
         }
         self.end(Outcome::Usage)
     }
@@ -121,6 +151,7 @@ impl Session {
                 return self.fail(&format!("the system lets no signal be heard: {error}"));
             }
         };
+        let telling = self.begin_telling();
         let (events, mut receiver) = Events::stream();
         let cancel = Cancel::default();
         let mut run = tokio::spawn(work(Surroundings {
@@ -130,23 +161,68 @@ impl Session {
             vault: self.vault.clone(),
             deadline: self.deadline,
         }));
-        let mut interruption = None;
+        let mut stopped = None;
         let outcome = loop {
             tokio::select! {
-                Some(event) = receiver.recv() => self.reporters.tell(Told::Event(event)),
+                Some(event) = receiver.recv() => self.tell(event, telling.as_ref()),
                 ended = &mut run => break ended.unwrap_or_else(|_| {
                     self.reporters.tell(Told::Failed("jetway has a fault of its own".to_owned()));
                     Outcome::Unfinished
                 }),
-                signal = signals.next(), if interruption.is_none() => {
-                    interruption = Some(interruption_of(signal));
-                    cancel.interrupt(interruption_of(signal));
+                signal = signals.next(), if stopped.is_none() => {
+                    let why = interruption_of(signal);
+                    stopped = Some((why, Instant::now() + LEAVE_WITHIN));
+                    cancel.interrupt(why);
                 }
-                outcome = patience_after(interruption) => break outcome,
+                outcome = patience_after(stopped) => break outcome,
             }
         };
         drain(&mut receiver, &mut self.reporters);
-        self.end(outcome)
+        let code = self.ended(outcome);
+        if let Some(telling) = telling {
+            let last = stopped.map(|(_, by)| by);
+            self.tell_the_end(telling, last, &mut signals).await;
+        }
+        self.reporters.finish();
+        code
+    }
+
+    fn begin_telling(&mut self) -> Option<Telling> {
+        let plan = self.pull_request.take()?;
+        if let Some(warning) = plan.warning() {
+            self.found(warning);
+        }
+        match plan.begin(&self.vault, &self.clock) {
+            Begun::Telling(telling) => Some(telling),
+            Begun::Note(note) => {
+                self.reporters.tell(Told::Event(Event::Note(note)));
+                None
+            }
+        }
+    }
+
+    fn tell(&mut self, event: Event, telling: Option<&Telling>) {
+        let is_step = matches!(event, Event::Stage(_) | Event::Fact(_));
+        self.reporters.tell(Told::Event(event));
+        if let (true, Some(telling)) = (is_step, telling) {
+            telling.update(self.reporters.story());
+        }
+    }
+
+    /// Gives GitHub the last word. A signal ends it: everything else is told already.
+    async fn tell_the_end(&mut self, telling: Telling, by: Option<Instant>, signals: &mut Signals) {
+        let now = Instant::now();
+        let ending = Ending {
+            by: by.map_or(now + LAST_ROUND, |by| by.max(now + LAST_WORD)),
+            is_hurried: by.is_some(),
+        };
+        let found = tokio::select! {
+            found = telling.end(self.reporters.story(), ending) => found,
+            _ = signals.next(), if by.is_none() => Vec::new(),
+        };
+        for found in found {
+            self.found(found);
+        }
     }
 
     fn fail(mut self, why: &str) -> ExitCode {
@@ -155,20 +231,25 @@ impl Session {
     }
 
     fn end(mut self, outcome: Outcome) -> ExitCode {
+        let code = self.ended(outcome);
+        self.reporters.finish();
+        code
+    }
+
+    fn ended(&mut self, outcome: Outcome) -> ExitCode {
         let code = ExitCode::from(outcome.exit_code());
         self.reporters
             .tell(Told::Event(Event::Run(RunEvent::Ended(outcome))));
-        self.reporters.finish();
         code
     }
 }
 
 /// Never without an interruption; else the outcome once the time to leave has passed.
-async fn patience_after(interruption: Option<Interruption>) -> Outcome {
-    match interruption {
+async fn patience_after(stopped: Option<(Interruption, Instant)>) -> Outcome {
+    match stopped {
         None => std::future::pending().await,
-        Some(why) => {
-            tokio::time::sleep(LEAVE_WITHIN).await;
+        Some((why, by)) => {
+            tokio::time::sleep_until(by).await;
             Outcome::Interrupted(why)
         }
     }
@@ -195,51 +276,11 @@ fn settings(
 ) -> Settings {
     let file = |name| environment.get(name).map(PathBuf::from);
     Settings {
-        mode: mode(environment, std::io::stderr().is_terminal()),
+        mode: mode::choose(environment, std::io::stderr().is_terminal()),
         vault: vault.clone(),
         clock: clock.clone(),
         summary: file("GITHUB_STEP_SUMMARY"),
         outputs: file("GITHUB_OUTPUT"),
         report,
-    }
-}
-
-fn mode(environment: &Environment, terminal: bool) -> Mode {
-    if environment.says("GITHUB_ACTIONS") {
-        return Mode::Actions;
-    }
-    let dumb = environment.get("TERM") == Some("dumb");
-    if !terminal || dumb || environment.get("CI").is_some() {
-        return Mode::Log;
-    }
-    Mode::Terminal {
-        colour: environment.get("NO_COLOR").is_none(),
-        width: environment
-            .get("COLUMNS")
-            .and_then(|columns| columns.parse().ok())
-            .unwrap_or(USUAL_WIDTH),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_workflow_is_known_by_its_variable_and_a_pipe_gets_plain_lines() {
-        let actions = Environment::from([("GITHUB_ACTIONS", "true")]);
-        assert_eq!(mode(&actions, true), Mode::Actions);
-        assert_eq!(mode(&Environment::default(), false), Mode::Log);
-        assert_eq!(mode(&Environment::from([("CI", "1")]), true), Mode::Log);
-        assert_eq!(
-            mode(
-                &Environment::from([("NO_COLOR", "1"), ("COLUMNS", "120")]),
-                true
-            ),
-            Mode::Terminal {
-                colour: false,
-                width: 120
-            }
-        );
     }
 }

@@ -1,33 +1,51 @@
 //! `jetway ship`
 
+use std::path::PathBuf;
 use std::process::ExitCode;
 
+use crate::diagnostic::Diagnostic;
 use crate::event::Outcome;
+use crate::github::Context;
 use crate::ipa::PackageKind;
 use crate::plan::PackageFile;
 use crate::run;
 
 use super::environment::Environment;
+use super::pull_request::{self, WithoutKey};
 use super::session::Session;
-use super::{args, inputs, rehearsal};
+use super::{args, diagnostics, inputs, rehearsal};
 
 pub(super) fn main(typed: &args::Ship, environment: &Environment) -> ExitCode {
-    let scenario = rehearsal::scenario(&typed.rehearsal, &typed.account);
-    let rehearsed = scenario.as_ref().ok().copied().flatten();
-    let session = Session::open(
+    let context = pull_request::context(environment);
+    let chosen = choose(typed, environment, context.as_ref());
+    let rehearsed = match &chosen {
+        Ok(Way::Rehearse(scenario, _)) => Some(*scenario),
+        Ok(Way::Ship | Way::Skip(_)) | Err(_) => None,
+    };
+    let mut session = Session::open(
         "ship",
         &typed.reporting,
         environment,
         rehearsed.map(str::to_owned),
     );
-    let scenario = match scenario {
-        Ok(scenario) => scenario,
-        Err(problem) => return session.refuse(vec![*problem]),
+    let told = pull_request::plan(&typed.pull_request, context.as_ref(), environment);
+    let (scenario, is_asked_for, told) = match (chosen, told) {
+        (Ok(Way::Skip(why)), Ok(_)) => return session.skip(*why),
+        (Ok(Way::Ship), Ok(told)) => (None, true, told),
+        (Ok(Way::Rehearse(scenario, None)), Ok(told)) => (Some(scenario), true, told),
+        (Ok(Way::Rehearse(scenario, Some(why))), Ok(told)) => {
+            session.found(*why);
+            (Some(scenario), false, told)
+        }
+        (chosen, told) => {
+            let problems = [chosen.err(), told.err()];
+            return session.refuse(problems.into_iter().flatten().map(|one| *one).collect());
+        }
     };
-    let named = typed
-        .path
-        .as_ref()
-        .is_some_and(|path| !path.as_os_str().is_empty());
+    let session = session.telling(told);
+    // Without secrets nothing could be signed, so the package may well not be there.
+    let is_named = |path: &PathBuf| !path.as_os_str().is_empty() && (is_asked_for || path.exists());
+    let named = typed.path.as_ref().is_some_and(is_named);
     let demo = match scenario {
         Some(_) if !named => match rehearsal::demo_package() {
             Ok(demo) => Some(demo),
@@ -59,4 +77,34 @@ pub(super) fn main(typed: &args::Ship, environment: &Environment) -> ExitCode {
     });
     drop(demo);
     code
+}
+
+/// What the call comes to.
+enum Way {
+    /// Apple is asked.
+    Ship,
+    /// The sandbox is, in this scenario; and why, where it was not asked for.
+    Rehearse(&'static str, Option<Box<Diagnostic>>),
+    /// Nobody is, and this is why.
+    Skip(Box<Diagnostic>),
+}
+
+fn choose(
+    typed: &args::Ship,
+    environment: &Environment,
+    context: Option<&Context>,
+) -> Result<Way, Box<Diagnostic>> {
+    let scenario = rehearsal::scenario(&typed.rehearsal, &typed.account)?;
+    let path = typed.account.api_key_path.as_ref();
+    let has_key = environment.get("JETWAY_API_KEY").is_some()
+        || path.is_some_and(|path| !path.as_os_str().is_empty());
+    let lacks_secrets = context.is_some_and(Context::lacks_secrets);
+    let without = pull_request::without_key(&typed.missing_secrets, lacks_secrets, has_key)?;
+    let why = |is_rehearsed| Box::new(diagnostics::secrets_missing(lacks_secrets, is_rehearsed));
+    Ok(match (scenario, without) {
+        (Some(scenario), _) => Way::Rehearse(scenario, None),
+        (None, WithoutKey::GoesOn) => Way::Ship,
+        (None, WithoutKey::Skips) => Way::Skip(why(false)),
+        (None, WithoutKey::Rehearses) => Way::Rehearse(rehearsal::USUAL, Some(why(true))),
+    })
 }

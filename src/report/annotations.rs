@@ -67,7 +67,7 @@ impl Room {
 fn reason(story: &Story) -> Option<Command> {
     let explained = story.count(Severity::Error) > 0;
     let silent = story.verdict() == Verdict::Succeeded
-        || matches!(story.outcome(), Outcome::Interrupted(_))
+        || matches!(story.outcome(), Outcome::Interrupted(_) | Outcome::Skipped)
         || (explained && story.reason.is_none());
     if silent {
         return None;

@@ -11,16 +11,20 @@
 mod annotations;
 mod clean;
 mod commands;
+mod comment;
 mod error;
 mod json;
 pub mod markdown;
 mod outputs;
 pub mod plain;
 mod progress;
+pub mod pull_request;
 mod screen;
 mod sink;
+mod status;
 pub mod story;
 mod summary;
+mod teller;
 mod terminal;
 pub mod words;
 

@@ -206,6 +206,7 @@ pub fn outcomes() -> Vec<Outcome> {
         Outcome::Uploaded,
         Outcome::Accepted,
         Outcome::Processed,
+        Outcome::Skipped,
         Outcome::Refused,
         Outcome::Failed,
         Outcome::Invalid,

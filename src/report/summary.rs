@@ -4,6 +4,7 @@ use std::fs::OpenOptions;
 use std::io::{self, Write};
 use std::path::Path;
 
+use crate::event::Outcome;
 use crate::report::clean::Cleaner;
 use crate::report::error::Error;
 use crate::report::markdown;
@@ -62,9 +63,13 @@ pub fn headline(story: &Story) -> String {
     } else {
         ""
     };
+    let sign = if story.outcome == Some(Outcome::Skipped) {
+        "ℹ️"
+    } else {
+        markdown::sign(story.verdict())
+    };
     format!(
-        "## {sandbox}{} {}",
-        markdown::sign(story.verdict()),
+        "## {sandbox}{sign} {}",
         markdown::text(&words::outcome(story))
     )
 }

@@ -40,6 +40,7 @@ pub fn outcome(story: &Story) -> String {
         Outcome::Uploaded => format!("{build} is uploaded; Apple has not looked at it yet"),
         Outcome::Accepted => format!("Apple accepted {build}"),
         Outcome::Processed => format!("{build} is processed and ready for testing"),
+        Outcome::Skipped => "nothing was shipped, because this run has no key".to_owned(),
         Outcome::Refused if story.package.is_none() => {
             "nothing was sent, because something must change first".to_owned()
         }
@@ -85,7 +86,7 @@ pub fn next_steps(story: &Story) -> Vec<String> {
         "run the same command again: it looks at what Apple already has and carries on from there";
     let look = "look in App Store Connect, and in the mail that Apple sends to the account holder";
     let steps: &[&str] = match story.outcome() {
-        Outcome::Passed | Outcome::LogRead { errors: false, .. } => &[],
+        Outcome::Passed | Outcome::Skipped | Outcome::LogRead { errors: false, .. } => &[],
         Outcome::LogRead { errors: true, .. } => {
             &["make the changes named in the errors, then run again"]
         }

@@ -12,6 +12,17 @@ const REJECTED: &str = "\
 2031-02-03 10:11:14.201 ERROR: [altool.600001A2] UPLOAD FAILED with 1 error
 ";
 
+const PROJECT: &str = "\
+name: Plum
+targets:
+  Plum:
+    type: application
+    platform: iOS
+    settings:
+      PRODUCT_BUNDLE_IDENTIFIER: com.example.plum
+      INFOPLIST_FILE: Plum/Info.plist
+";
+
 #[test]
 fn a_log_of_another_tool_becomes_findings_and_an_exit_code() {
     let ran = Cli::new()
@@ -57,6 +68,7 @@ fn a_finding_is_located_in_the_repository() {
         .in_a_workflow()
         .file("upload.log", REJECTED)
         .file("Plum/Info.plist", plist)
+        .file("project.yml", PROJECT)
         .args(["annotate", "upload.log", "--report", "report.json"])
         .fails(1);
     let location = &ran.finding("itms-90683")["location"];

@@ -1,6 +1,7 @@
 //! The command line: a scrubbed environment, a directory of its own, and what the run left behind.
 
 use std::fs;
+use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
 
 use serde_json::Value;
@@ -78,6 +79,11 @@ impl Cli {
         fs::create_dir_all(path.parent().expect("a parent")).expect("a directory");
         fs::write(path, bytes).expect("a file");
         self
+    }
+
+    /// Where a file of this name is in the call's directory.
+    pub fn path(&self, name: &str) -> PathBuf {
+        self.directory.path().join(name)
     }
 
     /// Starts the program and hands it over, for tests that send signals.

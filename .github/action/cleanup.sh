@@ -1,0 +1,13 @@
+# The action's last step: removes what the first one made. Runs after failure and cancellation too.
+set -eu
+
+directory=${JETWAY_DIRECTORY:-}
+[ -n "$directory" ] || exit 0
+case ${directory##*/} in
+  jetway.??????????)
+    if [ "${directory%/*}" = "${RUNNER_TEMP:-}" ]; then
+      exec rm -rf -- "$directory"
+    fi
+    ;;
+esac
+printf '%s\n' 'jetway: the directory to remove is none that was made here; it stays'

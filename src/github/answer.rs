@@ -1,0 +1,107 @@
+//! What GitHub answered: its status, what its headers say about waiting, its own sentence.
+
+use std::time::Duration;
+
+use reqwest::header::HeaderMap;
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+
+use crate::github::error::Error;
+use crate::github::verdict::{Limits, Method};
+
+/// GitHub's sentences are short; a proxy's error page is not.
+const LONGEST_MESSAGE: usize = 300;
+
+/// An answer, read to its end.
+pub(super) struct Answer {
+    pub(super) status: u16,
+    pub(super) limits: Limits,
+    /// Whether a list goes on.
+    pub(super) has_next: bool,
+    pub(super) body: String,
+}
+
+pub(super) fn decode<T: DeserializeOwned>(
+    method: Method,
+    path: &str,
+    answer: &Answer,
+) -> Result<T, Error> {
+    serde_json::from_str(&answer.body).map_err(|source| Error::Decode {
+        call: shown(method, path),
+        beginning: plain(&answer.body),
+        source,
+    })
+}
+
+/// The error of a call that did not work.
+pub(super) fn refused(call: String, sent: Result<Answer, octocrab::Error>) -> Error {
+    match sent {
+        Ok(answer) => Error::Refused {
+            call,
+            status: answer.status,
+            message: message(&answer.body),
+        },
+        Err(source) => Error::NoAnswer {
+            call,
+            source: Box::new(source),
+        },
+    }
+}
+
+/// GitHub's own sentence in an error, with what it says of the fields.
+fn message(body: &str) -> String {
+    let document: Value = serde_json::from_str(body).unwrap_or_default();
+    let Some(said) = document.get("message").and_then(Value::as_str) else {
+        return plain(body);
+    };
+    let details: Vec<&str> = document
+        .get("errors")
+        .and_then(Value::as_array)
+        .into_iter()
+        .flatten()
+        .filter_map(|error| error.get("message").unwrap_or(error).as_str())
+        .collect();
+    let said = [&[said][..], &details].concat().join("; ");
+    plain(&said)
+}
+
+fn plain(text: &str) -> String {
+    let text: String = text
+        .chars()
+        .map(|char| if char.is_control() { ' ' } else { char })
+        .take(LONGEST_MESSAGE)
+        .collect();
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+pub(super) fn shown(method: Method, path: &str) -> String {
+    let path = path.split('?').next().unwrap_or(path);
+    format!("{} {path}", method.name())
+}
+
+pub(super) fn limits(headers: &HeaderMap) -> Limits {
+    let number = |name| header(headers, name).and_then(|text| text.parse().ok());
+    Limits {
+        retry_after: number("retry-after").map(Duration::from_secs),
+        remaining: number("x-ratelimit-remaining"),
+        reset: number("x-ratelimit-reset"),
+        is_named: false,
+    }
+}
+
+pub(super) fn header<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
+    headers.get(name)?.to_str().ok().map(str::trim)
+}
+
+pub(super) fn was_not_connected(error: &octocrab::Error) -> bool {
+    let mut cause: Option<&(dyn std::error::Error + 'static)> = Some(error);
+    while let Some(error) = cause {
+        if let Some(error) = error.downcast_ref::<reqwest::Error>()
+            && error.is_connect()
+        {
+            return true;
+        }
+        cause = error.source();
+    }
+    false
+}

@@ -1,0 +1,345 @@
+//! The room against a server of our own on loopback.
+
+use std::time::Duration;
+
+use tokio::time::Instant;
+
+use super::check_runs::{Annotation, CheckRun, Conclusion, Level};
+use super::comments::{Marker, Sticky};
+use super::context::Repository;
+use super::fake::GitHub;
+use super::statuses::{State, Status};
+use super::*;
+use crate::host::clock::Clock;
+use crate::secret::{Secret, Vault};
+
+const SHA: &str = "1111111111111111111111111111111111111111";
+const BOT: &str = "github-actions[bot]";
+
+fn settings(url: &str) -> Settings {
+    Settings {
+        api_url: url.to_owned(),
+        repository: Repository::parse("example/app").unwrap(),
+        token: Secret::new("ghs_the-token-of-the-workflow"),
+        vault: Vault::default(),
+        clock: Clock::system(),
+        user_agent: "jetway/test".to_owned(),
+        extra_roots: Vec::new(),
+    }
+}
+
+fn client(server: &GitHub) -> Client {
+    Client::open(settings(&server.url))
+        .unwrap()
+        .until(Instant::now() + Duration::from_secs(20))
+}
+
+fn marker() -> Marker {
+    Marker::new("com.example.app", "ship")
+}
+
+fn body(text: &str) -> String {
+    format!("{text}\n\n{}", marker())
+}
+
+async fn put(server: &GitHub, text: &str) -> Result<(), Error> {
+    Sticky::new(12)
+        .put(&client(server), &marker(), &body(text))
+        .await
+}
+
+fn status() -> Status {
+    Status {
+        context: "TestFlight / com.example.app".to_owned(),
+        state: State::Success,
+        description: "ready".to_owned(),
+        target_url: None,
+    }
+}
+
+#[tokio::test]
+async fn a_comment_is_made_once_and_then_written_anew() {
+    let server = GitHub::start();
+    put(&server, "first").await.unwrap();
+    put(&server, "second").await.unwrap();
+    assert_eq!(server.bodies(), [body("second")]);
+    assert_eq!(server.count("POST", "/comments"), 1);
+}
+
+#[tokio::test]
+async fn what_is_said_already_is_not_said_again() {
+    let server = GitHub::start();
+    server.comment(BOT, &body("same").replace('\n', "\r\n"));
+    put(&server, "same").await.unwrap();
+    assert_eq!(server.count("PATCH", "") + server.count("POST", ""), 0);
+}
+
+#[tokio::test]
+async fn the_marker_in_a_strangers_comment_or_in_the_middle_is_no_comment_of_ours() {
+    let server = GitHub::start();
+    server.comment("stranger", &body("seeded"));
+    server.comment(BOT, &format!("{}\nand more", body("quoted")));
+    server.comment(
+        BOT,
+        &format!("other app\n{}", Marker::new("com.example.other", "ship")),
+    );
+    put(&server, "ours").await.unwrap();
+    assert_eq!(server.comments().len(), 4);
+    assert_eq!(server.bodies()[0], body("seeded"));
+}
+
+#[tokio::test]
+async fn a_comment_far_down_the_pages_is_found() {
+    let server = GitHub::start();
+    for number in 0..230 {
+        server.comment("someone", &format!("{number}"));
+    }
+    server.comment(BOT, &body("old"));
+    put(&server, "new").await.unwrap();
+    assert_eq!(server.bodies().last(), Some(&body("new")));
+    assert_eq!(server.comments().len(), 231);
+    assert_eq!(server.count("GET", "/comments"), 3);
+}
+
+#[tokio::test]
+async fn of_several_the_oldest_stays() {
+    let server = GitHub::start();
+    let oldest = server.comment(BOT, &body("one"));
+    server.comment(BOT, &body("two"));
+    server.comment(BOT, &body("three"));
+    put(&server, "now").await.unwrap();
+    let comments = server.comments();
+    assert_eq!(comments.len(), 1);
+    assert_eq!(comments[0]["id"], oldest);
+    assert_eq!(comments[0]["body"], body("now"));
+}
+
+#[tokio::test]
+async fn a_token_of_another_app_learns_its_name_and_heals_what_it_made() {
+    let server = GitHub::start();
+    let oldest = server.comment("my-app[bot]", &body("before"));
+    // It may not ask who it is, and writes under a name of its own.
+    server.viewer("my-app[bot]");
+    server.fails("GET", "/user", 403, 1);
+    put(&server, "now").await.unwrap();
+    let comments = server.comments();
+    assert_eq!(comments.len(), 1, "{comments:?}");
+    assert_eq!(comments[0]["id"], oldest);
+}
+
+#[tokio::test]
+async fn an_answer_that_got_lost_makes_no_second_comment() {
+    let server = GitHub::start();
+    server.fails_after_doing("POST", "/comments", 502);
+    put(&server, "once").await.unwrap();
+    assert_eq!(server.bodies(), [body("once")]);
+    assert_eq!(server.count("POST", "/comments"), 1);
+}
+
+#[tokio::test]
+async fn a_comment_that_was_deleted_meanwhile_is_made_again() {
+    let server = GitHub::start();
+    let client = client(&server);
+    let mut sticky = Sticky::new(12);
+    sticky.put(&client, &marker(), &body("one")).await.unwrap();
+    server.fails("PATCH", "/comments", 404, 1);
+    sticky.put(&client, &marker(), &body("two")).await.unwrap();
+    assert_eq!(server.bodies(), [body("two")]);
+}
+
+#[tokio::test]
+async fn the_comment_of_a_run_that_knew_no_app_is_taken_over() {
+    let server = GitHub::start();
+    let nameless = Marker::new("", "ship");
+    server.comment(BOT, &format!("no package\n{nameless}"));
+    put(&server, "now").await.unwrap();
+    assert_eq!(server.bodies(), [body("now")]);
+}
+
+#[test]
+fn no_bundle_identifier_leaves_the_marker() {
+    let hostile = Marker::new("a--> <b>@x\n-->--", "ship").to_string();
+    assert_eq!(hostile.matches("-->").count(), 1, "{hostile}");
+    assert_eq!(hostile.lines().count(), 1);
+    assert!(!hostile.contains('@') && !hostile.contains("<b"));
+    assert_eq!(
+        marker().to_string(),
+        "<!-- jetway:v1:com.example.app:ship -->"
+    );
+}
+
+#[tokio::test]
+async fn requests_carry_the_token_our_name_and_the_base_path_and_no_secret() {
+    let server = GitHub::start();
+    put(&server, "a ghs_the-token-of-the-workflow b")
+        .await
+        .unwrap();
+    for request in server.requests() {
+        let headers = request.headers.to_ascii_lowercase();
+        assert!(request.path.starts_with("/api/v3/"), "{}", request.path);
+        assert!(
+            headers.contains("authorization: bearer ghs_the"),
+            "{headers}"
+        );
+        assert_eq!(headers.matches("user-agent:").count(), 1, "{headers}");
+        assert!(headers.contains("user-agent: jetway/test"), "{headers}");
+        assert!(!request.body.contains("ghs_the"), "{}", request.body);
+    }
+    assert_eq!(server.bodies(), [body("a *** b")]);
+}
+
+#[tokio::test]
+async fn a_server_that_stumbles_is_asked_again_and_a_limit_is_kept() {
+    let server = GitHub::start();
+    server.fails("GET", "/comments", 502, 1);
+    server.fails_with("POST", "/comments", 403, "Retry-After: 1\r\n");
+    put(&server, "at last").await.unwrap();
+    assert_eq!(server.bodies(), [body("at last")]);
+}
+
+#[tokio::test]
+async fn a_long_limit_is_told_and_not_waited_out() {
+    let server = GitHub::start();
+    server.fails_with("POST", "/statuses", 429, "Retry-After: 3600\r\n");
+    let error = statuses::set(&client(&server), SHA, &status())
+        .await
+        .unwrap_err();
+    assert!(
+        matches!(error, Error::RateLimited { seconds: 3600, .. }),
+        "{error}"
+    );
+}
+
+#[tokio::test]
+async fn a_missing_permission_is_told_with_githubs_words_and_tried_once() {
+    let server = GitHub::start();
+    server.fails("POST", "/statuses", 403, 9);
+    let error = statuses::set(&client(&server), SHA, &status())
+        .await
+        .unwrap_err();
+    assert!(error.is_forbidden());
+    assert_eq!(
+        error.to_string(),
+        format!(
+            "POST /repos/example/app/statuses/{SHA} was answered 403: Resource not accessible by integration"
+        )
+    );
+    assert_eq!(server.count("POST", "/statuses"), 1);
+}
+
+#[tokio::test]
+async fn a_status_whose_answer_got_lost_is_looked_for_first() {
+    let server = GitHub::start();
+    server.fails_after_doing("POST", "/statuses", 500);
+    statuses::set(&client(&server), SHA, &status())
+        .await
+        .unwrap();
+    assert_eq!(server.statuses().len(), 1);
+    server.fails("POST", "/statuses", 500, 1);
+    let pending = Status {
+        state: State::Pending,
+        ..status()
+    };
+    statuses::set(&client(&server), SHA, &pending)
+        .await
+        .unwrap();
+    assert_eq!(server.statuses().len(), 2);
+}
+
+#[tokio::test]
+async fn annotations_come_by_fifties() {
+    let server = GitHub::start();
+    let annotation = Annotation {
+        path: "Info.plist".to_owned(),
+        line: 3,
+        level: Level::Failure,
+        title: "x".repeat(400),
+        message: "m".to_owned(),
+    };
+    let run = CheckRun {
+        name: "TestFlight".to_owned(),
+        conclusion: Conclusion::Failure,
+        title: "refused".to_owned(),
+        summary: "s".to_owned(),
+        details_url: None,
+        annotations: vec![annotation; 120],
+    };
+    check_runs::create(&client(&server), SHA, &run)
+        .await
+        .unwrap();
+    let sizes: Vec<usize> = server
+        .checks()
+        .iter()
+        .map(|check| check["output"]["annotations"].as_array().unwrap().len())
+        .collect();
+    assert_eq!(sizes, [50, 50, 20]);
+    let title = &server.checks()[0]["output"]["annotations"][0]["title"];
+    assert_eq!(title.as_str().unwrap().chars().count(), 255);
+    assert_eq!(server.checks()[0]["status"], "completed");
+}
+
+#[tokio::test]
+async fn a_branchs_name_is_one_piece_of_the_path() {
+    let server = GitHub::start();
+    server.pulls(serde_json::json!([{"number": 5, "state": "open", "head": {"sha": SHA}}]));
+    let found = pull_requests::find(&client(&server), "topic/a?b", Some(SHA)).await;
+    assert_eq!(found.unwrap(), pull_requests::Choice::One(5));
+    assert_eq!(server.count("GET", "/commits/topic%2Fa%3Fb/pulls"), 1);
+}
+
+#[tokio::test]
+async fn the_token_goes_over_tls_or_stays_on_this_machine() {
+    for address in [
+        "http://github.example/api/v3",
+        "https://user:word@github.example",
+        "ftp://127.0.0.1",
+        "nonsense",
+    ] {
+        let refused = Client::open(settings(address))
+            .err()
+            .map(|error| error.to_string());
+        let said = refused.expect(address);
+        assert!(said.contains("must be https"), "{said}");
+        assert!(!said.contains("word"), "{said}");
+    }
+    assert!(Client::open(settings("https://github.example/api/v3")).is_ok());
+}
+
+#[tokio::test]
+async fn a_server_that_is_gone_is_told_within_the_time() {
+    let server = GitHub::start();
+    let gone = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = format!("http://{}", gone.local_addr().unwrap());
+    drop(gone);
+    let client = Client::open(settings(&address))
+        .unwrap()
+        .without_repetition();
+    let error = statuses::set(&client, SHA, &status()).await.unwrap_err();
+    assert!(error.is_unsure(), "{error:?}");
+    let said = error.chain();
+    assert!(said.contains("was not answered: "), "{said}");
+    assert!(said.len() < 200 && !said.contains("ghs_"), "{said}");
+    assert!(server.requests().is_empty());
+}
+
+#[test]
+fn the_permissions_to_add_are_one_line_of_yaml() {
+    let refused = |status| Error::Refused {
+        call: "POST /x".to_owned(),
+        status,
+        message: "no".to_owned(),
+    };
+    let wanted = [Scope::Statuses, Scope::PullRequests];
+    let failures = [
+        (Scope::Statuses, refused(403)),
+        (Scope::PullRequests, refused(502)),
+    ];
+    let warning = diagnostics::not_told(&failures, &wanted);
+    assert_eq!(warning.code, diagnostics::PERMISSION_MISSING);
+    assert_eq!(
+        warning.variables["permissions"],
+        "permissions: { contents: read, pull-requests: write, statuses: write }"
+    );
+    let outage = diagnostics::not_told(&failures[1..], &wanted);
+    assert_eq!(outage.code, diagnostics::NOT_TOLD);
+}

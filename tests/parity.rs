@@ -1,0 +1,302 @@
+//! One thing, told in several places: the action's inputs are the options of `jetway ship`, its
+//! outputs are what the program writes, the pages' tables are made from `action.yml`, and the
+//! examples use nothing that is not there. `JETWAY_BLESS=1` writes the tables anew (`just readme`).
+
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use saphyr::{LoadableYamlNode as _, Yaml};
+
+#[path = "action/definition.rs"]
+#[expect(
+    dead_code,
+    reason = "the steps are the business of the action's own tests"
+)]
+mod definition;
+
+use definition::Action;
+
+/// Inputs that are no option of the program, and why.
+const OF_THE_ACTION: [(&str, &str); 18] = [
+    (
+        "api-key",
+        "the key's text is no option, so that no list of processes shows it",
+    ),
+    ("github-token", "a secret, by the environment alone"),
+    ("working-directory", "where the program is started"),
+    ("binary", "where the program comes from"),
+    ("binary-sha256", "where the program comes from"),
+    ("download-base-url", "where the program comes from"),
+    ("app-path", "another name"),
+    ("issuer-id", "another name"),
+    ("api-private-key", "another name"),
+    ("wait-for-processing", "another name"),
+    ("app-type", "taken, not used"),
+    ("backend", "taken, not used"),
+    ("transporter-executable-path", "taken, not used"),
+    ("upload-attempts", "taken, not used"),
+    ("upload-timeout-minutes", "taken, not used"),
+    ("release-notes", "taken, not used"),
+    ("uses-non-exempt-encryption", "taken, not used"),
+    ("path", "the program's one argument"),
+];
+/// Options that the program gets with its reports on the pull request.
+const TO_COME: [&str; 5] = [
+    "pr-comment",
+    "commit-status",
+    "check-run",
+    "on-missing-secrets",
+    "rehearse",
+];
+
+fn here(path: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join(path)
+}
+
+fn jetway(arguments: &[&str], environment: &[(&str, &Path)]) -> String {
+    let output = Command::new(env!("CARGO_BIN_EXE_jetway"))
+        .args(arguments)
+        .env_clear()
+        .envs(environment.iter().copied())
+        .stdin(Stdio::null())
+        .output()
+        .expect("the program runs");
+    String::from_utf8(output.stdout).expect("text")
+}
+
+/// The long options of `jetway ship`, with their variables.
+fn options() -> Vec<(String, String)> {
+    let help = jetway(&["ship", "--help"], &[]);
+    help.split("\n      --")
+        .skip(1)
+        .filter_map(|option| {
+            let name = option.split([' ', '[', '=']).next()?;
+            let text = option.split_whitespace().collect::<Vec<_>>().join(" ");
+            let variable = text.split_once("[env: ")?.1.split_once('=')?.0;
+            Some((name.to_owned(), variable.to_owned()))
+        })
+        .collect()
+}
+
+fn set<'a>(names: impl IntoIterator<Item = &'a str>) -> BTreeSet<String> {
+    names.into_iter().map(str::to_owned).collect()
+}
+
+#[test]
+fn the_inputs_are_the_options_and_a_few_more_that_are_named_here() {
+    let inputs: BTreeSet<String> = Action::read()
+        .inputs
+        .into_iter()
+        .map(|input| input.name)
+        .collect();
+    let options: BTreeSet<String> = options().into_iter().map(|(name, _)| name).collect();
+    assert!(options.len() > 10, "{options:?}");
+    let more = set(OF_THE_ACTION.map(|(name, _)| name));
+    let expected: BTreeSet<String> = &(&options | &more) | &set(TO_COME);
+    assert_eq!(inputs, expected);
+    assert_eq!(
+        &options & &more,
+        BTreeSet::new(),
+        "named as no option, and is one"
+    );
+}
+
+#[test]
+fn each_input_reaches_the_variable_of_its_option() {
+    let action = Action::read();
+    let ship = action
+        .steps
+        .iter()
+        .find(|step| step.id == "ship")
+        .expect("the step");
+    let mut pairs = options();
+    pairs.push(("path".to_owned(), "JETWAY_PATH".to_owned()));
+    pairs.extend(TO_COME.map(|name| {
+        let variable = name.to_uppercase().replace('-', "_");
+        (name.to_owned(), format!("JETWAY_{variable}"))
+    }));
+    for (option, variable) in &pairs {
+        let (_, value) = ship
+            .env
+            .iter()
+            .find(|(name, _)| name == variable)
+            .unwrap_or_else(|| panic!("{variable} is not set"));
+        assert!(
+            value.starts_with(&format!("${{{{ inputs.{option} ")),
+            "{variable}: {value}"
+        );
+    }
+    let known = |variable: &String| pairs.iter().any(|(_, known)| known == variable);
+    let others: Vec<&str> = ship
+        .env
+        .iter()
+        .map(|(name, _)| name)
+        .filter(|name| name.starts_with("JETWAY_") && !known(name))
+        .map(String::as_str)
+        .collect();
+    assert_eq!(
+        others,
+        ["JETWAY_BIN", "JETWAY_API_KEY", "JETWAY_GITHUB_TOKEN"]
+    );
+}
+
+#[test]
+fn the_outputs_are_what_the_program_writes() {
+    let place = tempfile::tempdir().expect("a directory");
+    let file = place.path().join("outputs");
+    jetway(
+        &[
+            "ship",
+            "--sandbox",
+            "--poll-interval",
+            "5ms",
+            "--report",
+            &place.path().join("report.json").to_string_lossy(),
+        ],
+        &[
+            ("GITHUB_ACTIONS", Path::new("true")),
+            ("GITHUB_OUTPUT", &file),
+            ("TMPDIR", place.path()),
+        ],
+    );
+    let text = fs::read_to_string(file).expect("the outputs");
+    let written = set(text
+        .lines()
+        .filter_map(|line| Some(line.split_once("<<")?.0)));
+    let action = Action::read();
+    let outputs = set(action.outputs.iter().map(|output| output.name.as_str()));
+    assert_eq!(outputs, written);
+}
+
+fn inputs_table(action: &Action) -> String {
+    let mut table = "| input | what it is |\n|---|---|\n".to_owned();
+    for input in &action.inputs {
+        row(
+            &mut table,
+            &input.name,
+            &input.description,
+            input.default.as_deref(),
+        );
+    }
+    table
+}
+
+fn outputs_table(action: &Action) -> String {
+    let mut table = "| output | what it is |\n|---|---|\n".to_owned();
+    for output in &action.outputs {
+        row(&mut table, &output.name, &output.description, None);
+    }
+    table
+}
+
+fn row(table: &mut String, name: &str, description: &str, default: Option<&str>) {
+    let description = description.replace('|', "\\|");
+    let default = default
+        .map(|default| format!(" [default: `{default}`]"))
+        .unwrap_or_default();
+    writeln!(table, "| `{name}` | {description}{default} |").expect("text takes text");
+}
+
+/// The page with the table between its marks.
+fn with_table(page: &str, name: &str, table: &str) -> String {
+    let (begin, end) = (format!("<!-- {name} -->\n"), format!("<!-- /{name} -->"));
+    let parts = page
+        .split_once(&begin)
+        .and_then(|(before, rest)| Some((before, rest.split_once(&end)?.1)));
+    let (before, after) = parts.unwrap_or_else(|| panic!("no `{}` to `{end}`", begin.trim_end()));
+    format!("{before}{begin}{table}{end}{after}")
+}
+
+#[test]
+fn the_tables_in_the_readme_are_those_of_the_action() {
+    let action = Action::read();
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "a test's switch is no input of the program"
+    )]
+    let bless = std::env::var_os("JETWAY_BLESS").is_some();
+    let path = here("README.md");
+    let page = fs::read_to_string(&path).expect("README.md");
+    let expected = with_table(&page, "inputs", &inputs_table(&action));
+    let expected = with_table(&expected, "outputs", &outputs_table(&action));
+    if bless {
+        fs::write(&path, &expected).expect("the page is written");
+    } else {
+        assert!(
+            page == expected,
+            "README.md is behind action.yml: run `just readme`"
+        );
+    }
+}
+
+/// Every step that uses the action, on pages, in examples and in our own workflows: where, and what
+/// it gives.
+fn uses() -> Vec<(String, Vec<String>)> {
+    let mut found = Vec::new();
+    for directory in [".github/examples", ".github/workflows"] {
+        for entry in fs::read_dir(here(directory)).expect("a directory") {
+            let path = entry.expect("an entry").path();
+            let text = fs::read_to_string(&path).expect("text");
+            uses_in(&text, &path.display().to_string(), &mut found);
+        }
+    }
+    for page in ["README.md", "docs/action.md"] {
+        let text = fs::read_to_string(here(page)).expect("text");
+        for block in text.split("\n```yaml\n").skip(1) {
+            let block = block.split("\n```").next().unwrap_or_default();
+            uses_in(block, page, &mut found);
+        }
+    }
+    found
+}
+
+fn uses_in(text: &str, place: &str, found: &mut Vec<(String, Vec<String>)>) {
+    let documents = Yaml::load_from_str(text).unwrap_or_else(|error| panic!("{place}: {error}"));
+    for document in &documents {
+        collect(document, place, found);
+    }
+}
+
+fn collect(node: &Yaml<'_>, place: &str, found: &mut Vec<(String, Vec<String>)>) {
+    if let Some(list) = node.as_sequence() {
+        for item in list {
+            collect(item, place, found);
+        }
+    }
+    let Some(mapping) = node.as_mapping() else {
+        return;
+    };
+    let uses = node
+        .as_mapping_get("uses")
+        .and_then(Yaml::as_str)
+        .unwrap_or_default();
+    if uses == "./" || uses.contains("/jetway@") {
+        let with = node.as_mapping_get("with").and_then(Yaml::as_mapping);
+        let names = with.map(|with| {
+            with.keys()
+                .filter_map(Yaml::as_str)
+                .map(str::to_owned)
+                .collect()
+        });
+        found.push((place.to_owned(), names.unwrap_or_default()));
+    }
+    for value in mapping.values() {
+        collect(value, place, found);
+    }
+}
+
+#[test]
+fn pages_examples_and_workflows_use_inputs_that_are_there() {
+    let action = Action::read();
+    let inputs = set(action.inputs.iter().map(|input| input.name.as_str()));
+    let uses = uses();
+    assert!(uses.len() >= 9, "{uses:?}");
+    for (place, names) in uses {
+        for name in names {
+            assert!(inputs.contains(&name), "{place}: no input {name}");
+        }
+    }
+}
