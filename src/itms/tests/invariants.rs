@@ -74,6 +74,28 @@ fn every_field_says_something() {
 }
 
 #[test]
+fn steps_are_few_short_and_whole_sentences() {
+    const MOST_STEPS: usize = 5;
+    const MOST_WORDS: usize = 45;
+    none(&faults(|entry| {
+        let mut list = Vec::new();
+        if entry.fix.len() > MOST_STEPS {
+            list.push(format!("{} steps", entry.fix.len()));
+        }
+        for step in &entry.fix {
+            let words = step.split_whitespace().count();
+            if words > MOST_WORDS {
+                list.push(format!("a step of {words} words: {step}"));
+            }
+            if !step.ends_with('.') {
+                list.push(format!("no full stop: {step}"));
+            }
+        }
+        list
+    }));
+}
+
+#[test]
 fn links_are_https() {
     none(&faults(|entry| {
         entry
