@@ -50,13 +50,13 @@ pub struct Audience {
 
 impl Audience {
     /// Opens the reporters.
-    pub fn open(settings: Settings, checkout: Checkout) -> Result<Self, (Error, Checkout)> {
+    pub fn open(settings: Settings, checkout: Checkout) -> Result<Self, Box<(Error, Checkout)>> {
         match Reporters::open(settings) {
             Ok(reporters) => Ok(Self {
                 reporters,
                 checkout,
             }),
-            Err(error) => Err((error, checkout)),
+            Err(error) => Err(Box::new((error, checkout))),
         }
     }
 

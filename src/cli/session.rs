@@ -63,12 +63,12 @@ impl Session {
         let mut problems = Vec::new();
         let settings = |report| settings(report, environment, &vault, &clock);
         let checkout = Checkout::of(environment);
-        let mut reporters =
-            Audience::open(settings(report), checkout).unwrap_or_else(|(error, checkout)| {
-                problems.push(diagnostics::report_not_opened(&error));
-                Audience::open(settings(None), checkout)
-                    .unwrap_or_else(|_| unreachable!("without a report there is nothing to open"))
-            });
+        let mut reporters = Audience::open(settings(report), checkout).unwrap_or_else(|refused| {
+            let (error, checkout) = *refused;
+            problems.push(diagnostics::report_not_opened(&error));
+            Audience::open(settings(None), checkout)
+                .unwrap_or_else(|_| unreachable!("without a report there is nothing to open"))
+        });
         reporters.tell(Told::Event(Event::Run(RunEvent::Started {
             command,
             sandbox,

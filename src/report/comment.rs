@@ -179,7 +179,7 @@ mod tests {
 
         **Found:** 1 error, 1 warning
 
-        ### ❌ error: the app uses the camera but does not say why
+        ### ❌ error ITMS-90683: the app uses the camera but does not say why
 
         **Where:** `ios/Runner/Info.plist:12`
 
@@ -194,7 +194,7 @@ mod tests {
 
         `ITMS-90683` · [read more](https://developer.apple.com/documentation/uikit/requesting-access-to-protected-resources)
 
-        ### ⚠️ warning: the app was built with an old SDK
+        ### ⚠️ warning ITMS-90725: the app was built with an old SDK
 
         **Apple** says:
 

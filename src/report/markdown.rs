@@ -213,12 +213,19 @@ pub fn finding(finding: &Finding, folded: bool) -> String {
     let body = finding_body(finding);
     if folded {
         format!(
-            "<details><summary>{sign} <b>{}</b>: {}</summary>\n\n{body}\n\n</details>",
+            "<details><summary>{sign} <b>{} {}</b>: {}</summary>\n\n{body}\n\n</details>",
             found.severity,
+            html(&words::name(&found.code)),
             html(&title)
         )
     } else {
-        format!("### {sign} {}: {}\n\n{body}", found.severity, text(&title))
+        let name = words::name(&found.code);
+        format!(
+            "### {sign} {} {}: {}\n\n{body}",
+            found.severity,
+            text(&name),
+            text(&title)
+        )
     }
 }
 
@@ -339,7 +346,7 @@ mod tests {
     fn a_finding_shows_the_place_the_words_and_the_fix() {
         let story = samples::story(samples::rejected());
         insta::assert_snapshot!(finding(&story.findings[0], false), @r"
-        ### ❌ error: the app uses the camera but does not say why
+        ### ❌ error ITMS-90683: the app uses the camera but does not say why
 
         **Where:** `ios/Runner/Info.plist:12`
 

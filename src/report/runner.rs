@@ -172,6 +172,7 @@ pub fn outputs(text: &str) -> Result<Vec<(String, String)>, String> {
     Ok(found)
 }
 
+#[expect(clippy::too_many_lines, reason = "a list of pieces")]
 /// Text made of the pieces that commands, Markdown and terminals are made of.
 pub fn hostile() -> impl Strategy<Value = String> {
     let piece = prop_oneof![

@@ -383,7 +383,7 @@ fn cancel(child: Child, directory: &TempDir) -> Ran {
         .status()
         .expect("kill runs");
     assert!(sent.success());
-    let ran = Ran::of(child, &directory);
+    let ran = Ran::of(child, directory);
     let took = began.elapsed();
     assert!(took < Duration::from_secs(5), "{took:?}");
     assert_eq!(ran.code, Some(130), "{}", ran.everything());
