@@ -46,7 +46,7 @@ pub(super) fn main(typed: &args::Annotate, environment: &Environment) -> ExitCod
                 Ok(Err(error)) => lost(&surroundings, &error),
                 Err(error) => lost(&surroundings, &io::Error::other(error)),
             },
-            why = surroundings.cancel.asked() => Outcome::Interrupted(why),
+            outcome = surroundings.cancel.asked() => outcome,
         }
     })
 }

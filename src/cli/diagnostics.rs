@@ -18,6 +18,8 @@ pub const PACKAGE_KIND: Code = Code::new("package-kind-unknown");
 pub const FILE_UNREADABLE: Code = Code::new("file-unreadable");
 /// The report's file can't be written.
 pub const REPORT_NOT_OPENED: Code = Code::new("report-not-writable");
+/// The program has a fault.
+pub const FAULT_OF_OURS: Code = Code::new("jetway-fault");
 /// The sandbox could not be set up.
 pub const SANDBOX_UNAVAILABLE: Code = Code::new("sandbox-unavailable");
 /// There is no key, and that is to be expected here.
@@ -32,6 +34,7 @@ pub const CODES: &[Code] = &[
     PACKAGE_KIND,
     FILE_UNREADABLE,
     REPORT_NOT_OPENED,
+    FAULT_OF_OURS,
     SANDBOX_UNAVAILABLE,
     SECRETS_MISSING,
 ];
@@ -189,6 +192,13 @@ pub fn log_unreadable(path: &Path, error: &io::Error) -> Diagnostic {
         format!("{} can't be read: {error}", path.display()),
     )
     .fix("Check the path; it is taken from the directory that jetway runs in.")
+}
+
+/// The program has a fault, at this place of its source.
+pub fn fault_of_ours(place: &str) -> Diagnostic {
+    Diagnostic::error(FAULT_OF_OURS, format!("jetway itself failed, at {place}"))
+        .message("This is a bug in jetway, not in your build. What was open is undone.")
+        .fix("Please report it with the lines above; running again is safe.")
 }
 
 /// The sandbox could not be set up.

@@ -11,6 +11,7 @@ use tokio::time::Instant;
 use crate::diagnostic::Diagnostic;
 use crate::event::{Event, Events, Interruption, Outcome, RunEvent};
 use crate::host::clock::Clock;
+use crate::host::panics::Panics;
 use crate::host::signals::{Signal, Signals};
 use crate::host::terminal;
 use crate::report::pull_request::{Ending, LAST_ROUND, Telling};
@@ -38,6 +39,8 @@ pub struct Session {
     deadline: Option<Duration>,
     problems: Vec<Diagnostic>,
     pull_request: Option<pull_request::Plan>,
+    #[cfg(debug_assertions)]
+    has_fault: bool,
 }
 
 impl Session {
@@ -81,6 +84,8 @@ impl Session {
             deadline,
             problems,
             pull_request: None,
+            #[cfg(debug_assertions)]
+            has_fault: environment.says("JETWAY_FAULT"),
         }
     }
 
@@ -129,7 +134,10 @@ impl Session {
         if !self.problems.is_empty() {
             return self.refuse(Vec::new());
         }
+        // One thread may have to wait after a panic, and another must be there to undo.
+        let threads = std::thread::available_parallelism().map_or(2, |count| count.get().max(2));
         let runtime = match tokio::runtime::Builder::new_multi_thread()
+            .worker_threads(threads)
             .enable_all()
             .build()
         {
@@ -162,20 +170,23 @@ impl Session {
             vault: self.vault.clone(),
             deadline: self.deadline,
         }));
+        let mut panics = Panics::listen(LEAVE_WITHIN);
         let mut stopped = None;
         let outcome = loop {
             tokio::select! {
                 Some(event) = receiver.recv() => self.tell(event, telling.as_ref()),
-                ended = &mut run => break ended.unwrap_or_else(|_| {
-                    self.reporters.tell(Told::Failed("jetway has a fault of its own".to_owned()));
-                    Outcome::Unfinished
-                }),
+                ended = &mut run => break ended.unwrap_or(Outcome::Unfinished),
                 signal = signals.next(), if stopped.is_none() => {
-                    let why = interruption_of(signal);
-                    stopped = Some((why, Instant::now() + LEAVE_WITHIN));
-                    cancel.interrupt(why);
+                    let outcome = Outcome::Interrupted(interruption_of(signal));
+                    stopped = Some((outcome.clone(), Instant::now() + LEAVE_WITHIN));
+                    cancel.ask(outcome);
                 }
-                outcome = patience_after(stopped) => break outcome,
+                place = panics.next(), if stopped.is_none() => {
+                    self.found(diagnostics::fault_of_ours(&place));
+                    stopped = Some((Outcome::Unfinished, Instant::now() + LEAVE_WITHIN));
+                    cancel.ask(Outcome::Unfinished);
+                }
+                outcome = patience_after(stopped.clone()) => break outcome,
             }
         };
         drain(&mut receiver, &mut self.reporters);
@@ -203,6 +214,8 @@ impl Session {
     }
 
     fn tell(&mut self, event: Event, telling: Option<&Telling>) {
+        #[cfg(debug_assertions)]
+        fault::happens(self.has_fault, &event);
         let is_step = matches!(event, Event::Stage(_) | Event::Fact(_));
         self.reporters.tell(Told::Event(event));
         if let (true, Some(telling)) = (is_step, telling) {
@@ -245,13 +258,26 @@ impl Session {
     }
 }
 
+/// A fault on demand, so that a test can see what one does. Not part of the release binary.
+#[cfg(debug_assertions)]
+mod fault {
+    use crate::event::{Event, Fact};
+
+    /// Panics beside the run once an upload is reserved.
+    pub(super) fn happens(is_asked_for: bool, event: &Event) {
+        if is_asked_for && matches!(event, Event::Fact(Fact::BuildUpload { .. })) {
+            tokio::spawn(async { panic!("a test asked for this: {}", "hunter2") });
+        }
+    }
+}
+
 /// Never without an interruption; else the outcome once the time to leave has passed.
-async fn patience_after(stopped: Option<(Interruption, Instant)>) -> Outcome {
+async fn patience_after(stopped: Option<(Outcome, Instant)>) -> Outcome {
     match stopped {
         None => std::future::pending().await,
-        Some((why, by)) => {
+        Some((outcome, by)) => {
             tokio::time::sleep_until(by).await;
-            Outcome::Interrupted(why)
+            outcome
         }
     }
 }

@@ -2,5 +2,6 @@
 //! nothing of Apple or GitHub.
 
 pub mod clock;
+pub mod panics;
 pub mod signals;
 pub mod terminal;

@@ -87,8 +87,7 @@ fn conclusion(outcome: &Outcome) -> Conclusion {
         Outcome::Refused | Outcome::Failed | Outcome::Invalid | Outcome::Usage => {
             Conclusion::Failure
         }
-        Outcome::LogRead { errors: false, .. } => Conclusion::Success,
-        Outcome::LogRead { errors: true, .. } | Outcome::Unfinished => Conclusion::Failure,
+        Outcome::Unfinished => Conclusion::Failure,
         Outcome::Skipped | Outcome::StillProcessing => Conclusion::Neutral,
         Outcome::NeverAppeared | Outcome::DeadlinePassed => Conclusion::TimedOut,
         Outcome::Interrupted(_) => Conclusion::Cancelled,

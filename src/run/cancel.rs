@@ -4,18 +4,18 @@ use std::sync::{Arc, OnceLock};
 
 use tokio_util::sync::CancellationToken;
 
-use crate::event::Interruption;
+use crate::event::{Interruption, Outcome};
 
 /// Asks a run to stop, once, and remembers why. Clones share it.
 #[derive(Clone, Debug, Default)]
 pub struct Cancel {
     token: CancellationToken,
-    why: Arc<OnceLock<Interruption>>,
+    why: Arc<OnceLock<Outcome>>,
 }
 
 impl Cancel {
-    /// Asks to stop; the first reason stays.
-    pub fn interrupt(&self, why: Interruption) {
+    /// Asks to stop, and says what becomes of the run by that; the first reason stays.
+    pub fn ask(&self, why: Outcome) {
         let _ = self.why.set(why);
         self.token.cancel();
     }
@@ -25,9 +25,10 @@ impl Cancel {
         &self.token
     }
 
-    /// Waits until somebody asks, and says why.
-    pub async fn asked(&self) -> Interruption {
+    /// Waits until somebody asks, and says what becomes of the run.
+    pub async fn asked(&self) -> Outcome {
         self.token.cancelled().await;
-        self.why.get().copied().unwrap_or(Interruption::Terminate)
+        let why = self.why.get().cloned();
+        why.unwrap_or(Outcome::Interrupted(Interruption::Terminate))
     }
 }

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use tokio::task::JoinHandle;
 use tokio::time::{Instant, timeout};
 use tokio_util::sync::CancellationToken;
 
@@ -20,6 +21,9 @@ use crate::upload::{Engine, Settings};
 
 use super::cancel::Cancel;
 use super::undo::undo;
+
+/// A task that is asked to stop does so at its next pause.
+const STOPS_WITHIN: Duration = Duration::from_millis(300);
 
 /// What a run is given from outside.
 #[derive(Clone)]
@@ -84,26 +88,28 @@ async fn guarded(work: Work, surroundings: &Surroundings) -> Outcome {
     let mut task = tokio::spawn(async move { work.run().await });
     tokio::select! {
         biased;
-        why = surroundings.cancel.asked() => {
-            task.abort();
-            let _ = task.await;
-            Outcome::Interrupted(why)
+        outcome = surroundings.cancel.asked() => {
+            stop(task).await;
+            outcome
         }
         ended = timeout(deadline, &mut task) => match ended {
             Ok(Ok(Ok(outcome) | Err(Stop(outcome)))) => outcome,
-            Ok(Err(_)) => {
-                events.found(diagnostics::fault_of_ours());
-                Outcome::Unfinished
-            }
+            // It panicked; whoever listens for that tells it.
+            Ok(Err(_)) => Outcome::Unfinished,
             Err(_) => {
-                task.abort();
-                let _ = task.await;
+                stop(task).await;
                 events.found(diagnostics::deadline_passed(deadline));
                 let sent = journal.is_committed();
                 if sent && until != Until::Uploaded { Outcome::StillProcessing } else { Outcome::DeadlinePassed }
             }
         },
     }
+}
+
+/// Stops the task. One that panicked does not stop, and is not waited for.
+async fn stop<T>(task: JoinHandle<T>) {
+    task.abort();
+    let _ = timeout(STOPS_WITHIN, task).await;
 }
 
 /// The stages that talk to Apple, with all they need.

@@ -38,7 +38,7 @@ pub async fn run(account: &Account, surroundings: &Surroundings) -> Outcome {
                 Outcome::DeadlinePassed
             }
         },
-        why = surroundings.cancel.asked() => Outcome::Interrupted(why),
+        outcome = surroundings.cancel.asked() => outcome,
     }
 }
 

@@ -37,8 +37,6 @@ pub const BETA_EXCEPTION: Code = Code::new("beta-processing-exception");
 pub const DEADLINE_PASSED: Code = Code::new("deadline-passed");
 /// App Store Connect did not answer.
 pub const CALL_FAILED: Code = Code::new("app-store-connect-unreachable");
-/// The program has a fault.
-pub const FAULT_OF_OURS: Code = Code::new("jetway-fault");
 
 /// Every code of this room; the catalogue has a page for each.
 #[cfg(test)]
@@ -55,7 +53,6 @@ pub const CODES: &[Code] = &[
     BETA_EXCEPTION,
     DEADLINE_PASSED,
     CALL_FAILED,
-    FAULT_OF_OURS,
 ];
 
 const UPLOAD_HELP: &str =
@@ -233,13 +230,6 @@ pub fn call_failed(error: &crate::asc::Error, doing: &str) -> Diagnostic {
             .fix("Run the same command again: it looks at what is there before it does anything.")
             .link("https://developer.apple.com/system-status/"),
     }
-}
-
-/// The program has a fault.
-pub fn fault_of_ours() -> Diagnostic {
-    Diagnostic::error(FAULT_OF_OURS, "jetway itself failed")
-        .message("This is a bug in jetway, not in your build. What was open was undone.")
-        .fix("Please report it with the lines above; running again is safe.")
 }
 
 /// The state in Apple's own word: of the beta where it has one, else of the build, else of the upload.
