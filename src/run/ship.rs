@@ -256,13 +256,13 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_panic_in_a_stage_is_told_and_the_reservation_is_given_back() {
+    async fn a_panic_in_a_stage_gives_the_reservation_back() {
         let scenario = Scenario::named("succeeds").unwrap();
         let sandbox = sandbox::start(Options::loopback(scenario)).await.unwrap();
         let place = tempfile::tempdir().unwrap();
         let path = place.path().join("panics.ipa");
         std::fs::write(&path, sandbox::demo_ipa()).unwrap();
-        let (events, mut told) = Events::stream();
+        let (events, _told) = Events::stream();
         let surroundings = Surroundings {
             events,
             cancel: Cancel::default(),
@@ -272,13 +272,6 @@ mod tests {
         };
         let outcome = run(plan(&sandbox, path), &surroundings).await;
         assert_eq!(outcome, Outcome::Unfinished);
-        let mut codes = Vec::new();
-        while let Ok(event) = told.try_recv() {
-            if let Event::Found(diagnostic) = event {
-                codes.push(diagnostic.code.to_string());
-            }
-        }
-        assert_eq!(codes, [diagnostics::fault_of_ours().code.to_string()]);
         let done = &sandbox.log()["summary"]["operations"];
         assert_eq!(
             (&done["reserve"], &done["delete-upload"]),
