@@ -2,6 +2,10 @@
 bench *args:
     tests/bench/upload.sh {{args}}
 
+# A package of 1 GiB through the whole program, twice: time and memory.
+big *args:
+    tests/bench/big.sh {{args}}
+
 # Before each commit.
 check:
     cargo fmt --check

@@ -194,8 +194,8 @@ pub async fn commit(client: &Client, id: &BuildUploadFileId) -> Result<BuildUplo
     }
 }
 
-/// Asks until the file is complete or failed, for a minute.
-async fn until_settled(
+/// Asks until the file is complete or failed, for a minute; its checksum is there then.
+pub async fn until_settled(
     client: &Client,
     mut now: BuildUploadFile,
 ) -> Result<BuildUploadFile, Error> {

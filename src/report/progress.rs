@@ -92,8 +92,12 @@ impl Meter {
             text.push_str(&format!(" · {}/s", words::size(rate as u64)));
             let left = progress.total.saturating_sub(progress.done) as f64 / rate;
             if left > 0.0 && left < 360_000.0 {
-                let left = Duration::from_secs(left.ceil() as u64);
-                text.push_str(&format!(" · {} left", words::duration(left)));
+                // Nobody knows it to the tenth of a second.
+                let left = match left.ceil() as u64 {
+                    seconds @ 0..60 => format!("{seconds} s"),
+                    seconds => words::duration(Duration::from_secs(seconds)),
+                };
+                text.push_str(&format!(" · {left} left"));
             }
         }
         text

@@ -224,7 +224,7 @@ pub(super) fn resource(world: &World, file: &File) -> Value {
     } else {
         "COMPLETE"
     };
-    let composite = file.committed.then(|| {
+    let composite = (state == "COMPLETE").then(|| {
         let suffix = if world.script.strange {
             format!(
                 "-{}-{}",

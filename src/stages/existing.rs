@@ -5,8 +5,9 @@ use std::fs::File;
 use std::io::{self, Seek as _};
 use std::sync::Arc;
 
+use crate::asc;
 use crate::asc::apps::App;
-use crate::asc::build_upload_files::{self, BuildUploadFile};
+use crate::asc::build_upload_files::{self, BuildUploadFile, FileState};
 use crate::asc::build_uploads::{self, BuildUpload, UploadState};
 use crate::asc::diagnostics::build_number_taken;
 use crate::asc::{Client, Wanted, builds};
@@ -57,7 +58,7 @@ pub fn kinship(state: UploadState, same_size: bool, composite: Option<bool>) -> 
 
 /// Looks at what Apple has, and decides how to begin.
 pub async fn run(client: &Client, app: &App, open: &OpenPackage, events: &Events) -> Result<Start> {
-    let failed = |error: crate::asc::Error| {
+    let failed = |error: asc::Error| {
         super::asc_failed(events, &error, "looking for earlier uploads of this build")
     };
     let wanted = wanted(open);
@@ -67,19 +68,15 @@ pub async fn run(client: &Client, app: &App, open: &OpenPackage, events: &Events
     let mut unfinished = None;
     let mut holder = None;
     for upload in uploads {
-        let files = build_upload_files::list(client, &upload.id)
-            .await
-            .map_err(failed)?;
-        let file = files
-            .into_iter()
-            .find(|file| file.uti.as_deref() == Some(open.package.kind.uti()));
+        let file = file_of(client, &upload, open).await.map_err(failed)?;
         let same_size = file.as_ref().and_then(|file| file.size) == Some(open.size);
         let composite = match file.as_ref().and_then(|file| file.composite.as_deref()) {
             Some(theirs) if same_size => Some(same_bytes(open, theirs.to_owned(), events).await?),
             Some(_) => Some(false),
             None => None,
         };
-        match kinship(upload.state, same_size, composite) {
+        let state = state_of(&upload, file.as_ref());
+        match kinship(state, same_size, composite) {
             Kinship::Same => return Ok(Start::Adopt(upload)),
             Kinship::Unfinished => unfinished = unfinished.or(file.map(|file| (upload, file))),
             Kinship::Irrelevant => {}
@@ -111,6 +108,41 @@ pub async fn run(client: &Client, app: &App, open: &OpenPackage, events: &Events
     })
 }
 
+/// The package's file of an upload. One that was committed a moment ago has no checksum yet, and is
+/// waited for where it may be ours.
+async fn file_of(
+    client: &Client,
+    upload: &BuildUpload,
+    open: &OpenPackage,
+) -> std::result::Result<Option<BuildUploadFile>, asc::Error> {
+    let found = build_upload_files::list(client, &upload.id)
+        .await?
+        .into_iter()
+        .find(|file| file.uti.as_deref() == Some(open.package.kind.uti()));
+    match found {
+        Some(file)
+            if file.state == FileState::UploadComplete
+                && file.composite.is_none()
+                && file.size == Some(open.size) =>
+        {
+            build_upload_files::until_settled(client, file)
+                .await
+                .map(Some)
+        }
+        other => Ok(other),
+    }
+}
+
+/// The upload's state, which may lag behind its file's just after a commit.
+fn state_of(upload: &BuildUpload, file: Option<&BuildUploadFile>) -> UploadState {
+    match (upload.state, file.map(|file| file.state)) {
+        (UploadState::AwaitingUpload, Some(FileState::UploadComplete | FileState::Complete)) => {
+            UploadState::Processing
+        }
+        (state, _) => state,
+    }
+}
+
 /// The filter for uploads and builds of this package.
 pub fn wanted(open: &OpenPackage) -> Wanted {
     Wanted {
@@ -135,7 +167,7 @@ fn holder_sentence(open: &OpenPackage, holder: Option<&BuildUpload>) -> String {
     let number = format!("{} ({})", package.marketing_version, package.build_number);
     match holder {
         Some(upload) => format!(
-            "The upload {} is {number} already, and its bytes are not those of {}.",
+            "The upload {} is {number} already, and its checksum is not the one of {}.",
             upload.id, open.name
         ),
         None => format!("A build that was uploaded before is {number} already."),
@@ -200,6 +232,39 @@ mod tests {
             kinship(UploadState::AwaitingUpload, false, None),
             Kinship::Irrelevant
         );
+    }
+
+    #[test]
+    fn an_upload_whose_file_was_committed_is_not_sent_again() {
+        let upload = BuildUpload {
+            id: crate::ids::BuildUploadId::new("u1"),
+            state: UploadState::AwaitingUpload,
+            details: Vec::new(),
+            marketing_version: None,
+            build_number: None,
+            platform_name: None,
+            created: None,
+            build: None,
+        };
+        let file = |state| BuildUploadFile {
+            id: crate::ids::BuildUploadFileId::new("f1"),
+            file_name: None,
+            size: None,
+            state,
+            details: Vec::new(),
+            operations: Vec::new(),
+            composite: None,
+            uti: None,
+        };
+        for (state, expected) in [
+            (FileState::AwaitingUpload, UploadState::AwaitingUpload),
+            (FileState::UploadComplete, UploadState::Processing),
+            (FileState::Complete, UploadState::Processing),
+            (FileState::Failed, UploadState::AwaitingUpload),
+        ] {
+            assert_eq!(state_of(&upload, Some(&file(state))), expected);
+        }
+        assert_eq!(state_of(&upload, None), UploadState::AwaitingUpload);
     }
 
     #[test]

@@ -1,5 +1,8 @@
 //! A second run after whatever became of the first does the right thing.
 
+use std::thread;
+use std::time::{Duration, Instant};
+
 use crate::support::{Cli, Server, ipa_of_size};
 
 const SIZE: usize = 12_000_000;
@@ -45,6 +48,22 @@ fn the_same_bytes_are_known_again_however_apple_cut_them() {
         assert_eq!(second.outcome(), "processed", "{scenario}");
         assert_eq!(server.bytes_put(), after_first, "{scenario}");
     }
+}
+
+#[test]
+fn a_run_that_is_killed_after_the_commit_is_carried_on_with() {
+    let server = Server::start("commit-settles-later");
+    let (mut child, _directory) = ship(&server, "1").start();
+    let began = Instant::now();
+    while server.done("commit") == 0 {
+        assert!(began.elapsed() < Duration::from_secs(20), "no commit came");
+        thread::yield_now();
+    }
+    child.kill().expect("it dies");
+    child.wait().expect("it is gone");
+    let sent = server.bytes_put();
+    assert_eq!(ship(&server, "1").succeeds().outcome(), "processed");
+    assert_eq!(server.bytes_put(), sent);
 }
 
 #[test]
