@@ -113,12 +113,6 @@ pub struct Sandbox {
     /// How it behaves; `list` prints the names [default: succeeds]
     #[arg(long, value_name = "NAME", env = "JETWAY_SCENARIO")]
     pub scenario: Option<String>,
-    /// A certificate to serve https with, as PEM
-    #[arg(long, value_name = "FILE", env = "JETWAY_TLS_CERTIFICATE", value_parser = path(), requires = "tls_key")]
-    pub tls_certificate: Option<PathBuf>,
-    /// The certificate's private key, as PEM
-    #[arg(long, value_name = "FILE", env = "JETWAY_TLS_KEY", value_parser = path(), requires = "tls_certificate")]
-    pub tls_key: Option<PathBuf>,
 }
 
 /// Whose App Store Connect, and the key to it. The key's text comes by JETWAY_API_KEY alone.

@@ -9,7 +9,7 @@ use base64::engine::general_purpose::STANDARD;
 use crate::event::Outcome;
 use crate::host::signals::Signals;
 use crate::report::plain;
-use crate::sandbox::{self, Options, Scenario, Tls};
+use crate::sandbox::{self, Options, Scenario};
 
 use super::args;
 
@@ -25,7 +25,7 @@ pub(super) fn main(typed: &args::Sandbox) -> ExitCode {
         plain::data(&list());
         return ExitCode::SUCCESS;
     }
-    match options(typed, scenario.as_deref(), given(&typed.listen).as_deref()) {
+    match options(scenario.as_deref(), given(&typed.listen).as_deref()) {
         Ok(options) => serve(options),
         Err(why) => {
             plain::talk(&format!("jetway sandbox: {why}"));
@@ -34,11 +34,7 @@ pub(super) fn main(typed: &args::Sandbox) -> ExitCode {
     }
 }
 
-fn options(
-    typed: &args::Sandbox,
-    scenario: Option<&str>,
-    listen: Option<&str>,
-) -> Result<Options, String> {
+fn options(scenario: Option<&str>, listen: Option<&str>) -> Result<Options, String> {
     let scenario =
         Scenario::named(scenario.unwrap_or("succeeds")).map_err(|unknown| unknown.to_string())?;
     let listen = listen.unwrap_or("127.0.0.1:0");
@@ -50,21 +46,9 @@ fn options(
             "--listen: {address} is open to other machines; the sandbox serves this one only"
         ));
     }
-    let read = |option: &str, path: &std::path::Path| {
-        std::fs::read(path)
-            .map_err(|error| format!("{option}: {} can't be read: {error}", path.display()))
-    };
-    let tls = match (&typed.tls_certificate, &typed.tls_key) {
-        (Some(certificate), Some(key)) => Some(Tls {
-            certificate_pem: read("--tls-certificate", certificate)?,
-            key_pem: read("--tls-key", key)?,
-        }),
-        (None, _) | (_, None) => None,
-    };
     Ok(Options {
         listen: address,
         scenario,
-        tls,
     })
 }
 

@@ -54,8 +54,6 @@ pub struct Options {
     pub listen: SocketAddr,
     /// What happens.
     pub scenario: Scenario,
-    /// Serve https with this certificate; plain http without.
-    pub tls: Option<Tls>,
 }
 
 impl Options {
@@ -64,17 +62,8 @@ impl Options {
         Self {
             listen: SocketAddr::from(([127, 0, 0, 1], 0)),
             scenario,
-            tls: None,
         }
     }
-}
-
-/// A certificate chain and its private key.
-pub struct Tls {
-    /// The chain in PEM, the server's own certificate first.
-    pub certificate_pem: Vec<u8>,
-    /// The private key in PEM.
-    pub key_pem: Vec<u8>,
 }
 
 /// Why a sandbox did not start.
@@ -92,9 +81,6 @@ pub enum Error {
         /// What the system said.
         source: io::Error,
     },
-    /// The certificate or key is of no use.
-    #[error("can't serve https with this certificate and key")]
-    Tls(#[source] Box<dyn std::error::Error + Send + Sync>),
     /// There are no random bytes for signing part addresses.
     #[error("the system gives no random bytes")]
     Random(#[source] getrandom::Error),
@@ -114,25 +100,18 @@ pub async fn start(options: Options) -> Result<Sandbox, Error> {
     if !options.listen.ip().is_loopback() {
         return Err(Error::NotLoopback(options.listen));
     }
-    let acceptor = options
-        .tls
-        .as_ref()
-        .map(|tls| serve::acceptor(&tls.certificate_pem, &tls.key_pem))
-        .transpose()
-        .map_err(|error| Error::Tls(Box::new(error)))?;
     let listening = |source| Error::Listen {
         address: options.listen,
         source,
     };
     let listener = TcpListener::bind(options.listen).await.map_err(listening)?;
     let address = listener.local_addr().map_err(listening)?;
-    let scheme = if acceptor.is_some() { "https" } else { "http" };
-    let url = format!("{scheme}://{address}");
+    let url = format!("http://{address}");
     let salt = getrandom::u64().map_err(Error::Random)?;
     let shared = Shared::new(World::new(options.scenario.0, url.clone(), salt));
     let (stop, stopped) = watch::channel(false);
     let router = routes::router(Arc::clone(&shared));
-    let serving = tokio::spawn(serve::serve(listener, acceptor, router, stopped));
+    let serving = tokio::spawn(serve::serve(listener, router, stopped));
     Ok(Sandbox {
         url,
         address,

@@ -30,42 +30,6 @@ async fn another_scenario_can_be_followed_with_the_same_uploads() {
 }
 
 #[tokio::test]
-async fn it_speaks_tls_when_given_a_certificate() {
-    let made = rcgen::generate_simple_self_signed(vec!["127.0.0.1".to_owned()]).unwrap();
-    let tls = Tls {
-        certificate_pem: made.cert.pem().into_bytes(),
-        key_pem: made.signing_key.serialize_pem().into_bytes(),
-    };
-    let options = Options {
-        tls: Some(tls),
-        ..Options::loopback(Scenario::default())
-    };
-    let sandbox = start(options).await.unwrap();
-    assert!(sandbox.url().starts_with("https://127.0.0.1:"));
-    let trusted = reqwest::Certificate::from_pem(made.cert.pem().as_bytes()).unwrap();
-    let http = reqwest::Client::builder()
-        .no_proxy()
-        .tls_certs_only([trusted])
-        .build()
-        .unwrap();
-    let answer = http
-        .get(format!("{}/v1/apps", sandbox.url()))
-        .send()
-        .await
-        .unwrap();
-    assert_eq!(answer.status(), 401);
-    let bad = Tls {
-        certificate_pem: b"no".to_vec(),
-        key_pem: b"no".to_vec(),
-    };
-    let options = Options {
-        tls: Some(bad),
-        ..Options::loopback(Scenario::default())
-    };
-    assert!(matches!(start(options).await, Err(Error::Tls(_))));
-}
-
-#[tokio::test]
 async fn it_stops_when_told_and_listens_on_loopback_only() {
     let sandbox = start(Options::loopback(Scenario::default())).await.unwrap();
     let address = sandbox.address();
