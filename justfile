@@ -26,7 +26,7 @@ snap:
 
 # The log reader under a fuzzer, for a minute.
 fuzz seconds="60":
-    cargo +nightly fuzz run --fuzz-dir tests/fuzz log -- -max_total_time={{seconds}}
+    cargo +nightly fuzz run --fuzz-dir tests/fuzz read_log -- -max_total_time={{seconds}}
 
 # Write the README's tables of inputs and outputs anew from action.yml.
 readme:
