@@ -18,7 +18,7 @@ ci:
 
 # Write docs/codes.md anew from the catalogue.
 codes:
-    JETWAY_BLESS=1 cargo test --lib itms::tests::page
+    JETWAY_BLESS=1 cargo test --lib codes::tests::page
 
 # Look at new snapshots and take them over.
 snap:

@@ -6,13 +6,13 @@
 //! |---|---|
 //! | 8–5 | `cli` · `run` · `stages` · `plan` |
 //! | 4 abilities | `upload` `locate` `report` |
-//! | 3 outside parties | `asc` `apple` `github` |
-//! | 2 readers | `itms` `ipa` `credentials` |
+//! | 3 outside parties | `asc` `logs` `github` |
+//! | 2 readers | `codes` `ipa` `credentials` |
 //! | 1–0 | `event` `host` · `diagnostic` `secret` `ids` `sandbox` |
 
-mod apple;
 mod asc;
 mod cli;
+mod codes;
 mod credentials;
 mod diagnostic;
 mod event;
@@ -20,8 +20,8 @@ mod github;
 mod host;
 mod ids;
 mod ipa;
-mod itms;
 mod locate;
+mod logs;
 mod plan;
 mod report;
 mod run;
@@ -37,7 +37,7 @@ use std::process::ExitCode;
 #[cfg(fuzzing)]
 #[doc(hidden)]
 pub mod fuzzing {
-    pub use crate::apple::fuzzing::read_log;
+    pub use crate::logs::fuzzing::read_log;
 }
 
 /// The whole program: arguments in, exit code out.

@@ -7,9 +7,9 @@ use std::path::{Path, PathBuf};
 const FLOORS: &[&[&str]] = &[
     &["diagnostic", "secret", "ids", "sandbox"],
     &["event", "host"],
-    &["itms", "ipa", "credentials"],
-    &["asc", "apple", "github"],
-    &["upload", "signing", "preflight", "locate", "report"],
+    &["codes", "ipa", "credentials"],
+    &["asc", "logs", "github"],
+    &["upload", "locate", "report"],
     &["plan"],
     &["stages"],
     &["run"],

@@ -4,10 +4,10 @@
 use serde::Deserialize;
 
 use crate::asc::apps::{self, App};
-use crate::asc::document::Page;
 use crate::asc::endpoints;
-use crate::asc::error::Error;
-use crate::asc::transport::Client;
+use crate::asc::wire::document::Page;
+use crate::asc::wire::error::Error;
+use crate::asc::wire::transport::Client;
 
 /// What a key was seen to see and do.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -85,7 +85,7 @@ impl Abilities {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::asc::test_server::{Server, ok, refused, status};
+    use crate::asc::wire::test_server::{Server, ok, refused, status};
     use serde_json::json;
 
     #[tokio::test]

@@ -2,11 +2,11 @@
 
 use serde::Deserialize;
 
-use crate::asc::document::{Document, Page, Resource, plain};
 use crate::asc::endpoints;
-use crate::asc::error::Error;
-use crate::asc::page::{self, FULL_PAGE};
-use crate::asc::transport::Client;
+use crate::asc::wire::document::{Document, Page, Resource, plain};
+use crate::asc::wire::error::Error;
+use crate::asc::wire::page::{self, FULL_PAGE};
+use crate::asc::wire::transport::Client;
 use crate::ids::{AppId, BundleIdentifier};
 
 const FIELDS: (&str, &str) = ("fields[apps]", "name,bundleId,primaryLocale");
@@ -96,7 +96,7 @@ fn app(mut resource: Resource<Attributes>) -> App {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::asc::test_server::{Server, ok};
+    use crate::asc::wire::test_server::{Server, ok};
     use serde_json::json;
 
     #[tokio::test]

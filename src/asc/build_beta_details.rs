@@ -5,10 +5,10 @@ use std::fmt;
 
 use serde::Deserialize;
 
-use crate::asc::document::{Document, Resource, plain};
 use crate::asc::endpoints;
-use crate::asc::error::Error;
-use crate::asc::transport::Client;
+use crate::asc::wire::document::{Document, Resource, plain};
+use crate::asc::wire::error::Error;
+use crate::asc::wire::transport::Client;
 use crate::ids::BuildId;
 
 /// The beta states of a build.
@@ -82,7 +82,7 @@ fn beta_detail(mut resource: Resource<Attributes>) -> BetaDetail {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::asc::test_server::{Server, ok, refused};
+    use crate::asc::wire::test_server::{Server, ok, refused};
     use serde_json::json;
 
     #[tokio::test]

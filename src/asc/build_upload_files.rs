@@ -5,13 +5,13 @@ use std::time::Duration;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use crate::asc::document::{Document, Resource, StateDetail, StateDocument, plain};
 use crate::asc::endpoints;
-use crate::asc::error::Error;
-use crate::asc::page::{self, FULL_PAGE};
-use crate::asc::transport::Client;
 use crate::asc::upload_operations::{self, UploadOperationDocument};
-use crate::asc::verdict::backoff;
+use crate::asc::wire::document::{Document, Resource, StateDetail, StateDocument, plain};
+use crate::asc::wire::error::Error;
+use crate::asc::wire::page::{self, FULL_PAGE};
+use crate::asc::wire::transport::Client;
+use crate::asc::wire::verdict::backoff;
 use crate::ids::{BuildUploadFileId, BuildUploadId};
 
 pub use crate::asc::upload_operations::UploadOperation;
@@ -252,7 +252,7 @@ fn file(mut resource: Resource<Attributes>) -> BuildUploadFile {
 #[cfg(test)]
 pub(super) mod tests {
     use super::*;
-    use crate::asc::test_server::{Reply, Server, ok, refused, status};
+    use crate::asc::wire::test_server::{Reply, Server, ok, refused, status};
 
     pub fn bodies() -> [Value; 2] {
         let new = new_file();

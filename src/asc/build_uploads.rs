@@ -6,11 +6,11 @@ use std::time::Duration;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use crate::asc::document::{Document, Resource, StateDetail, StateDocument, plain};
-use crate::asc::error::Error;
-use crate::asc::page::{self, FULL_PAGE};
-use crate::asc::transport::Client;
-use crate::asc::verdict::backoff;
+use crate::asc::wire::document::{Document, Resource, StateDetail, StateDocument, plain};
+use crate::asc::wire::error::Error;
+use crate::asc::wire::page::{self, FULL_PAGE};
+use crate::asc::wire::transport::Client;
+use crate::asc::wire::verdict::backoff;
 use crate::asc::{Wanted, apps, builds, endpoints, spellings};
 use crate::ids::{AppId, BuildId, BuildNumber, BuildUploadId, MarketingVersion, Platform};
 
@@ -279,7 +279,7 @@ fn build_upload(mut resource: Resource<Attributes>) -> BuildUpload {
 #[cfg(test)]
 pub(super) mod tests {
     use super::*;
-    use crate::asc::test_server::{Reply, Server, ok, refused, status};
+    use crate::asc::wire::test_server::{Reply, Server, ok, refused, status};
 
     pub fn wish() -> Reservation {
         Reservation {

@@ -2,10 +2,10 @@
 
 use serde::Deserialize;
 
-use crate::asc::document::{Document, Page, Resource, plain};
-use crate::asc::error::Error;
-use crate::asc::page::FULL_PAGE;
-use crate::asc::transport::Client;
+use crate::asc::wire::document::{Document, Page, Resource, plain};
+use crate::asc::wire::error::Error;
+use crate::asc::wire::page::FULL_PAGE;
+use crate::asc::wire::transport::Client;
 use crate::asc::{Wanted, endpoints, spellings};
 use crate::ids::{AppId, BuildId, BuildNumber, MarketingVersion, Platform};
 
@@ -149,7 +149,7 @@ fn build(mut resource: Resource<Attributes>) -> Build {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::asc::test_server::{Server, ok};
+    use crate::asc::wire::test_server::{Server, ok};
     use serde_json::json;
 
     #[tokio::test]

@@ -1,11 +1,11 @@
 //! From what the server refused to findings with Apple's own words.
 
-use crate::asc::api_error::ApiError;
 use crate::asc::diagnostics::{CLOCK_WRONG, REFUSED, build_number_taken};
-use crate::asc::error::{Error, Refusal, skew_sentence};
+use crate::asc::wire::api_error::ApiError;
+use crate::asc::wire::error::{Error, Refusal, skew_sentence};
+use crate::codes::{self, Message};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::ids::BuildNumber;
-use crate::itms::{self, Message};
 
 const SOURCE: &str = "app-store-connect";
 
@@ -56,7 +56,7 @@ fn of_error(error: &ApiError, refusal: &Refusal) -> Diagnostic {
 
 /// What the catalogue says of one of Apple's codes, and of Apple's words beside it.
 fn known(code: &str, words: &str) -> Diagnostic {
-    itms::diagnose(&Message {
+    codes::diagnose(&Message {
         text: words,
         codes: vec![code.to_owned()],
         severity: Some(Severity::Error),
@@ -126,9 +126,9 @@ fn taken(error: &ApiError) -> Option<Diagnostic> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::asc::api_error::read_body;
     use crate::asc::diagnostics::{APP_NOT_FOUND, BUILD_NUMBER_TAKEN, app_not_found};
-    use crate::asc::error::Call;
+    use crate::asc::wire::api_error::read_body;
+    use crate::asc::wire::error::Call;
     use crate::diagnostic::Subject;
     use serde_json::{Value, json};
 

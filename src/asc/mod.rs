@@ -5,36 +5,25 @@
 //! answer may be missing, because the service leaves out and nulls more than its specification says.
 
 pub mod abilities;
-mod answer;
-mod api_error;
 pub mod apps;
 pub mod build_beta_details;
 pub mod build_upload_files;
 pub mod build_uploads;
 pub mod builds;
-mod connect;
 pub mod diagnostics;
-mod document;
 mod endpoints;
-mod error;
 mod findings;
 #[cfg(test)]
 mod openapi_tests;
-mod page;
-mod rate_limit;
-mod send;
-#[cfg(test)]
-mod test_server;
-mod transport;
 mod upload_operations;
-mod verdict;
+mod wire;
 
 use crate::ids::{BuildNumber, MarketingVersion, Platform};
 
-pub use connect::{Proxies, Settings};
-pub use document::StateDetail;
-pub use error::Error;
-pub use transport::Client;
+pub use wire::connect::{Proxies, Settings};
+pub use wire::document::StateDetail;
+pub use wire::error::Error;
+pub use wire::transport::Client;
 
 /// One build as its package names it: what to look for at Apple's.
 #[derive(Clone, Debug, PartialEq, Eq)]

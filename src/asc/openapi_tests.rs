@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use serde_json::{Map, Value, json};
 
-use crate::asc::test_server::{Heard, Server, ok};
+use crate::asc::wire::test_server::{Heard, Server, ok};
 use crate::asc::{
     Wanted, abilities, apps, build_beta_details, build_upload_files, build_uploads, builds,
 };

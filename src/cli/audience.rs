@@ -8,7 +8,7 @@ use crate::ids::BundleIdentifier;
 use crate::locate::Repository;
 use crate::report::{Error, Reporters, Settings, Story, Told};
 
-use super::environment::Environment;
+use crate::cli::environment::Environment;
 
 /// Where findings are located, where there is a repository.
 pub struct Checkout(Option<Repository>);

@@ -14,9 +14,9 @@ use crate::ipa::PackageKind;
 use crate::plan::{self, Pace, PackageFile, Transfer, Until, Waiting};
 use crate::secret::Secret;
 
-use super::args;
-use super::diagnostics;
-use super::environment::Environment;
+use crate::cli::args;
+use crate::cli::diagnostics;
+use crate::cli::environment::Environment;
 
 const APP_STORE_CONNECT: &str = "https://api.appstoreconnect.apple.com/";
 const LONGEST_PAUSE: Duration = Duration::from_secs(30);

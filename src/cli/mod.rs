@@ -1,20 +1,16 @@
 //! Turns what was typed into a plan, wires run, locate and report, and chooses the exit code. The
 //! environment is read here and nowhere else. Its words are GitHub's and the options' own.
 
-mod annotate;
 mod args;
 mod audience;
+mod commands;
 mod diagnostics;
 mod environment;
-mod explain;
 mod inputs;
 mod mode;
 mod pull_request;
 mod rehearsal;
-mod sandbox;
 mod session;
-mod ship;
-mod verify;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -22,6 +18,7 @@ use std::process::ExitCode;
 use clap::Parser as _;
 
 use args::{Arguments, Command};
+use commands::{annotate, explain, sandbox, ship, verify};
 use environment::Environment;
 
 /// The whole program: arguments in, exit code out.

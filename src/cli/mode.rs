@@ -2,7 +2,7 @@
 
 use crate::report::Mode;
 
-use super::environment::Environment;
+use crate::cli::environment::Environment;
 
 /// A terminal's width where it does not say.
 const USUAL_WIDTH: usize = 80;

@@ -11,8 +11,8 @@ use crate::host::clock::Clock;
 use crate::report::pull_request::{Telling, Wanted};
 use crate::secret::{Secret, Vault};
 
-use super::environment::Environment;
-use super::{args, diagnostics, inputs};
+use crate::cli::environment::Environment;
+use crate::cli::{args, diagnostics, inputs};
 
 /// GitHub sends no larger payload than 25 MB.
 const LARGEST_EVENT: u64 = 32 * 1024 * 1024;

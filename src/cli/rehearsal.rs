@@ -9,7 +9,7 @@ use crate::plan::{self, Pace};
 use crate::sandbox::{self, Sandbox, Scenario};
 use crate::secret::Secret;
 
-use super::{args, diagnostics, inputs};
+use crate::cli::{args, diagnostics, inputs};
 
 /// The sandbox's work moves on when it is asked, so asking rarely would only be slow.
 const PACE: Pace = Pace::Exact(Duration::from_millis(200));

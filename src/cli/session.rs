@@ -20,11 +20,11 @@ use crate::run::cancel::Cancel;
 use crate::run::ship::Surroundings;
 use crate::secret::Vault;
 
-use super::args::Reporting;
-use super::audience::{Audience, Checkout};
-use super::environment::Environment;
-use super::pull_request::{self, Begun};
-use super::{diagnostics, inputs, mode};
+use crate::cli::args::Reporting;
+use crate::cli::audience::{Audience, Checkout};
+use crate::cli::environment::Environment;
+use crate::cli::pull_request::{self, Begun};
+use crate::cli::{diagnostics, inputs, mode};
 
 /// A runner gives ten seconds in all after it cancels a step; we are gone after this long.
 const LEAVE_WITHIN: Duration = Duration::from_millis(4_500);

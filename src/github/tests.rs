@@ -4,12 +4,12 @@ use std::time::Duration;
 
 use tokio::time::Instant;
 
-use super::check_runs::{Annotation, CheckRun, Conclusion, Level};
-use super::comments::{Marker, Sticky};
-use super::context::Repository;
-use super::fake::GitHub;
-use super::statuses::{State, Status};
-use super::*;
+use crate::github::check_runs::{Annotation, CheckRun, Conclusion, Level};
+use crate::github::comments::{Marker, Sticky};
+use crate::github::context::Repository;
+use crate::github::fake::GitHub;
+use crate::github::statuses::{State, Status};
+use crate::github::*;
 use crate::host::clock::Clock;
 use crate::secret::{Secret, Vault};
 

@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Code, Diagnostic, Subject};
 
-use super::Error;
+use crate::ipa::Error;
 
 /// The package cannot be opened: damaged, encrypted, hostile, or no package at all.
 pub const PACKAGE_UNREADABLE: Code = Code::new("package-unreadable");

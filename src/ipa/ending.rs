@@ -7,9 +7,9 @@ use std::io::{Read, Seek, SeekFrom};
 
 use memchr::memmem;
 
-use super::bytes::{array_at, u16_le, u32_le, u64_le, vec_at};
-use super::sniff::not_a_package;
-use super::{Error, PackageKind};
+use crate::ipa::bytes::{array_at, u16_le, u32_le, u64_le, vec_at};
+use crate::ipa::sniff::not_a_package;
+use crate::ipa::{Error, PackageKind};
 
 const END: &[u8; 4] = b"PK\x05\x06";
 const END_LENGTH: usize = 22;

@@ -6,9 +6,9 @@ use std::io::{self, Read, Seek, SeekFrom};
 use flate2::Crc;
 use flate2::read::DeflateDecoder;
 
-use super::Error;
-use super::bytes::{array_at, shown, u16_le, u32_le, vec_at};
-use super::zip::{Directory, Entry};
+use crate::ipa::Error;
+use crate::ipa::bytes::{array_at, shown, u16_le, u32_le, vec_at};
+use crate::ipa::zip::{Directory, Entry};
 
 /// The largest Info.plist that is read, in bytes; real ones stay below 200 KB.
 pub(super) const LARGEST_INFO_PLIST: u64 = 2 << 20;

@@ -3,8 +3,8 @@
 
 use std::io;
 
-use super::PackageKind;
-use super::sniff::Found;
+use crate::ipa::PackageKind;
+use crate::ipa::sniff::Found;
 
 /// Why a package could not be read. Names and values in it come from the package; they are cut and
 /// freed of control characters.

@@ -4,8 +4,8 @@ use plist::{Dictionary, Value};
 
 use crate::ids::{BuildNumber, BundleIdentifier, MarketingVersion, Platform};
 
-use super::bytes::{is_unfit, shown};
-use super::{Error, Package, PackageKind};
+use crate::ipa::bytes::{is_unfit, shown};
+use crate::ipa::{Error, Package, PackageKind};
 
 /// Longest identifier or version that is believed, in characters.
 const LONGEST: usize = 255;

@@ -7,7 +7,7 @@
 use plist::{Dictionary, Value};
 use quick_xml::events::Event;
 
-use super::Error;
+use crate::ipa::Error;
 
 /// Deepest nesting; real lists stay below 10.
 const DEEPEST: u32 = 64;

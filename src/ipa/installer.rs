@@ -14,9 +14,9 @@ use quick_xml::events::{BytesStart, Event};
 
 use crate::ids::Platform;
 
-use super::bytes::shown;
-use super::xar::Archive;
-use super::{Error, Package, PackageKind, facts};
+use crate::ipa::bytes::shown;
+use crate::ipa::xar::Archive;
+use crate::ipa::{Error, Package, PackageKind, facts};
 
 /// Most bundles that are remembered; an app with many frameworks lists some dozens.
 const MOST_BUNDLES: usize = 4_096;

@@ -4,9 +4,9 @@ use std::collections::hash_map::DefaultHasher;
 use std::hash::{Hash, Hasher};
 use std::io::{Read, Seek};
 
-use super::Error;
-use super::bytes::shown;
-use super::zip::{Directory, Entry};
+use crate::ipa::Error;
+use crate::ipa::bytes::shown;
+use crate::ipa::zip::{Directory, Entry};
 
 /// The app's Info.plist and the folder that holds it.
 #[derive(Debug)]

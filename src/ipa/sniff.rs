@@ -3,8 +3,8 @@
 use std::fmt;
 use std::io::{Read, Seek};
 
-use super::bytes::vec_at;
-use super::{Error, PackageKind};
+use crate::ipa::bytes::vec_at;
+use crate::ipa::{Error, PackageKind};
 
 /// How much of the file's start is looked at, in bytes.
 const LOOKED_AT: u64 = 512;

@@ -4,8 +4,8 @@ use std::time::Instant;
 
 use proptest::prelude::*;
 
-use super::testing::{self, Item, app, info_plist, item, pkg, stored, xar, zip, zip_with};
-use super::*;
+use crate::ipa::testing::{self, Item, app, info_plist, item, pkg, stored, xar, zip, zip_with};
+use crate::ipa::*;
 
 fn ipa(bytes: &[u8]) -> Result<Package, Error> {
     read(Cursor::new(bytes), PackageKind::Ipa)

@@ -7,10 +7,10 @@ use std::io::{self, Read, Seek, SeekFrom};
 use flate2::read::ZlibDecoder;
 use quick_xml::events::{BytesStart, Event};
 
-use super::bytes::{array_at, fixed, shown};
-use super::entry::at_most;
-use super::sniff::not_a_package;
-use super::{Error, PackageKind};
+use crate::ipa::bytes::{array_at, fixed, shown};
+use crate::ipa::entry::at_most;
+use crate::ipa::sniff::not_a_package;
+use crate::ipa::{Error, PackageKind};
 
 /// The largest table of contents that is read, unpacked, in bytes; real ones have some KB.
 const LARGEST_TABLE: u64 = 4 << 20;

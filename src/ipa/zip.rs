@@ -6,9 +6,9 @@
 
 use std::io::{self, BufReader, Read, Seek, SeekFrom};
 
-use super::Error;
-use super::bytes::{array_at, u16_le, u32_le};
-use super::ending::End;
+use crate::ipa::Error;
+use crate::ipa::bytes::{array_at, u16_le, u32_le};
+use crate::ipa::ending::End;
 
 /// More entries than the largest apps have by far; names are remembered at eight bytes each.
 pub(super) const MOST_ENTRIES: u64 = 400_000;

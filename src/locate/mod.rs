@@ -5,35 +5,12 @@
 //! good it says none, for a wrong line costs more trust than a missing one. Its words (target,
 //! configuration, build setting, product) are Xcode's.
 
-mod cordova;
-mod cursor;
-mod dependencies;
-mod entitlements;
-mod expo;
-mod export_options;
 mod files;
-mod flutter;
-mod icons;
-mod info_plist;
-mod json;
-mod node;
-mod old_plist;
-mod packages;
 mod place;
-mod privacy;
+mod projects;
+mod readers;
 mod repository;
-mod selection;
-mod settings;
-mod swift;
-mod target;
-mod tuist;
-mod workflow;
-mod xcconfig;
-mod xcode_project;
-mod xcodegen;
-mod xml_plist;
-mod yaml;
-mod yaml_flow;
+mod subjects;
 
 #[cfg(test)]
 mod tests;

@@ -7,12 +7,12 @@ use crate::diagnostic::{Diagnostic, Finding, Location, Subject};
 use crate::ids::BundleIdentifier;
 use crate::locate::files::{Files, join};
 use crate::locate::place::{Place, agreed};
-use crate::locate::selection::{Known, meant};
-use crate::locate::target::Target;
-use crate::locate::workflow::Workflow;
-use crate::locate::{
-    cordova, dependencies, entitlements, expo, export_options, icons, info_plist, privacy, tuist,
-    xcode_project, xcodegen,
+use crate::locate::projects::selection::{Known, meant};
+use crate::locate::projects::target::Target;
+use crate::locate::projects::{cordova, expo, tuist, xcode_project, xcodegen};
+use crate::locate::subjects::workflow::Workflow;
+use crate::locate::subjects::{
+    dependencies, entitlements, export_options, icons, info_plist, privacy,
 };
 
 /// A directory with the user's project. Nothing is walked or read before the first question.

@@ -19,8 +19,8 @@ use crate::stages::{
 };
 use crate::upload::{Engine, Settings};
 
-use super::cancel::Cancel;
-use super::undo::undo;
+use crate::run::cancel::Cancel;
+use crate::run::undo::undo;
 
 /// A task that is asked to stop does so at its next pause.
 const STOPS_WITHIN: Duration = Duration::from_millis(300);

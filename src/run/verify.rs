@@ -10,7 +10,7 @@ use crate::ids::IssuerId;
 use crate::plan::Account;
 use crate::stages::{Stop, asc_failed, credentials, diagnostics};
 
-use super::ship::{Surroundings, stage};
+use crate::run::ship::{Surroundings, stage};
 
 /// No terminal wants more lines than this about apps.
 const MOST_APPS_NAMED: usize = 20;

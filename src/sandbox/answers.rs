@@ -5,11 +5,11 @@ use axum::body::Body;
 use axum::http::{StatusCode, header};
 use axum::response::Response;
 
-use super::document::{Answer, estrange};
-use super::refusal::{self, Refusal};
-use super::routes::Call;
-use super::scenario::{Harm, Known};
-use super::world::World;
+use crate::sandbox::document::{Answer, estrange};
+use crate::sandbox::refusal::{self, Refusal};
+use crate::sandbox::routes::Call;
+use crate::sandbox::scenario::{Harm, Known};
+use crate::sandbox::world::World;
 
 /// A mark on an answer: close the connection instead of sending it.
 #[derive(Clone, Copy)]

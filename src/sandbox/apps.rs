@@ -2,12 +2,12 @@
 
 use serde_json::{Value, json};
 
-use super::document::{Address, Answer, Shown, page, related, self_link, single};
-use super::ids;
-use super::refusal::{Refusal, not_found, role_too_low};
-use super::routes::Call;
-use super::scenario::{Apps, Role};
-use super::world::{App, World};
+use crate::sandbox::document::{Address, Answer, Shown, page, related, self_link, single};
+use crate::sandbox::ids;
+use crate::sandbox::refusal::{Refusal, not_found, role_too_low};
+use crate::sandbox::routes::Call;
+use crate::sandbox::scenario::{Apps, Role};
+use crate::sandbox::world::{App, World};
 
 /// Rows before the right one in a crowd: more than two pages of the largest size.
 const CROWD: usize = 450;

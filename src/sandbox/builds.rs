@@ -4,13 +4,13 @@ use std::cmp::Ordering;
 
 use serde_json::{Value, json};
 
-use super::clock::api_date;
-use super::document::{Answer, Shown, page, related, self_link, single};
-use super::refusal::{Refusal, not_found};
-use super::routes::Call;
-use super::uploads::{self, compare_numbers};
-use super::world::{Upload, World};
-use super::{apps, ids, recall};
+use crate::sandbox::clock::api_date;
+use crate::sandbox::document::{Answer, Shown, page, related, self_link, single};
+use crate::sandbox::refusal::{Refusal, not_found};
+use crate::sandbox::routes::Call;
+use crate::sandbox::uploads::{self, compare_numbers};
+use crate::sandbox::world::{Upload, World};
+use crate::sandbox::{apps, ids, recall};
 
 /// How long TestFlight keeps a build.
 const KEPT: i64 = 90 * 86_400;

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::query::Query;
+use crate::sandbox::query::Query;
 
 /// Rows of a list when no limit is given.
 const PAGE: usize = 50;

@@ -2,15 +2,15 @@
 
 use serde_json::{Value, json};
 
-use super::clock::{amz_date, api_date};
-use super::document::{Answer, Shown, self_link, single};
-use super::refusal::{
+use crate::sandbox::clock::{amz_date, api_date};
+use crate::sandbox::document::{Answer, Shown, self_link, single};
+use crate::sandbox::refusal::{
     Refusal, content_not_uploaded, invalid_attribute, invalid_relationship, not_found, wrong_state,
 };
-use super::routes::Call;
-use super::scenario::{Course, Cutting, Detail, FOREIGN, NEVER};
-use super::world::{File, Part, World};
-use super::{ids, shape, storage};
+use crate::sandbox::routes::Call;
+use crate::sandbox::scenario::{Course, Cutting, Detail, FOREIGN, NEVER};
+use crate::sandbox::world::{File, Part, World};
+use crate::sandbox::{ids, shape, storage};
 
 /// Sizes of odd parts, over and over.
 const ODD: [u64; 6] = [

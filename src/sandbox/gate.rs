@@ -3,10 +3,10 @@
 use axum::http::request::Parts as Head;
 use axum::http::{Method, header};
 
-use super::log::Entry;
-use super::scenario::{Harm, Operation};
-use super::storage::PREFIX;
-use super::world::World;
+use crate::sandbox::log::Entry;
+use crate::sandbox::scenario::{Harm, Operation};
+use crate::sandbox::storage::PREFIX;
+use crate::sandbox::world::World;
 
 /// An error of the store: status, code and message.
 pub(super) type Denied = (u16, &'static str, &'static str);

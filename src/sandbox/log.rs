@@ -4,7 +4,7 @@ use std::collections::VecDeque;
 
 use serde_json::{Value, json};
 
-use super::scenario::Operation;
+use crate::sandbox::scenario::Operation;
 
 /// Requests remembered; older ones are only counted.
 const REMEMBERED: usize = 20_000;

@@ -1,6 +1,6 @@
 //! Which parameters each request takes: data, after Apple's specification.
 
-use super::scenario::Operation;
+use crate::sandbox::scenario::Operation;
 
 /// What a parameter may hold. All but `Limit` are lists joined by commas.
 pub(super) enum Rule {

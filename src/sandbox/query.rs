@@ -2,10 +2,10 @@
 
 use percent_encoding::percent_decode_str;
 
-use super::parameters::Rule::{Any, Limit, Of};
-use super::parameters::rules;
-use super::refusal::{Refusal, illegal_parameter, invalid_parameter};
-use super::scenario::Operation;
+use crate::sandbox::parameters::Rule::{Any, Limit, Of};
+use crate::sandbox::parameters::rules;
+use crate::sandbox::refusal::{Refusal, illegal_parameter, invalid_parameter};
+use crate::sandbox::scenario::Operation;
 
 /// The parameters of a request, decoded.
 #[derive(Clone, Debug, Default)]

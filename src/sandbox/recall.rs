@@ -1,9 +1,9 @@
 //! What the scenario says was uploaded before the client came. It is put in place when a version is
 //! first asked for, because only then the sandbox knows which one.
 
-use super::scenario::{FOREIGN, Held};
-use super::world::{File, Upload, World};
-use super::{demo, files, storage};
+use crate::sandbox::scenario::{FOREIGN, Held};
+use crate::sandbox::world::{File, Upload, World};
+use crate::sandbox::{demo, files, storage};
 
 /// Puts the earlier uploads of an app's version in place, once.
 pub(super) fn earlier_uploads(

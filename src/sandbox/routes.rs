@@ -12,14 +12,14 @@ use axum::response::Response;
 use axum::routing::{any, delete, get, patch, post};
 use serde_json::{Value, json};
 
-use super::answers::{Hangup, answer, document, hangup, harmed, refuse};
-use super::document::{Address, Answer};
-use super::log::Entry;
-use super::query::Query;
-use super::refusal::{self, Refusal};
-use super::scenario::{Operation, Scenario};
-use super::world::World;
-use super::{apps, builds, files, ids, shape, storage, token, uploads};
+use crate::sandbox::answers::{Hangup, answer, document, hangup, harmed, refuse};
+use crate::sandbox::document::{Address, Answer};
+use crate::sandbox::log::Entry;
+use crate::sandbox::query::Query;
+use crate::sandbox::refusal::{self, Refusal};
+use crate::sandbox::scenario::{Operation, Scenario};
+use crate::sandbox::world::World;
+use crate::sandbox::{apps, builds, files, ids, shape, storage, token, uploads};
 
 /// Largest request body of the API.
 const LARGEST_BODY: usize = 1024 * 1024;

@@ -16,7 +16,7 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::watch;
 use tokio::task::JoinSet;
 
-use super::answers::Hangup;
+use crate::sandbox::answers::Hangup;
 
 /// How long connections have to finish what they do when the sandbox stops.
 const PATIENCE: Duration = Duration::from_secs(1);

@@ -3,7 +3,7 @@
 
 use serde_json::{Map, Value};
 
-use super::refusal::{Refusal, invalid_attribute};
+use crate::sandbox::refusal::{Refusal, invalid_attribute};
 
 /// The kinds of values that attributes take.
 pub(super) enum Kind {

@@ -12,11 +12,11 @@ use axum::response::Response;
 use futures_util::StreamExt;
 use md5::{Digest, Md5};
 
-use super::answers::{Hangup, hangup, with_location};
-use super::gate::{Accepted, Denied, INCOMPLETE, UNKNOWN_ADDRESS, accept};
-use super::routes::Shared;
-use super::scenario::Harm;
-use super::world::World;
+use crate::sandbox::answers::{Hangup, hangup, with_location};
+use crate::sandbox::gate::{Accepted, Denied, INCOMPLETE, UNKNOWN_ADDRESS, accept};
+use crate::sandbox::routes::Shared;
+use crate::sandbox::scenario::Harm;
+use crate::sandbox::world::World;
 
 /// Where storage begins; the file's id follows.
 pub(super) const PREFIX: &str = "/storage/PurpleSource211/";

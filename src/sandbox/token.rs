@@ -6,7 +6,7 @@ use std::collections::HashSet;
 use jsonwebtoken::{Algorithm, DecodingKey, Validation};
 use serde_json::Value;
 
-use super::demo;
+use crate::sandbox::demo;
 
 /// A token may end at most this many seconds ahead.
 const LONGEST: i64 = 20 * 60;

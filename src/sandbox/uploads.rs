@@ -4,17 +4,17 @@ use std::cmp::Ordering;
 
 use serde_json::{Value, json};
 
-use super::clock::api_date;
-use super::document::{Answer, Shown, page, related, self_link, single};
-use super::recall;
-use super::refusal::{
+use crate::sandbox::clock::api_date;
+use crate::sandbox::document::{Answer, Shown, page, related, self_link, single};
+use crate::sandbox::recall;
+use crate::sandbox::refusal::{
     Refusal, duplicate_number, invalid_relationship, not_found, role_too_low, wrong_state,
 };
-use super::routes::Call;
-use super::scenario::{Course, Detail, Role};
-use super::shape;
-use super::world::{Upload, World};
-use super::{builds, files};
+use crate::sandbox::routes::Call;
+use crate::sandbox::scenario::{Course, Detail, Role};
+use crate::sandbox::shape;
+use crate::sandbox::world::{Upload, World};
+use crate::sandbox::{builds, files};
 
 pub(super) fn reserve(world: &mut World, call: &Call) -> Result<Answer, Refusal> {
     shape::RESERVE.check(&call.body, "")?;

@@ -3,10 +3,10 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::clock::Clock;
-use super::ids;
-use super::log::Log;
-use super::scenario::{Course, Harm, Operation, Script, When};
+use crate::sandbox::clock::Clock;
+use crate::sandbox::ids;
+use crate::sandbox::log::Log;
+use crate::sandbox::scenario::{Course, Harm, Operation, Script, When};
 
 pub(super) struct World {
     pub(super) script: &'static Script,

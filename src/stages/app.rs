@@ -6,7 +6,7 @@ use crate::asc::diagnostics::app_not_found;
 use crate::event::{Events, Fact, Outcome};
 use crate::ids::BundleIdentifier;
 
-use super::{Result, Stop};
+use crate::stages::{Result, Stop};
 
 /// Finds the app by its exact bundle identifier; where it is missing, says which apps the key sees.
 pub async fn run(client: &Client, identifier: &BundleIdentifier, events: &Events) -> Result<App> {

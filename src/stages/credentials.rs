@@ -7,7 +7,7 @@ use crate::host::clock::Clock;
 use crate::plan::Account;
 use crate::secret::Vault;
 
-use super::{Result, Stop};
+use crate::stages::{Result, Stop};
 
 /// What this program calls itself to servers.
 pub const USER_AGENT: &str = concat!("jetway/", env!("CARGO_PKG_VERSION"));

@@ -9,8 +9,8 @@ use crate::asc::StateDetail;
 use crate::asc::build_beta_details::BetaDetail;
 use crate::asc::build_uploads::BuildUpload;
 use crate::asc::builds::{Build, ProcessingState};
+use crate::codes;
 use crate::diagnostic::{Code, Diagnostic, Severity, Subject};
-use crate::itms;
 use crate::upload::{self, PlanError, Sent};
 
 /// The package can't be opened.
@@ -77,7 +77,7 @@ pub fn package_lost(name: &str, error: &dyn Error) -> Diagnostic {
 
 /// One error, warning or info of an upload's state, in Apple's words.
 pub fn state_detail(detail: &StateDetail) -> Diagnostic {
-    itms::diagnose(&itms::Message {
+    codes::diagnose(&codes::Message {
         text: &detail.description,
         codes: detail.code.iter().cloned().collect(),
         severity: Some(detail.severity),
@@ -194,7 +194,7 @@ pub fn beta_state(beta: &BetaDetail) -> Option<Diagnostic> {
 }
 
 fn export_compliance_missing() -> Diagnostic {
-    itms::diagnose(&itms::Message {
+    codes::diagnose(&codes::Message {
         text: "The build's beta state is MISSING_EXPORT_COMPLIANCE.",
         codes: vec!["MISSING_EXPORT_COMPLIANCE".to_owned()],
         severity: Some(Severity::Warning),

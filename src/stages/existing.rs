@@ -15,8 +15,8 @@ use crate::event::{Events, Outcome};
 use crate::ids::BuildNumber;
 use crate::upload::checksum;
 
-use super::package::OpenPackage;
-use super::{Result, Stop, diagnostics};
+use crate::stages::package::OpenPackage;
+use crate::stages::{Result, Stop, diagnostics};
 
 /// How the upload begins.
 #[derive(Clone, Debug)]

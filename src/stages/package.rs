@@ -9,7 +9,7 @@ use crate::event::{Events, Fact, Outcome};
 use crate::ipa::{self, Package};
 use crate::plan::PackageFile;
 
-use super::{Result, Stop, diagnostics};
+use crate::stages::{Result, Stop, diagnostics};
 
 /// A package that was opened and read; the file stays open, so that what was read is what is sent.
 #[derive(Debug)]

@@ -15,7 +15,7 @@ use crate::event::{Events, Fact, Outcome};
 use crate::ids::{AppId, BuildUploadId};
 use crate::plan::{Until, Waiting};
 
-use super::{Result, Stop, diagnostics};
+use crate::stages::{Result, Stop, diagnostics};
 
 /// So many refusals in a row are no passing fault any more.
 const REFUSALS_IN_A_ROW: u32 = 6;

@@ -11,10 +11,10 @@ use crate::event::{Events, Fact, Outcome};
 use crate::ids::{BuildUploadId, Platform};
 use crate::upload::{self, Engine, Part, PartPlan, checksum};
 
-use super::existing::{self, Start};
-use super::journal::{Journal, Leftover};
-use super::package::OpenPackage;
-use super::{Result, Stop, diagnostics};
+use crate::stages::existing::{self, Start};
+use crate::stages::journal::{Journal, Leftover};
+use crate::stages::package::OpenPackage;
+use crate::stages::{Result, Stop, diagnostics};
 
 /// What the stage works with.
 pub struct Tools<'a> {

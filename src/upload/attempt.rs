@@ -6,15 +6,15 @@ use std::time::Duration;
 use tokio::task::JoinHandle;
 use tokio::time::timeout;
 
-use super::body::PartBody;
-use super::checksum::PartDigest;
-use super::client::{self, Answer};
-use super::error::{Cause, Error};
-use super::lane::Run;
-use super::movement::{Movement, Patience};
-use super::parts::PartRequest;
-use super::reader::ReadEnd;
-use super::storage_words;
+use crate::upload::body::PartBody;
+use crate::upload::checksum::PartDigest;
+use crate::upload::client::{self, Answer};
+use crate::upload::error::{Cause, Error};
+use crate::upload::lane::Run;
+use crate::upload::movement::{Movement, Patience};
+use crate::upload::parts::PartRequest;
+use crate::upload::reader::ReadEnd;
+use crate::upload::storage_words;
 
 /// A reader whose body is gone ends with its next chunk.
 const READER_STOPS_WITHIN: Duration = Duration::from_secs(1);

@@ -10,7 +10,7 @@ use bytes::Bytes;
 use http_body::{Body, Frame, SizeHint};
 use tokio::sync::mpsc;
 
-use super::movement::Movement;
+use crate::upload::movement::Movement;
 
 /// One TLS record holds as much.
 const FRAME: usize = 16 << 10;

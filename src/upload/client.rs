@@ -5,12 +5,12 @@ use std::time::Duration;
 use reqwest::header::{ETAG, HeaderMap, LOCATION, RETRY_AFTER};
 use reqwest::{Body, Certificate, Client, Url, redirect};
 
-use super::body::PartBody;
-use super::engine::Settings;
-use super::error::Error;
-use super::movement::Movement;
-use super::parts::PartRequest;
 use crate::host::clock::Clock;
+use crate::upload::body::PartBody;
+use crate::upload::engine::Settings;
+use crate::upload::error::Error;
+use crate::upload::movement::Movement;
+use crate::upload::parts::PartRequest;
 
 /// As much of an answer is read; what the storage says is far shorter.
 const LONGEST_ANSWER: usize = 64 << 10;

@@ -10,15 +10,15 @@ use reqwest::Client;
 use tokio::time::{Instant, MissedTickBehavior, interval};
 use tokio_util::sync::CancellationToken;
 
-use super::checksum;
-use super::client;
-use super::error::Error;
-use super::file_watch::FileWatch;
-use super::lane::{Done, Run};
-use super::parts::PartPlan;
-use super::reader::ChunkPool;
-use super::tally::Tally;
 use crate::event::Events;
+use crate::upload::checksum;
+use crate::upload::client;
+use crate::upload::error::Error;
+use crate::upload::file_watch::FileWatch;
+use crate::upload::lane::{Done, Run};
+use crate::upload::parts::PartPlan;
+use crate::upload::reader::ChunkPool;
+use crate::upload::tally::Tally;
 
 /// How often progress is told at most.
 const TELL_EVERY: Duration = Duration::from_millis(100);

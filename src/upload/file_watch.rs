@@ -4,9 +4,9 @@ use std::fs::File;
 use std::sync::Arc;
 use std::time::SystemTime;
 
-use super::checksum::PartDigest;
-use super::error::{Change, Error};
-use super::reader::ReadEnd;
+use crate::upload::checksum::PartDigest;
+use crate::upload::error::{Change, Error};
+use crate::upload::reader::ReadEnd;
 
 /// The file as it was when the upload began.
 pub(super) struct FileWatch {

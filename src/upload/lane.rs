@@ -6,17 +6,17 @@ use std::sync::{Mutex, PoisonError};
 use reqwest::Client;
 use tokio::time::{Instant, sleep_until};
 
-use super::attempt::{Outcome, attempt};
-use super::checksum::PartDigest;
-use super::engine::Settings;
-use super::error::{Cause, Error};
-use super::file_watch::FileWatch;
-use super::movement::Patience;
-use super::parts::PartRequest;
-use super::reader::{ChunkPool, ReadEnd, Span};
-use super::retry::{self, Endurance, Verdict};
-use super::tally::Tally;
 use crate::event::Events;
+use crate::upload::attempt::{Outcome, attempt};
+use crate::upload::checksum::PartDigest;
+use crate::upload::engine::Settings;
+use crate::upload::error::{Cause, Error};
+use crate::upload::file_watch::FileWatch;
+use crate::upload::movement::Patience;
+use crate::upload::parts::PartRequest;
+use crate::upload::reader::{ChunkPool, ReadEnd, Span};
+use crate::upload::retry::{self, Endurance, Verdict};
+use crate::upload::tally::Tally;
 
 /// A part that is done.
 pub(super) struct Done {

@@ -10,7 +10,7 @@ use std::time::Duration;
 
 use tokio::time::{Instant, sleep};
 
-use super::kernel;
+use crate::upload::kernel;
 
 /// As much as a send buffer grows to by itself: `tcp_wmem` on Linux, `autosndbufmax` on macOS.
 const HIDDEN_AT_MOST: u64 = 4 << 20;

@@ -9,7 +9,7 @@ use md5::{Digest as _, Md5};
 use tokio::sync::mpsc;
 use tokio::task::{JoinHandle, spawn_blocking};
 
-use super::checksum::PartDigest;
+use crate::upload::checksum::PartDigest;
 
 /// Large enough to make system calls rare, small enough to stay in the processor's cache between
 /// reading, hashing and sending.

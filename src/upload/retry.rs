@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::error::Cause;
+use crate::upload::error::Cause;
 
 /// No pause of our own is longer.
 const LONGEST_PAUSE: Duration = Duration::from_secs(30);

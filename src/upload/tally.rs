@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use super::movement::Movement;
 use crate::event::{Event, Events, Progress};
+use crate::upload::movement::Movement;
 
 /// Bytes that the storage confirmed, and those on their way.
 pub(super) struct Tally {

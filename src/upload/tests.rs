@@ -20,12 +20,12 @@ use tokio::task::JoinHandle;
 use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
-use super::checksum::{composite, digest};
-use super::engine::{Engine, Sent, Settings};
-use super::error::{Cause, Change, Error};
-use super::parts::{Part, PartPlan};
 use crate::event::{Event, Events};
 use crate::secret::Secret;
+use crate::upload::checksum::{composite, digest};
+use crate::upload::engine::{Engine, Sent, Settings};
+use crate::upload::error::{Cause, Change, Error};
+use crate::upload::parts::{Part, PartPlan};
 
 /// A request as the storage saw it.
 #[derive(Clone)]

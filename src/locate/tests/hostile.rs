@@ -1,6 +1,6 @@
 use std::time::{Duration, Instant};
 
-use super::*;
+use crate::locate::tests::*;
 
 const MANIFESTS: [&str; 9] = [
     "App.xcodeproj/project.pbxproj",

@@ -1,4 +1,4 @@
-use super::*;
+use crate::locate::tests::*;
 
 #[test]
 fn a_place_that_is_no_repository_holds_nothing() {

@@ -1,4 +1,4 @@
-use super::*;
+use crate::locate::tests::*;
 
 #[test]
 fn a_pod_is_found_in_the_podfile_and_else_in_its_lock() {

@@ -1,4 +1,4 @@
-use super::*;
+use crate::locate::tests::*;
 
 const PATH: &str = ".github/workflows/ship.yml";
 

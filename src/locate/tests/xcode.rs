@@ -1,4 +1,4 @@
-use super::*;
+use crate::locate::tests::*;
 
 const APP: &str = "com.example.app";
 const CATEGORY: &str = "NSPrivacyAccessedAPICategoryUserDefaults";

@@ -7,9 +7,9 @@ use std::fs::{self, OpenOptions};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use crate::report::clean::Cleaner;
 use crate::report::error::Error;
 use crate::report::story::Story;
+use crate::report::words::clean::Cleaner;
 
 /// The file that `--report` names.
 pub struct Report {
@@ -97,7 +97,7 @@ fn replace(path: &Path, text: &str) -> io::Result<()> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::report::samples;
+    use crate::report::tests::samples;
     use crate::secret::Vault;
 
     fn cleaner() -> Cleaner {

@@ -8,9 +8,9 @@ use serde::Serialize;
 
 use crate::diagnostic::Finding;
 use crate::event::StageEnd;
-use crate::report::clean::Cleaner;
 use crate::report::story::Story;
 use crate::report::words;
+use crate::report::words::clean::Cleaner;
 
 #[derive(Serialize)]
 struct Report {
@@ -213,7 +213,7 @@ fn rfc3339(time: SystemTime) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::report::samples;
+    use crate::report::tests::samples;
     use crate::secret::Vault;
 
     fn schema() -> jsonschema::Validator {

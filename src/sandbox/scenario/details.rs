@@ -1,6 +1,6 @@
 //! What Apple says of an upload, in its own words.
 
-use super::course::Detail;
+use crate::sandbox::scenario::course::Detail;
 
 pub(super) const PURPOSE_MISSING: Detail = Detail {
     code: "90683",

@@ -1,11 +1,11 @@
 //! What Apple makes of the upload, or of what it already has.
 
-use super::course::{Course, Detail, GOOD, NEVER, REFUSED};
-use super::details::{
+use crate::sandbox::scenario::course::{Course, Detail, GOOD, NEVER, REFUSED};
+use crate::sandbox::scenario::details::{
     EXTENSION_DIFFERS, ICON_NAME_MISSING, NOBODY_KNOWS, ONLY_SAYING, PRIVATE_API, PURPOSE_MISSING,
     SYMBOLS_MISSING, TRAIN_CLOSED,
 };
-use super::{Cutting, Held, PLAIN, Script, info};
+use crate::sandbox::scenario::{Cutting, Held, PLAIN, Script, info};
 
 const fn refused(errors: &'static [Detail]) -> Course {
     Course { errors, ..REFUSED }

@@ -1,11 +1,11 @@
 //! What goes wrong between the client and Apple, or inside Apple, on the way.
 
-use super::fault::Operation::{
+use crate::sandbox::scenario::fault::Operation::{
     self, Commit, ListApps, ListBuilds, PutPart, ReadBetaDetail, ReadBuild, ReadFile, ReadUpload,
     Reserve, ReserveFile,
 };
-use super::fault::{Fault, Harm, Known, When};
-use super::{PLAIN, Script, info};
+use crate::sandbox::scenario::fault::{Fault, Harm, Known, When};
+use crate::sandbox::scenario::{PLAIN, Script, info};
 
 const fn at(at: &'static [Operation], times: &'static [u32], harm: Harm) -> Fault {
     Fault {

@@ -1,6 +1,6 @@
 //! Tokens, roles, app records, and how requests are checked.
 
-use super::*;
+use crate::sandbox::tests::*;
 
 #[tokio::test]
 async fn the_bundle_id_filter_is_a_substring_match_with_decoys_first() {

@@ -9,7 +9,7 @@ use jsonwebtoken::{Algorithm, Header};
 use reqwest::Method;
 use serde_json::{Value, json};
 
-use super::*;
+use crate::sandbox::*;
 
 const BUNDLE: &str = "com.example.app";
 

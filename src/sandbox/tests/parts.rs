@@ -1,6 +1,6 @@
 //! Part storage and the log.
 
-use super::*;
+use crate::sandbox::tests::*;
 
 #[tokio::test]
 async fn storage_takes_exactly_the_part_it_was_told_of() {

@@ -1,6 +1,6 @@
 //! Starting, stopping, TLS, changing the scenario.
 
-use super::*;
+use crate::sandbox::tests::*;
 
 #[tokio::test]
 async fn another_scenario_can_be_followed_with_the_same_uploads() {

@@ -2,7 +2,7 @@
 
 use reqwest::StatusCode;
 
-use super::*;
+use crate::sandbox::tests::*;
 
 #[tokio::test]
 async fn an_upload_becomes_a_build_poll_by_poll() {

@@ -1,0 +1,15 @@
+//! How a call travels: signed, sent, judged, decoded. The resources know nothing of it but
+//! [`transport::Client`] and the envelope.
+
+pub mod answer;
+pub mod api_error;
+pub mod connect;
+pub mod document;
+pub mod error;
+pub mod page;
+pub mod rate_limit;
+pub mod send;
+#[cfg(test)]
+pub mod test_server;
+pub mod transport;
+pub mod verdict;

@@ -1,0 +1,180 @@
+//! The client as the resources use it: what a call is, and what its answer is decoded into. How it
+//! gets there is in `send`.
+
+use std::sync::atomic::AtomicBool;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use bytes::Bytes;
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+use url::Url;
+
+use crate::asc::wire::api_error::start;
+use crate::asc::wire::connect::{Settings, http_client, origin};
+use crate::asc::wire::error::{Call, Error};
+use crate::asc::wire::rate_limit::RateLimit;
+use crate::asc::wire::verdict::Method;
+use crate::credentials::TokenSource;
+use crate::event::Events;
+use crate::host::clock::Clock;
+
+/// App Store Connect. Clones share connections and token.
+#[derive(Clone)]
+pub struct Client(pub Arc<Inner>);
+
+pub struct Inner {
+    pub http: reqwest::Client,
+    pub base_url: Url,
+    pub tokens: TokenSource,
+    pub events: Events,
+    pub idle_timeout: Duration,
+    pub clock: Clock,
+    /// Whether the server has ever answered.
+    pub met: AtomicBool,
+    pub rate_limit: Mutex<Option<RateLimit>>,
+    /// Tests do not wait.
+    pub waits: bool,
+}
+
+/// One call, before it is made.
+pub struct Request {
+    pub method: Method,
+    pub path: String,
+    pub url: Url,
+    pub body: Option<Bytes>,
+    pub patience: Duration,
+}
+
+impl Client {
+    /// A client that is ready to ask; nothing is sent yet.
+    pub fn new(settings: Settings) -> Result<Self, Error> {
+        Self::with_waits(settings, true)
+    }
+
+    pub fn with_waits(settings: Settings, waits: bool) -> Result<Self, Error> {
+        let http = http_client(&settings)?;
+        Ok(Self(Arc::new(Inner {
+            http,
+            base_url: settings.base_url,
+            tokens: settings.tokens,
+            events: settings.events,
+            idle_timeout: settings.idle_timeout,
+            clock: settings.clock,
+            met: AtomicBool::new(false),
+            rate_limit: Mutex::default(),
+            waits,
+        })))
+    }
+
+    /// What the server last said about the rate limit.
+    #[cfg(test)]
+    pub fn rate_limit(&self) -> Option<RateLimit> {
+        *self.limit()
+    }
+
+    pub async fn get<T: DeserializeOwned>(
+        &self,
+        path: &str,
+        query: &[(&str, &str)],
+    ) -> Result<T, Error> {
+        let request = self.request(Method::Get, path, query, None);
+        self.decode(request).await
+    }
+
+    /// The next page of a list, if its address is on the same server.
+    pub async fn get_next<T: DeserializeOwned>(&self, path: &str, next: &str) -> Result<T, Error> {
+        let mut request = self.request(Method::Get, path, &[], None);
+        let astray = |origin| Error::Astray {
+            call: request.call(),
+            origin,
+        };
+        let url = Url::options()
+            .base_url(Some(&request.url))
+            .parse(next)
+            .map_err(|_| astray("no address".to_owned()))?;
+        let same = url.origin() == self.0.base_url.origin();
+        if !same || !url.username().is_empty() || url.password().is_some() {
+            return Err(astray(origin(&url)));
+        }
+        request.url = url;
+        self.decode(request).await
+    }
+
+    pub async fn post<T: DeserializeOwned>(&self, path: &str, body: &Value) -> Result<T, Error> {
+        let request = self.request(Method::Post, path, &[], Some(body));
+        self.decode(request).await
+    }
+
+    /// Waits for the answer at least as long as `patience`.
+    pub async fn patch<T: DeserializeOwned>(
+        &self,
+        path: &str,
+        body: &Value,
+        patience: Duration,
+    ) -> Result<T, Error> {
+        let mut request = self.request(Method::Patch, path, &[], Some(body));
+        request.patience = request.patience.max(patience);
+        self.decode(request).await
+    }
+
+    pub async fn delete(&self, path: &str) -> Result<(), Error> {
+        let request = self.request(Method::Delete, path, &[], None);
+        self.send(&request).await.map(|_| ())
+    }
+
+    /// A pause between two looks at the server.
+    pub async fn rest(&self, pause: Duration) {
+        if self.0.waits {
+            tokio::time::sleep(pause).await;
+        }
+    }
+
+    fn request(
+        &self,
+        method: Method,
+        path: &str,
+        query: &[(&str, &str)],
+        body: Option<&Value>,
+    ) -> Request {
+        let mut url = self.0.base_url.clone();
+        url.set_path(&format!("{}{path}", url.path().trim_end_matches('/')));
+        url.set_query(None);
+        url.set_fragment(None);
+        if !query.is_empty() {
+            url.query_pairs_mut().extend_pairs(query);
+        }
+        Request {
+            method,
+            path: path.to_owned(),
+            url,
+            body: body.map(|body| Bytes::from(body.to_string())),
+            patience: self.0.idle_timeout,
+        }
+    }
+
+    async fn decode<T: DeserializeOwned>(&self, request: Request) -> Result<T, Error> {
+        let answer = self.send(&request).await?;
+        serde_json::from_slice(&answer.body).map_err(|source| Error::NotUnderstood {
+            call: request.call(),
+            start: start(&answer.body),
+            source,
+        })
+    }
+
+    pub fn limit(&self) -> MutexGuard<'_, Option<RateLimit>> {
+        self.0
+            .rate_limit
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Request {
+    pub fn call(&self) -> Call {
+        Call {
+            method: self.method.name(),
+            path: self.path.clone(),
+        }
+    }
+}

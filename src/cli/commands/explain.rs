@@ -1,0 +1,209 @@
+//! `jetway explain`: what a code means and how to mend it, offline.
+
+use std::io::Read as _;
+use std::process::ExitCode;
+
+use crate::codes::{self, Catalogue, Entry, Message};
+use crate::event::Outcome;
+use crate::report::people::plain;
+
+use crate::cli::args;
+
+/// A mail or log that is longer is for `annotate`.
+const LONGEST_MESSAGE: u64 = 1 << 20;
+const SUGGESTIONS: usize = 3;
+
+/// How the pages are printed.
+#[derive(Clone, Copy)]
+enum Format {
+    Text,
+    Markdown,
+    Json,
+}
+
+pub fn main(typed: &args::Explain) -> ExitCode {
+    let format = match typed.format.as_deref().map(str::trim) {
+        None | Some("" | "text") => Format::Text,
+        Some("markdown") => Format::Markdown,
+        Some("json") => Format::Json,
+        Some(other) => {
+            return wrong(&format!(
+                "--format: `{other}` is none of text, markdown, json"
+            ));
+        }
+    };
+    if typed.list {
+        plain::data(&codes::explain_list());
+        return ExitCode::SUCCESS;
+    }
+    if typed.codes.is_empty() {
+        return wrong("name a code, such as ITMS-90683; --list prints all of them");
+    }
+    let mut pages = Vec::new();
+    let mut unknown = Vec::new();
+    for asked in &typed.codes {
+        match text_of(asked).map(|text| explain(&text, format)) {
+            Ok(Ok(mut found)) => pages.append(&mut found),
+            Ok(Err(sentence)) => unknown.push(sentence),
+            Err(error) => return wrong(&format!("standard input can't be read: {error}")),
+        }
+    }
+    if !pages.is_empty() {
+        plain::data(&joined(&pages, format));
+    }
+    for sentence in &unknown {
+        plain::talk(sentence);
+    }
+    match unknown.is_empty() {
+        true => ExitCode::SUCCESS,
+        false => ExitCode::from(Outcome::Refused.exit_code()),
+    }
+}
+
+fn wrong(why: &str) -> ExitCode {
+    plain::talk(&format!("jetway explain: {why}"));
+    ExitCode::from(Outcome::Usage.exit_code())
+}
+
+/// The argument, or what standard input holds.
+fn text_of(asked: &str) -> std::io::Result<String> {
+    if asked != "-" {
+        return Ok(asked.to_owned());
+    }
+    let mut bytes = Vec::new();
+    std::io::stdin()
+        .lock()
+        .take(LONGEST_MESSAGE)
+        .read_to_end(&mut bytes)?;
+    Ok(String::from_utf8_lossy(&bytes).into_owned())
+}
+
+/// The pages of all entries that the text names or is worded like; else why there is none.
+fn explain(text: &str, format: Format) -> Result<Vec<String>, String> {
+    let catalogue = Catalogue::get();
+    let text = text.trim();
+    let named = catalogue.find_all(text);
+    if !named.is_empty() {
+        return Ok(named
+            .into_iter()
+            .map(|entry| page(entry, None, format))
+            .collect());
+    }
+    let spoken = spoken_of(text);
+    if !spoken.is_empty() {
+        return Ok(spoken
+            .into_iter()
+            .map(|entry| page(entry, Some(text), format))
+            .collect());
+    }
+    let near = catalogue.nearest(text, SUGGESTIONS);
+    Err(match near.as_slice() {
+        [] => {
+            format!("`{text}` is not known. Paste Apple's whole message in quotes, or see --list.")
+        }
+        near => format!("`{text}` is not known. Near it: {}.", near.join(", ")),
+    })
+}
+
+/// The entries that a pasted message speaks of: those it names, else those it is worded like.
+fn spoken_of(text: &str) -> Vec<&'static Entry> {
+    let catalogue = Catalogue::get();
+    let mut entries: Vec<&'static Entry> = codes::names_in(text)
+        .iter()
+        .filter_map(|name| catalogue.find(name))
+        .collect();
+    if entries.is_empty() {
+        entries = codes::recognise(text);
+    }
+    let mut seen = Vec::new();
+    entries.retain(|entry| {
+        let new = !seen.contains(&entry.code);
+        seen.push(entry.code.clone());
+        new
+    });
+    entries
+}
+
+fn page(entry: &Entry, message: Option<&str>, format: Format) -> String {
+    match format {
+        Format::Json => codes::explain_json(entry),
+        Format::Markdown => {
+            codes::explain_markdown(entry) + &for_this_message(entry, message, "1.")
+        }
+        Format::Text => codes::explain_text(entry) + &for_this_message(entry, message, "  1."),
+    }
+}
+
+/// The steps again with what the message names filled in, where that says more.
+fn for_this_message(entry: &Entry, message: Option<&str>, mark: &str) -> String {
+    let Some(text) = message else {
+        return String::new();
+    };
+    let found = codes::diagnose(&Message {
+        text,
+        codes: vec![entry.code.clone()],
+        severity: None,
+        source: "jetway",
+    });
+    let steps = found.fix.iter().map(|step| format!("{mark} {step}\n"));
+    match found.variables.is_empty() {
+        true => String::new(),
+        false => format!("\nFor this message\n\n{}", steps.collect::<String>()),
+    }
+}
+
+fn joined(pages: &[String], format: Format) -> String {
+    match format {
+        Format::Json => format!("[{}]\n", pages.join(",\n")),
+        Format::Markdown => pages.join("\n"),
+        Format::Text => pages.join("\n----\n\n"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::asc;
+    use crate::credentials;
+    use crate::github;
+    use crate::ipa;
+    use crate::logs;
+    use crate::stages;
+
+    #[test]
+    fn every_code_of_every_room_has_a_page() {
+        let rooms = [
+            logs::diagnostics::CODES,
+            asc::diagnostics::CODES,
+            github::diagnostics::CODES,
+            credentials::diagnostics::CODES,
+            github::diagnostics::CODES,
+            ipa::diagnostics::CODES,
+            stages::diagnostics::CODES,
+            crate::cli::diagnostics::CODES,
+        ];
+        let missing: Vec<&str> = rooms
+            .into_iter()
+            .flatten()
+            .map(crate::diagnostic::Code::as_str)
+            .filter(|code| Catalogue::get().find(code).is_none())
+            .collect();
+        assert!(missing.is_empty(), "no page for {missing:?}");
+    }
+
+    #[test]
+    fn every_entry_of_the_catalogue_is_explained_in_every_form() {
+        for entry in Catalogue::get().entries() {
+            for format in [Format::Text, Format::Markdown, Format::Json] {
+                let pages = explain(&entry.code, format).unwrap_or_default();
+                assert!(!pages.is_empty(), "{}", entry.code);
+            }
+        }
+    }
+
+    #[test]
+    fn a_near_miss_is_suggested() {
+        let sentence = explain("ITMS-9068", Format::Text).unwrap_err();
+        assert!(sentence.contains("Near it"), "{sentence}");
+    }
+}

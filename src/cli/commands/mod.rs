@@ -1,0 +1,7 @@
+//! One file a command: what was typed in, exit code out.
+
+pub mod annotate;
+pub mod explain;
+pub mod sandbox;
+pub mod ship;
+pub mod verify;

@@ -1,0 +1,333 @@
+//! Turns one message of Apple's into a finding: which fault, about what, and how to mend it.
+
+use std::collections::BTreeMap;
+
+use crate::codes::catalogue::Catalogue;
+use crate::codes::entry::Entry;
+use crate::codes::fold::{fold, shown};
+use crate::codes::matcher::{is_delivery_number, printed, recognised};
+use crate::codes::subject::subject;
+use crate::codes::template::fill;
+use crate::codes::variables;
+use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::ids::BuildNumber;
+
+/// The code of a message that has no name and no known wording.
+const UNKNOWN: Code = Code::new("message-not-known");
+
+/// One logical message, as a reader found it.
+#[derive(Clone, Debug)]
+pub struct Message<'a> {
+    /// The words, with the prefixes of tools taken off. 32 KiB of them are kept.
+    pub text: &'a str,
+    /// The names printed with it, the best first.
+    pub codes: Vec<String>,
+    /// How the message itself says it matters.
+    pub severity: Option<Severity>,
+    /// Who said it, such as `altool`.
+    pub source: &'static str,
+}
+
+/// The finding for a message. A message that is not known gives one too: with the code as printed,
+/// Apple's own words, and how to report it.
+pub fn diagnose(message: &Message<'_>) -> Diagnostic {
+    let folded = fold(message.text);
+    let mut variables = variables::read(&folded);
+    match choose(message, &folded) {
+        Some(entry) => {
+            variables.extend(entry.read(&folded));
+            count_up(entry, &folded, &mut variables);
+            known(entry, message, &folded, variables)
+        }
+        None => unknown(message, variables),
+    }
+}
+
+/// The entry that fits best: a known delivery number, else a known wording, else any other name,
+/// and only at last a name that says no more than that something was refused.
+fn choose(message: &Message<'_>, folded: &str) -> Option<&'static Entry> {
+    let wordings = recognised(folded);
+    let numbers: Vec<&str> = message
+        .codes
+        .iter()
+        .filter_map(|name| delivery_number(name))
+        .collect();
+    let by_number = |number: &&str| named(number, &wordings, folded);
+    if let Some(entry) = numbers.iter().find_map(by_number) {
+        return Some(entry);
+    }
+    if !numbers.is_empty() {
+        return None;
+    }
+    let entries: Vec<&'static Entry> = message
+        .codes
+        .iter()
+        .filter_map(|name| named(name, &wordings, folded))
+        .collect();
+    let worded = |entry: &Entry| wordings.iter().any(|known| known.code == entry.code);
+    let telling = |entry: &&&'static Entry| !entry.wrapper;
+    entries
+        .iter()
+        .find(|entry| !entry.wrapper && worded(entry))
+        .or_else(|| wordings.iter().find(telling))
+        .or_else(|| entries.iter().find(telling))
+        .or_else(|| wordings.first())
+        .or_else(|| entries.first())
+        .copied()
+}
+
+/// The entry of a name; where Apple uses one for two faults, the one whose wording the text has.
+fn named(name: &str, wordings: &[&'static Entry], folded: &str) -> Option<&'static Entry> {
+    let entries = Catalogue::get().find_all(name);
+    let worded = |entry: &&&'static Entry| wordings.iter().any(|known| known.code == entry.code);
+    let fitting = |entry: &&&'static Entry| entries.len() > 1 && entry.fits(folded);
+    entries
+        .iter()
+        .find(worded)
+        .or_else(|| entries.iter().find(fitting))
+        .or_else(|| entries.first())
+        .copied()
+}
+
+/// The delivery number in a name such as `ITMS-90683` or `STATE_ERROR.VALIDATION_ERROR.90683`.
+fn delivery_number(name: &str) -> Option<&str> {
+    let number = name.rsplit(['.', '-', ' ']).next()?;
+    is_delivery_number(number).then_some(number)
+}
+
+fn known(
+    entry: &'static Entry,
+    message: &Message<'_>,
+    folded: &str,
+    variables: BTreeMap<String, String>,
+) -> Diagnostic {
+    let severity = message.severity.unwrap_or(entry.severity);
+    let mut found = Diagnostic::new(
+        severity,
+        Code::new(&entry.code),
+        fill(&entry.title, &variables),
+    )
+    .message(shown(message.text))
+    .said_by(message.source);
+    found.codes = names(entry, message, folded);
+    found.subjects = entry
+        .subjects
+        .iter()
+        .filter_map(|text| subject(text, &variables))
+        .collect();
+    found.fix = steps(entry, &variables);
+    found.link = entry.links.first().cloned();
+    found.variables = variables;
+    found
+}
+
+fn unknown(message: &Message<'_>, variables: BTreeMap<String, String>) -> Diagnostic {
+    let name = message.codes.first().map(|name| printed(name, false));
+    let code = match &name {
+        Some(name) => Code::read(name.to_ascii_lowercase()),
+        None => UNKNOWN,
+    };
+    let title = match &name {
+        Some(name) => format!("{name}: a code that jetway does not know yet"),
+        None => "a message that jetway does not know yet".to_owned(),
+    };
+    let mut found = Diagnostic::new(message.severity.unwrap_or(Severity::Error), code, title)
+        .message(shown(message.text))
+        .said_by(message.source)
+        .fix("Apple's own words say what is wrong; start from them.")
+        .fix("Please report the message in an issue of the jetway repository, with private names taken out, so that it gets an explanation.");
+    found.codes = Vec::new();
+    for name in &message.codes {
+        found = found.also_known_as(printed(name, false));
+    }
+    if found.codes.is_empty() {
+        found.codes.push(found.code.to_string());
+    }
+    found.variables = variables;
+    found
+}
+
+/// Every name: those printed, the entry's own, and its others. Another delivery number is named
+/// only where the message prints it, for it may stand for a second fault.
+fn names(entry: &Entry, message: &Message<'_>, folded: &str) -> Vec<String> {
+    let mut names: Vec<String> = Vec::new();
+    let mut add = |name: String| {
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    };
+    let all = entry.names();
+    let other = |name: &String| name.starts_with("ITMS-") && Some(name) != all.first();
+    if entry.number().is_some()
+        && !message
+            .codes
+            .iter()
+            .map(|name| printed(name, false))
+            .any(|name| other(&name))
+    {
+        all.first().cloned().into_iter().for_each(&mut add);
+    }
+    message
+        .codes
+        .iter()
+        .map(|name| printed(name, false))
+        .for_each(&mut add);
+    all.into_iter()
+        .filter(|name| delivery_number(name).is_none_or(|number| folded.contains(number)))
+        .for_each(&mut add);
+    if names.is_empty() {
+        names.push(entry.code.clone());
+    }
+    names
+}
+
+/// Adds the next free number where Apple names the last one taken.
+fn count_up(entry: &Entry, folded: &str, variables: &mut BTreeMap<String, String>) {
+    let about = |subject: &str| entry.subjects.iter().any(|text| text == subject);
+    if about("build-number")
+        && folded.contains("already")
+        && !variables.contains_key("previous_build_number")
+        && let Some(taken) = variables.get("build_number").cloned()
+    {
+        variables.insert("previous_build_number".to_owned(), taken);
+    }
+    for (taken, next) in [
+        ("previous_build_number", "next_build_number"),
+        ("previous_version", "next_version"),
+    ] {
+        if let Some(number) = variables
+            .get(taken)
+            .and_then(|taken| BuildNumber::new(taken).next())
+        {
+            variables.insert(next.to_owned(), number.to_string());
+        }
+    }
+}
+
+fn steps(entry: &Entry, variables: &BTreeMap<String, String>) -> Vec<String> {
+    let mut steps: Vec<String> = entry.fix.iter().map(|step| fill(step, variables)).collect();
+    let said = |next: &str| {
+        entry
+            .fix
+            .iter()
+            .any(|step| step.contains(&format!("{{{next}")))
+    };
+    let about = |subject: &str| entry.subjects.iter().any(|text| text == subject);
+    for (subject, words, taken, next) in [
+        (
+            "marketing-version",
+            "version",
+            "previous_version",
+            "next_version",
+        ),
+        (
+            "build-number",
+            "build number",
+            "previous_build_number",
+            "next_build_number",
+        ),
+    ] {
+        if let (Some(taken), Some(number)) = (variables.get(taken), variables.get(next))
+            && about(subject)
+            && !said(next)
+        {
+            steps.insert(
+                0,
+                format!("The {words} must be above {taken}: use {number} or a higher one."),
+            );
+        }
+    }
+    steps
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::Subject;
+
+    fn say(text: &str, codes: &[&str]) -> Diagnostic {
+        let codes = codes.iter().map(|&code| code.to_owned()).collect();
+        diagnose(&Message {
+            text,
+            codes,
+            severity: None,
+            source: "altool",
+        })
+    }
+
+    #[test]
+    fn the_fix_names_what_the_message_is_about() {
+        let found = say(
+            "Missing purpose string in Info.plist. The Info.plist file for the “Buoy.app” bundle should contain a NSMicrophoneUsageDescription key.",
+            &["90683"],
+        );
+        assert_eq!(found.code.as_str(), "itms-90683");
+        assert_eq!(found.codes[0], "ITMS-90683");
+        assert!(
+            found.fix[0].contains("NSMicrophoneUsageDescription"),
+            "{:?}",
+            found.fix
+        );
+        assert_eq!(
+            found.subjects[0],
+            Subject::InfoPlistKey {
+                bundle: Some("Buoy.app".into()),
+                key: "NSMicrophoneUsageDescription".into()
+            }
+        );
+    }
+
+    #[test]
+    fn the_next_free_build_number_is_said() {
+        let found = say(
+            "Redundant Binary Upload. You've already uploaded a build with build number '2.0.53.731' for version number '2.1'.",
+            &["ITMS-90189"],
+        );
+        assert_eq!(found.variables["next_build_number"], "2.0.53.732");
+        assert!(
+            found.fix.iter().any(|step| step.contains("2.0.53.732")),
+            "{:?}",
+            found.fix
+        );
+        assert!(found.subjects.contains(&Subject::BuildNumber));
+    }
+
+    #[test]
+    fn a_number_with_two_meanings_is_told_apart_by_the_words() {
+        let code = |text| say(text, &["90054"]).code.to_string();
+        assert_eq!(
+            code("The bundle identifier cannot be changed from the previous version."),
+            "itms-90054"
+        );
+        assert_eq!(
+            code(
+                "The value for key CFBundleVersion [7b] must be a period-separated list of at most three non-negative integers."
+            ),
+            "itms-90054-build-number"
+        );
+    }
+
+    #[test]
+    fn words_beat_a_name_that_says_only_that_something_was_refused() {
+        let found = say(
+            "Validation failed. Invalid large app icon. The large app icon in the asset catalog in “Buoy.app” can’t be transparent or contain an alpha channel.",
+            &["409", "STATE_ERROR.VALIDATION_ERROR"],
+        );
+        assert_eq!(found.code.as_str(), "itms-90717");
+        assert_eq!(found.codes[..2], ["ITMS-90717", "409"]);
+    }
+
+    #[test]
+    fn a_code_that_is_not_known_is_never_dropped() {
+        let found = say("The lantern is dim. (ID: x)", &["91999"]);
+        assert_eq!(found.code.as_str(), "itms-91999");
+        assert_eq!(found.codes, ["ITMS-91999"]);
+        assert_eq!(found.message, "The lantern is dim. (ID: x)");
+        assert!(found.fix.iter().any(|step| step.contains("report")));
+    }
+
+    #[test]
+    fn a_message_without_name_and_known_words_is_kept_too() {
+        assert_eq!(say("The lantern is dim.", &[]).code, UNKNOWN);
+    }
+}

@@ -1,0 +1,230 @@
+//! An entry of the catalogue as a page: for a terminal, as Markdown, as JSON. Text only; who prints
+//! it decides where it goes.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+use serde::Serialize;
+
+use crate::codes::catalogue::Catalogue;
+use crate::codes::entry::{Entry, Retry, Snippet};
+use crate::codes::template::fill;
+
+/// The entry for a terminal, without colours.
+pub fn explain_text(entry: &Entry) -> String {
+    let mut page = format!("{}: {}\n", entry.names().join(", "), general(&entry.title));
+    let _ = write!(
+        page,
+        "\n{}\n\n{}\n\n{}\n\nFix\n",
+        general(&entry.meaning),
+        general(&entry.why),
+        kind(entry)
+    );
+    for (number, step) in steps(entry).iter().enumerate() {
+        let _ = writeln!(page, "  {}. {step}", number + 1);
+    }
+    if let Some(snippet) = &entry.snippet {
+        for (heading, code) in parts(snippet) {
+            let _ = writeln!(page, "\n{heading}");
+            for line in code.trim_matches('\n').lines() {
+                let _ = writeln!(page, "    {line}");
+            }
+        }
+    }
+    let _ = writeln!(page, "\nApple says\n  {}", one_line(&entry.example));
+    if !entry.links.is_empty() {
+        let _ = writeln!(page, "\nMore");
+        for link in &entry.links {
+            let _ = writeln!(page, "  {link}");
+        }
+    }
+    page
+}
+
+/// The entry as Markdown, under a heading of the third level.
+pub fn explain_markdown(entry: &Entry) -> String {
+    let mut page = format!("### {}\n\n", entry.code);
+    let names = entry.names();
+    let title = sentence(&general(&entry.title));
+    let _ = writeln!(
+        page,
+        "**{title}** ({}) · {}\n",
+        names.join(", "),
+        kind(entry)
+    );
+    let _ = writeln!(
+        page,
+        "{}\n\n{}\n",
+        general(&entry.meaning),
+        general(&entry.why)
+    );
+    for (number, step) in steps(entry).iter().enumerate() {
+        let _ = writeln!(page, "{}. {step}", number + 1);
+    }
+    if let Some(snippet) = &entry.snippet {
+        for (heading, code) in parts(snippet) {
+            let fence = fence(code);
+            let _ = writeln!(
+                page,
+                "\n{heading}\n\n{fence}{}\n{}\n{fence}",
+                language(&snippet.file),
+                code.trim_matches('\n')
+            );
+        }
+    }
+    let example = one_line(&entry.example).replace('<', "&lt;");
+    let _ = writeln!(page, "\n> {example}");
+    if !entry.links.is_empty() {
+        let links: Vec<String> = entry.links.iter().map(|link| format!("<{link}>")).collect();
+        let _ = writeln!(page, "\nMore: {}", links.join(" · "));
+    }
+    page
+}
+
+/// The entry as one JSON object.
+pub fn explain_json(entry: &Entry) -> String {
+    let page = Page {
+        code: &entry.code,
+        names: entry.names(),
+        title: general(&entry.title),
+        meaning: general(&entry.meaning),
+        why: general(&entry.why),
+        severity: entry.severity.to_string(),
+        retry: entry.retry,
+        fix: steps(entry),
+        snippet: entry.snippet.as_ref(),
+        example: one_line(&entry.example),
+        links: &entry.links,
+    };
+    serde_json::to_string_pretty(&page).expect("a page of strings is JSON")
+}
+
+/// All codes with their titles, one a line.
+pub fn explain_list() -> String {
+    let entries = Catalogue::get().entries();
+    let width = entries
+        .iter()
+        .map(|entry| entry.code.len())
+        .max()
+        .unwrap_or(0)
+        .min(48);
+    let mut list = String::new();
+    for entry in entries {
+        let _ = writeln!(list, "{:width$}  {}", entry.code, general(&entry.title));
+    }
+    list
+}
+
+/// `docs/codes.md`: a searchable list, then one section for each entry.
+#[cfg(test)]
+pub fn codes_page() -> String {
+    let entries = Catalogue::get().entries();
+    let mut page = String::from(
+        "# Codes\n\nWhat Apple and its tools report, and how to mend it. `jetway explain CODE` shows the same offline.\nThis page is made from the catalogue by `just codes`; do not edit it by hand.\n\n| code | also printed as | what is wrong |\n|---|---|---|\n",
+    );
+    for entry in entries {
+        let names: Vec<String> = entry
+            .names()
+            .into_iter()
+            .filter(|name| !name.eq_ignore_ascii_case(&entry.code))
+            .map(|name| format!("`{name}`"))
+            .collect();
+        let title = general(&entry.title).replace('|', "\\|");
+        let _ = writeln!(
+            page,
+            "| [{0}](#{0}) | {1} | {title} |",
+            entry.code,
+            names.join(", ")
+        );
+    }
+    for entry in entries {
+        page.push('\n');
+        page.push_str(&explain_markdown(entry));
+    }
+    page
+}
+
+#[derive(Serialize)]
+struct Page<'a> {
+    code: &'a str,
+    names: Vec<String>,
+    title: String,
+    meaning: String,
+    why: String,
+    severity: String,
+    retry: Retry,
+    fix: Vec<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    snippet: Option<&'a Snippet>,
+    example: String,
+    links: &'a [String],
+}
+
+/// A text of the catalogue with no variables known.
+fn general(text: &str) -> String {
+    fill(text.trim(), &BTreeMap::new())
+}
+
+fn steps(entry: &Entry) -> Vec<String> {
+    entry.fix.iter().map(|step| general(step)).collect()
+}
+
+fn kind(entry: &Entry) -> String {
+    let again = match entry.retry {
+        Retry::No => "trying again unchanged does not help",
+        Retry::Later => "trying again later can help",
+        Retry::Yes => "trying again can help",
+    };
+    format!("{}; {again}", entry.severity)
+}
+
+fn parts(snippet: &Snippet) -> Vec<(String, &str)> {
+    let mut parts = Vec::new();
+    if snippet.before.trim().is_empty() {
+        parts.push((format!("In {}:", snippet.file), snippet.after.as_str()));
+    } else {
+        parts.push((
+            format!("In {}, instead of:", snippet.file),
+            snippet.before.as_str(),
+        ));
+        if !snippet.after.trim().is_empty() {
+            parts.push(("write:".to_owned(), snippet.after.as_str()));
+        }
+    }
+    parts
+}
+
+fn language(file: &str) -> &'static str {
+    let ends = |end: &str| file.ends_with(end);
+    if ends(".plist") || ends(".entitlements") || ends(".xcprivacy") {
+        "xml"
+    } else if ends(".yml") || ends(".yaml") {
+        "yaml"
+    } else if ends(".json") {
+        "json"
+    } else if file == "Podfile" {
+        "ruby"
+    } else if ends(".swift") {
+        "swift"
+    } else if file == "terminal" || ends(".sh") {
+        "sh"
+    } else {
+        "text"
+    }
+}
+
+fn fence(code: &str) -> &'static str {
+    if code.contains("```") { "````" } else { "```" }
+}
+
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn sentence(text: &str) -> String {
+    let mut letters = text.chars();
+    match letters.next() {
+        Some(first) => first.to_uppercase().chain(letters).collect(),
+        None => String::new(),
+    }
+}

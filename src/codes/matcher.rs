@@ -1,0 +1,153 @@
+//! Finds the fault that a text speaks of: by the names printed in it, or by its wording.
+
+use std::sync::OnceLock;
+
+use regex::bytes::Regex;
+
+use crate::codes::catalogue::Catalogue;
+use crate::codes::entry::{Entry, expression};
+use crate::codes::fold::fold;
+
+/// The entries whose wording the text has, in the order of the catalogue. Meant for a message that
+/// prints no code; looks at the first 32 KiB.
+pub fn recognise(text: &str) -> Vec<&'static Entry> {
+    recognised(&fold(text))
+}
+
+/// As [`recognise`], on folded text.
+pub(super) fn recognised(folded: &str) -> Vec<&'static Entry> {
+    wordings()
+        .iter()
+        .filter(|(_, expressions)| {
+            expressions
+                .iter()
+                .any(|one| one.is_match(folded.as_bytes()))
+        })
+        .map(|(entry, _)| *entry)
+        .collect()
+}
+
+/// Each entry that can be recognised with its expressions. They run one by one: each then looks for
+/// its own literal words first, which is much faster than all of them as one automaton.
+fn wordings() -> &'static [(&'static Entry, Vec<Regex>)] {
+    static WORDINGS: OnceLock<Vec<(&'static Entry, Vec<Regex>)>> = OnceLock::new();
+    WORDINGS.get_or_init(|| {
+        let build = |text: &String| expression(text).expect("an expression builds, a test says so");
+        Catalogue::get()
+            .entries()
+            .iter()
+            .filter(|entry| !entry.recognise.is_empty())
+            .map(|entry| (entry, entry.recognise.iter().map(build).collect()))
+            .collect()
+    })
+}
+
+/// How names of faults are printed; group 1 is the name. The best names come first.
+const NAMES: &[&str] = &[
+    r"\bITMS[ -]?(\d{4,5})\b",
+    r"VALIDATION_ERROR\.(\d{5})\b",
+    r"\((9[01]\d{3})\)",
+    r#"(?:\bcode|ErrorCode|<key>code</key>)["\\]* ?[:= ] ?["\\]*(?:<integer>)?(9[01]\d{3})\b"#,
+    r"\((-\d{2,5})\)",
+    r#"(?:\bcode|ErrorCode|<key>code</key>)["\\]* ?[:= ]? ?["\\]*(?:<integer>)?(-\d{2,5})\b"#,
+    r"\b((?-i:(?:[A-Z]+_)+ERROR(?:\.[A-Z0-9_]+)*))",
+    r"\b((?-i:FORBIDDEN(?:\.[A-Z0-9_]+)*|NOT_AUTHORIZED|NOT_FOUND|RATE_LIMIT_EXCEEDED|ENTITY_UNPROCESSABLE(?:\.[A-Z0-9_]+)*|CSSMERR_\w+|errSec[A-Z]\w+))",
+    r#"(?:[.)'"*]|ExitFailure) \((\d{2,4})\)"#,
+    r#"altool"? exited with code (\d+)"#,
+    r#"\((1\d{3})\)["'.]*$"#,
+    r"\bcode (-?\d{2,5}) \(",
+    r"(?:error|exited with) code:? (-?\d{2,5})\b",
+    r#"(?:"code"|<key>code</key>) ?:? ?"?(?:<integer>)?(\d{2,4})\b"#,
+    r#"\bstatus(?: code)?["\\]* ?[:=] ?["\\]*([45]\d\d)\b"#,
+    r"(?:^|[ :])([45]\d\d) (?-i:[A-Z]+_[A-Z_]+)",
+    r"(?:failed|error|HTTP|returned|status:?) \(?([45]\d\d)\b",
+];
+
+/// The names of faults that a text prints, the most telling first: delivery numbers as
+/// `ITMS-90683`, altool's negative numbers, dotted codes of App Store Connect, HTTP statuses.
+pub fn names_in(text: &str) -> Vec<String> {
+    static BUILT: OnceLock<Vec<Regex>> = OnceLock::new();
+    let rules = BUILT.get_or_init(|| {
+        let build = |text: &&str| expression(text).expect("a rule builds, a test says so");
+        NAMES.iter().map(build).collect()
+    });
+    let folded = fold(text);
+    let mut names: Vec<String> = Vec::new();
+    for rule in rules {
+        for found in rule.captures_iter(folded.as_bytes()).take(64) {
+            let Some(name) = found.get(1).and_then(|m| folded.get(m.range())) else {
+                continue;
+            };
+            let name = if rule.as_str().starts_with("altool") {
+                format!("altool-{name}")
+            } else {
+                printed(name, rule.as_str().contains("ITMS"))
+            };
+            if !names.contains(&name) {
+                names.push(name);
+            }
+        }
+    }
+    names
+}
+
+/// A delivery number with its prefix; any other name as it stands.
+pub(super) fn printed(name: &str, delivery: bool) -> String {
+    let digits = name.bytes().all(|b| b.is_ascii_digit());
+    if digits && (delivery || is_delivery_number(name)) {
+        format!("ITMS-{name}")
+    } else {
+        name.to_owned()
+    }
+}
+
+/// Whether the text is a number of Apple's delivery checks: five digits from 90000 to 91999.
+pub(super) fn is_delivery_number(name: &str) -> bool {
+    name.len() == 5
+        && (name.starts_with("90") || name.starts_with("91"))
+        && name.bytes().all(|b| b.is_ascii_digit())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_without_its_number_is_recognised() {
+        let found = recognise("error: Missing purpose string in Info.plist. The rest is not told.");
+        assert_eq!(
+            found
+                .iter()
+                .map(|entry| entry.code.as_str())
+                .collect::<Vec<_>>(),
+            ["itms-90683"]
+        );
+        assert!(recognise("Everything is well.").is_empty());
+    }
+
+    #[test]
+    fn names_are_read_in_every_spelling() {
+        assert_eq!(names_in("ERROR ITMS-90087: \"x\""), ["ITMS-90087"]);
+        assert_eq!(
+            names_in("Asset validation failed (90713) Missing value"),
+            ["ITMS-90713"]
+        );
+        assert_eq!(
+            names_in(
+                "code=STATE_ERROR.VALIDATION_ERROR.90208, Code=-19241 \"x\" UserInfo={status=409,"
+            ),
+            [
+                "ITMS-90208",
+                "-19241",
+                "STATE_ERROR.VALIDATION_ERROR.90208",
+                "409"
+            ]
+        );
+        assert_eq!(
+            names_in("has already been used. (ID: x) (-19232)"),
+            ["-19232"]
+        );
+        assert_eq!(names_in("Cannot find the app 'a' on 'IOS'. (19)"), ["19"]);
+        assert!(names_in("version 1.0 (57) of 2024 (2024)").is_empty());
+    }
+}

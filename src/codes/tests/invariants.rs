@@ -1,0 +1,259 @@
+//! What every entry must hold.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::codes::entry::expression;
+use crate::codes::fold::fold;
+use crate::codes::grammar::{BARE_PATHS, RULES};
+use crate::codes::subject::subject;
+use crate::codes::template::places;
+use crate::codes::{Catalogue, Entry, Message, diagnose, names_in, recognise, variables};
+
+/// Fails with every fault at once, so that a writer sees the whole list.
+fn none(faults: &[String]) {
+    assert!(faults.is_empty(), "\n{}\n", faults.join("\n"));
+}
+
+fn faults(check: impl Fn(&Entry) -> Vec<String>) -> Vec<String> {
+    Catalogue::get()
+        .entries()
+        .iter()
+        .flat_map(|entry| {
+            check(entry)
+                .into_iter()
+                .map(|fault| format!("{}: {fault}", entry.code))
+        })
+        .collect()
+}
+
+#[test]
+fn codes_are_unique_and_lower_case() {
+    let mut seen = BTreeSet::new();
+    none(&faults(|entry| {
+        let shape = entry
+            .code
+            .bytes()
+            .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b"-".contains(&b));
+        if shape {
+            Vec::new()
+        } else {
+            vec!["has letters that a code may not have".into()]
+        }
+    }));
+    let twice: Vec<String> = Catalogue::get()
+        .entries()
+        .iter()
+        .map(|entry| entry.code.clone())
+        .filter(|code| !seen.insert(code.clone()))
+        .collect();
+    none(&twice);
+}
+
+#[test]
+fn every_field_says_something() {
+    none(&faults(|entry| {
+        let mut list = Vec::new();
+        for (name, text) in [
+            ("title", &entry.title),
+            ("meaning", &entry.meaning),
+            ("why", &entry.why),
+            ("example", &entry.example),
+        ] {
+            if text.trim().len() < 8 {
+                list.push(format!("{name} is empty"));
+            }
+        }
+        if entry.fix.is_empty() || entry.fix.iter().any(|step| step.trim().len() < 8) {
+            list.push("fix is empty".into());
+        }
+        if entry.title.len() > 120 || entry.title.ends_with('.') {
+            list.push("title is too long or ends with a full stop".into());
+        }
+        list
+    }));
+}
+
+#[test]
+fn steps_are_few_short_and_whole_sentences() {
+    const MOST_STEPS: usize = 5;
+    const MOST_WORDS: usize = 45;
+    none(&faults(|entry| {
+        let mut list = Vec::new();
+        if entry.fix.len() > MOST_STEPS {
+            list.push(format!("{} steps", entry.fix.len()));
+        }
+        for step in &entry.fix {
+            let words = step.split_whitespace().count();
+            if words > MOST_WORDS {
+                list.push(format!("a step of {words} words: {step}"));
+            }
+            if !step.ends_with('.') {
+                list.push(format!("no full stop: {step}"));
+            }
+        }
+        list
+    }));
+}
+
+#[test]
+fn links_are_https() {
+    none(&faults(|entry| {
+        entry
+            .links
+            .iter()
+            .filter(|link| !link.starts_with("https://"))
+            .cloned()
+            .collect()
+    }));
+}
+
+#[test]
+fn every_expression_builds() {
+    none(&faults(|entry| {
+        let all = entry.patterns.iter().chain(&entry.recognise);
+        all.filter_map(|pattern| expression(pattern).err().map(|error| error.to_string()))
+            .collect()
+    }));
+    assert!(recognise("nothing").is_empty());
+    assert!(variables("nothing").is_empty());
+}
+
+#[test]
+fn every_place_in_a_step_has_other_words() {
+    none(&faults(|entry| {
+        let texts = entry
+            .fix
+            .iter()
+            .chain([&entry.title, &entry.meaning, &entry.why]);
+        texts
+            .flat_map(|text| places(text))
+            .filter(|(_, other)| other.is_none())
+            .map(|(name, _)| format!("{{{name}}}"))
+            .collect()
+    }));
+}
+
+/// The names of the groups in an expression.
+fn groups(expression: &str) -> impl Iterator<Item = &str> {
+    expression
+        .split("(?P<")
+        .skip(1)
+        .filter_map(|rest| rest.split('>').next())
+}
+
+#[test]
+fn every_place_names_a_variable_that_something_reads() {
+    const DERIVED: &[&str] = &[
+        "architectures",
+        "bundle",
+        "bundles",
+        "bundle_ids",
+        "categories",
+        "entitlements",
+        "framework",
+        "keys",
+        "next_build_number",
+        "next_version",
+        "paths",
+    ];
+    let general: BTreeSet<&str> = RULES
+        .iter()
+        .chain(BARE_PATHS)
+        .flat_map(|rule| groups(rule))
+        .chain(DERIVED.iter().copied())
+        .collect();
+    none(&faults(|entry| {
+        let known = |name: &str| {
+            general.contains(name)
+                || entry
+                    .patterns
+                    .iter()
+                    .any(|own| groups(own).any(|other| other == name))
+        };
+        let texts = entry
+            .fix
+            .iter()
+            .chain(&entry.subjects)
+            .chain([&entry.title]);
+        texts
+            .flat_map(|text| places(text))
+            .filter(|(name, _)| !known(name))
+            .map(|(name, _)| format!("{{{name}}} is read by nothing"))
+            .collect()
+    }));
+}
+
+#[test]
+fn every_subject_is_of_a_known_kind() {
+    none(&faults(|entry| {
+        let all: Vec<_> = entry
+            .subjects
+            .iter()
+            .map(|text| (text, places(text)))
+            .collect();
+        let unknown = |(text, places): &(&String, Vec<(&str, Option<&str>)>)| {
+            let filled: BTreeMap<String, String> = places
+                .iter()
+                .map(|(name, _)| ((*name).to_owned(), "x".to_owned()))
+                .collect();
+            subject(text, &filled)
+                .is_none()
+                .then(|| format!("subject {text}"))
+        };
+        all.iter().filter_map(unknown).collect()
+    }));
+}
+
+#[test]
+fn every_name_finds_its_entry() {
+    none(&faults(|entry| {
+        let all = entry.names().into_iter().chain([entry.code.clone()]);
+        all.filter(|name| {
+            !Catalogue::get()
+                .find_all(name)
+                .iter()
+                .any(|found| found.code == entry.code)
+        })
+        .collect()
+    }));
+}
+
+#[test]
+fn every_example_is_its_entry_and_no_other() {
+    none(&faults(|entry| {
+        let mut list = Vec::new();
+        let found = recognise(&entry.example);
+        let others: Vec<&str> = found
+            .iter()
+            .filter(|other| other.code != entry.code)
+            .map(|other| other.code.as_str())
+            .collect();
+        let told_by_number = entry.recognise.is_empty()
+            && entry
+                .number()
+                .is_some_and(|number| entry.example.contains(number));
+        if !others.is_empty() && !told_by_number {
+            list.push(format!("the example is also {}", others.join(", ")));
+        }
+        if !entry.recognise.is_empty() && !found.iter().any(|own| own.code == entry.code) {
+            list.push("the example is not recognised".into());
+        }
+        if !entry.patterns.is_empty() && !entry.fits(&fold(&entry.example)) {
+            list.push("no pattern fits the example".into());
+        }
+        let mut codes = names_in(&entry.example);
+        if codes.is_empty() && entry.recognise.is_empty() {
+            codes = entry.names();
+        }
+        let own = diagnose(&Message {
+            text: &entry.example,
+            codes,
+            severity: None,
+            source: "test",
+        });
+        if own.code.as_str() != entry.code {
+            list.push(format!("the example is found as {}", own.code));
+        }
+        list
+    }));
+}

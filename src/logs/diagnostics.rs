@@ -1,0 +1,16 @@
+//! The room's own codes: what a log as a whole can have wrong with it.
+
+use crate::diagnostic::Code;
+
+/// A log says that something failed, and nothing in it says why.
+pub const NO_REASON: Code = Code::new("failed-without-reason");
+
+/// More was found than is kept.
+pub const MORE: Code = Code::new("more-findings");
+
+/// The source does not compile.
+pub const DOES_NOT_COMPILE: Code = Code::new("source-does-not-compile");
+
+/// Every code of this room; the catalogue has a page for each.
+#[cfg(test)]
+pub const CODES: &[Code] = &[NO_REASON, MORE, DOES_NOT_COMPILE];

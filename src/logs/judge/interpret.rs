@@ -1,0 +1,310 @@
+//! Decides what a complete message is: a finding, a part of a mail, or nothing.
+
+mod ending;
+
+use std::collections::hash_map::DefaultHasher;
+use std::collections::{BTreeMap, HashSet};
+use std::hash::{Hash, Hasher};
+
+use serde_json::Value;
+
+use crate::codes::{Message, diagnose, names_in, recognise};
+use crate::diagnostic::{Diagnostic, Severity, Subject};
+use crate::logs::diagnostics::DOES_NOT_COMPILE;
+use crate::logs::dialects::mail::Mail;
+use crate::logs::dialects::xcodebuild;
+use crate::logs::judge::collect::Collector;
+use crate::logs::judge::verdict::{Sign, Verdicts};
+use crate::logs::judge::words::{
+    delivery_id, is_fault, is_quiet, is_strong, is_wrapper, names, sentence, shown, tool, unwrapped,
+};
+use crate::logs::stream::clean::{head, redacted};
+use crate::logs::stream::document;
+use crate::logs::stream::paragraph::Paragraph;
+use crate::logs::stream::prefix::{Level, Stripped};
+use crate::logs::stream::split::{Part, messages};
+
+/// The most messages that are looked at closely. A log with more is no log.
+const MOST_MESSAGES: usize = 4_000;
+
+/// The most errors of unknown tools that are kept.
+const MOST_HELD: usize = 20;
+
+/// The most errors of a compiler that are told.
+const MOST_SOURCE_ERRORS: usize = 20;
+
+/// What is known so far.
+#[derive(Debug, Default)]
+pub struct Interpreter {
+    collector: Collector,
+    verdicts: Verdicts,
+    mail: Option<Mail>,
+    facts: BTreeMap<String, String>,
+    delivery_id: Option<String>,
+    /// Errors of unknown tools; told only where something failed and nothing better is known.
+    held: Vec<String>,
+    /// What said that something failed, but not what.
+    last_resort: Option<(String, &'static str)>,
+    seen: HashSet<u64>,
+    looked_at: usize,
+    source_errors: usize,
+}
+
+impl Interpreter {
+    /// Whether a mail is being read, whose every line matters.
+    pub fn in_mail(&self) -> bool {
+        self.mail.is_some()
+    }
+
+    /// A line without words.
+    pub fn blank_line(&mut self) {
+        self.mail_line("");
+    }
+
+    /// Looks at a line for what decides, and for the delivery's id.
+    pub fn marker(&mut self, line: &Stripped<'_>) {
+        self.mail_line(line.body);
+        self.verdicts.line(line.body);
+        if self.delivery_id.is_none() {
+            self.delivery_id = delivery_id(line.body);
+        }
+    }
+
+    fn mail_line(&mut self, body: &str) {
+        if let Some(mail) = &mut self.mail {
+            mail.line(body);
+        }
+        if self.mail.as_ref().is_some_and(Mail::is_over) {
+            self.mail = None;
+        }
+    }
+
+    /// A complete message, or several on one line.
+    pub fn paragraph(&mut self, paragraph: &Paragraph) {
+        if !self.is_new(&paragraph.text, paragraph.level) {
+            return;
+        }
+        let text = redacted(&paragraph.text);
+        if Mail::begins(&text) && paragraph.level.is_none() {
+            self.mail.get_or_insert_default();
+        }
+        for part in messages(&text) {
+            if let Some(mail) = &mut self.mail
+                && !part.introduced
+            {
+                mail.say(part.text);
+                self.facts.extend(mail.facts());
+                match mail.severity {
+                    Some(Severity::Warning) => self.verdicts.sign(Sign::Delivered),
+                    Some(Severity::Error) => self.verdicts.sign(Sign::Refused),
+                    Some(Severity::Notice) | None => {}
+                }
+            }
+            self.message(&part, paragraph);
+        }
+    }
+
+    /// A complete document.
+    pub fn document(&mut self, value: &Value) {
+        let read = document::read(value);
+        self.delivery_id = self.delivery_id.take().or(read.delivery_id);
+        for said in read.said {
+            let text = redacted(&said.text);
+            let mut found = diagnose(&Message {
+                text: &text,
+                codes: said.codes,
+                severity: Some(said.severity),
+                source: said.source,
+            });
+            found.message = shown(&redacted(&said.sentence));
+            for (name, value) in said.variables {
+                found
+                    .variables
+                    .insert(name.to_owned(), redacted(&value).into_owned());
+            }
+            self.add(found);
+        }
+        if let Some(sign) = read.sign {
+            self.verdicts.sign(sign);
+        }
+    }
+
+    /// Whether a text was not looked at before, and there is still patience for it.
+    fn is_new(&mut self, text: &str, level: Option<Level>) -> bool {
+        if self.looked_at >= MOST_MESSAGES {
+            return false;
+        }
+        let mut hasher = DefaultHasher::new();
+        (text, level == Some(Level::Warning)).hash(&mut hasher);
+        let new = self.seen.insert(hasher.finish());
+        self.looked_at += usize::from(new);
+        new
+    }
+
+    /// How much a message matters: the mail it is in says so, else its own level.
+    fn severity(&self, part: &Part<'_>, paragraph: &Paragraph) -> Option<Severity> {
+        let own = part.severity.or(match paragraph.level {
+            Some(Level::Error) => Some(Severity::Error),
+            Some(Level::Warning) => Some(Severity::Warning),
+            Some(Level::Info | Level::Debug) | None => None,
+        });
+        // Some messages say themselves that they are only an announcement.
+        let announced = part.text.contains("o action is required at this time");
+        let own = own.or_else(|| announced.then_some(Severity::Warning));
+        self.mail.as_ref().and_then(|mail| mail.severity).or(own)
+    }
+
+    fn message(&mut self, part: &Part<'_>, paragraph: &Paragraph) {
+        let export = part.text.strip_prefix("exportArchive");
+        let text = export.map_or(part.text, |rest| rest.trim_start_matches(':').trim());
+        let text = unwrapped(text);
+        let tool = tool(text, paragraph, export.is_some());
+        let mut severity = self.severity(part, paragraph);
+        if matches!(paragraph.level, Some(Level::Info | Level::Debug)) && !part.introduced {
+            return;
+        }
+        let errors = xcodebuild::errors(text);
+        if !errors.is_empty() {
+            self.ns_errors(text, &errors, tool.unwrap_or("xcodebuild"));
+            return;
+        }
+        if self.source_error(text, paragraph) {
+            return;
+        }
+        let codes = names(text);
+        if tool == Some("security") && text.contains("SecKeychainDelete") {
+            // Whoever cleans up may find nothing there.
+            severity = Some(Severity::Notice);
+        }
+        if severity.is_none() && tool.is_some_and(|tool| is_fault(tool, text)) {
+            severity = Some(Severity::Error);
+        }
+        let told = recognise(text).iter().any(|entry| !entry.wrapper);
+        let strong = codes.iter().any(|name| is_strong(name));
+        let named = strong || (tool.is_some() && !codes.is_empty());
+        let listed = part.introduced && self.mail.is_some();
+        let marked = severity == Some(Severity::Error) && tool.is_some() || listed;
+        let short = text.len() < 240 || text.starts_with("The following build commands");
+        let wraps = is_wrapper(text) || !told && codes.is_empty() && !recognise(text).is_empty();
+        if !told && !strong && short && wraps {
+            self.keep_for_last(text, tool);
+            return;
+        }
+        if !(told || named && (severity.is_some() || part.introduced || !is_quiet(text)) || marked)
+        {
+            if severity == Some(Severity::Error) && self.held.len() < MOST_HELD {
+                self.held.push(shown(head(text, 1024)));
+            }
+            return;
+        }
+        if severity == Some(Severity::Warning) && !told && !named {
+            return;
+        }
+        let mut found = diagnose(&Message {
+            text,
+            codes,
+            severity,
+            source: tool.unwrap_or(self.unnamed()),
+        });
+        found.message = shown(sentence(text));
+        self.about(&mut found, text, paragraph);
+        self.add(found);
+    }
+
+    /// Who said what no tool's name stands before.
+    fn unnamed(&self) -> &'static str {
+        if self.mail.is_some() {
+            "e-mail"
+        } else {
+            "apple"
+        }
+    }
+
+    /// The errors that an export prints; one that only wraps others is left out where it says
+    /// nothing that is known.
+    fn ns_errors(&mut self, text: &str, errors: &[xcodebuild::NsError], tool: &'static str) {
+        for (index, error) in errors.iter().enumerate() {
+            let all = format!(
+                "{}. {}",
+                error.description.trim_end_matches('.'),
+                error.advice
+            );
+            let told = !recognise(&all).is_empty();
+            if !told && (error.description.is_empty() || errors.len() > 1 && index == 0) {
+                self.keep_for_last(text, Some(tool));
+                continue;
+            }
+            let mut codes = names_in(&all);
+            codes.push(error.name.clone());
+            let mut found = diagnose(&Message {
+                text: &all,
+                codes,
+                severity: Some(Severity::Error),
+                source: tool,
+            });
+            found.message = shown(&all);
+            self.add(found);
+        }
+    }
+
+    /// An error of a compiler is told as one, with its place.
+    fn source_error(&mut self, text: &str, paragraph: &Paragraph) -> bool {
+        let (Some(file), line) = (paragraph.file.as_deref(), paragraph.line.as_deref()) else {
+            return false;
+        };
+        if !xcodebuild::is_source(file, line) {
+            return false;
+        }
+        if paragraph.level == Some(Level::Error) {
+            self.source_errors += 1;
+            if self.source_errors <= MOST_SOURCE_ERRORS {
+                let words = text.lines().next().unwrap_or_default();
+                let name = file.rsplit('/').next().unwrap_or(file);
+                self.add(
+                    Diagnostic::error(DOES_NOT_COMPILE, format!("{name} does not compile"))
+                        .message(shown(words))
+                        .fix("Mend the source at the line that the compiler names.")
+                        .variable("file", file)
+                        .variable("source_line", line.unwrap_or_default())
+                        .about(Subject::File {
+                            path: file.to_owned(),
+                        })
+                        .said_by("xcodebuild"),
+                );
+            }
+        }
+        true
+    }
+
+    /// Adds what the lines around the words say: the target, the mail's app.
+    fn about(&self, found: &mut Diagnostic, text: &str, paragraph: &Paragraph) {
+        let mut add = |name: &str, value: String| {
+            found.variables.entry(name.to_owned()).or_insert(value);
+        };
+        if let Some((target, project)) = xcodebuild::target(text) {
+            add("target", target);
+            add("project", project);
+        }
+        if let Some(file) = &paragraph.file {
+            add("file", file.clone());
+        }
+        if self.mail.is_some() {
+            for (name, value) in &self.facts {
+                add(name, value.clone());
+            }
+        }
+    }
+
+    fn keep_for_last(&mut self, text: &str, tool: Option<&'static str>) {
+        if self.last_resort.is_none() {
+            self.last_resort = Some((shown(head(text, 1024)), tool.unwrap_or("log")));
+        }
+    }
+
+    fn add(&mut self, found: Diagnostic) {
+        if found.severity == Severity::Error {
+            self.verdicts.error();
+        }
+        self.collector.add(found);
+    }
+}

@@ -1,0 +1,102 @@
+//! The end of a log: what is told only because nothing better was found, and the verdict.
+
+use crate::codes::{Catalogue, Message, diagnose, recognise};
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::event::Verdict;
+use crate::ids::BuildUploadId;
+use crate::logs::diagnostics::{MORE, NO_REASON};
+use crate::logs::judge::interpret::{Interpreter, MOST_MESSAGES};
+use crate::logs::judge::words::{is_strong, names, sentence, shown};
+use crate::logs::reader::Reading;
+use crate::logs::stream::clean::redacted;
+use crate::logs::stream::split::messages;
+
+impl Interpreter {
+    /// Reads a short text in which nothing was found once more: somebody pasted a message without
+    /// what the tool printed around it.
+    pub fn pasted(&mut self, text: &str) {
+        if !self.collector.is_empty() || self.verdicts.decide() != Verdict::Unknown {
+            return;
+        }
+        let text = redacted(text);
+        for block in text.split("\n\n") {
+            for part in messages(block) {
+                let codes = names(part.text);
+                let known =
+                    |name: &String| is_strong(name) || Catalogue::get().find(name).is_some();
+                if !recognise(part.text).is_empty() || codes.iter().any(known) {
+                    let mut found = diagnose(&Message {
+                        text: part.text,
+                        codes,
+                        severity: part.severity,
+                        source: "apple",
+                    });
+                    found.message = shown(sentence(part.text));
+                    self.add(found);
+                }
+            }
+        }
+        if self.collector.is_empty() {
+            self.tell_held();
+        }
+    }
+
+    /// Tells that something failed, where nothing says why.
+    fn tell_last_resort(&mut self) {
+        let (text, tool) = self
+            .last_resort
+            .take()
+            .unwrap_or_else(|| (String::new(), "log"));
+        let found = if recognise(&text).is_empty() {
+            Diagnostic::error(NO_REASON, "the log says that it failed, but not why")
+                .message(text)
+                .fix("Run the step again with the whole output of Apple's tool in the log, and read that log.")
+                .said_by(tool)
+        } else {
+            diagnose(&Message {
+                text: &text,
+                codes: Vec::new(),
+                severity: Some(Severity::Error),
+                source: tool,
+            })
+        };
+        self.collector.add(found);
+    }
+
+    /// Tells the errors of tools that are not known to be Apple's.
+    fn tell_held(&mut self) {
+        for text in std::mem::take(&mut self.held) {
+            let found = diagnose(&Message {
+                text: &text,
+                codes: names(&text),
+                severity: Some(Severity::Error),
+                source: "log",
+            });
+            self.add(found);
+        }
+    }
+
+    /// The log has ended.
+    pub fn finish(mut self) -> Reading {
+        let verdict = self.verdicts.decide();
+        if verdict == Verdict::Failed && !self.collector.has_error() {
+            self.tell_held();
+        }
+        if verdict == Verdict::Failed && !self.collector.has_error() {
+            self.tell_last_resort();
+        }
+        if self.collector.more > 0 || self.looked_at >= MOST_MESSAGES {
+            self.collector.add_last(
+                Diagnostic::notice(MORE, "the log holds more messages than are shown").message(
+                    format!("{} findings more were left out.", self.collector.more),
+                ),
+            );
+        }
+        Reading {
+            verdict,
+            findings: self.collector.finish(verdict),
+            delivery_id: self.delivery_id.map(BuildUploadId::new),
+            facts: self.facts,
+        }
+    }
+}

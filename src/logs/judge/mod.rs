@@ -1,0 +1,6 @@
+//! What a message is: a finding, a sign of how it ended, or nothing.
+
+pub mod collect;
+pub mod interpret;
+pub mod verdict;
+pub mod words;

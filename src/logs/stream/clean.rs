@@ -1,0 +1,137 @@
+//! Makes text safe to show: no control characters, no escape sequences, no secrets.
+
+use std::borrow::Cow;
+use std::sync::OnceLock;
+
+use regex::bytes::{Regex, RegexBuilder};
+
+/// An expression over ASCII, built once by its caller.
+pub fn ascii(pattern: &str) -> Regex {
+    RegexBuilder::new(pattern)
+        .unicode(false)
+        .build()
+        .expect("the room's own expressions build, a test uses each")
+}
+
+/// The text of a line: bytes that are no UTF-8 replaced, escape sequences of terminals and control
+/// characters taken out.
+pub fn plain(bytes: &[u8]) -> String {
+    let text = String::from_utf8_lossy(bytes);
+    if !text.bytes().any(|b| b < 0x20 || b == 0x7f || b == 0xc2) {
+        return text.into_owned();
+    }
+    let mut clean = String::with_capacity(text.len());
+    let mut letters = text.chars().peekable();
+    while let Some(letter) = letters.next() {
+        match letter {
+            '\u{1b}' | '\u{9b}' => skip_escape(letter, &mut letters),
+            '\t' => clean.push('\t'),
+            // A progress line was written over: what follows is a line of its own.
+            '\r' => clean.push('\n'),
+            letter if letter.is_control() => {}
+            letter => clean.push(letter),
+        }
+    }
+    clean.truncate(clean.trim_end_matches('\n').len());
+    clean
+}
+
+/// Skips one escape sequence; a sequence that never ends takes 64 letters at most.
+fn skip_escape(start: char, letters: &mut std::iter::Peekable<std::str::Chars<'_>>) {
+    let kind = if start == '\u{9b}' {
+        '['
+    } else {
+        letters
+            .next_if(|next| matches!(next, '[' | ']'))
+            .unwrap_or('?')
+    };
+    for _ in 0..64 {
+        let Some(&next) = letters.peek() else { return };
+        match kind {
+            '[' if matches!(next, '0'..='9' | ';' | '?' | ':' | ' ') => {
+                letters.next();
+            }
+            '[' => {
+                letters.next_if(|next| matches!(next, '@'..='~'));
+                return;
+            }
+            ']' if !matches!(next, '\u{7}' | '\u{1b}') => {
+                letters.next();
+            }
+            _ => return,
+        }
+    }
+}
+
+/// The text without anything that has the shape of a secret: bearer tokens, JSON Web Tokens,
+/// private keys, app-specific passwords, signatures in addresses.
+pub fn redacted(text: &str) -> Cow<'_, str> {
+    static SECRETS: OnceLock<Regex> = OnceLock::new();
+    let secrets = SECRETS.get_or_init(|| {
+        ascii(concat!(
+            r"(?i:\bbearer)[ :=]+[A-Za-z0-9._~+/-]{8,}=*",
+            r"|\beyJ[A-Za-z0-9_-]{8,}(?:\.[A-Za-z0-9_-]*){1,4}",
+            r"|-----BEGIN [A-Z ]{0,40}PRIVATE KEY-----(?s:.{0,8000}?)(?:-----END [A-Z ]{0,40}PRIVATE KEY-----|\z)",
+            r"|\b[a-z]{4}-[a-z]{4}-[a-z]{4}-[a-z]{4}\b",
+            r"|(?i:(?:x-amz-|x-goog-)?signature)=[A-Za-z0-9%+/=_-]{16,}",
+            r"|\bgh[pousr]_[A-Za-z0-9]{20,}|\bgithub_pat_[A-Za-z0-9_]{20,}",
+        ))
+    });
+    if !secrets.is_match(text.as_bytes()) {
+        return Cow::Borrowed(text);
+    }
+    let mut clean = String::with_capacity(text.len());
+    let mut from = 0;
+    for found in secrets.find_iter(text.as_bytes()) {
+        if let Some(before) = text.get(from..found.start()) {
+            clean.push_str(before);
+            clean.push_str("***");
+            from = found.end();
+        }
+    }
+    clean.push_str(text.get(from..).unwrap_or_default());
+    Cow::Owned(clean)
+}
+
+/// The head of a text, of that many bytes at most, cut between letters.
+pub fn head(text: &str, most: usize) -> &str {
+    let mut end = most.min(text.len());
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    &text[..end]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn colours_titles_and_control_characters_are_taken_out() {
+        assert_eq!(
+            plain(b"\x1b[31;1mred\x1b[0m\x07 \x1b]0;title\x07ok\tend\r"),
+            "red ok\tend"
+        );
+        assert_eq!(plain(b"bad \xff byte"), "bad \u{fffd} byte");
+        assert_eq!(plain("\u{9b}31mx".as_bytes()), "x");
+    }
+
+    #[test]
+    fn secrets_are_known_by_their_shape() {
+        let shown = |text: &str| redacted(text).into_owned();
+        assert_eq!(
+            shown("Authorization = \"Bearer abc.def-ghi\";"),
+            "Authorization = \"***\";"
+        );
+        assert_eq!(
+            shown("token eyJhbGciOiJFUzI1NiJ9.eyJpc3MiOiJ4In0.c2ln end"),
+            "token *** end"
+        );
+        assert_eq!(shown("-p abcd-efgh-ijkl-mnop"), "-p ***");
+        assert_eq!(
+            shown("-----BEGIN PRIVATE KEY-----\nMIGT\n-----END PRIVATE KEY----- x"),
+            "*** x"
+        );
+        assert_eq!(shown("nothing to hide"), "nothing to hide");
+    }
+}

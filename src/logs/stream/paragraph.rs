@@ -1,0 +1,198 @@
+//! One message over several lines: where it begins, and which lines still belong to it.
+
+use std::sync::OnceLock;
+
+use regex::bytes::Regex;
+
+use crate::logs::stream::clean::ascii;
+use crate::logs::stream::prefix::{Level, Stripped};
+
+/// The most bytes of one message. Apple's longest has some 3 kB; a tree of keys may follow it.
+const MOST_BYTES: usize = 48 * 1024;
+
+/// The most lines of one message.
+const MOST_LINES: usize = 400;
+
+/// A message as it is put together.
+#[derive(Clone, Debug, Default)]
+pub struct Paragraph {
+    /// The lines so far, without prefixes.
+    pub text: String,
+    /// The level of the first line.
+    pub level: Option<Level>,
+    /// Which tool says so.
+    pub tool: Option<&'static str>,
+    /// The file that it is about.
+    pub file: Option<String>,
+    /// The line in that file.
+    pub line: Option<String>,
+    /// Part of an e-mail, where lines are broken anywhere.
+    pub mail: bool,
+    lines: usize,
+    blanks: usize,
+    dump: bool,
+}
+
+impl Paragraph {
+    /// Begins with a line.
+    pub fn begin(line: &Stripped<'_>, mail: bool) -> Self {
+        let mut paragraph = Self {
+            level: line.level,
+            tool: line.tool,
+            file: line.file.map(str::to_owned),
+            line: line.line.map(str::to_owned),
+            mail,
+            ..Self::default()
+        };
+        paragraph.push(line.body);
+        paragraph
+    }
+
+    /// Adds a line that belongs to it.
+    pub fn push(&mut self, body: &str) {
+        if body.trim().is_empty() {
+            self.blanks += 1;
+            return;
+        }
+        self.dump = match body.trim_start().bytes().next() {
+            Some(b'{') if !body.trim_end().ends_with('}') => true,
+            Some(b'}') => false,
+            _ => self.dump,
+        };
+        if !self.text.is_empty() {
+            self.text.push('\n');
+        }
+        self.text.push_str(body.trim_end());
+        self.lines += 1;
+    }
+
+    /// Adds a piece of the same line.
+    pub fn push_piece(&mut self, piece: &str) {
+        if self.text.len() < MOST_BYTES {
+            self.text.push_str(piece);
+        }
+    }
+
+    /// Whether the next line still belongs to the message.
+    pub fn continues(&self, line: &Stripped<'_>) -> bool {
+        if line.fresh || self.lines >= MOST_LINES || self.text.len() >= MOST_BYTES {
+            return false;
+        }
+        let body = line.body.trim();
+        if body.is_empty() {
+            return self.blanks == 0 && self.wants_body();
+        }
+        if is_rule(body) || begins_message(body) {
+            return false;
+        }
+        if self.dump || line.is_indented() || body.starts_with('{') && self.ends_with_number() {
+            return true;
+        }
+        if body.starts_with("Reason:") || body.starts_with("Recovery suggestion:") {
+            return true;
+        }
+        if self.text.ends_with(['(', ',']) && body.starts_with(['"', ')']) {
+            return true;
+        }
+        if self.file.is_some() || self.tool == Some("xcodebuild") {
+            return false;
+        }
+        self.mail || self.wants_body() || !self.is_ended()
+    }
+
+    /// The message has said nothing yet but that there is one.
+    fn wants_body(&self) -> bool {
+        static HEAD: OnceLock<Regex> = OnceLock::new();
+        let head = HEAD.get_or_init(|| {
+            ascii(r"(?i)(?:(?:validation|upload(?:ing)?|delivery) failed|operation error|with errors?|errors? were found)[.:]*\s*(?:\(-?\d+\))?[:(]*$")
+        });
+        let text = self.text.trim();
+        text.len() <= 160 && (text.ends_with(':') || head.is_match(text.as_bytes()))
+    }
+
+    fn ends_with_number(&self) -> bool {
+        self.text.ends_with([')', '.'])
+    }
+
+    fn is_ended(&self) -> bool {
+        self.text
+            .trim_end()
+            .ends_with(['.', '!', ';', ')', '"', '\'', '}', '”', '’', ']', '`'])
+    }
+}
+
+/// Whether the line is drawn, not written: `=======`, `-----`.
+pub fn is_rule(body: &str) -> bool {
+    let body = body.trim();
+    body.len() >= 3
+        && body
+            .bytes()
+            .all(|b| matches!(b, b'=' | b'-' | b'*' | b'_' | b'#' | b'~'))
+}
+
+/// Whether a line begins a message of its own, whatever came before.
+fn begins_message(body: &str) -> bool {
+    static MARKS: OnceLock<Regex> = OnceLock::new();
+    MARKS
+        .get_or_init(|| {
+            ascii(concat!(
+                r"^(?:[-*]\s+)?[*`]{0,3}(?:(?:ERROR|WARNING|Error|Warning)[ :]|ITMS[- ]\d{4,5}|\*\* [A-Z]+ [A-Z]+",
+                r"|Asset validation failed|UPLOAD |VERIFY |Validation failed \(|App Store Connect Operation Error",
+                r"|Error Domain=|Exit status|Running altool|SecKeychain|\d+ (?:identit|certificate|key)|<\?xml|<plist)",
+            ))
+        })
+        .is_match(body.as_bytes())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::logs::stream::prefix::strip;
+
+    fn joined(lines: &[&str]) -> usize {
+        let mut paragraph = Paragraph::begin(&strip(lines[0]), false);
+        let mut taken = 1;
+        for line in &lines[1..] {
+            let line = strip(line);
+            if !paragraph.continues(&line) {
+                break;
+            }
+            paragraph.push(line.body);
+            taken += 1;
+        }
+        taken
+    }
+
+    #[test]
+    fn a_tree_of_keys_belongs_to_the_message_above_it() {
+        assert_eq!(
+            joined(&[
+                "2031-02-03 04:05:06.789 ERROR: [altool.60AB] It broke. (-7)",
+                "   detail : why",
+                "      code : STATE",
+                "2031-02-03 04:05:06.790 ERROR: [altool.60AB] Failed.",
+            ]),
+            3
+        );
+    }
+
+    #[test]
+    fn a_head_without_words_waits_for_them() {
+        assert_eq!(
+            joined(&["Asset validation failed (90283)", "", "The words.", "Other"]),
+            3
+        );
+    }
+
+    #[test]
+    fn a_broken_sentence_goes_on_and_a_finished_one_does_not() {
+        assert_eq!(
+            joined(&[
+                "Missing icon. The bundle has no",
+                "icon of that size.",
+                "Next"
+            ]),
+            2
+        );
+    }
+}

@@ -1,0 +1,230 @@
+//! Annotations: the findings as the runner takes them, worst first and within its limits. They are
+//! chosen at the end of the run, because the runner keeps the first ones and drops the rest.
+
+use crate::diagnostic::{Finding, Severity};
+use crate::event::{Outcome, Verdict};
+use crate::report::actions::commands::Command;
+use crate::report::people::screen::prefix;
+use crate::report::story::Story;
+use crate::report::words;
+
+/// The runner takes ten of a kind per step
+/// (<https://github.com/actions/toolkit/blob/main/docs/problem-matchers.md>) and adds an error of
+/// its own to a step that fails.
+const ERRORS: usize = 9;
+const WARNINGS: usize = 10;
+const NOTICES: usize = 10;
+/// The runner cuts a message here, in UTF-16 units.
+const MESSAGE: usize = 4_096;
+const TITLE: usize = 250;
+
+/// The annotations that fit, and how many findings did not.
+pub struct Choice {
+    pub shown: Vec<Command>,
+    pub left_out: usize,
+}
+
+/// Chooses the annotations of a story.
+pub fn choose(story: &Story) -> Choice {
+    let mut room = Room {
+        errors: ERRORS,
+        warnings: WARNINGS,
+        notices: NOTICES,
+    };
+    let mut shown: Vec<Command> = reason(story).into_iter().collect();
+    room.errors -= shown.len();
+    let mut left_out = 0;
+    for finding in story.worst_first() {
+        if room.take(finding.diagnostic.severity) {
+            shown.push(annotation(finding, story));
+        } else {
+            left_out += 1;
+        }
+    }
+    Choice { shown, left_out }
+}
+
+struct Room {
+    errors: usize,
+    warnings: usize,
+    notices: usize,
+}
+
+impl Room {
+    fn take(&mut self, severity: Severity) -> bool {
+        let left = match severity {
+            Severity::Error => &mut self.errors,
+            Severity::Warning => &mut self.warnings,
+            Severity::Notice => &mut self.notices,
+        };
+        let fits = *left > 0;
+        *left = left.saturating_sub(1);
+        fits
+    }
+}
+
+/// A run that did not go well says so even where no finding explains it.
+fn reason(story: &Story) -> Option<Command> {
+    let explained = story.count(Severity::Error) > 0;
+    let silent = story.verdict() == Verdict::Succeeded
+        || matches!(story.outcome(), Outcome::Interrupted(_) | Outcome::Skipped)
+        || (explained && story.reason.is_none());
+    if silent {
+        return None;
+    }
+    let mut lines: Vec<String> = story.reason.iter().cloned().collect();
+    lines.extend(
+        words::next_steps(story)
+            .into_iter()
+            .map(|step| format!("Next: {step}")),
+    );
+    let title = format!("{}{}", prefix(story), words::outcome(story));
+    Some(
+        Command::new("error", cut(&lines.join("\n"), MESSAGE))
+            .property("title", cut(&title, TITLE)),
+    )
+}
+
+fn annotation(finding: &Finding, story: &Story) -> Command {
+    let found = &finding.diagnostic;
+    let title = format!("{}{}", prefix(story), found.title);
+    let mut command = Command::new(
+        command_name(found.severity),
+        cut(&message(finding), MESSAGE),
+    );
+    if let Some(location) = &finding.location {
+        command = command.property("file", location.path.clone());
+        if let Some(line) = location.line {
+            command = command.property("line", line.to_string());
+        }
+    }
+    command.property("title", cut(&title, TITLE))
+}
+
+/// The fix stands before Apple's sentence, so that a long sentence can't push it over the limit.
+fn message(finding: &Finding) -> String {
+    let found = &finding.diagnostic;
+    let mut lines = Vec::new();
+    match found.fix.as_slice() {
+        [] => {}
+        [only] => lines.push(format!("Fix: {only}")),
+        steps => lines.extend(
+            steps
+                .iter()
+                .enumerate()
+                .map(|(number, step)| format!("Fix {}: {step}", number + 1)),
+        ),
+    }
+    if !found.message.is_empty() {
+        lines.push(match words::speaker(found) {
+            "jetway" => found.message.clone(),
+            speaker => format!("{speaker} says: {}", found.message),
+        });
+    }
+    if let Some(link) = &found.link {
+        lines.push(format!("See {link}"));
+    }
+    let names = words::other_names(found)
+        .map(|names| format!(", {names}"))
+        .unwrap_or_default();
+    lines.push(format!("({}{names})", words::name(&found.code)));
+    lines.join("\n")
+}
+
+/// The text within a limit of UTF-16 units, with a mark where it was cut.
+fn cut(text: &str, limit: usize) -> String {
+    let units = text.encode_utf16().count();
+    if units <= limit {
+        return text.to_owned();
+    }
+    let mut room = limit - 1;
+    let mut kept: String = text
+        .chars()
+        .take_while(|char| {
+            let fits = char.len_utf16() <= room;
+            room = room.saturating_sub(char.len_utf16());
+            fits
+        })
+        .collect();
+    kept.push('…');
+    kept
+}
+
+fn command_name(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+        Severity::Notice => "notice",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::diagnostic::{Code, Diagnostic};
+    use crate::report::tests::{runner, samples};
+
+    fn many(severity: Severity, count: usize) -> Vec<Finding> {
+        (0..count)
+            .map(|number| Finding {
+                diagnostic: Diagnostic::new(
+                    severity,
+                    Code::new("some-code"),
+                    format!("{severity} {number}"),
+                ),
+                location: None,
+            })
+            .collect()
+    }
+
+    #[test]
+    fn the_worst_come_first_and_one_error_is_left_to_the_runner() {
+        let mut story = samples::story(samples::rejected());
+        story.findings = [
+            many(Severity::Notice, 12),
+            many(Severity::Warning, 12),
+            many(Severity::Error, 12),
+        ]
+        .concat();
+        let choice = choose(&story);
+        let names: Vec<&str> = choice.shown.iter().map(|command| command.name).collect();
+        let expected = [vec!["error"; 9], vec!["warning"; 10], vec!["notice"; 10]].concat();
+        assert_eq!(names, expected);
+        assert_eq!(choice.left_out, 7);
+    }
+
+    #[test]
+    fn a_finding_points_at_its_file_and_line() {
+        let story = samples::story(samples::rejected());
+        let parsed = runner::parse(&choose(&story).shown[0].to_string()).unwrap();
+        assert_eq!(parsed.name, "error");
+        assert_eq!(parsed.properties["file"], "ios/Runner/Info.plist");
+        assert_eq!(parsed.properties["line"], "12");
+        assert!(parsed.properties["title"].starts_with("SANDBOX the app uses the camera"));
+        assert!(parsed.data.starts_with("Fix"), "{}", parsed.data);
+    }
+
+    #[test]
+    fn a_run_that_could_not_finish_says_why() {
+        let mut story = samples::story(Vec::new());
+        story.reason = Some("no connection to api.appstoreconnect.apple.com".to_owned());
+        let choice = choose(&story);
+        assert_eq!(choice.shown.len(), 1);
+        assert!(choice.shown[0].data.starts_with("no connection"));
+        story.outcome = Some(Outcome::Processed);
+        story.reason = None;
+        assert_eq!(choose(&story).shown.len(), 0);
+    }
+
+    proptest! {
+        #[test]
+        fn a_message_keeps_to_the_limit_and_to_whole_characters(text in ".{0,40}", times in 0_usize..400) {
+            let text = text.repeat(times);
+            let short = cut(&text, MESSAGE);
+            prop_assert!(short.encode_utf16().count() <= MESSAGE);
+            prop_assert!(short == text || (short.ends_with('…') && text.starts_with(short.trim_end_matches('…'))));
+        }
+    }
+}

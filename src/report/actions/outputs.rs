@@ -1,0 +1,193 @@
+//! Step outputs: written as soon as they are known, so that they outlive a failed or cancelled step.
+//!
+//! The runner reads `name<<delimiter`, the value, and the delimiter on a line of its own; the last
+//! value of a name wins (<https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands>).
+
+use std::collections::BTreeMap;
+use std::fs::{File, OpenOptions};
+use std::io::{self, Read, Seek, SeekFrom, Write};
+use std::path::PathBuf;
+
+use crate::report::error::Error;
+use crate::report::story::Story;
+use crate::report::words::clean::Cleaner;
+
+/// The runner's file of outputs.
+pub struct Outputs {
+    path: PathBuf,
+    written: BTreeMap<&'static str, String>,
+}
+
+impl Outputs {
+    pub fn new(path: PathBuf) -> Self {
+        Self {
+            path,
+            written: BTreeMap::new(),
+        }
+    }
+
+    /// Appends what is new or has changed.
+    pub fn write(&mut self, story: &Story, cleaner: &Cleaner) -> Result<(), Error> {
+        let mut text = String::new();
+        let mut new = Vec::new();
+        for (name, value) in values(story) {
+            let value = cleaner.line(&value);
+            if self.written.get(name) != Some(&value) {
+                text.push_str(&entry(name, &value, &delimiter()?)?);
+                new.push((name, value));
+            }
+        }
+        if !text.is_empty() {
+            self.append(&text).map_err(|source| Error::RunnerFile {
+                path: self.path.clone(),
+                source,
+            })?;
+            self.written.extend(new);
+        }
+        Ok(())
+    }
+
+    fn append(&self, text: &str) -> io::Result<()> {
+        let mut file = OpenOptions::new()
+            .read(true)
+            .append(true)
+            .create(true)
+            .open(&self.path)?;
+        let gap = if ends_inside_a_line(&mut file)? {
+            "\n"
+        } else {
+            ""
+        };
+        file.write_all(format!("{gap}{text}").as_bytes())
+    }
+}
+
+/// Whether somebody wrote to the file before without ending the line.
+fn ends_inside_a_line(file: &mut File) -> io::Result<bool> {
+    if file.metadata()?.len() == 0 {
+        return Ok(false);
+    }
+    let mut last = [0];
+    file.seek(SeekFrom::End(-1))?;
+    file.read_exact(&mut last)?;
+    Ok(last != *b"\n")
+}
+
+/// The outputs that are known, by their names in `action.yml`.
+fn values(story: &Story) -> Vec<(&'static str, String)> {
+    let outcome = story.outcome();
+    let package = story.package.as_ref();
+    [
+        ("app-id", story.app.as_ref().map(|app| app.id.to_string())),
+        (
+            "bundle-id",
+            package.map(|package| package.bundle_identifier.to_string()),
+        ),
+        (
+            "marketing-version",
+            package.map(|package| package.marketing_version.to_string()),
+        ),
+        (
+            "build-number",
+            package.map(|package| package.build_number.to_string()),
+        ),
+        (
+            "build-upload-id",
+            story.build_upload_id.as_ref().map(ToString::to_string),
+        ),
+        ("build-id", story.build_id.as_ref().map(ToString::to_string)),
+        ("processing-state", story.processing_state.clone()),
+        ("testflight-url", story.testflight_url.clone()),
+        ("url", story.testflight_url.clone()),
+        ("report", story.report.clone()),
+        ("outcome", Some(outcome.name().to_owned())),
+        ("verdict", Some(outcome.verdict().name().to_owned())),
+    ]
+    .into_iter()
+    .filter_map(|(name, value)| Some((name, value?)))
+    .collect()
+}
+
+fn entry(name: &'static str, value: &str, delimiter: &str) -> Result<String, Error> {
+    if value.contains(delimiter) {
+        return Err(Error::Delimiter { name });
+    }
+    Ok(format!("{name}<<{delimiter}\n{value}\n{delimiter}\n"))
+}
+
+/// Nobody can guess it, so no value can end itself.
+fn delimiter() -> Result<String, Error> {
+    let mut random = [0; 16];
+    getrandom::fill(&mut random).map_err(Error::Random)?;
+    let hex: String = random.iter().map(|byte| format!("{byte:02x}")).collect();
+    Ok(format!("jetway_{hex}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::report::Told;
+    use crate::report::tests::{runner, samples};
+    use crate::secret::Vault;
+
+    fn read(path: &std::path::Path) -> BTreeMap<String, String> {
+        let text = std::fs::read_to_string(path).unwrap();
+        runner::outputs(&text).unwrap().into_iter().collect()
+    }
+
+    #[test]
+    fn outputs_are_there_as_soon_as_they_are_known_and_once() {
+        let place = tempfile::tempdir().unwrap();
+        let path = place.path().join("output");
+        std::fs::write(&path, "before=1").unwrap();
+        let cleaner = Cleaner::new(Vault::default());
+        let mut outputs = Outputs::new(path.clone());
+        let mut story = samples::story(Vec::new());
+        outputs.write(&story, &cleaner).unwrap();
+        assert_eq!(read(&path)["outcome"], "unfinished");
+        let told: Vec<Told> = samples::passed();
+        for told in &told {
+            story.fold(told);
+            outputs.write(&story, &cleaner).unwrap();
+        }
+        let known = read(&path);
+        assert_eq!(known["before"], "1");
+        assert_eq!(known["outcome"], "processed");
+        assert_eq!(known["verdict"], "succeeded");
+        assert_eq!(known["build-number"], "42");
+        assert_eq!(known["url"], known["testflight-url"]);
+        let all = runner::outputs(&std::fs::read_to_string(&path).unwrap()).unwrap();
+        assert_eq!(
+            all.iter().filter(|(name, _)| name == "bundle-id").count(),
+            1
+        );
+    }
+
+    #[test]
+    fn a_value_that_holds_its_delimiter_is_refused() {
+        assert!(matches!(
+            entry("url", "a d b", "d"),
+            Err(Error::Delimiter { name: "url" })
+        ));
+    }
+
+    proptest! {
+        #[test]
+        fn whatever_the_plist_says_arrives_as_one_value(hostile in runner::hostile()) {
+            let place = tempfile::tempdir().unwrap();
+            let path = place.path().join("output");
+            let cleaner = Cleaner::new(Vault::default());
+            let mut story = samples::story(samples::passed());
+            let package = story.package.as_mut().unwrap();
+            package.build_number = crate::ids::BuildNumber::new(hostile.clone());
+            story.testflight_url = Some(hostile.clone());
+            Outputs::new(path.clone()).write(&story, &cleaner).unwrap();
+            let known = read(&path);
+            prop_assert_eq!(&known["build-number"], &cleaner.line(&hostile));
+            prop_assert_eq!(&known["url"], &cleaner.line(&hostile));
+            prop_assert_eq!(known.len(), values(&story).len());
+        }
+    }
+}

@@ -1,0 +1,270 @@
+//! The job summary: what GitHub shows on the page of the run.
+
+use std::fs::OpenOptions;
+use std::io::{self, Write};
+use std::path::Path;
+
+use crate::event::Outcome;
+use crate::report::error::Error;
+use crate::report::story::Story;
+use crate::report::words;
+use crate::report::words::clean::Cleaner;
+use crate::report::words::markdown;
+
+/// GitHub takes 1 MiB per step and is known to drop a summary that comes near.
+const LIMIT: usize = 900 * 1024;
+/// More findings than this are folded.
+const OPEN_FINDINGS: usize = 5;
+const TRUNCATED: &str =
+    "\n\n*This summary was truncated: GitHub takes no more. The report has all of it.*\n";
+
+/// Appends the summary to the runner's file.
+pub fn append(path: &Path, story: &Story, left_out: usize, cleaner: &Cleaner) -> Result<(), Error> {
+    let failed = |source: io::Error| Error::RunnerFile {
+        path: path.to_owned(),
+        source,
+    };
+    let mut file = OpenOptions::new()
+        .append(true)
+        .create(true)
+        .open(path)
+        .map_err(failed)?;
+    let used = file.metadata().map_err(failed)?.len();
+    let gap = if used > 0 { "\n\n" } else { "" };
+    let room = LIMIT.saturating_sub(usize::try_from(used).unwrap_or(LIMIT));
+    let text = format!("{gap}{}", cleaner.redact(&render(story, left_out, room)));
+    file.write_all(text.as_bytes()).map_err(failed)
+}
+
+/// The summary in at most `room` bytes; `left_out` findings are no annotations.
+pub fn render(story: &Story, left_out: usize, room: usize) -> String {
+    join(&blocks(story, left_out), room)
+}
+
+fn blocks(story: &Story, left_out: usize) -> Vec<String> {
+    let mut blocks = vec![headline(story)];
+    if let Some(sandbox) = words::sandbox(story) {
+        blocks.push(format!("> **{}**", markdown::text(&sandbox)));
+    }
+    if let Some(reason) = &story.reason {
+        blocks.push(format!("**Why:** {}", markdown::lines(reason, "")));
+    }
+    blocks.extend(next(story));
+    blocks.extend(build_table(story));
+    blocks.extend(findings(story, left_out));
+    blocks.extend(stages(story));
+    blocks
+}
+
+/// The outcome, as the first line.
+pub fn headline(story: &Story) -> String {
+    let sandbox = if story.sandbox.is_some() {
+        "SANDBOX "
+    } else {
+        ""
+    };
+    let sign = if story.outcome == Some(Outcome::Skipped) {
+        "ℹ️"
+    } else {
+        markdown::sign(story.verdict())
+    };
+    format!(
+        "## {sandbox}{sign} {}",
+        markdown::text(&words::outcome(story))
+    )
+}
+
+/// What to do next.
+pub fn next(story: &Story) -> Option<String> {
+    let steps = words::next_steps(story);
+    let list: Vec<String> = steps
+        .iter()
+        .map(|step| format!("- {}", markdown::text(step)))
+        .collect();
+    (!list.is_empty()).then(|| format!("**Next:**\n\n{}", list.join("\n")))
+}
+
+/// What is known of the app and the build.
+pub fn build_table(story: &Story) -> Option<String> {
+    let mut rows: Vec<(String, String)> = Vec::new();
+    let mut row = |name: &str, value: String| rows.push((name.to_owned(), value));
+    if let Some(app) = &story.app {
+        row(
+            "App",
+            format!(
+                "{} (Apple ID {})",
+                markdown::text(&app.name),
+                markdown::code(app.id.as_str())
+            ),
+        );
+    }
+    if let Some(package) = &story.package {
+        row(
+            "Bundle identifier",
+            markdown::code(package.bundle_identifier.as_str()),
+        );
+        row(
+            "Version",
+            markdown::code(package.marketing_version.as_str()),
+        );
+        row(
+            "Build number",
+            markdown::code(package.build_number.as_str()),
+        );
+        row("Platform", package.platform.to_string());
+        row(
+            "File",
+            format!(
+                "{}, {}",
+                markdown::code(&package.file_name),
+                words::size(package.size)
+            ),
+        );
+    }
+    if let Some(id) = &story.build_upload_id {
+        row("Build upload", markdown::code(id.as_str()));
+    }
+    if let Some(id) = &story.build_id {
+        row("Build", markdown::code(id.as_str()));
+    }
+    if let Some(state) = &story.processing_state {
+        row("Processing state", markdown::code(state));
+    }
+    if let Some(address) = &story.testflight_url {
+        row(
+            "TestFlight",
+            markdown::link("open in App Store Connect", address),
+        );
+    }
+    (!rows.is_empty()).then(|| markdown::table((" ", " "), &rows))
+}
+
+/// The findings, each a block, with the count of those that are no annotations.
+fn findings(story: &Story, left_out: usize) -> Vec<String> {
+    let Some(counts) = words::counts(story) else {
+        return Vec::new();
+    };
+    let mut blocks = vec![format!("**Found:** {counts}")];
+    if left_out > 0 {
+        blocks.push(format!(
+            "{left_out} of them {} only here: GitHub shows at most ten annotations of a kind.",
+            if left_out == 1 { "is" } else { "are" }
+        ));
+    }
+    let folded = story.findings.len() > OPEN_FINDINGS;
+    blocks.extend(
+        story
+            .worst_first()
+            .into_iter()
+            .map(|finding| markdown::finding(finding, folded)),
+    );
+    blocks
+}
+
+/// The stages with their times.
+pub fn stages(story: &Story) -> Option<String> {
+    let rows: Vec<(String, String)> = story
+        .stages
+        .iter()
+        .map(|record| {
+            let took = record.took.map_or_else(|| "–".to_owned(), words::duration);
+            let end = record
+                .end
+                .map_or("not finished", crate::event::StageEnd::name);
+            (record.stage.to_string(), format!("{end}, {took}"))
+        })
+        .collect();
+    let calls = story.api_calls;
+    (!rows.is_empty()).then(|| {
+        format!(
+            "<details><summary>{} in all, {calls} calls to App Store Connect</summary>\n\n{}\n\n</details>",
+            words::duration(story.elapsed),
+            markdown::table(("Stage", "Ended"), &rows)
+        )
+    })
+}
+
+/// The blocks as one text; what does not fit is left out by whole blocks, and that is said.
+pub fn join(blocks: &[String], room: usize) -> String {
+    let mut text = String::new();
+    for (number, block) in blocks.iter().enumerate() {
+        let is_last = number + 1 == blocks.len();
+        let reserve = if is_last { 1 } else { TRUNCATED.len() };
+        if text.len() + 2 + block.len() + reserve > room {
+            if text.len() + TRUNCATED.len() <= room {
+                text.push_str(TRUNCATED);
+            }
+            return text;
+        }
+        if number > 0 {
+            text.push_str("\n\n");
+        }
+        text.push_str(block);
+    }
+    text.push('\n');
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::tests::samples;
+
+    #[test]
+    fn many_findings_are_folded_and_the_rest_is_counted() {
+        let mut story = samples::story(samples::rejected());
+        let one = story.findings[0].clone();
+        for number in 0..30 {
+            let mut finding = one.clone();
+            finding.diagnostic.title = format!("fault {number}");
+            story.findings.push(finding);
+        }
+        let text = render(&story, 22, LIMIT);
+        assert!(text.contains("22 of them are only here"), "{text}");
+        assert!(!text.contains("\n### "));
+        assert_eq!(
+            text.matches("<details>").count(),
+            text.matches("</details>").count()
+        );
+    }
+
+    #[test]
+    fn a_summary_that_is_too_long_ends_on_a_whole_block() {
+        let mut story = samples::story(samples::rejected());
+        let one = story.findings[0].clone();
+        for number in 0..300 {
+            let mut finding = one.clone();
+            finding.diagnostic.title = format!("fault {number}");
+            finding.diagnostic.message = "é".repeat(50_000);
+            story.findings.push(finding);
+        }
+        let text = render(&story, 0, LIMIT);
+        assert!(text.len() <= LIMIT);
+        assert!(text.len() > LIMIT - 40_000);
+        assert!(text.ends_with(TRUNCATED));
+        assert_eq!(
+            text.matches("<details>").count(),
+            text.matches("</details>").count()
+        );
+        assert_eq!(render(&story, 0, 10), "");
+    }
+
+    #[test]
+    fn what_the_step_has_written_before_stays_and_counts() {
+        let place = tempfile::tempdir().unwrap();
+        let path = place.path().join("summary");
+        std::fs::write(&path, "x".repeat(LIMIT - 600)).unwrap();
+        let story = samples::story(samples::rejected());
+        append(
+            &path,
+            &story,
+            0,
+            &Cleaner::new(crate::secret::Vault::default()),
+        )
+        .unwrap();
+        let text = std::fs::read_to_string(&path).unwrap();
+        assert!(text.starts_with("xxx"));
+        assert!(text.len() <= LIMIT + 2);
+        assert!(text.ends_with(TRUNCATED));
+    }
+}

@@ -1,0 +1,7 @@
+//! What a person reads along: a terminal, a log, plain text.
+
+pub mod plain;
+pub mod progress;
+pub mod screen;
+pub mod sink;
+pub mod terminal;

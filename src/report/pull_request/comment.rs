@@ -1,0 +1,297 @@
+//! The pull request's comment: the story as it stands, in a few blocks. Pure.
+
+use crate::report::actions::summary;
+use crate::report::pull_request::status;
+use crate::report::story::Story;
+use crate::report::words;
+use crate::report::words::markdown;
+
+/// GitHub takes 65,536 characters; what it adds itself must fit too.
+const LONGEST: usize = 60_000;
+/// More findings than this are folded.
+const OPEN_FINDINGS: usize = 3;
+
+/// Where the run is to be found.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Place<'a> {
+    /// The run's page.
+    pub run_url: Option<&'a str>,
+    /// The commit that was built; GitHub makes a link of it.
+    pub commit: Option<&'a str>,
+}
+
+/// The comment, with `marker` as its last line.
+pub fn render(story: &Story, place: Place<'_>, marker: &str) -> String {
+    let more = match place.run_url {
+        Some(address) => format!(
+            "*There was more; {} has all of it.*",
+            markdown::link("the job summary", address)
+        ),
+        None => "*There was more; the report has all of it.*".to_owned(),
+    };
+    let end = [footer(story, place), marker.to_owned()]
+        .into_iter()
+        .filter(|block| !block.is_empty())
+        .collect::<Vec<_>>()
+        .join("\n\n");
+    fit(&blocks(story), &more, &end)
+}
+
+/// What became of the run, or what is going on, in one sentence of plain text.
+pub fn line(story: &Story) -> String {
+    match story.outcome {
+        Some(_) => words::outcome(story),
+        None => status::going_on(story),
+    }
+}
+
+fn blocks(story: &Story) -> Vec<String> {
+    let mut blocks = vec![headline(story)];
+    if let Some(sandbox) = words::sandbox(story) {
+        blocks.push(format!("> **{}**", markdown::text(&sandbox)));
+    }
+    blocks.extend(facts(story));
+    if let Some(reason) = &story.reason {
+        blocks.push(format!("**Why:** {}", markdown::lines(reason, "")));
+    }
+    if story.outcome.is_some() {
+        blocks.extend(summary::next(story));
+    }
+    blocks.extend(findings(story));
+    blocks.extend(summary::stages(story));
+    blocks
+}
+
+fn headline(story: &Story) -> String {
+    let sandbox = if story.sandbox.is_some() {
+        "SANDBOX "
+    } else {
+        ""
+    };
+    let sign = match story.outcome {
+        Some(_) => markdown::sign(story.verdict()),
+        None => "⏳",
+    };
+    format!("### {sandbox}{sign} {}", markdown::text(&line(story)))
+}
+
+/// App, version and link, in one line.
+fn facts(story: &Story) -> Option<String> {
+    let package = story.package.as_ref()?;
+    let mut facts = vec![
+        markdown::code(package.bundle_identifier.as_str()),
+        package.platform.to_string(),
+        format!(
+            "version {}, build {}",
+            markdown::code(package.marketing_version.as_str()),
+            markdown::code(package.build_number.as_str())
+        ),
+    ];
+    if let Some(address) = &story.testflight_url {
+        facts.push(format!("**{}**", markdown::link("TestFlight", address)));
+    }
+    Some(facts.join(" · "))
+}
+
+fn findings(story: &Story) -> Vec<String> {
+    let Some(counts) = words::counts(story) else {
+        return Vec::new();
+    };
+    let folded = story.findings.len() > OPEN_FINDINGS;
+    let found = story
+        .worst_first()
+        .into_iter()
+        .map(|finding| markdown::finding(finding, folded));
+    std::iter::once(format!("**Found:** {counts}"))
+        .chain(found)
+        .collect()
+}
+
+/// Where to look next.
+fn footer(story: &Story, place: Place<'_>) -> String {
+    let run = place
+        .run_url
+        .map(|address| markdown::link("this run", address));
+    let commit = place
+        .commit
+        .map(|commit| format!("commit {}", markdown::text(commit)));
+    let sub: Vec<String> = run
+        .into_iter()
+        .chain(commit)
+        .chain(std::iter::once(format!(
+            "jetway {}",
+            markdown::text(story.command)
+        )))
+        .collect();
+    format!("<sub>{}</sub>", sub.join(" · "))
+}
+
+/// The blocks that fit, with `end` behind them; what is left out is said.
+fn fit(blocks: &[String], more: &str, end: &str) -> String {
+    let length = |text: &str| text.encode_utf16().count() + 2;
+    let room = LONGEST.saturating_sub(length(more) + length(end));
+    let mut used = 0;
+    let mut kept: Vec<&str> = Vec::new();
+    for block in blocks {
+        used += length(block);
+        if used > room {
+            kept.push(more);
+            break;
+        }
+        kept.push(block);
+    }
+    kept.push(end);
+    kept.join("\n\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::diagnostic::{Code, Diagnostic, Finding};
+    use crate::event::Outcome;
+    use crate::report::tests::{runner, samples};
+
+    const RUN: &str = "https://github.com/example/app/actions/runs/99";
+
+    fn rendered(story: &Story) -> String {
+        let place = Place {
+            run_url: Some(RUN),
+            commit: Some("1111111111111111111111111111111111111111"),
+        };
+        render(story, place, "<!-- marker -->")
+    }
+
+    #[test]
+    fn a_rejection_says_what_why_where_and_how_to_mend_it() {
+        let story = samples::story(samples::rejected());
+        insta::assert_snapshot!(rendered(&story), @r#"
+        ### SANDBOX ❌ Apple refused Example 1.4.0 (42)
+
+        > **SANDBOX (scenario rejects-itms-90683): a rehearsal, nothing was sent to Apple**
+
+        `com.example.app` · iOS · version `1.4.0`, build `42` · **[TestFlight](https://appstoreconnect.apple.com/apps/1234567890/testflight/ios)**
+
+        **Next:**
+
+        - make the changes named in the errors, build again and ship the new build
+
+        **Found:** 1 error, 1 warning
+
+        ### ❌ error ITMS-90683: the app uses the camera but does not say why
+
+        **Where:** `ios/Runner/Info.plist:12`
+
+        **Apple** says:
+
+        > Missing purpose string in Info.plist. Your app’s code references one or more APIs that access sensitive user data.
+
+        **Fix:**
+
+        1. add NSCameraUsageDescription to Info.plist
+        2. say in one sentence what the camera is for
+
+        `ITMS-90683` · [read more](https://developer.apple.com/documentation/uikit/requesting-access-to-protected-resources)
+
+        ### ⚠️ warning ITMS-90725: the app was built with an old SDK
+
+        **Apple** says:
+
+        > This app was built with an old SDK.
+
+        **Fix:** build with the current Xcode
+
+        `ITMS-90725`
+
+        <details><summary>1 min 44 s in all, 4 calls to App Store Connect</summary>
+
+        | Stage | Ended |
+        | --- | --- |
+        | credentials | done, 0.4 s |
+        | package | done, 21 ms |
+        | app | done, 0.7 s |
+        | upload | done, 7.3 s |
+        | processing | failed, 1 min 35 s |
+
+        </details>
+
+        <sub>[this run](https://github.com/example/app/actions/runs/99) · commit 1111111111111111111111111111111111111111 · jetway ship</sub>
+
+        <!-- marker -->
+        "#);
+    }
+
+    #[test]
+    fn the_story_is_told_while_it_happens() {
+        let told = samples::passed();
+        let mut lines: Vec<String> = (0..=told.len())
+            .map(|length| rendered(&samples::story(told[..length].to_vec())))
+            .map(|body| body.lines().next().unwrap().to_owned())
+            .collect();
+        lines.dedup();
+        insta::assert_snapshot!(lines.join("\n"), @r#"
+        ### ⏳ the build is being checked
+        ### ⏳ Example 1.4.0 (42) is being checked
+        ### ⏳ Example 1.4.0 (42) is being uploaded
+        ### ⏳ Apple is processing Example 1.4.0 (42)
+        ### ✅ Example 1.4.0 (42) is processed and ready for testing
+        "#);
+    }
+
+    #[test]
+    fn many_findings_are_folded_and_what_is_too_long_is_left_out_by_whole_blocks() {
+        let mut story = samples::story(samples::rejected());
+        for number in 0..200 {
+            let diagnostic = Diagnostic::error(Code::new("itms-90000"), format!("fault {number}"))
+                .message("😀 and words. ".repeat(120));
+            story.findings.push(Finding {
+                diagnostic,
+                location: None,
+            });
+        }
+        let body = rendered(&story);
+        assert!(body.encode_utf16().count() <= LONGEST, "{}", body.len());
+        assert_eq!(
+            body.matches("<details>").count(),
+            body.matches("</details>").count()
+        );
+        assert!(body.matches("<details>").count() > 3);
+        assert!(body.contains("There was more; [the job summary](https://github.com/"));
+        assert!(body.ends_with("\n\n<!-- marker -->"));
+    }
+
+    #[test]
+    fn every_outcome_has_a_comment() {
+        for outcome in samples::outcomes() {
+            let mut story = samples::story(Vec::new());
+            story.outcome = Some(outcome.clone());
+            assert!(rendered(&story).starts_with("### "), "{outcome:?}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn hostile_text_leaves_nothing_of_itself(hostile in runner::hostile()) {
+            let mut story = samples::story(samples::rejected());
+            story.outcome = Some(Outcome::Failed);
+            story.app.as_mut().unwrap().name.clone_from(&hostile);
+            story.testflight_url = Some(hostile.clone());
+            story.reason = Some(hostile.clone());
+            story.processing_state = Some(hostile.clone());
+            let package = story.package.as_mut().unwrap();
+            package.build_number = crate::ids::BuildNumber::new(hostile.clone());
+            package.bundle_identifier = crate::ids::BundleIdentifier::new(hostile.clone());
+            let found = &mut story.findings[0].diagnostic;
+            found.title.clone_from(&hostile);
+            found.message.clone_from(&hostile);
+            found.fix = vec![hostile.clone()];
+            let body = rendered(&story);
+            prop_assert!(!body.contains("@o"), "{}", body);
+            prop_assert!(!body.contains("<script"), "{}", body);
+            prop_assert!(!body.contains("<img"), "{}", body);
+            prop_assert_eq!(body.matches("<!--").count(), 1, "{}", body);
+            prop_assert!(body.ends_with("\n<!-- marker -->"));
+        }
+    }
+}

@@ -1,0 +1,209 @@
+//! The commit status and the check run of a story. Pure.
+
+use crate::diagnostic::{Finding, Severity};
+use crate::event::{Outcome, Stage};
+use crate::github::check_runs::{Annotation, CheckRun, Conclusion, Level};
+use crate::github::statuses::{State, Status};
+use crate::report::pull_request::comment;
+use crate::report::story::Story;
+use crate::report::words;
+
+/// The status of the story as it stands; `None` until it is known whose build it is.
+pub fn status(story: &Story, run_url: Option<&str>) -> Option<Status> {
+    Some(Status {
+        context: name(story)?,
+        state: state(story),
+        description: description(story),
+        target_url: story
+            .testflight_url
+            .as_deref()
+            .filter(|address| address.starts_with("https://"))
+            .or(run_url)
+            .map(str::to_owned),
+    })
+}
+
+/// The check run of a story that is over.
+pub fn check_run(story: &Story, run_url: Option<&str>) -> Option<CheckRun> {
+    let annotations = story.worst_first().into_iter().filter_map(annotation);
+    Some(CheckRun {
+        name: name(story)?,
+        conclusion: conclusion(&story.outcome()),
+        title: description(story),
+        summary: comment::render(
+            story,
+            comment::Place {
+                run_url,
+                commit: None,
+            },
+            "",
+        ),
+        details_url: run_url.map(str::to_owned),
+        annotations: annotations.collect(),
+    })
+}
+
+/// A rehearsal has a name of its own, so that no branch rule takes it for the real thing.
+fn name(story: &Story) -> Option<String> {
+    let bundle = &story.package.as_ref()?.bundle_identifier;
+    let sandbox = if story.sandbox.is_some() {
+        "SANDBOX "
+    } else {
+        ""
+    };
+    Some(format!("{sandbox}TestFlight / {bundle}"))
+}
+
+fn state(story: &Story) -> State {
+    let Some(outcome) = &story.outcome else {
+        return State::Pending;
+    };
+    match outcome {
+        Outcome::Passed
+        | Outcome::LogRead { errors: false, .. }
+        | Outcome::Uploaded
+        | Outcome::Accepted
+        | Outcome::Processed
+        | Outcome::Skipped => State::Success,
+        Outcome::LogRead { errors: true, .. } => State::Failure,
+        Outcome::Refused | Outcome::Failed | Outcome::Invalid | Outcome::Usage => State::Failure,
+        // Apple goes on, and so may a later run.
+        Outcome::StillProcessing => State::Pending,
+        Outcome::NeverAppeared
+        | Outcome::Unfinished
+        | Outcome::DeadlinePassed
+        | Outcome::Interrupted(_) => State::Error,
+    }
+}
+
+fn conclusion(outcome: &Outcome) -> Conclusion {
+    match outcome {
+        Outcome::Passed
+        | Outcome::LogRead { errors: false, .. }
+        | Outcome::Uploaded
+        | Outcome::Accepted
+        | Outcome::Processed => Conclusion::Success,
+        Outcome::LogRead { errors: true, .. } => Conclusion::Failure,
+        Outcome::Refused | Outcome::Failed | Outcome::Invalid | Outcome::Usage => {
+            Conclusion::Failure
+        }
+        Outcome::Unfinished => Conclusion::Failure,
+        Outcome::Skipped | Outcome::StillProcessing => Conclusion::Neutral,
+        Outcome::NeverAppeared | Outcome::DeadlinePassed => Conclusion::TimedOut,
+        Outcome::Interrupted(_) => Conclusion::Cancelled,
+    }
+}
+
+/// What became of it and, where there is room, the worst finding.
+fn description(story: &Story) -> String {
+    let said = comment::line(story);
+    let worst = story
+        .worst_first()
+        .into_iter()
+        .find(|finding| finding.diagnostic.severity == Severity::Error);
+    match worst {
+        Some(worst) if story.outcome.is_some() => format!("{said}: {}", worst.diagnostic.title),
+        Some(_) | None => said,
+    }
+}
+
+fn annotation(finding: &Finding) -> Option<Annotation> {
+    let location = finding.location.as_ref()?;
+    let found = &finding.diagnostic;
+    let fixes = found.fix.iter().map(|step| format!("Fix: {step}"));
+    let lines: Vec<String> = Some(found.message.clone())
+        .into_iter()
+        .chain(fixes)
+        .filter(|line| !line.is_empty())
+        .collect();
+    let message = if lines.is_empty() {
+        found.title.clone()
+    } else {
+        lines.join("\n")
+    };
+    Some(Annotation {
+        path: location.path.clone(),
+        line: location.line.unwrap_or(1),
+        level: match found.severity {
+            Severity::Error => Level::Failure,
+            Severity::Warning => Level::Warning,
+            Severity::Notice => Level::Notice,
+        },
+        title: found.title.clone(),
+        message,
+    })
+}
+
+/// What is going on, for a story that is not over.
+pub fn going_on(story: &Story) -> String {
+    let build = words::build(story);
+    let stage = story.stages.last().map(|record| record.stage);
+    match stage {
+        None | Some(Stage::Package | Stage::Credentials | Stage::App) => {
+            format!("{build} is being checked")
+        }
+        Some(Stage::Upload) => format!("{build} is being uploaded"),
+        Some(Stage::Processing) => format!("Apple is processing {build}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::tests::samples;
+
+    #[test]
+    fn a_status_says_where_the_build_is_and_leads_to_it() {
+        let told = samples::passed();
+        let mut states = Vec::new();
+        for length in 0..=told.len() {
+            let story = samples::story(told[..length].to_vec());
+            if let Some(status) = status(&story, Some("https://github.com/run")) {
+                states.push((status.state, status.description, status.target_url));
+            }
+        }
+        states.dedup_by(|a, b| a.1 == b.1);
+        let said: Vec<&str> = states.iter().map(|(_, said, _)| said.as_str()).collect();
+        assert_eq!(
+            said,
+            [
+                "Example 1.4.0 (42) is being checked",
+                "Example 1.4.0 (42) is being uploaded",
+                "Apple is processing Example 1.4.0 (42)",
+                "Example 1.4.0 (42) is processed and ready for testing",
+            ]
+        );
+        let (state, _, target) = states.last().unwrap();
+        assert_eq!(*state, State::Success);
+        assert!(target.as_deref().unwrap().contains("appstoreconnect"));
+        assert_eq!(states[0].2.as_deref(), Some("https://github.com/run"));
+    }
+
+    #[test]
+    fn a_rehearsal_has_a_name_of_its_own_and_a_rejection_says_why() {
+        let story = samples::story(samples::rejected());
+        let status = status(&story, None).unwrap();
+        assert_eq!(status.context, "SANDBOX TestFlight / com.example.app");
+        assert_eq!(status.state, State::Failure);
+        assert_eq!(
+            status.description,
+            "Apple refused Example 1.4.0 (42): the app uses the camera but does not say why"
+        );
+    }
+
+    #[test]
+    fn a_check_run_puts_the_finding_on_its_line() {
+        let story = samples::story(samples::rejected());
+        let run = check_run(&story, None).unwrap();
+        assert_eq!(run.conclusion, Conclusion::Failure);
+        assert_eq!(run.annotations.len(), 1);
+        assert_eq!(run.annotations[0].path, "ios/Runner/Info.plist");
+        assert_eq!(run.annotations[0].line, 12);
+        assert!(run.annotations[0].message.contains("Fix: add NSCamera"));
+    }
+
+    #[test]
+    fn no_status_is_made_before_it_is_known_whose_it_is() {
+        assert_eq!(status(&samples::story(Vec::new()), None), None);
+    }
+}

@@ -1,0 +1,106 @@
+//! Runs told to all reporters at once.
+
+mod hostile;
+pub mod runner;
+pub mod samples;
+
+use super::*;
+use samples::Scene;
+
+#[test]
+fn a_report_path_that_cannot_be_written_ends_the_run_at_once() {
+    let place = tempfile::tempdir().unwrap();
+    let missing = place.path().join("no/such/report.json");
+    let scene = Scene::new(Mode::Log);
+    let error = scene.open_with_report(missing).err().expect("it must fail");
+    let said = error::chain(&error);
+    assert!(said.contains("there is no folder"), "{said}");
+    assert!(said.contains("--report"), "{said}");
+}
+
+#[test]
+fn a_reporter_that_fails_is_one_note_and_stops_nobody() {
+    let place = tempfile::tempdir().unwrap();
+    let mut scene = Scene::new(Mode::Actions);
+    scene.settings.outputs = Some(place.path().join("gone/output"));
+    scene.settings.summary = Some(place.path().join("gone/summary"));
+    scene.settings.report = Some(place.path().join("report.json"));
+    let (mut reporters, shown) = scene.open();
+    for told in samples::rejected() {
+        reporters.tell(told);
+    }
+    let failures = reporters.finish();
+    assert_eq!(failures.len(), 2, "{failures:?}");
+    let text = shown.text();
+    assert_eq!(
+        text.matches("the step outputs could not be written")
+            .count(),
+        1
+    );
+    assert_eq!(
+        text.matches("the job summary could not be written").count(),
+        1
+    );
+    let report = std::fs::read_to_string(place.path().join("report.json")).unwrap();
+    assert!(report.contains("\"outcome\": \"failed\""), "{report}");
+}
+
+#[test]
+fn a_closed_stream_stops_nothing() {
+    struct Closed;
+    impl Write for Closed {
+        fn write(&mut self, _: &[u8]) -> std::io::Result<usize> {
+            Err(std::io::ErrorKind::BrokenPipe.into())
+        }
+        fn flush(&mut self) -> std::io::Result<()> {
+            Err(std::io::ErrorKind::BrokenPipe.into())
+        }
+    }
+    let place = tempfile::tempdir().unwrap();
+    let mut scene = Scene::new(Mode::Actions);
+    scene.settings.report = Some(place.path().join("report.json"));
+    let mut reporters = Reporters::open_on(scene.settings, Box::new(Closed)).unwrap();
+    for told in samples::passed() {
+        reporters.tell(told);
+    }
+    assert_eq!(reporters.finish(), Vec::<String>::new());
+    let report = std::fs::read_to_string(place.path().join("report.json")).unwrap();
+    assert!(report.contains("\"outcome\": \"processed\""));
+}
+
+#[test]
+fn a_run_that_is_dropped_without_a_word_is_reported_as_unfinished() {
+    let place = tempfile::tempdir().unwrap();
+    let mut scene = Scene::new(Mode::Actions);
+    scene.settings.summary = Some(place.path().join("summary.md"));
+    let (mut reporters, shown) = scene.open();
+    for told in samples::rejected().into_iter().take(9) {
+        reporters.tell(told);
+    }
+    drop(reporters);
+    let text = shown.text();
+    assert_eq!(
+        text.matches("::group::").count(),
+        text.matches("::endgroup::").count()
+    );
+    let summary = std::fs::read_to_string(place.path().join("summary.md")).unwrap();
+    assert!(summary.contains("could not be finished"), "{summary}");
+}
+
+#[test]
+fn a_panic_leaves_no_group_open() {
+    let (mut reporters, shown) = Scene::new(Mode::Actions).open();
+    let result = std::panic::catch_unwind(std::panic::AssertUnwindSafe(move || {
+        for told in samples::rejected().into_iter().take(9) {
+            reporters.tell(told);
+        }
+        std::panic::resume_unwind(Box::new("elsewhere"));
+    }));
+    assert!(result.is_err());
+    let text = shown.text();
+    assert!(text.contains("::group::"));
+    assert_eq!(
+        text.matches("::group::").count(),
+        text.matches("::endgroup::").count()
+    );
+}

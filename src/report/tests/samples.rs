@@ -1,0 +1,258 @@
+//! Runs to render, and a stage to render them on. Tests only.
+
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use crate::diagnostic::{Code, Diagnostic, Location};
+use crate::event::{ApiCall, Fact, Interruption, Progress, Stage, StageEnd};
+use crate::ids::{
+    AppId, BuildId, BuildNumber, BuildUploadId, BundleIdentifier, MarketingVersion, Platform,
+};
+use crate::report::*;
+
+/// What a reporter wrote to its stream.
+#[derive(Clone, Default)]
+pub struct Shown(Arc<Mutex<Vec<u8>>>);
+
+impl Shown {
+    pub fn text(&self) -> String {
+        String::from_utf8(self.0.lock().unwrap().clone()).unwrap()
+    }
+}
+
+impl Write for Shown {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        self.0.lock().unwrap().extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
+/// Reporters on a stage of their own.
+pub struct Scene {
+    pub settings: Settings,
+}
+
+impl Scene {
+    pub fn new(mode: Mode) -> Self {
+        Self {
+            settings: Settings {
+                mode,
+                vault: Vault::default(),
+                clock: Clock::system(),
+                summary: None,
+                outputs: None,
+                report: None,
+            },
+        }
+    }
+
+    pub fn open(self) -> (Reporters, Shown) {
+        let shown = Shown::default();
+        let reporters = Reporters::open_on(self.settings, Box::new(shown.clone())).unwrap();
+        (reporters, shown)
+    }
+
+    pub fn open_with_report(mut self, path: PathBuf) -> Result<Reporters, Error> {
+        self.settings.report = Some(path);
+        Reporters::open_on(self.settings, Box::new(Shown::default()))
+    }
+}
+
+fn begun(sandbox: Option<&str>) -> Told {
+    Told::Event(Event::Run(RunEvent::Started {
+        command: "ship",
+        sandbox: sandbox.map(str::to_owned),
+    }))
+}
+
+fn stage(stage: Stage, milliseconds: u64, end: StageEnd, within: Vec<Told>) -> Vec<Told> {
+    let mut told = vec![Told::Event(Event::Stage(StageEvent::Started(stage)))];
+    told.extend(within);
+    told.push(Told::Event(Event::Stage(StageEvent::Ended {
+        stage,
+        took: Duration::from_millis(milliseconds),
+        end,
+    })));
+    told
+}
+
+fn fact(fact: Fact) -> Told {
+    Told::Event(Event::Fact(fact))
+}
+
+fn call() -> Told {
+    Told::Event(Event::ApiCall(ApiCall {
+        method: "GET",
+        path: "/v1/apps".into(),
+        status: Some(200),
+    }))
+}
+
+pub fn ended(outcome: Outcome) -> Told {
+    Told::Event(Event::Run(RunEvent::Ended(outcome)))
+}
+
+pub fn package() -> Told {
+    fact(Fact::Package {
+        file_name: "Example.ipa".into(),
+        size: 38_214_822,
+        bundle_identifier: BundleIdentifier::new("com.example.app"),
+        marketing_version: MarketingVersion::new("1.4.0"),
+        build_number: BuildNumber::new("42"),
+        platform: Platform::Ios,
+        display_name: Some("Example".into()),
+    })
+}
+
+fn up_to_upload(sandbox: Option<&str>) -> Vec<Told> {
+    let mut told = vec![begun(sandbox)];
+    told.extend(stage(Stage::Credentials, 412, StageEnd::Done, vec![call()]));
+    told.extend(stage(Stage::Package, 21, StageEnd::Done, vec![package()]));
+    let app = fact(Fact::App {
+        id: AppId::new("1234567890"),
+        name: "Example".into(),
+    });
+    told.extend(stage(
+        Stage::App,
+        655,
+        StageEnd::Done,
+        vec![call(), app, call()],
+    ));
+    let upload = fact(Fact::BuildUpload {
+        id: BuildUploadId::new("3f2a8d0e-8d0c-4a44-9e2c-0f6a3f0d1b11"),
+        testflight_url: Some(
+            "https://appstoreconnect.apple.com/apps/1234567890/testflight/ios".into(),
+        ),
+    });
+    let mut within = vec![call(), upload];
+    within.extend([0, 15_000_000, 38_214_822].map(|done| {
+        Told::Event(Event::Progress(Progress {
+            done,
+            total: 38_214_822,
+        }))
+    }));
+    told.extend(stage(Stage::Upload, 7_300, StageEnd::Done, within));
+    told
+}
+
+/// A run that Apple refuses, in the sandbox.
+pub fn rejected() -> Vec<Told> {
+    let mut told = up_to_upload(Some("rejects-itms-90683"));
+    let camera = Diagnostic::error(Code::new("itms-90683"), "the app uses the camera but does not say why")
+        .also_known_as("ITMS-90683")
+        .also_known_as("90683")
+        .message("Missing purpose string in Info.plist. Your app\u{2019}s code references one or more APIs that access sensitive user data.")
+        .fix("add NSCameraUsageDescription to Info.plist")
+        .fix("say in one sentence what the camera is for")
+        .variable("key", "NSCameraUsageDescription")
+        .said_by("app-store-connect")
+        .link("https://developer.apple.com/documentation/uikit/requesting-access-to-protected-resources");
+    let sdk = Diagnostic::warning(Code::new("itms-90725"), "the app was built with an old SDK")
+        .message("This app was built with an old SDK.")
+        .said_by("app-store-connect")
+        .fix("build with the current Xcode");
+    let within = vec![
+        fact(Fact::ProcessingState("PROCESSING".into())),
+        Told::Event(Event::Note("Apple looks at the files".into())),
+        fact(Fact::ProcessingState("FAILED".into())),
+        Told::Found(Finding {
+            diagnostic: camera,
+            location: Some(Location {
+                path: "ios/Runner/Info.plist".into(),
+                line: Some(12),
+            }),
+        }),
+        Told::Event(Event::Found(Box::new(sdk))),
+    ];
+    told.extend(stage(Stage::Processing, 95_300, StageEnd::Failed, within));
+    told.push(ended(Outcome::Failed));
+    told
+}
+
+/// A run that ends well.
+pub fn passed() -> Vec<Told> {
+    let mut told = up_to_upload(None);
+    let within = vec![
+        fact(Fact::ProcessingState("PROCESSING".into())),
+        fact(Fact::Build {
+            id: BuildId::new("0f0b51a6-27a1-4a0f-9b0e-d6a1f6f2f0aa"),
+        }),
+        fact(Fact::ProcessingState("VALID".into())),
+    ];
+    told.extend(stage(Stage::Processing, 312_000, StageEnd::Done, within));
+    told.push(ended(Outcome::Processed));
+    told
+}
+
+/// The story of what was told.
+pub fn story(told: Vec<Told>) -> Story {
+    let cleaner = Cleaner::new(Vault::default());
+    let mut story =
+        Story::beginning_at(std::time::SystemTime::UNIX_EPOCH + Duration::from_secs(1_795_262_399));
+    story.elapsed = Duration::from_secs(104);
+    for told in told {
+        story.fold(&cleaner.told(told));
+    }
+    story
+}
+
+/// Every outcome.
+pub fn outcomes() -> Vec<Outcome> {
+    vec![
+        Outcome::Passed,
+        Outcome::Uploaded,
+        Outcome::Accepted,
+        Outcome::Processed,
+        Outcome::Skipped,
+        Outcome::Refused,
+        Outcome::Failed,
+        Outcome::Invalid,
+        Outcome::NeverAppeared,
+        Outcome::StillProcessing,
+        Outcome::Usage,
+        Outcome::Unfinished,
+        Outcome::DeadlinePassed,
+        Outcome::Interrupted(Interruption::Interrupt),
+        Outcome::Interrupted(Interruption::Terminate),
+    ]
+}
+
+#[test]
+#[ignore = "prints what people see, to be looked at"]
+fn look() {
+    let modes = [
+        Mode::Terminal {
+            colour: false,
+            width: 90,
+        },
+        Mode::Log,
+        Mode::Actions,
+    ];
+    for told in [rejected(), passed()] {
+        for mode in modes {
+            let (mut reporters, shown) = Scene::new(mode).open();
+            told.iter().cloned().for_each(|told| reporters.tell(told));
+            reporters.finish();
+            println!(
+                "\n======== {mode:?}\n{}",
+                shown.text().replace("\r\u{1b}[2K", "\n~")
+            );
+        }
+        let story = story(told);
+        println!(
+            "\n======== summary\n{}",
+            actions::summary::render(&story, 0, 900_000)
+        );
+    }
+    for outcome in outcomes() {
+        let mut story = story(up_to_upload(None));
+        story.outcome = Some(outcome);
+        println!(
+            "{}",
+            people::screen::closing(&story, people::screen::Look::of(Mode::Log))
+        );
+    }
+}
