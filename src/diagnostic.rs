@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// The stable name of a fault, such as `itms-90683` or `build-number-taken`. A code is for ever.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -55,6 +55,18 @@ impl fmt::Display for Severity {
             Self::Notice => "notice",
         })
     }
+}
+
+/// Whether sending the same bytes again can help.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Retry {
+    /// Something has to change first.
+    No,
+    /// Not now: after a waiting time of Apple's, or a step by a person.
+    Later,
+    /// The fault is passing.
+    Yes,
 }
 
 /// What a finding is about, in the words of the user's project, not yet a place in it.
@@ -161,6 +173,8 @@ pub struct Diagnostic {
     pub source: Cow<'static, str>,
     /// A public page about it.
     pub link: Option<String>,
+    /// Whether sending the same bytes again can help, where that is known.
+    pub retry: Option<Retry>,
 }
 
 impl Diagnostic {
@@ -192,6 +206,7 @@ impl Diagnostic {
             subjects: Vec::new(),
             source: Cow::Borrowed("jetway"),
             link: None,
+            retry: None,
         }
     }
 
@@ -237,6 +252,14 @@ impl Diagnostic {
     #[must_use]
     pub fn said_by(mut self, source: impl Into<Cow<'static, str>>) -> Self {
         self.source = source.into();
+        self
+    }
+
+    /// Says whether sending the same bytes again can help. The catalogue says it for most codes.
+    #[cfg(test)]
+    #[must_use]
+    pub fn retry(mut self, retry: Retry) -> Self {
+        self.retry = Some(retry);
         self
     }
 

@@ -1,5 +1,5 @@
 //! Names that Apple gives to things, each a type of its own, so that a build number can't be passed
-//! where a marketing version is meant. No rules about apps live here; see `preflight` and `itms`.
+//! where a marketing version is meant. No rules about apps live here.
 
 use std::cmp::Ordering;
 use std::fmt;
@@ -134,8 +134,26 @@ fn numbers(text: &str) -> Option<Vec<u64>> {
     text.split('.').map(|part| part.parse().ok()).collect()
 }
 
+/// One build as its package names it: a version, a number and a platform make it the only one of an app.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BuildName {
+    /// `CFBundleShortVersionString`.
+    pub marketing_version: MarketingVersion,
+    /// `CFBundleVersion`.
+    pub build_number: BuildNumber,
+    /// The platform it was built for.
+    pub platform: Platform,
+}
+
+impl fmt::Display for BuildName {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} ({})", self.marketing_version, self.build_number)
+    }
+}
+
 /// The platform of a build, as App Store Connect's `Platform` enumeration names it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Platform {
     /// iPhone and iPad.
     Ios,

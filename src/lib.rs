@@ -8,7 +8,7 @@
 //! | 4 abilities | `upload` `locate` `report` |
 //! | 3 outside parties | `asc` `logs` `github` |
 //! | 2 readers | `codes` `ipa` `credentials` |
-//! | 1–0 | `event` `host` · `diagnostic` `secret` `ids` `sandbox` |
+//! | 1–0 | `event` `host` `journal` · `diagnostic` `secret` `ids` `sandbox` |
 
 mod asc;
 mod cli;
@@ -20,6 +20,7 @@ mod github;
 mod host;
 mod ids;
 mod ipa;
+mod journal;
 mod locate;
 mod logs;
 mod plan;

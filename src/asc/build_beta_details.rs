@@ -29,20 +29,48 @@ impl BetaState {
     pub fn as_str(&self) -> &str {
         &self.0
     }
+}
 
-    /// Whether Apple is still at it.
-    pub fn is_processing(&self) -> bool {
-        self.0 == "PROCESSING" || self.0.is_empty()
+/// Whether testers can get a build.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Testing {
+    /// The team's own testers can.
+    Ready,
+    /// Not before the question on encryption is answered.
+    LacksExportCompliance,
+    /// Not before Apple has looked at the answer on encryption.
+    InComplianceReview,
+    /// Not any more.
+    Expired,
+    /// Never: Apple could not process the build for testing.
+    Failed,
+    /// Apple uses a word that says none of it.
+    Unknown,
+}
+
+impl BetaDetail {
+    /// Whether Apple is done with the build, one way or the other.
+    pub fn is_settled(&self) -> bool {
+        let internal = self.internal.as_str();
+        !internal.is_empty() && internal != "PROCESSING" && self.external.as_str() != "PROCESSING"
     }
 
-    /// Whether Apple could not process the build for testing.
-    pub fn is_exception(&self) -> bool {
-        self.0 == "PROCESSING_EXCEPTION"
-    }
-
-    /// Whether the export compliance answer is missing.
-    pub fn lacks_export_compliance(&self) -> bool {
-        self.0 == "MISSING_EXPORT_COMPLIANCE"
+    /// What the states come to. Words of
+    /// <https://developer.apple.com/documentation/appstoreconnectapi/internalbetastate>.
+    pub fn testing(&self) -> Testing {
+        let either = |word| self.internal.as_str() == word || self.external.as_str() == word;
+        if either("PROCESSING_EXCEPTION") {
+            return Testing::Failed;
+        }
+        if either("MISSING_EXPORT_COMPLIANCE") {
+            return Testing::LacksExportCompliance;
+        }
+        match self.internal.as_str() {
+            "READY_FOR_BETA_TESTING" | "IN_BETA_TESTING" => Testing::Ready,
+            "IN_EXPORT_COMPLIANCE_REVIEW" => Testing::InComplianceReview,
+            "EXPIRED" => Testing::Expired,
+            _ => Testing::Unknown,
+        }
     }
 }
 
@@ -105,7 +133,54 @@ mod tests {
             .await
             .unwrap()
             .unwrap();
-        assert!(detail.internal.lacks_export_compliance() && !detail.internal.is_processing());
-        assert!(detail.external.is_processing());
+        assert!(detail.is_settled());
+        assert_eq!(detail.testing(), Testing::LacksExportCompliance);
+    }
+
+    #[test]
+    fn only_apples_own_word_makes_a_build_ready() {
+        let of = |internal: &str, external: &str| BetaDetail {
+            internal: BetaState(internal.to_owned()),
+            external: BetaState(external.to_owned()),
+        };
+        for (internal, external, settled, testing) in [
+            (
+                "READY_FOR_BETA_TESTING",
+                "READY_FOR_BETA_SUBMISSION",
+                true,
+                Testing::Ready,
+            ),
+            ("IN_BETA_TESTING", "", true, Testing::Ready),
+            ("IN_BETA_TESTING", "PROCESSING", false, Testing::Ready),
+            (
+                "READY_FOR_BETA_TESTING",
+                "MISSING_EXPORT_COMPLIANCE",
+                true,
+                Testing::LacksExportCompliance,
+            ),
+            (
+                "PROCESSING_EXCEPTION",
+                "MISSING_EXPORT_COMPLIANCE",
+                true,
+                Testing::Failed,
+            ),
+            (
+                "IN_EXPORT_COMPLIANCE_REVIEW",
+                "",
+                true,
+                Testing::InComplianceReview,
+            ),
+            ("EXPIRED", "EXPIRED", true, Testing::Expired),
+            ("SOMETHING_NEW", "", true, Testing::Unknown),
+            ("PROCESSING", "", false, Testing::Unknown),
+            ("", "", false, Testing::Unknown),
+        ] {
+            let detail = of(internal, external);
+            assert_eq!(
+                (detail.is_settled(), detail.testing()),
+                (settled, testing),
+                "{internal} {external}"
+            );
+        }
     }
 }

@@ -11,8 +11,10 @@ use crate::asc::wire::error::Error;
 use crate::asc::wire::page::{self, FULL_PAGE};
 use crate::asc::wire::transport::Client;
 use crate::asc::wire::verdict::backoff;
-use crate::asc::{Wanted, apps, builds, endpoints, spellings};
-use crate::ids::{AppId, BuildId, BuildNumber, BuildUploadId, MarketingVersion, Platform};
+use crate::asc::{apps, builds, endpoints, spellings};
+use crate::ids::{
+    AppId, BuildId, BuildName, BuildNumber, BuildUploadId, MarketingVersion, Platform,
+};
 
 /// A reservation whose answer got lost is looked for, and made again where it is not there, so often.
 const RESERVE_TRIES: u32 = 4;
@@ -87,12 +89,8 @@ impl BuildUpload {
 pub struct Reservation {
     /// For which app.
     pub app: AppId,
-    /// `CFBundleShortVersionString`.
-    pub marketing_version: MarketingVersion,
-    /// `CFBundleVersion`.
-    pub build_number: BuildNumber,
-    /// The platform it was built for.
-    pub platform: Platform,
+    /// Which build.
+    pub build: BuildName,
 }
 
 /// What became of a wish to delete.
@@ -125,7 +123,7 @@ struct Attributes {
 pub async fn list(
     client: &Client,
     app: &AppId,
-    wanted: &Wanted,
+    wanted: &BuildName,
 ) -> Result<Vec<BuildUpload>, Error> {
     let mut found: Vec<BuildUpload> = Vec::new();
     for spelling in spellings(&wanted.marketing_version) {
@@ -203,16 +201,11 @@ pub async fn reserve(client: &Client, wish: &Reservation) -> Result<BuildUpload,
 
 /// The newest reservation that awaits its bytes; asked for twice, with a pause between.
 async fn look_for(client: &Client, wish: &Reservation) -> Result<Option<BuildUpload>, Error> {
-    let wanted = Wanted {
-        marketing_version: wish.marketing_version.clone(),
-        build_number: wish.build_number.clone(),
-        platform: wish.platform,
-    };
     for look in 0..2 {
         if look > 0 {
             client.rest(SETTLE_PAUSE).await;
         }
-        let newest = list(client, &wish.app, &wanted)
+        let newest = list(client, &wish.app, &wish.build)
             .await?
             .into_iter()
             .filter(|upload| upload.state == UploadState::AwaitingUpload)
@@ -248,9 +241,9 @@ fn reserve_body(wish: &Reservation) -> Value {
     json!({"data": {
         "type": "buildUploads",
         "attributes": {
-            "cfBundleShortVersionString": wish.marketing_version,
-            "cfBundleVersion": wish.build_number,
-            "platform": wish.platform.api_name(),
+            "cfBundleShortVersionString": wish.build.marketing_version,
+            "cfBundleVersion": wish.build.build_number,
+            "platform": wish.build.platform.api_name(),
         },
         "relationships": {"app": {"data": {"type": "apps", "id": wish.app}}},
     }})
@@ -284,9 +277,11 @@ pub(super) mod tests {
     pub fn wish() -> Reservation {
         Reservation {
             app: AppId::new("12"),
-            marketing_version: MarketingVersion::new("1.2.3"),
-            build_number: BuildNumber::new("42"),
-            platform: Platform::Ios,
+            build: BuildName {
+                marketing_version: MarketingVersion::new("1.2.3"),
+                build_number: BuildNumber::new("42"),
+                platform: Platform::Ios,
+            },
         }
     }
 
@@ -352,7 +347,7 @@ pub(super) mod tests {
             ]),
         ])
         .await;
-        let wanted = Wanted {
+        let wanted = BuildName {
             marketing_version: MarketingVersion::new("1.2"),
             build_number: BuildNumber::new("42"),
             platform: Platform::MacOs,

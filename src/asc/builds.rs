@@ -6,8 +6,8 @@ use crate::asc::wire::document::{Document, Page, Resource, plain};
 use crate::asc::wire::error::Error;
 use crate::asc::wire::page::FULL_PAGE;
 use crate::asc::wire::transport::Client;
-use crate::asc::{Wanted, endpoints, spellings};
-use crate::ids::{AppId, BuildId, BuildNumber, MarketingVersion, Platform};
+use crate::asc::{endpoints, spellings};
+use crate::ids::{AppId, BuildId, BuildName, BuildNumber, MarketingVersion, Platform};
 
 /// One build.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -80,7 +80,11 @@ pub async fn read(client: &Client, id: &BuildId) -> Result<Build, Error> {
 
 /// The newest build of this version, number and platform. It may show here shortly before the upload
 /// links it.
-pub async fn find(client: &Client, app: &AppId, wanted: &Wanted) -> Result<Option<Build>, Error> {
+pub async fn find(
+    client: &Client,
+    app: &AppId,
+    wanted: &BuildName,
+) -> Result<Option<Build>, Error> {
     for spelling in spellings(&wanted.marketing_version) {
         let query = [
             ("filter[app]", app.as_str()),
@@ -160,7 +164,7 @@ mod tests {
                 "processingState": "VALID", "usesNonExemptEncryption": null, "minOsVersion": "15.0"}}]})),
         ])
         .await;
-        let wanted = Wanted {
+        let wanted = BuildName {
             marketing_version: MarketingVersion::new("1.2.0"),
             build_number: BuildNumber::new("42"),
             platform: Platform::Ios,

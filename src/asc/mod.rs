@@ -18,23 +18,12 @@ mod openapi_tests;
 mod upload_operations;
 mod wire;
 
-use crate::ids::{BuildNumber, MarketingVersion, Platform};
+use crate::ids::MarketingVersion;
 
 pub use wire::connect::{Proxies, Settings};
 pub use wire::document::StateDetail;
 pub use wire::error::Error;
 pub use wire::transport::Client;
-
-/// One build as its package names it: what to look for at Apple's.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Wanted {
-    /// `CFBundleShortVersionString`.
-    pub marketing_version: MarketingVersion,
-    /// `CFBundleVersion`.
-    pub build_number: BuildNumber,
-    /// The platform it was built for.
-    pub platform: Platform,
-}
 
 /// The spellings under which App Store Connect may know a marketing version, the given one first:
 /// `1.2` and `1.2.0` are one train, but only the spelling that came first can be searched for, and

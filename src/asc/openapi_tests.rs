@@ -5,11 +5,9 @@ use std::path::PathBuf;
 use serde_json::{Map, Value, json};
 
 use crate::asc::wire::test_server::{Heard, Server, ok};
-use crate::asc::{
-    Wanted, abilities, apps, build_beta_details, build_upload_files, build_uploads, builds,
-};
+use crate::asc::{abilities, apps, build_beta_details, build_upload_files, build_uploads, builds};
 use crate::ids::{
-    AppId, BuildId, BuildNumber, BuildUploadFileId, BuildUploadId, BundleIdentifier,
+    AppId, BuildId, BuildName, BuildNumber, BuildUploadFileId, BuildUploadId, BundleIdentifier,
     MarketingVersion, Platform,
 };
 
@@ -89,7 +87,7 @@ async fn every_call() -> Vec<Heard> {
     let replies = (0..30).map(|_| ok(&json!({"data": {"id": "1"}})));
     let server = Server::new(replies.collect()).await;
     let client = server.client();
-    let wanted = Wanted {
+    let wanted = BuildName {
         marketing_version: MarketingVersion::new("1.2"),
         build_number: BuildNumber::new("3"),
         platform: Platform::VisionOs,

@@ -3,10 +3,12 @@
 
 use std::path::{Path, PathBuf};
 
+use crate::codes;
+use crate::diagnostic::Finding;
 use crate::event::Event;
 use crate::ids::BundleIdentifier;
 use crate::locate::Repository;
-use crate::report::{Error, Reporters, Settings, Story, Told};
+use crate::report::{Error, Reporters, Settings, Story};
 
 use crate::cli::environment::Environment;
 
@@ -61,14 +63,25 @@ impl Audience {
     }
 
     /// Tells every reporter.
-    pub fn tell(&mut self, told: Told) {
-        let told = match (told, &self.checkout.0) {
-            (Told::Event(Event::Found(diagnostic)), Some(repository)) => {
-                Told::Found(repository.finding(*diagnostic, self.app().as_ref()))
-            }
-            (told, _) => told,
+    pub fn tell(&mut self, event: Event) {
+        let event = match event {
+            Event::Found(finding) => Event::Found(Box::new(self.completed(*finding))),
+            event => event,
         };
-        self.reporters.tell(told);
+        self.reporters.tell(event);
+    }
+
+    /// The finding with what the catalogue knows of its code, and with its place.
+    fn completed(&self, finding: Finding) -> Finding {
+        let mut diagnostic = finding.diagnostic;
+        codes::complete(&mut diagnostic);
+        match &self.checkout.0 {
+            Some(repository) => repository.finding(diagnostic, self.app().as_ref()),
+            None => Finding {
+                diagnostic,
+                location: finding.location,
+            },
+        }
     }
 
     /// What is known so far.

@@ -20,6 +20,8 @@ pub const FILE_UNREADABLE: Code = Code::new("file-unreadable");
 pub const REPORT_NOT_OPENED: Code = Code::new("report-not-writable");
 /// The program has a fault.
 pub const FAULT_OF_OURS: Code = Code::new("jetway-fault");
+/// The system does not let us run.
+pub const MACHINE_REFUSED: Code = Code::new("machine-refused");
 /// The sandbox could not be set up.
 pub const SANDBOX_UNAVAILABLE: Code = Code::new("sandbox-unavailable");
 /// There is no key, and that is to be expected here.
@@ -35,6 +37,7 @@ pub const CODES: &[Code] = &[
     FILE_UNREADABLE,
     REPORT_NOT_OPENED,
     FAULT_OF_OURS,
+    MACHINE_REFUSED,
     SANDBOX_UNAVAILABLE,
     SECRETS_MISSING,
 ];
@@ -199,6 +202,13 @@ pub fn fault_of_ours(place: &str) -> Diagnostic {
     Diagnostic::error(FAULT_OF_OURS, format!("jetway itself failed, at {place}"))
         .message("This is a bug in jetway, not in your build. What was open is undone.")
         .fix("Please report it with the lines above; running again is safe.")
+}
+
+/// The system does not let us run.
+pub fn machine_refused(what: &str, error: &io::Error) -> Diagnostic {
+    Diagnostic::error(MACHINE_REFUSED, format!("the system {what}"))
+        .message(error.to_string())
+        .fix("Raise the limits on processes and open files of this machine, or run fewer things at once on it.")
 }
 
 /// The sandbox could not be set up.

@@ -2,6 +2,7 @@
 //! that maps an unset input gives an empty text.
 
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 
 /// The variables, by name.
 #[derive(Clone, Default)]
@@ -28,6 +29,22 @@ impl Environment {
             .get(name)
             .map(String::as_str)
             .filter(|text| !text.trim().is_empty())
+    }
+
+    /// Where what must outlast this process is kept: the user's own directory for state, which no
+    /// other user can write to. `None` where there is no home.
+    pub fn state_directory(&self) -> Option<PathBuf> {
+        let absolute = |name| {
+            let path = self.get(name).map(PathBuf::from);
+            path.filter(|path| path.is_absolute())
+        };
+        let home = |below: &str| Some(absolute("HOME")?.join(below));
+        let state = match (absolute("XDG_STATE_HOME"), cfg!(target_os = "macos")) {
+            (Some(state), _) => Some(state),
+            (None, true) => home("Library/Application Support"),
+            (None, false) => home(".local/state"),
+        };
+        state.map(|state| state.join("jetway"))
     }
 
     /// Whether the variable says yes: `true` or `1`.
@@ -58,5 +75,16 @@ mod tests {
         assert_eq!(environment.get("A"), None);
         assert_eq!(environment.get("B"), None);
         assert_eq!(environment.get("C"), Some("x"));
+    }
+
+    #[test]
+    fn state_is_kept_at_home_and_nowhere_else() {
+        let of = |environment: Environment| environment.state_directory();
+        let chosen = Environment::from([("XDG_STATE_HOME", "/state"), ("HOME", "/home/me")]);
+        assert_eq!(of(chosen), Some(PathBuf::from("/state/jetway")));
+        let home = of(Environment::from([("HOME", "/home/me")])).unwrap();
+        assert!(home.starts_with("/home/me") && home.ends_with("jetway"));
+        assert_eq!(of(Environment::from([("HOME", "relative")])), None);
+        assert_eq!(of(Environment::from([])), None);
     }
 }

@@ -9,15 +9,15 @@ use tokio::sync::mpsc::UnboundedReceiver;
 use tokio::time::Instant;
 
 use crate::diagnostic::Diagnostic;
-use crate::event::{Event, Events, Interruption, Outcome, RunEvent};
+use crate::event::{Ending, Event, Events, Interruption, RunEvent, Why};
 use crate::host::clock::Clock;
 use crate::host::panics::Panics;
 use crate::host::signals::{Signal, Signals};
 use crate::host::terminal;
-use crate::report::pull_request::{Ending, LAST_ROUND, Telling};
-use crate::report::{Settings, Told};
+use crate::report::Settings;
+use crate::report::pull_request::{LAST_ROUND, LastWord, Telling};
 use crate::run::cancel::Cancel;
-use crate::run::ship::Surroundings;
+use crate::run::sequence::Surroundings;
 use crate::secret::Vault;
 
 use crate::cli::args::Reporting;
@@ -37,6 +37,7 @@ pub struct Session {
     vault: Vault,
     clock: Clock,
     deadline: Option<Duration>,
+    journals: Option<PathBuf>,
     problems: Vec<Diagnostic>,
     pull_request: Option<pull_request::Plan>,
     #[cfg(debug_assertions)]
@@ -69,10 +70,7 @@ impl Session {
             Audience::open(settings(None), checkout)
                 .unwrap_or_else(|_| unreachable!("without a report there is nothing to open"))
         });
-        reporters.tell(Told::Event(Event::Run(RunEvent::Started {
-            command,
-            sandbox,
-        })));
+        reporters.tell(Event::Run(RunEvent::Started { command, sandbox }));
         let deadline = inputs::deadline(reporting).unwrap_or_else(|problem| {
             problems.push(*problem);
             None
@@ -82,6 +80,7 @@ impl Session {
             vault,
             clock,
             deadline,
+            journals: environment.state_directory(),
             problems,
             pull_request: None,
             #[cfg(debug_assertions)]
@@ -102,13 +101,12 @@ impl Session {
             return self.refuse(Vec::new());
         }
         self.found(why);
-        self.end(Outcome::Skipped)
+        self.end(Ending::at_once(Why::Skipped))
     }
 
     /// Tells a finding.
     pub fn found(&mut self, found: Diagnostic) {
-        self.reporters
-            .tell(Told::Event(Event::Found(Box::new(found))));
+        self.reporters.tell(Event::found(found));
     }
 
     /// Where secrets are kept for redaction.
@@ -122,14 +120,14 @@ impl Session {
         for problem in own.into_iter().chain(problems) {
             self.found(problem);
         }
-        self.end(Outcome::Usage)
+        self.end(Ending::at_once(Why::Usage))
     }
 
     /// Runs the work, tells what happens, and gives the exit code.
     pub fn run<W, F>(self, work: W) -> ExitCode
     where
         W: FnOnce(Surroundings) -> F,
-        F: Future<Output = Outcome> + Send + 'static,
+        F: Future<Output = Ending> + Send + 'static,
     {
         if !self.problems.is_empty() {
             return self.refuse(Vec::new());
@@ -142,7 +140,9 @@ impl Session {
             .build()
         {
             Ok(runtime) => runtime,
-            Err(error) => return self.fail(&format!("the system gives no threads: {error}")),
+            Err(error) => {
+                return self.fail(diagnostics::machine_refused("gives no threads", &error));
+            }
         };
         let code = runtime.block_on(self.follow(work));
         runtime.shutdown_background();
@@ -152,12 +152,15 @@ impl Session {
     async fn follow<W, F>(mut self, work: W) -> ExitCode
     where
         W: FnOnce(Surroundings) -> F,
-        F: Future<Output = Outcome> + Send + 'static,
+        F: Future<Output = Ending> + Send + 'static,
     {
         let mut signals = match Signals::listen() {
             Ok(signals) => signals,
             Err(error) => {
-                return self.fail(&format!("the system lets no signal be heard: {error}"));
+                return self.fail(diagnostics::machine_refused(
+                    "lets no signal be heard",
+                    &error,
+                ));
             }
         };
         let telling = self.begin_telling();
@@ -169,28 +172,29 @@ impl Session {
             clock: self.clock.clone(),
             vault: self.vault.clone(),
             deadline: self.deadline,
+            journals: self.journals.clone(),
         }));
         let mut panics = Panics::listen(LEAVE_WITHIN);
         let mut stopped = None;
-        let outcome = loop {
+        let ending = loop {
             tokio::select! {
                 Some(event) = receiver.recv() => self.tell(event, telling.as_ref()),
-                ended = &mut run => break ended.unwrap_or(Outcome::Unfinished),
+                ended = &mut run => break ended.unwrap_or_else(|_| self.unfinished()),
                 signal = signals.next(), if stopped.is_none() => {
-                    let outcome = Outcome::Interrupted(interruption_of(signal));
-                    stopped = Some((outcome.clone(), Instant::now() + LEAVE_WITHIN));
-                    cancel.ask(outcome);
+                    let why = Why::Interrupted(interruption_of(signal));
+                    stopped = Some((why, Instant::now() + LEAVE_WITHIN));
+                    cancel.ask(why);
                 }
                 place = panics.next(), if stopped.is_none() => {
                     self.found(diagnostics::fault_of_ours(&place));
-                    stopped = Some((Outcome::Unfinished, Instant::now() + LEAVE_WITHIN));
-                    cancel.ask(Outcome::Unfinished);
+                    stopped = Some((Why::Unfinished, Instant::now() + LEAVE_WITHIN));
+                    cancel.ask(Why::Unfinished);
                 }
-                outcome = patience_after(stopped.clone()) => break outcome,
+                why = patience_after(stopped) => break Ending { why, ..self.unfinished() },
             }
         };
         drain(&mut receiver, &mut self.reporters);
-        let code = self.ended(outcome);
+        let code = self.ended(ending);
         if let Some(telling) = telling {
             let last = stopped.map(|(_, by)| by);
             self.tell_the_end(telling, last, &mut signals).await;
@@ -207,7 +211,7 @@ impl Session {
         match plan.begin(&self.vault, &self.clock) {
             Begun::Telling(telling) => Some(telling),
             Begun::Note(note) => {
-                self.reporters.tell(Told::Event(Event::Note(note)));
+                self.reporters.tell(Event::Note(note));
                 None
             }
         }
@@ -217,7 +221,7 @@ impl Session {
         #[cfg(debug_assertions)]
         fault::happens(self.has_fault, &event);
         let is_step = matches!(event, Event::Stage(_) | Event::Fact(_));
-        self.reporters.tell(Told::Event(event));
+        self.reporters.tell(event);
         if let (true, Some(telling)) = (is_step, telling) {
             telling.update(self.reporters.story());
         }
@@ -226,12 +230,12 @@ impl Session {
     /// Gives GitHub the last word. A signal ends it: everything else is told already.
     async fn tell_the_end(&mut self, telling: Telling, by: Option<Instant>, signals: &mut Signals) {
         let now = Instant::now();
-        let ending = Ending {
+        let last_word = LastWord {
             by: by.map_or(now + LAST_ROUND, |by| by.max(now + LAST_WORD)),
             is_hurried: by.is_some(),
         };
         let found = tokio::select! {
-            found = telling.end(self.reporters.story(), ending) => found,
+            found = telling.end(self.reporters.story(), last_word) => found,
             _ = signals.next(), if by.is_none() => Vec::new(),
         };
         for found in found {
@@ -239,22 +243,28 @@ impl Session {
         }
     }
 
-    fn fail(mut self, why: &str) -> ExitCode {
-        self.reporters.tell(Told::Failed(why.to_owned()));
-        self.end(Outcome::Unfinished)
+    fn fail(mut self, refused: Diagnostic) -> ExitCode {
+        self.found(refused);
+        self.end(Ending::at_once(Why::Unfinished))
     }
 
-    fn end(mut self, outcome: Outcome) -> ExitCode {
-        let code = self.ended(outcome);
+    /// How far it is known to have got, where nobody is left to say how it ended.
+    fn unfinished(&self) -> Ending {
+        Ending {
+            reached: self.reporters.story().reached,
+            why: Why::Unfinished,
+        }
+    }
+
+    fn end(mut self, ending: Ending) -> ExitCode {
+        let code = self.ended(ending);
         self.reporters.finish();
         code
     }
 
-    fn ended(&mut self, outcome: Outcome) -> ExitCode {
-        let code = ExitCode::from(outcome.exit_code());
-        self.reporters
-            .tell(Told::Event(Event::Run(RunEvent::Ended(outcome))));
-        code
+    fn ended(&mut self, ending: Ending) -> ExitCode {
+        self.reporters.tell(Event::Run(RunEvent::Ended(ending)));
+        ExitCode::from(ending.exit_code())
     }
 }
 
@@ -271,20 +281,20 @@ mod fault {
     }
 }
 
-/// Never without an interruption; else the outcome once the time to leave has passed.
-async fn patience_after(stopped: Option<(Outcome, Instant)>) -> Outcome {
+/// Never without an interruption; else its reason once the time to leave has passed.
+async fn patience_after(stopped: Option<(Why, Instant)>) -> Why {
     match stopped {
         None => std::future::pending().await,
-        Some((outcome, by)) => {
+        Some((why, by)) => {
             tokio::time::sleep_until(by).await;
-            outcome
+            why
         }
     }
 }
 
 fn drain(receiver: &mut UnboundedReceiver<Event>, reporters: &mut Audience) {
     while let Ok(event) = receiver.try_recv() {
-        reporters.tell(Told::Event(event));
+        reporters.tell(event);
     }
 }
 

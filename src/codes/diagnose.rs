@@ -43,6 +43,13 @@ pub fn diagnose(message: &Message<'_>) -> Diagnostic {
     }
 }
 
+/// Adds to a finding of our own what its entry in the catalogue says, where the finding does not.
+pub fn complete(found: &mut Diagnostic) {
+    if let Some(entry) = Catalogue::get().find(found.code.as_str()) {
+        found.retry = found.retry.or(Some(entry.retry));
+    }
+}
+
 /// The entry that fits best: a known delivery number, else a known wording, else any other name,
 /// and only at last a name that says no more than that something was refused.
 fn choose(message: &Message<'_>, folded: &str) -> Option<&'static Entry> {
@@ -117,6 +124,7 @@ fn known(
         .collect();
     found.fix = steps(entry, &variables);
     found.link = entry.links.first().cloned();
+    found.retry = Some(entry.retry);
     found.variables = variables;
     found
 }

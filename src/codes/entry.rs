@@ -10,19 +10,7 @@ use serde::Serialize;
 use serde::de::Error as _;
 
 use crate::codes::fold::fold_pattern;
-use crate::diagnostic::Severity;
-
-/// Whether sending the same bytes again can help.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Retry {
-    /// Something has to change first.
-    No,
-    /// Not now: after a waiting time of Apple's, or a step by a person.
-    Later,
-    /// The fault is passing.
-    Yes,
-}
+use crate::diagnostic::{Retry, Severity};
 
 /// The place to mend, before and after.
 #[derive(Clone, Debug, Deserialize, Serialize)]

@@ -7,8 +7,9 @@ use std::fmt::Write as _;
 use serde::Serialize;
 
 use crate::codes::catalogue::Catalogue;
-use crate::codes::entry::{Entry, Retry, Snippet};
+use crate::codes::entry::{Entry, Snippet};
 use crate::codes::template::fill;
+use crate::diagnostic::Retry;
 
 /// The entry for a terminal, without colours.
 pub fn explain_text(entry: &Entry) -> String {

@@ -2,7 +2,7 @@
 
 use plist::{Dictionary, Value};
 
-use crate::ids::{BuildNumber, BundleIdentifier, MarketingVersion, Platform};
+use crate::ids::{BuildName, BuildNumber, BundleIdentifier, MarketingVersion, Platform};
 
 use crate::ipa::bytes::{is_unfit, shown};
 use crate::ipa::{Error, Package, PackageKind};
@@ -36,9 +36,14 @@ pub(super) fn package_for(
     Ok(Package {
         kind,
         bundle_identifier: BundleIdentifier::new(required(&info, "CFBundleIdentifier")?),
-        marketing_version: MarketingVersion::new(required(&info, "CFBundleShortVersionString")?),
-        build_number: BuildNumber::new(required(&info, "CFBundleVersion")?),
-        platform,
+        build: BuildName {
+            marketing_version: MarketingVersion::new(required(
+                &info,
+                "CFBundleShortVersionString",
+            )?),
+            build_number: BuildNumber::new(required(&info, "CFBundleVersion")?),
+            platform,
+        },
         minimum_os: optional(&info, &minimum),
         sdk: optional(&info, &["DTSDKName"]),
         xcode: optional(&info, &["DTXcode"]),
@@ -85,7 +90,7 @@ fn required(info: &Dictionary, key: &'static str) -> Result<String, Error> {
     })
 }
 
-/// The first of the keys that holds a text. What else it holds is `preflight`'s question.
+/// The first of the keys that holds a text. What else it holds is not asked here.
 fn optional(info: &Dictionary, keys: &[&str]) -> Option<String> {
     keys.iter()
         .filter_map(|key| info.get(key)?.as_string())
@@ -195,12 +200,12 @@ mod tests {
 
     #[test]
     fn the_platform_comes_from_either_key() {
-        let platform = |name: &str| with("DTPlatformName", name).map(|p| p.platform);
+        let platform = |name: &str| with("DTPlatformName", name).map(|p| p.build.platform);
         assert_eq!(platform("iphoneos").unwrap(), Platform::Ios);
         assert_eq!(platform("appletvos").unwrap(), Platform::TvOs);
         assert_eq!(platform("xros").unwrap(), Platform::VisionOs);
         assert_eq!(
-            without("DTPlatformName").unwrap().platform,
+            without("DTPlatformName").unwrap().build.platform,
             Platform::Ios,
             "from CFBundleSupportedPlatforms"
         );

@@ -27,7 +27,7 @@ mod zip;
 use std::fmt;
 use std::io::{Read, Seek};
 
-use crate::ids::{BuildNumber, BundleIdentifier, MarketingVersion, Platform};
+use crate::ids::{BuildName, BundleIdentifier};
 
 pub use error::Error;
 
@@ -79,12 +79,8 @@ pub struct Package {
     pub kind: PackageKind,
     /// `CFBundleIdentifier` of the app.
     pub bundle_identifier: BundleIdentifier,
-    /// `CFBundleShortVersionString` of the app.
-    pub marketing_version: MarketingVersion,
-    /// `CFBundleVersion` of the app.
-    pub build_number: BuildNumber,
-    /// The platform it was built for. A `.pkg` is always for the Mac.
-    pub platform: Platform,
+    /// Version, number and platform of the app. A `.pkg` is always for the Mac.
+    pub build: BuildName,
     /// `MinimumOSVersion`, on the Mac `LSMinimumSystemVersion`.
     pub minimum_os: Option<String>,
     /// `DTSDKName`, such as `iphoneos26.0`; a `.pkg` does not say it.

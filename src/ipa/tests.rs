@@ -4,6 +4,7 @@ use std::time::Instant;
 
 use proptest::prelude::*;
 
+use crate::ids::Platform;
 use crate::ipa::testing::{self, Item, app, info_plist, item, pkg, stored, xar, zip, zip_with};
 use crate::ipa::*;
 
@@ -56,9 +57,9 @@ fn an_ipa_says_what_it_is() {
     let package = ipa(&zip(&app())).unwrap();
     assert_eq!(package.kind, PackageKind::Ipa);
     assert_eq!(package.bundle_identifier.as_str(), "com.example.app");
-    assert_eq!(package.marketing_version.as_str(), "1.4.0");
-    assert_eq!(package.build_number.as_str(), "42");
-    assert_eq!(package.platform, Platform::Ios);
+    assert_eq!(package.build.marketing_version.as_str(), "1.4.0");
+    assert_eq!(package.build.build_number.as_str(), "42");
+    assert_eq!(package.build.platform, Platform::Ios);
     assert_eq!(package.minimum_os.as_deref(), Some("17.0"));
     assert_eq!(package.sdk.as_deref(), Some("iphoneos26.0"));
     assert_eq!(package.xcode.as_deref(), Some("2600"));
@@ -82,7 +83,7 @@ fn archives_of_another_packer_are_read_in_all_its_forms() {
         writer.write_all(&info_plist()).unwrap();
         writer.set_comment("made by a test").unwrap();
         let bytes = writer.finish().unwrap().into_inner();
-        assert_eq!(ipa(&bytes).unwrap().build_number.as_str(), "42");
+        assert_eq!(ipa(&bytes).unwrap().build.build_number.as_str(), "42");
     }
     let mut streamed = ZipWriter::new_stream(Vec::new());
     streamed
@@ -90,7 +91,7 @@ fn archives_of_another_packer_are_read_in_all_its_forms() {
         .unwrap();
     streamed.write_all(&info_plist()).unwrap();
     let bytes = streamed.finish().unwrap().into_inner();
-    assert_eq!(ipa(&bytes).unwrap().build_number.as_str(), "42");
+    assert_eq!(ipa(&bytes).unwrap().build.build_number.as_str(), "42");
 }
 
 #[test]
@@ -398,9 +399,9 @@ fn a_pkg_says_what_it_installs() {
         let package = read(Cursor::new(bytes), PackageKind::Pkg).unwrap();
         assert_eq!(package.kind, PackageKind::Pkg);
         assert_eq!(package.bundle_identifier.as_str(), "com.example.app");
-        assert_eq!(package.marketing_version.as_str(), "1.4.0");
-        assert_eq!(package.build_number.as_str(), "42");
-        assert_eq!(package.platform, Platform::MacOs);
+        assert_eq!(package.build.marketing_version.as_str(), "1.4.0");
+        assert_eq!(package.build.build_number.as_str(), "42");
+        assert_eq!(package.build.platform, Platform::MacOs);
         assert_eq!(package.app_path, "Example.app");
         assert_eq!(package.display_name.as_deref(), Some("Example"));
     }
@@ -506,7 +507,7 @@ fn of_five_gigabytes_only_a_few_kilobytes_are_read() {
         bytes: 0,
     };
     let package = read(&mut reader, PackageKind::Ipa).unwrap();
-    assert_eq!(package.build_number.as_str(), "42");
+    assert_eq!(package.build.build_number.as_str(), "42");
     assert!(reader.bytes < 100_000, "{} bytes were read", reader.bytes);
 }
 
@@ -567,8 +568,8 @@ fn survives(bytes: &[u8]) {
             Ok(package) => {
                 for text in [
                     package.bundle_identifier.as_str(),
-                    package.marketing_version.as_str(),
-                    package.build_number.as_str(),
+                    package.build.marketing_version.as_str(),
+                    package.build.build_number.as_str(),
                     &package.app_path,
                 ] {
                     assert!(

@@ -24,8 +24,7 @@ use std::path::PathBuf;
 
 use tokio::time::Instant;
 
-use crate::diagnostic::Finding;
-use crate::event::{Event, Outcome, RunEvent, StageEvent};
+use crate::event::{Event, RunEvent, StageEvent};
 use crate::host::clock::Clock;
 use crate::secret::Vault;
 
@@ -69,17 +68,6 @@ pub struct Settings {
     pub outputs: Option<PathBuf>,
     /// `--report FILE`.
     pub report: Option<PathBuf>,
-}
-
-/// What reporters are told. `cli` turns a found diagnostic into a [`Told::Found`] by way of `locate`.
-#[derive(Clone, Debug)]
-pub enum Told {
-    /// An event as it came; an [`Event::Found`] among them is a finding without a place.
-    Event(Event),
-    /// A finding with its place.
-    Found(Finding),
-    /// Why we could not finish: an error with its causes, in one sentence.
-    Failed(String),
 }
 
 fn stream(mode: Mode) -> Box<dyn Write + Send> {
@@ -138,19 +126,21 @@ impl Reporters {
     }
 
     /// Tells every reporter. It never fails and does not wait for anything but the disk.
-    pub fn tell(&mut self, told: Told) {
-        let told = self.cleaner.told(told);
+    pub fn tell(&mut self, event: Event) {
+        let event = self.cleaner.event(event);
         let now = Instant::now();
         self.story.elapsed = now.duration_since(self.began);
-        let is_news = self.story.fold(&told);
+        let is_news = self.story.fold(&event);
         if is_news {
-            self.terminal.react(&told, &self.story, now);
+            self.terminal.react(&event, &self.story, now);
         }
-        if rewrites_files(&told) {
-            self.write_outputs();
-            self.write_report();
-        } else if changes_outputs(&told) {
-            self.write_outputs();
+        match rewrites(&event) {
+            Rewrites::Everything => {
+                self.write_outputs();
+                self.write_report();
+            }
+            Rewrites::Outputs => self.write_outputs(),
+            Rewrites::Nothing => {}
         }
     }
 
@@ -167,9 +157,7 @@ impl Reporters {
         }
         self.finished = true;
         self.story.elapsed = self.began.elapsed();
-        if self.story.outcome.is_none() {
-            self.story.outcome = Some(Outcome::Unfinished);
-        }
+        self.story.ending = Some(self.story.ending());
         self.write_outputs();
         self.write_report();
         let choice = actions::annotations::choose(&self.story);
@@ -227,26 +215,26 @@ impl Drop for Reporters {
     }
 }
 
-/// Whether the report is written again: a killed run leaves what was known after its last stage.
-fn rewrites_files(told: &Told) -> bool {
-    match told {
-        Told::Event(Event::Stage(StageEvent::Ended { .. }) | Event::Run(RunEvent::Ended(_))) => {
-            true
-        }
-        Told::Event(
-            Event::Run(RunEvent::Started { .. })
-            | Event::Stage(StageEvent::Started(_))
-            | Event::Fact(_)
-            | Event::Progress(_)
-            | Event::Note(_)
-            | Event::Found(_)
-            | Event::ApiCall(_),
-        )
-        | Told::Found(_)
-        | Told::Failed(_) => false,
-    }
+/// What is written again after an event.
+enum Rewrites {
+    /// Report and outputs: a killed run leaves what was known after its last stage.
+    Everything,
+    /// The outputs alone.
+    Outputs,
+    Nothing,
 }
 
-fn changes_outputs(told: &Told) -> bool {
-    matches!(told, Told::Event(Event::Fact(_)))
+fn rewrites(event: &Event) -> Rewrites {
+    match event {
+        Event::Stage(StageEvent::Ended { .. }) | Event::Run(RunEvent::Ended(_)) => {
+            Rewrites::Everything
+        }
+        Event::Fact(_) | Event::Reached(_) => Rewrites::Outputs,
+        Event::Run(RunEvent::Started { .. })
+        | Event::Stage(StageEvent::Started(_))
+        | Event::Progress(_)
+        | Event::Note(_)
+        | Event::Found(_)
+        | Event::ApiCall(_) => Rewrites::Nothing,
+    }
 }

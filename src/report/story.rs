@@ -3,11 +3,10 @@
 use std::time::{Duration, SystemTime};
 
 use crate::diagnostic::{Finding, Severity};
-use crate::event::{Event, Fact, Outcome, RunEvent, Stage, StageEnd, StageEvent, Verdict};
-use crate::ids::{
-    AppId, BuildId, BuildNumber, BuildUploadId, BundleIdentifier, MarketingVersion, Platform,
+use crate::event::{
+    App, Ending, Event, Fact, Package, Reached, RunEvent, Stage, StageEnd, StageEvent, Why,
 };
-use crate::report::Told;
+use crate::ids::{BuildId, BuildUploadId};
 
 /// What is known of the run so far.
 #[derive(Clone, Debug)]
@@ -40,40 +39,12 @@ pub struct Story {
     pub findings: Vec<Finding>,
     /// Calls to App Store Connect.
     pub api_calls: u64,
-    /// Why we could not finish, where that is so.
-    pub reason: Option<String>,
-    /// What became of the run; `None` while it runs.
-    pub outcome: Option<Outcome>,
+    /// How far the run is.
+    pub reached: Reached,
+    /// How the run ended; `None` while it runs.
+    pub ending: Option<Ending>,
     /// The path of the report, where one is written.
     pub report: Option<String>,
-}
-
-/// What the package says of itself.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Package {
-    /// The file's name, without its directory.
-    pub file_name: String,
-    /// The file's size in bytes.
-    pub size: u64,
-    /// `CFBundleIdentifier`.
-    pub bundle_identifier: BundleIdentifier,
-    /// `CFBundleShortVersionString`.
-    pub marketing_version: MarketingVersion,
-    /// `CFBundleVersion`.
-    pub build_number: BuildNumber,
-    /// The platform it was built for.
-    pub platform: Platform,
-    /// The name that people see.
-    pub display_name: Option<String>,
-}
-
-/// The app record in App Store Connect.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct App {
-    /// The numeric Apple ID.
-    pub id: AppId,
-    /// Its name.
-    pub name: String,
 }
 
 /// A stage that began.
@@ -105,37 +76,28 @@ impl Story {
             stages: Vec::new(),
             findings: Vec::new(),
             api_calls: 0,
-            reason: None,
-            outcome: None,
+            reached: Reached::Nothing,
+            ending: None,
             report: None,
         }
     }
 
-    /// Takes in what was told. Gives back whether it is news: a finding or a fact that comes again
-    /// is none.
-    pub fn fold(&mut self, told: &Told) -> bool {
-        match told {
-            Told::Event(event) => self.fold_event(event),
-            Told::Found(finding) => self.add(finding),
-            Told::Failed(reason) => self.reason.replace(reason.clone()).as_ref() != Some(reason),
-        }
-    }
-
-    fn fold_event(&mut self, event: &Event) -> bool {
+    /// Takes in what happened. Gives back whether it is news: a finding or a fact that comes again is
+    /// none.
+    pub fn fold(&mut self, event: &Event) -> bool {
         match event {
             Event::Run(RunEvent::Started { command, sandbox }) => {
                 self.command = command;
                 self.sandbox.clone_from(sandbox);
             }
-            Event::Run(RunEvent::Ended(outcome)) => self.outcome = Some(outcome.clone()),
+            Event::Run(RunEvent::Ended(ending)) => {
+                self.reach(ending.reached);
+                self.ending = Some(*ending);
+            }
             Event::Stage(event) => self.fold_stage(event),
             Event::Fact(fact) => return self.fold_fact(fact),
-            Event::Found(diagnostic) => {
-                return self.add(&Finding {
-                    diagnostic: (**diagnostic).clone(),
-                    location: None,
-                });
-            }
+            Event::Reached(reached) => self.reach(*reached),
+            Event::Found(finding) => return self.add(finding),
             Event::ApiCall(_) => self.api_calls += 1,
             Event::Progress(progress) => {
                 let began = self.transfer.map_or(progress.done, |(began, _)| began);
@@ -144,6 +106,15 @@ impl Story {
             Event::Note(_) => {}
         }
         true
+    }
+
+    /// A reservation that was given back has no page any more that could be linked. Its id stays, for
+    /// whoever has to ask Apple.
+    fn reach(&mut self, reached: Reached) {
+        if self.reached >= Reached::Reserved && reached < Reached::Reserved {
+            self.testflight_url = None;
+        }
+        self.reached = reached;
     }
 
     fn add(&mut self, finding: &Finding) -> bool {
@@ -182,33 +153,8 @@ impl Story {
 
     fn fold_fact(&mut self, fact: &Fact) -> bool {
         match fact {
-            Fact::Package {
-                file_name,
-                size,
-                bundle_identifier,
-                marketing_version,
-                build_number,
-                platform,
-                display_name,
-            } => replace(
-                &mut self.package,
-                Package {
-                    file_name: file_name.clone(),
-                    size: *size,
-                    bundle_identifier: bundle_identifier.clone(),
-                    marketing_version: marketing_version.clone(),
-                    build_number: build_number.clone(),
-                    platform: *platform,
-                    display_name: display_name.clone(),
-                },
-            ),
-            Fact::App { id, name } => replace(
-                &mut self.app,
-                App {
-                    id: id.clone(),
-                    name: name.clone(),
-                },
-            ),
+            Fact::Package(package) => replace(&mut self.package, package.clone()),
+            Fact::App(app) => replace(&mut self.app, app.clone()),
             Fact::BuildUpload { id, testflight_url } => {
                 let other_address = testflight_url
                     .as_ref()
@@ -242,14 +188,12 @@ impl Story {
             .count()
     }
 
-    /// What became of the run; a run that still runs is unfinished.
-    pub fn outcome(&self) -> Outcome {
-        self.outcome.clone().unwrap_or(Outcome::Unfinished)
-    }
-
-    /// Whether the upload worked.
-    pub fn verdict(&self) -> Verdict {
-        self.outcome().verdict()
+    /// How the run ended; one that still runs has not been finished.
+    pub fn ending(&self) -> Ending {
+        self.ending.unwrap_or(Ending {
+            reached: self.reached,
+            why: Why::Unfinished,
+        })
     }
 }
 
@@ -271,14 +215,11 @@ mod tests {
     #[test]
     fn what_comes_again_is_no_news() {
         let mut story = story();
-        let found = Told::Event(Event::Found(Box::new(Diagnostic::error(
-            Code::new("a"),
-            "x",
-        ))));
+        let found = Event::found(Diagnostic::error(Code::new("a"), "x"));
         assert!(story.fold(&found));
         assert!(!story.fold(&found));
         assert_eq!(story.findings.len(), 1);
-        let state = Told::Event(Event::Fact(Fact::ProcessingState("PROCESSING".into())));
+        let state = Event::Fact(Fact::ProcessingState("PROCESSING".into()));
         assert!(story.fold(&state));
         assert!(!story.fold(&state));
     }
@@ -286,15 +227,13 @@ mod tests {
     #[test]
     fn an_ended_stage_closes_the_one_that_began() {
         let mut story = story();
-        story.fold(&Told::Event(Event::Stage(StageEvent::Started(
-            Stage::Upload,
-        ))));
+        story.fold(&Event::Stage(StageEvent::Started(Stage::Upload)));
         assert_eq!(story.stages[0].end, None);
-        story.fold(&Told::Event(Event::Stage(StageEvent::Ended {
+        story.fold(&Event::Stage(StageEvent::Ended {
             stage: Stage::Upload,
             took: Duration::from_secs(3),
             end: StageEnd::Done,
-        })));
+        }));
         assert_eq!(story.stages.len(), 1);
         assert_eq!(story.stages[0].end, Some(StageEnd::Done));
     }
@@ -312,10 +251,10 @@ mod tests {
             (Diagnostic::error(Code::new("f"), "f").fix("do"), None),
             (Diagnostic::error(Code::new("p"), "p"), Some(place)),
         ] {
-            story.fold(&Told::Found(Finding {
+            story.fold(&Event::Found(Box::new(Finding {
                 diagnostic,
                 location,
-            }));
+            })));
         }
         let order: Vec<&str> = story
             .worst_first()
@@ -327,7 +266,20 @@ mod tests {
 
     #[test]
     fn a_run_without_an_end_is_unfinished_and_undecided() {
-        assert_eq!(story().outcome(), Outcome::Unfinished);
-        assert_eq!(story().verdict(), Verdict::Unknown);
+        assert_eq!(story().ending(), Ending::at_once(Why::Unfinished));
+    }
+
+    #[test]
+    fn no_link_points_at_an_upload_that_was_given_back() {
+        let mut story = story();
+        story.fold(&Event::Reached(Reached::Reserved));
+        story.fold(&Event::Fact(Fact::BuildUpload {
+            id: BuildUploadId::new("u1"),
+            testflight_url: Some("https://appstoreconnect.apple.com/apps/1".into()),
+        }));
+        assert!(story.testflight_url.is_some());
+        story.fold(&Event::Reached(Reached::Package));
+        assert_eq!(story.testflight_url, None);
+        assert!(story.build_upload_id.is_some());
     }
 }

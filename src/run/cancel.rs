@@ -4,18 +4,18 @@ use std::sync::{Arc, OnceLock};
 
 use tokio_util::sync::CancellationToken;
 
-use crate::event::{Interruption, Outcome};
+use crate::event::{Interruption, Why};
 
 /// Asks a run to stop, once, and remembers why. Clones share it.
 #[derive(Clone, Debug, Default)]
 pub struct Cancel {
     token: CancellationToken,
-    why: Arc<OnceLock<Outcome>>,
+    why: Arc<OnceLock<Why>>,
 }
 
 impl Cancel {
-    /// Asks to stop, and says what becomes of the run by that; the first reason stays.
-    pub fn ask(&self, why: Outcome) {
+    /// Asks to stop, and says why; the first reason stays.
+    pub fn ask(&self, why: Why) {
         let _ = self.why.set(why);
         self.token.cancel();
     }
@@ -25,10 +25,10 @@ impl Cancel {
         &self.token
     }
 
-    /// Waits until somebody asks, and says what becomes of the run.
-    pub async fn asked(&self) -> Outcome {
+    /// Waits until somebody asks, and says why.
+    pub async fn asked(&self) -> Why {
         self.token.cancelled().await;
-        let why = self.why.get().cloned();
-        why.unwrap_or(Outcome::Interrupted(Interruption::Terminate))
+        let why = self.why.get().copied();
+        why.unwrap_or(Why::Interrupted(Interruption::Terminate))
     }
 }

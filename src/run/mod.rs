@@ -1,6 +1,9 @@
-//! Runs the stages in order, stops on a signal or the deadline, and always undoes.
+//! Runs the stages of a command: each command is a short list of them, and what all lists share, from
+//! the two events of a stage to the undoing, is written once in [`sequence`].
 
 pub mod cancel;
+mod cleanup;
+pub mod sequence;
 pub mod ship;
 mod undo;
 pub mod verify;

@@ -1,50 +1,54 @@
-//! Undoes what a run that ended early would leave at Apple. Each step has little time: a runner that
-//! cancels a job gives ten seconds in all.
+//! Undoes what a run that ended early would leave. Each step has little time: a runner that cancels a
+//! job gives ten seconds in all.
 
 use std::time::Duration;
 
-use crate::asc::build_uploads::{self, Deleted, UploadState};
-use crate::asc::{Client, Error, Wanted};
-use crate::event::Events;
+use crate::asc::build_uploads::{self, Deleted, Reservation, UploadState};
+use crate::asc::{Client, Error};
+use crate::event::{Events, Reached};
 use crate::ids::BuildUploadId;
-use crate::stages::journal::{Journal, Leftover};
+use crate::journal::{Journal, Leftover};
+use crate::stages::position::Position;
 
 /// All of the undoing ends within this time.
-const BUDGET: Duration = Duration::from_secs(3);
+pub const BUDGET: Duration = Duration::from_secs(3);
+
+/// What became of one entry.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Undone {
+    /// Nothing of it is there, or nothing of it is ours.
+    Nothing,
+    /// It was there, and is gone by us.
+    GivenBack(BuildUploadId),
+    /// Apple has the bytes: it is Apple's now.
+    Kept(BuildUploadId),
+    /// It stays for the next run, and why, in words.
+    Stays(String),
+}
 
 /// Undoes what the journal holds, last first, and says what became of it.
-pub(crate) async fn undo(client: &Client, journal: &Journal, events: &Events) {
-    let entries = journal.take();
-    if entries.is_empty() {
-        return;
-    }
+pub(super) async fn undo(
+    journal: &Journal,
+    client: Option<&Client>,
+    position: &Position,
+    events: &Events,
+) {
     let work = async {
-        for entry in entries {
-            match entry {
-                Leftover::Reserved(id) => delete(client, &id, events).await,
-                Leftover::Asked {
-                    reservation,
-                    before,
-                } => {
-                    let wanted = Wanted {
-                        marketing_version: reservation.marketing_version.clone(),
-                        build_number: reservation.build_number.clone(),
-                        platform: reservation.platform,
-                    };
-                    let listed = build_uploads::list(client, &reservation.app, &wanted).await;
-                    let ours = listed.map(|uploads| {
-                        uploads
-                            .into_iter()
-                            .filter(|upload| upload.state == UploadState::AwaitingUpload)
-                            .map(|upload| upload.id)
-                            .filter(|id| !before.contains(id))
-                            .collect::<Vec<_>>()
-                    });
-                    // Two new ones can't both be ours, and nobody says which one is.
-                    if let Ok([only]) = ours.as_deref() {
-                        delete(client, only, events).await;
+        for (id, leftover) in journal.open_entries() {
+            let undone = at_once(&leftover, client).await;
+            tell(&undone, events);
+            match undone {
+                Undone::Nothing | Undone::GivenBack(_) => {
+                    journal.settle(id);
+                    if !matches!(leftover, Leftover::UploadResumed { .. }) {
+                        position.give_back();
                     }
                 }
+                Undone::Kept(_) => {
+                    journal.settle(id);
+                    position.reach(Reached::Sent);
+                }
+                Undone::Stays(_) => {}
             }
         }
     };
@@ -53,13 +57,98 @@ pub(crate) async fn undo(client: &Client, journal: &Journal, events: &Events) {
     }
 }
 
-async fn delete(client: &Client, id: &BuildUploadId, events: &Events) {
-    let deleted: Result<Deleted, Error> = build_uploads::delete(client, id).await;
-    events.note(match deleted {
-        Ok(Deleted::Deleted | Deleted::AlreadyGone) => {
-            format!("The reservation {id} was given back: nothing is left at Apple.")
+/// Undoes one entry of a run that ends now.
+async fn at_once(leftover: &Leftover, client: Option<&Client>) -> Undone {
+    match leftover {
+        // Whoever reserved it may still be at it.
+        Leftover::UploadResumed { .. } => Undone::Nothing,
+        // Apple may be taking the bytes at this moment.
+        Leftover::UploadCommitting { upload, .. } => Undone::Stays(format!(
+            "Apple was not heard to say whether the upload {upload} is complete; the next run asks."
+        )),
+        Leftover::UploadAsked { .. } | Leftover::UploadReserved { .. } => {
+            at_apple(leftover, client).await
         }
-        Ok(Deleted::Refused) => format!("Apple keeps the upload {id}; its build number stays free if it failed."),
-        Err(error) => format!("The reservation {id} could not be given back ({error}); the next run carries on with it."),
-    });
+    }
+}
+
+/// Undoes one entry by asking Apple; only what still waits for bytes is deleted.
+pub(super) async fn at_apple(leftover: &Leftover, client: Option<&Client>) -> Undone {
+    let Some(client) = client else {
+        return Undone::Stays("Without the API key nobody can ask Apple about it.".to_owned());
+    };
+    match leftover {
+        Leftover::UploadResumed { .. } => Undone::Nothing,
+        Leftover::UploadReserved { upload } => delete(client, upload).await,
+        Leftover::UploadCommitting { upload, .. } => {
+            match build_uploads::read(client, upload).await {
+                Ok(found) if found.state == UploadState::AwaitingUpload => {
+                    delete(client, upload).await
+                }
+                Ok(_) => Undone::Kept(upload.clone()),
+                Err(error) if error.status() == Some(404) => Undone::Nothing,
+                Err(error) => stays(upload, &error),
+            }
+        }
+        Leftover::UploadAsked { app, build, before } => {
+            let asked = Reservation {
+                app: app.clone(),
+                build: build.clone(),
+            };
+            match new_ones(client, &asked, before).await {
+                Ok(new) => match new.as_slice() {
+                    [] => Undone::Nothing,
+                    [only] => delete(client, only).await,
+                    // They can't all be ours, and nobody says which one is.
+                    _ => Undone::Stays(format!(
+                        "Several uploads of {build} wait for bytes; none was deleted, for they can't be told apart."
+                    )),
+                },
+                Err(error) => Undone::Stays(format!(
+                    "Apple did not say whether the upload of {build} was reserved ({error}); the next run asks."
+                )),
+            }
+        }
+    }
+}
+
+/// The uploads of this build that wait for bytes and were not there before.
+async fn new_ones(
+    client: &Client,
+    asked: &Reservation,
+    before: &[BuildUploadId],
+) -> Result<Vec<BuildUploadId>, Error> {
+    let listed = build_uploads::list(client, &asked.app, &asked.build).await?;
+    Ok(listed
+        .into_iter()
+        .filter(|upload| upload.state == UploadState::AwaitingUpload)
+        .map(|upload| upload.id)
+        .filter(|id| !before.contains(id))
+        .collect())
+}
+
+async fn delete(client: &Client, id: &BuildUploadId) -> Undone {
+    match build_uploads::delete(client, id).await {
+        Ok(Deleted::Deleted) => Undone::GivenBack(id.clone()),
+        Ok(Deleted::AlreadyGone) => Undone::Nothing,
+        Ok(Deleted::Refused) => Undone::Kept(id.clone()),
+        Err(error) => stays(id, &error),
+    }
+}
+
+fn stays(id: &BuildUploadId, error: &Error) -> Undone {
+    Undone::Stays(format!(
+        "The upload {id} could not be given back ({error}); the next run carries on with it."
+    ))
+}
+
+pub(super) fn tell(undone: &Undone, events: &Events) {
+    match undone {
+        Undone::Nothing => {}
+        Undone::GivenBack(id) => events.note(format!(
+            "The reservation {id} was given back: nothing is left at Apple."
+        )),
+        Undone::Kept(id) => events.note(format!("Apple keeps the upload {id}.")),
+        Undone::Stays(why) => events.note(why.as_str()),
+    }
 }

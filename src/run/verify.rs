@@ -1,45 +1,34 @@
 //! Tries the key: is it set up, what can it see, what can it do? Nothing is changed.
 
-use std::time::Duration;
-
-use tokio::time::timeout;
-
 use crate::asc::abilities::{self, Abilities};
-use crate::event::{Outcome, Stage};
+use crate::event::{Ending, Stage, Why};
 use crate::ids::IssuerId;
 use crate::plan::Account;
-use crate::stages::{Stop, asc_failed, credentials, diagnostics};
-
-use crate::run::ship::{Surroundings, stage};
+use crate::run::sequence::{Leg, Surroundings, sequence};
+use crate::stages::{Result, asc_failed, credentials};
 
 /// No terminal wants more lines than this about apps.
 const MOST_APPS_NAMED: usize = 20;
 
 /// Tries the key and says what it found.
-pub async fn run(account: &Account, surroundings: &Surroundings) -> Outcome {
-    let events = &surroundings.events;
-    let look = async {
-        events.note(key_sentence(account));
-        let client = credentials::run(account, &surroundings.clock, &surroundings.vault, events)?;
+pub async fn run(account: Account, around: &Surroundings) -> Ending {
+    sequence(around, |leg| verify(leg, account)).await
+}
+
+async fn verify(leg: Leg, account: Account) -> Result<Why> {
+    let events = &leg.events;
+    leg.stage(Stage::Credentials, async {
+        events.note(key_sentence(&account));
+        let client = credentials::run(&account, &leg.clock, &leg.vault, events)?;
         let abilities = abilities::look(&client)
             .await
             .map_err(|error| asc_failed(events, &error, "trying the key"))?;
         for sentence in sentences(&abilities) {
             events.note(sentence);
         }
-        Ok(Outcome::Passed)
-    };
-    let deadline = surroundings.deadline.unwrap_or(Duration::MAX);
-    tokio::select! {
-        result = timeout(deadline, stage(events, Stage::Credentials, look)) => match result {
-            Ok(Ok(outcome) | Err(Stop(outcome))) => outcome,
-            Err(_) => {
-                events.found(diagnostics::deadline_passed(deadline));
-                Outcome::DeadlinePassed
-            }
-        },
-        outcome = surroundings.cancel.asked() => outcome,
-    }
+        Ok(Why::Done)
+    })
+    .await
 }
 
 fn sentences(abilities: &Abilities) -> Vec<String> {

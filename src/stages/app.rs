@@ -3,7 +3,7 @@
 use crate::asc::Client;
 use crate::asc::apps::{self, App, Lookup};
 use crate::asc::diagnostics::app_not_found;
-use crate::event::{Events, Fact, Outcome};
+use crate::event::{self, Events, Fact, Why};
 use crate::ids::BundleIdentifier;
 
 use crate::stages::{Result, Stop};
@@ -15,15 +15,15 @@ pub async fn run(client: &Client, identifier: &BundleIdentifier, events: &Events
         .map_err(|error| super::asc_failed(events, &error, "looking up the app"))?;
     match lookup {
         Lookup::Found(app) => {
-            events.fact(Fact::App {
+            events.fact(Fact::App(event::App {
                 id: app.id.clone(),
                 name: app.name.clone(),
-            });
+            }));
             Ok(app)
         }
         Lookup::Missing { visible, more } => {
-            events.found(app_not_found(identifier, &visible, more));
-            Err(Stop(Outcome::Refused))
+            let told = events.found(app_not_found(identifier, &visible, more));
+            Err(Stop::after(told, Why::Refused))
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::asc::{Client, Settings};
 use crate::credentials::{ApiKey, KeyIdentity, TokenSource};
-use crate::event::{Events, Outcome};
+use crate::event::{Events, Why};
 use crate::host::clock::Clock;
 use crate::plan::Account;
 use crate::secret::Vault;
@@ -14,10 +14,7 @@ pub const USER_AGENT: &str = concat!("jetway/", env!("CARGO_PKG_VERSION"));
 
 /// Reads the key, checks its names and makes the client. Nothing is sent yet.
 pub fn run(account: &Account, clock: &Clock, vault: &Vault, events: &Events) -> Result<Client> {
-    let refuse = |diagnostic| {
-        events.found(diagnostic);
-        Stop(Outcome::Refused)
-    };
+    let refuse = |diagnostic| Stop::after(events.found(diagnostic), Why::Refused);
     let identity = KeyIdentity::check(&account.key_id, Some(account.issuer_id.as_str()))
         .map_err(|problem| refuse(problem.diagnostic()))?;
     let key =

@@ -6,7 +6,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use crate::asc::StateDetail;
-use crate::asc::build_beta_details::BetaDetail;
+use crate::asc::build_beta_details::{BetaDetail, Testing};
 use crate::asc::build_uploads::BuildUpload;
 use crate::asc::builds::{Build, ProcessingState};
 use crate::codes;
@@ -176,21 +176,21 @@ pub fn still_processing(waited: Duration) -> Diagnostic {
     .link(UPLOAD_HELP)
 }
 
-/// What a beta state asks of the user, where it does.
-pub fn beta_state(beta: &BetaDetail) -> Option<Diagnostic> {
-    let states = [&beta.internal, &beta.external];
-    if states.iter().any(|state| state.lacks_export_compliance()) {
-        return Some(export_compliance_missing());
+/// What keeps testers from a build, where the user can do something about it.
+pub fn beta_state(testing: Testing) -> Option<Diagnostic> {
+    match testing {
+        Testing::LacksExportCompliance => Some(export_compliance_missing()),
+        Testing::Failed => Some(
+            Diagnostic::error(
+                BETA_EXCEPTION,
+                "Apple could not prepare the build for testing",
+            )
+            .also_known_as("PROCESSING_EXCEPTION")
+            .message("The build's beta state is PROCESSING_EXCEPTION.")
+            .fix("Raise the build number and upload again; if it stays, ask Apple's developer support."),
+        ),
+        Testing::Ready | Testing::InComplianceReview | Testing::Expired | Testing::Unknown => None,
     }
-    states.iter().any(|state| state.is_exception()).then(|| {
-        Diagnostic::warning(
-            BETA_EXCEPTION,
-            "Apple could not prepare the build for testing",
-        )
-        .also_known_as("PROCESSING_EXCEPTION")
-        .message("The build's beta state is PROCESSING_EXCEPTION.")
-        .fix("Raise the build number and upload again; if it stays, ask Apple's developer support.")
-    })
 }
 
 fn export_compliance_missing() -> Diagnostic {
@@ -208,7 +208,7 @@ pub fn deadline_passed(deadline: Duration) -> Diagnostic {
         DEADLINE_PASSED,
         format!("the run was not done within {}", shown(deadline)),
     )
-    .fix("Run the same command again: it carries on where it can.")
+    .fix("Run the same command again: it looks first at what Apple already has.")
     .fix("Raise --timeout if the time was too short.")
 }
 

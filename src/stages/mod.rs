@@ -1,39 +1,50 @@
 //! One stage a file: typed input, typed output, events on the way. A stage never prints, exits or
-//! reads the environment; what stops it was told as a finding before it returns [`Stop`].
+//! reads the environment. What stops a run is a [`Stop`], and only a finding that was told makes one.
 
 pub mod app;
 pub mod credentials;
 pub mod diagnostics;
-pub mod existing;
-pub mod journal;
+pub mod earlier_uploads;
 pub mod package;
+pub mod position;
 pub mod processing;
 pub mod upload;
 
 use crate::asc;
-use crate::event::{Events, Outcome};
+use crate::event::{Events, Found, Why};
 
-/// The run ends here, and why was told.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Stop(pub Outcome);
+/// The run goes no further, and the person was told what stands in the way.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stop(Why);
+
+impl Stop {
+    /// Stops the run after a finding.
+    pub fn after(_: Found, why: Why) -> Self {
+        Self(why)
+    }
+
+    /// Why the run goes no further.
+    pub fn why(self) -> Why {
+        self.0
+    }
+}
 
 /// What a stage gives.
 pub type Result<T> = std::result::Result<T, Stop>;
 
-/// Tells why a call to App Store Connect failed, and ends the run: the setup must change where Apple
+/// Tells why a call to App Store Connect failed, and stops the run: the setup must change where Apple
 /// said no, and trying again may help where nobody said anything.
 pub(crate) fn asc_failed(events: &Events, error: &asc::Error, doing: &str) -> Stop {
-    let found = error.findings();
-    let outcome = if error.is_retryable() || found.is_empty() {
-        Outcome::Unfinished
-    } else {
-        Outcome::Refused
-    };
-    if found.is_empty() {
-        events.found(diagnostics::call_failed(error, doing));
+    let mut told = None;
+    for found in error.findings() {
+        told = Some(events.found(found));
     }
-    for diagnostic in found {
-        events.found(diagnostic);
+    match told {
+        Some(told) if error.is_retryable() => Stop::after(told, Why::Unfinished),
+        Some(told) => Stop::after(told, Why::Refused),
+        None => Stop::after(
+            events.found(diagnostics::call_failed(error, doing)),
+            Why::Unfinished,
+        ),
     }
-    Stop(outcome)
 }

@@ -5,10 +5,9 @@ use std::io::BufReader;
 use std::path::Path;
 use std::sync::Arc;
 
-use crate::event::{Events, Fact, Outcome};
+use crate::event::{self, Events, Fact, Why};
 use crate::ipa::{self, Package};
 use crate::plan::PackageFile;
-
 use crate::stages::{Result, Stop, diagnostics};
 
 /// A package that was opened and read; the file stays open, so that what was read is what is sent.
@@ -28,33 +27,29 @@ pub struct OpenPackage {
 pub fn run(plan: &PackageFile, events: &Events) -> Result<OpenPackage> {
     let name = file_name(&plan.path);
     let unreadable = |error: &std::io::Error| {
-        events.found(diagnostics::package_unopened(&plan.path, error));
-        Stop(Outcome::Usage)
+        let told = events.found(diagnostics::package_unopened(&plan.path, error));
+        Stop::after(told, Why::Usage)
     };
     let file = File::open(&plan.path).map_err(|error| unreadable(&error))?;
     let metadata = file.metadata().map_err(|error| unreadable(&error))?;
-    let package = ipa::read(BufReader::new(&file), plan.kind).map_err(|error| {
-        let finding = error.finding();
-        let outcome = if finding.is_some() {
-            Outcome::Refused
-        } else {
-            Outcome::Unfinished
-        };
-        events.found(match finding {
-            Some(finding) => diagnostics::of_file(&name, finding),
-            None => diagnostics::package_lost(&name, &error),
-        });
-        Stop(outcome)
-    })?;
-    events.fact(Fact::Package {
+    let package =
+        ipa::read(BufReader::new(&file), plan.kind).map_err(|error| match error.finding() {
+            Some(finding) => {
+                let told = events.found(diagnostics::of_file(&name, finding));
+                Stop::after(told, Why::Refused)
+            }
+            None => {
+                let told = events.found(diagnostics::package_lost(&name, &error));
+                Stop::after(told, Why::Unfinished)
+            }
+        })?;
+    events.fact(Fact::Package(event::Package {
         file_name: name.clone(),
         size: metadata.len(),
         bundle_identifier: package.bundle_identifier.clone(),
-        marketing_version: package.marketing_version.clone(),
-        build_number: package.build_number.clone(),
-        platform: package.platform,
+        build: package.build.clone(),
         display_name: package.display_name.clone(),
-    });
+    }));
     Ok(OpenPackage {
         package,
         file: Arc::new(file),

@@ -6,15 +6,15 @@ use std::time::Duration;
 
 use tokio::time::Instant;
 
-use crate::asc::build_beta_details::{self, BetaDetail};
+use crate::asc::build_beta_details::{self, BetaDetail, Testing};
 use crate::asc::build_uploads::{self, BuildUpload, UploadState};
 use crate::asc::builds::{self, Build, ProcessingState};
-use crate::asc::{Client, Error, StateDetail, Wanted};
-use crate::diagnostic::Severity;
-use crate::event::{Events, Fact, Outcome};
-use crate::ids::{AppId, BuildUploadId};
+use crate::asc::{Client, Error, StateDetail};
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::event::{Events, Fact, Found, Hold, Reached, Why};
+use crate::ids::{AppId, BuildId, BuildName, BuildUploadId};
 use crate::plan::{Until, Waiting};
-
+use crate::stages::position::Position;
 use crate::stages::{Result, Stop, diagnostics};
 
 /// So many refusals in a row are no passing fault any more.
@@ -47,10 +47,15 @@ pub struct Patience {
 pub enum Next {
     /// Ask again after this pause.
     AskAgainIn(Duration),
-    /// Apple accepted the upload, which is all we wait for.
-    Accepted,
-    /// Apple has processed the build.
-    Processed,
+    /// What was waited for is there.
+    GoOn,
+    /// It will not come, or not in time.
+    GiveUp(End),
+}
+
+/// Why the waiting ends without a build.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum End {
     /// The upload is `FAILED`.
     UploadFailed,
     /// The build is `FAILED`.
@@ -70,21 +75,16 @@ pub fn next(seen: Observation, patience: Patience) -> Next {
     let tired = patience.since_appearance >= waiting.processing;
     let again = |waited| Next::AskAgainIn(waiting.pace.pause(waited));
     if seen.upload == UploadState::Failed {
-        return Next::UploadFailed;
+        return Next::GiveUp(End::UploadFailed);
     }
     match seen.build {
-        Some(ProcessingState::Invalid) => Next::BuildInvalid,
-        Some(ProcessingState::Failed) => Next::BuildFailed,
-        Some(ProcessingState::Valid) if accepted_is_enough || seen.beta_ready => {
-            match waiting.until {
-                Until::Accepted | Until::Uploaded => Next::Accepted,
-                Until::Processed => Next::Processed,
-            }
-        }
-        Some(_) if accepted_is_enough && seen.upload == UploadState::Complete => Next::Accepted,
-        Some(_) if tired => Next::StillProcessing,
+        Some(ProcessingState::Invalid) => Next::GiveUp(End::BuildInvalid),
+        Some(ProcessingState::Failed) => Next::GiveUp(End::BuildFailed),
+        Some(ProcessingState::Valid) if accepted_is_enough || seen.beta_ready => Next::GoOn,
+        Some(_) if accepted_is_enough && seen.upload == UploadState::Complete => Next::GoOn,
+        Some(_) if tired => Next::GiveUp(End::StillProcessing),
         Some(_) => again(patience.since_appearance),
-        None if patience.since_upload >= waiting.appear => Next::NeverAppeared,
+        None if patience.since_upload >= waiting.appear => Next::GiveUp(End::NeverAppeared),
         None => again(patience.since_upload),
     }
 }
@@ -95,16 +95,34 @@ pub struct Followed<'a> {
     pub client: &'a Client,
     /// Where events go.
     pub events: &'a Events,
-    /// The app.
-    pub app: &'a AppId,
-    /// The upload.
-    pub upload: &'a BuildUploadId,
-    /// Version, number and platform, for finding the build where the upload does not link it yet.
-    pub wanted: &'a Wanted,
+    /// How far the run is.
+    pub position: &'a Position,
+    /// What is followed.
+    pub shipment: &'a Shipment,
 }
 
-/// Waits as planned.
-pub async fn run(followed: &Followed<'_>, waiting: Waiting) -> Result<Outcome> {
+/// An upload by its ids: all that is needed to go on with it, on any machine.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Shipment {
+    /// The app.
+    pub app: AppId,
+    /// The upload.
+    pub upload: BuildUploadId,
+    /// For finding the build where the upload does not link it yet.
+    pub build: BuildName,
+}
+
+/// The build that Apple made of an upload.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FollowedBuild {
+    /// Its id.
+    pub id: BuildId,
+    /// Why testers can't get it, where that is so and was waited for.
+    pub hold: Option<Hold>,
+}
+
+/// Waits as planned, and gives the build that came of it.
+pub async fn run(followed: &Followed<'_>, waiting: Waiting) -> Result<FollowedBuild> {
     let mut watch = Watch::begin();
     loop {
         match watch.look(followed).await {
@@ -114,16 +132,13 @@ pub async fn run(followed: &Followed<'_>, waiting: Waiting) -> Result<Outcome> {
             }
             Err(error) => watch.ride_out(followed.events, &error)?,
         }
-        let next = next(watch.seen, watch.patience(waiting));
-        match next {
+        match next(watch.seen, watch.patience(waiting)) {
             Next::AskAgainIn(pause) => tokio::time::sleep(pause).await,
-            Next::Accepted => return Ok(Outcome::Accepted),
-            Next::Processed => return Ok(Outcome::Processed),
-            Next::UploadFailed
-            | Next::BuildFailed
-            | Next::BuildInvalid
-            | Next::NeverAppeared
-            | Next::StillProcessing => return Err(watch.give_up(followed, next, waiting)),
+            Next::GoOn => match watch.finish(followed, waiting.until)? {
+                Some(build) => return Ok(build),
+                None => tokio::time::sleep(waiting.pace.pause(Duration::ZERO)).await,
+            },
+            Next::GiveUp(end) => return Err(watch.give_up(followed, end, waiting)),
         }
     }
 }
@@ -133,10 +148,14 @@ struct Watch {
     began: Instant,
     appeared: Option<Instant>,
     seen: Observation,
+    build: Option<BuildId>,
+    beta: Option<BetaDetail>,
     state: String,
     refusals: u32,
-    errors_told: usize,
-    told: BTreeSet<(Option<String>, String)>,
+    /// The last error that Apple gave for the upload, as it was told.
+    told: Option<Found>,
+    /// What was told, so that it is told once.
+    said: BTreeSet<(Option<String>, String)>,
 }
 
 impl Watch {
@@ -149,10 +168,12 @@ impl Watch {
                 build: None,
                 beta_ready: false,
             },
+            build: None,
+            beta: None,
             state: String::new(),
             refusals: 0,
-            errors_told: 0,
-            told: BTreeSet::new(),
+            told: None,
+            said: BTreeSet::new(),
         }
     }
 
@@ -165,26 +186,21 @@ impl Watch {
     }
 
     async fn look(&mut self, followed: &Followed<'_>) -> std::result::Result<Observation, Error> {
-        let upload = build_uploads::read(followed.client, followed.upload).await?;
+        let upload = build_uploads::read(followed.client, &followed.shipment.upload).await?;
         self.tell_details(followed.events, &upload.details);
         let build = self.find_build(followed, &upload).await?;
-        let beta = match &build {
+        self.beta = match &build {
             Some(build) if build.processing_state == ProcessingState::Valid => {
                 build_beta_details::of_build(followed.client, &build.id).await?
             }
             Some(_) | None => None,
         };
-        let state = diagnostics::state_word(&upload, build.as_ref(), beta.as_ref());
+        let state = diagnostics::state_word(&upload, build.as_ref(), self.beta.as_ref());
         self.tell_state(followed.events, state);
-        if let Some(beta) = &beta {
-            self.tell_beta(followed.events, beta);
-        }
         Ok(Observation {
             upload: upload.state,
             build: build.map(|build| build.processing_state),
-            beta_ready: beta.is_some_and(|beta| {
-                !beta.internal.is_processing() && beta.external.as_str() != "PROCESSING"
-            }),
+            beta_ready: self.beta.as_ref().is_some_and(BetaDetail::is_settled),
         })
     }
 
@@ -195,12 +211,20 @@ impl Watch {
     ) -> std::result::Result<Option<Build>, Error> {
         let build = match &upload.build {
             Some(id) => Some(builds::read(followed.client, id).await?),
-            None => builds::find(followed.client, followed.app, followed.wanted).await?,
+            None => {
+                builds::find(
+                    followed.client,
+                    &followed.shipment.app,
+                    &followed.shipment.build,
+                )
+                .await?
+            }
         };
         if let Some(build) = &build
             && self.appeared.is_none()
         {
             self.appeared = Some(Instant::now());
+            self.build = Some(build.id.clone());
             followed.events.fact(Fact::Build {
                 id: build.id.clone(),
             });
@@ -210,13 +234,14 @@ impl Watch {
 
     fn tell_details(&mut self, events: &Events, details: &[StateDetail]) {
         for detail in details {
-            if self
-                .told
-                .insert((detail.code.clone(), detail.description.clone()))
-            {
-                let diagnostic = diagnostics::state_detail(detail);
-                self.errors_told += usize::from(detail.severity == Severity::Error);
-                events.found(diagnostic);
+            let is_new = self
+                .said
+                .insert((detail.code.clone(), detail.description.clone()));
+            if is_new {
+                let told = events.found(diagnostics::state_detail(detail));
+                if detail.severity == Severity::Error {
+                    self.told = Some(told);
+                }
             }
         }
     }
@@ -225,14 +250,6 @@ impl Watch {
         if self.state != state {
             events.fact(Fact::ProcessingState(state.clone()));
             self.state = state;
-        }
-    }
-
-    fn tell_beta(&mut self, events: &Events, beta: &BetaDetail) {
-        if let Some(diagnostic) = diagnostics::beta_state(beta)
-            && self.told.insert((None, diagnostic.code.to_string()))
-        {
-            events.found(diagnostic);
         }
     }
 
@@ -250,33 +267,64 @@ impl Watch {
         Ok(())
     }
 
-    fn give_up(&self, followed: &Followed<'_>, next: Next, waiting: Waiting) -> Stop {
-        let without_reason = self.errors_told == 0;
-        let (diagnostic, outcome) = match next {
-            Next::UploadFailed if without_reason => (
-                Some(diagnostics::upload_failed_without_reason()),
-                Outcome::Failed,
-            ),
-            Next::UploadFailed => (None, Outcome::Failed),
-            Next::BuildInvalid if without_reason => (
-                Some(diagnostics::build_invalid_without_reason()),
-                Outcome::Invalid,
-            ),
-            Next::BuildInvalid => (None, Outcome::Invalid),
-            Next::BuildFailed => (Some(diagnostics::build_failed()), Outcome::Failed),
-            Next::NeverAppeared => (
-                Some(diagnostics::never_appeared(waiting.appear)),
-                Outcome::NeverAppeared,
-            ),
-            Next::AskAgainIn(_) | Next::Accepted | Next::Processed | Next::StillProcessing => (
-                Some(diagnostics::still_processing(waiting.processing)),
-                Outcome::StillProcessing,
-            ),
+    /// The build, with what keeps it from testers; `None` where it has no id yet.
+    fn finish(&self, followed: &Followed<'_>, until: Until) -> Result<Option<FollowedBuild>> {
+        let Some(id) = self.build.clone() else {
+            return Ok(None);
         };
-        if let Some(diagnostic) = diagnostic {
-            followed.events.found(diagnostic);
+        followed.position.reach(Reached::Accepted);
+        let hold = match until {
+            Until::Uploaded | Until::Accepted => None,
+            Until::Processed => {
+                followed.position.reach(Reached::Processed);
+                self.hold(followed.events)?
+            }
+        };
+        Ok(Some(FollowedBuild { id, hold }))
+    }
+
+    fn hold(&self, events: &Events) -> Result<Option<Hold>> {
+        let Some(beta) = &self.beta else {
+            return Ok(Some(Hold::Unsaid));
+        };
+        let testing = beta.testing();
+        let told = diagnostics::beta_state(testing).map(|found| events.found(found));
+        match (testing, told) {
+            (Testing::Failed, Some(told)) => Err(Stop::after(told, Why::Failed)),
+            (Testing::Ready, _) => Ok(None),
+            (Testing::LacksExportCompliance, _) => Ok(Some(Hold::ExportCompliance)),
+            (Testing::InComplianceReview, _) => Ok(Some(Hold::ComplianceReview)),
+            (Testing::Expired, _) => Ok(Some(Hold::Expired)),
+            (Testing::Failed | Testing::Unknown, _) => Ok(Some(Hold::Unsaid)),
         }
-        Stop(outcome)
+    }
+
+    fn give_up(&self, followed: &Followed<'_>, end: End, waiting: Waiting) -> Stop {
+        let events = followed.events;
+        if self.build.is_some() && self.seen.upload == UploadState::Complete {
+            followed.position.reach(Reached::Accepted);
+        }
+        let of_apple =
+            |otherwise: fn() -> Diagnostic| self.told.unwrap_or_else(|| events.found(otherwise()));
+        match end {
+            End::UploadFailed => Stop::after(
+                of_apple(diagnostics::upload_failed_without_reason),
+                Why::Failed,
+            ),
+            End::BuildInvalid => Stop::after(
+                of_apple(diagnostics::build_invalid_without_reason),
+                Why::Invalid,
+            ),
+            End::BuildFailed => Stop::after(events.found(diagnostics::build_failed()), Why::Failed),
+            End::NeverAppeared => Stop::after(
+                events.found(diagnostics::never_appeared(waiting.appear)),
+                Why::NeverAppeared,
+            ),
+            End::StillProcessing => Stop::after(
+                events.found(diagnostics::still_processing(waiting.processing)),
+                Why::StillProcessing,
+            ),
+        }
     }
 }
 
@@ -313,13 +361,13 @@ mod tests {
         let late = patience(900, 0, Until::Processed);
         assert_eq!(
             next(seen(UploadState::Processing, None, false), late),
-            Next::NeverAppeared
+            Next::GiveUp(End::NeverAppeared)
         );
         let tired = patience(9_000, 7_200, Until::Processed);
         let processing = Some(ProcessingState::Processing);
         assert_eq!(
             next(seen(UploadState::Processing, processing, false), tired),
-            Next::StillProcessing
+            Next::GiveUp(End::StillProcessing)
         );
         let early = patience(899, 0, Until::Processed);
         assert_eq!(next(seen(UploadState::Complete, None, false), early), AGAIN);
@@ -345,7 +393,7 @@ mod tests {
         );
         assert_eq!(
             next(seen(UploadState::Complete, valid, true), early),
-            Next::Processed
+            Next::GoOn
         );
     }
 
@@ -355,17 +403,17 @@ mod tests {
         let processing = Some(ProcessingState::Processing);
         assert_eq!(
             next(seen(UploadState::Failed, processing, false), early),
-            Next::UploadFailed
+            Next::GiveUp(End::UploadFailed)
         );
         let invalid = Some(ProcessingState::Invalid);
         assert_eq!(
             next(seen(UploadState::Complete, invalid, false), early),
-            Next::BuildInvalid
+            Next::GiveUp(End::BuildInvalid)
         );
         let failed = Some(ProcessingState::Failed);
         assert_eq!(
             next(seen(UploadState::Complete, failed, false), early),
-            Next::BuildFailed
+            Next::GiveUp(End::BuildFailed)
         );
     }
 
@@ -379,7 +427,7 @@ mod tests {
         );
         assert_eq!(
             next(seen(UploadState::Complete, processing, false), early),
-            Next::Accepted
+            Next::GoOn
         );
     }
 }

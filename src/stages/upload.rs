@@ -7,14 +7,14 @@ use crate::asc::apps::App;
 use crate::asc::build_upload_files::{self, BuildUploadFile, FileState, NewFile};
 use crate::asc::build_uploads::{self, BuildUpload, Reservation};
 use crate::asc::{Client, Error};
-use crate::event::{Events, Fact, Outcome};
+use crate::event::{Events, Fact, Reached, Why};
 use crate::ids::{BuildUploadId, Platform};
-use crate::upload::{self, Engine, Part, PartPlan, checksum};
-
-use crate::stages::existing::{self, Start};
-use crate::stages::journal::{Journal, Leftover};
+use crate::journal::{EntryId, Journal, Leftover};
+use crate::stages::earlier_uploads::Start;
 use crate::stages::package::OpenPackage;
+use crate::stages::position::Position;
 use crate::stages::{Result, Stop, diagnostics};
+use crate::upload::{self, Engine, Part, PartPlan, Sent, checksum};
 
 /// What the stage works with.
 pub struct Tools<'a> {
@@ -24,10 +24,28 @@ pub struct Tools<'a> {
     pub engine: &'a Engine,
     /// Where undoing is noted.
     pub journal: &'a Journal,
+    /// How far the run is.
+    pub position: &'a Position,
     /// Where events go.
     pub events: &'a Events,
     /// Ends the sending.
     pub cancel: &'a CancellationToken,
+}
+
+/// An upload that Apple has.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Uploaded {
+    /// Its id.
+    pub id: BuildUploadId,
+    /// Whether an earlier run had sent it.
+    pub is_adopted: bool,
+}
+
+/// An upload that is ours to fill.
+struct Slot {
+    upload: BuildUploadId,
+    file: BuildUploadFile,
+    entry: EntryId,
 }
 
 /// Sends what is left to send, and says under which id Apple knows the upload.
@@ -36,59 +54,112 @@ pub async fn run(
     app: &App,
     open: &OpenPackage,
     start: Start,
-) -> Result<BuildUpload> {
-    let failed = |error: Error| super::asc_failed(tools.events, &error, "uploading");
-    let (upload, file) = match start {
+) -> Result<Uploaded> {
+    let platform = open.package.build.platform;
+    let slot = match start {
         Start::Adopt(upload) => {
-            tools.journal.commit();
-            tell(tools.events, app, &upload.id, open.package.platform);
+            tools.position.reach(Reached::Sent);
+            tell(tools.events, app, &upload.id, platform);
             tools
                 .events
                 .note("These very bytes are with Apple already: nothing to send.");
-            return Ok(upload);
+            return Ok(Uploaded {
+                id: upload.id,
+                is_adopted: true,
+            });
         }
-        Start::Resume(upload, file) => {
-            tools.journal.note_reserved(upload.id.clone());
-            tell(tools.events, app, &upload.id, open.package.platform);
-            tools.events.note(
-                "An earlier run reserved this upload and did not finish: carrying on with it.",
-            );
-            (upload, file)
-        }
+        Start::Resume(upload, file) => resume(tools, app, platform, upload, file),
         Start::Fresh => reserve(tools, app, open).await?,
     };
-    #[cfg(test)]
-    assert_ne!(open.name, "panics.ipa", "as the test wishes");
-    let plan = PartPlan::new(parts(&file), open.size).map_err(|problem| {
-        tools
+    let sent = send(tools, open, &slot.file).await?;
+    tools.events.note(diagnostics::sent_sentence(&sent));
+    let committed = commit(tools, &slot).await?;
+    settle(tools, &committed, &sent.composite)?;
+    Ok(Uploaded {
+        id: slot.upload,
+        is_adopted: false,
+    })
+}
+
+/// Carries on with what another run reserved. It is not ours to delete: that run may still be at it.
+fn resume(
+    tools: &Tools<'_>,
+    app: &App,
+    platform: Platform,
+    upload: BuildUpload,
+    file: BuildUploadFile,
+) -> Slot {
+    let entry = tools.journal.note(Leftover::UploadResumed {
+        upload: upload.id.clone(),
+    });
+    tools.position.reach(Reached::Reserved);
+    tell(tools.events, app, &upload.id, platform);
+    tools
+        .events
+        .note("An earlier run reserved this upload and did not finish: carrying on with it.");
+    Slot {
+        upload: upload.id,
+        file,
+        entry: entry.id,
+    }
+}
+
+async fn send(tools: &Tools<'_>, open: &OpenPackage, file: &BuildUploadFile) -> Result<Sent> {
+    let plan = PartPlan::new(parts(file), open.size).map_err(|problem| {
+        let told = tools
             .events
             .found(diagnostics::upload_plan_unusable(&problem));
-        Stop(Outcome::Unfinished)
+        Stop::after(told, Why::Unfinished)
     })?;
     let sent = tools
         .engine
         .send(open.file.clone(), &plan, tools.events, tools.cancel)
-        .await
-        .map_err(|error| {
-            // Whoever stopped the sending knows why, and tells it.
-            if !matches!(error, upload::Error::Cancelled) {
-                tools.events.found(diagnostics::transfer_failed(&error));
-            }
-            Stop(Outcome::Unfinished)
-        })?;
-    tools.events.note(diagnostics::sent_sentence(&sent));
-    tools.journal.commit();
-    let committed = match build_upload_files::commit(tools.client, &file.id).await {
-        Ok(committed) => committed,
+        .await;
+    match sent {
+        Ok(sent) => Ok(sent),
+        // Whoever stopped the sending knows why, tells it, and ends this stage.
+        Err(upload::Error::Cancelled) => std::future::pending().await,
         Err(error) => {
-            if was_refused(tools, &file, &error).await {
-                tools.journal.reopen(upload.id);
-            }
-            return Err(failed(error));
+            let told = tools.events.found(diagnostics::transfer_failed(&error));
+            Err(Stop::after(told, Why::Unfinished))
         }
+    }
+}
+
+/// Says that all is there. Until Apple has answered, nobody knows whose the bytes are; so they are
+/// taken for Apple's, and nothing is deleted.
+async fn commit(tools: &Tools<'_>, slot: &Slot) -> Result<BuildUploadFile> {
+    let committing = remember(
+        tools,
+        Some(slot.entry),
+        Leftover::UploadCommitting {
+            upload: slot.upload.clone(),
+            file: slot.file.id.clone(),
+        },
+    );
+    tools.position.reach(Reached::Sent);
+    let error = match build_upload_files::commit(tools.client, &slot.file.id).await {
+        Ok(committed) => {
+            tools.journal.settle(committing);
+            return Ok(committed);
+        }
+        Err(error) => error,
     };
-    settle(tools, &committed, &sent.composite)?;
-    Ok(upload)
+    if was_refused(tools, &slot.file, &error).await {
+        tools.position.take_back_the_commit();
+        remember(
+            tools,
+            Some(committing),
+            Leftover::UploadReserved {
+                upload: slot.upload.clone(),
+            },
+        );
+    }
+    Err(crate::stages::asc_failed(
+        tools.events,
+        &error,
+        "saying that the upload is complete",
+    ))
 }
 
 /// Whether Apple said no to the commit and still waits for the file. Left open, it would be carried
@@ -102,42 +173,63 @@ async fn was_refused(tools: &Tools<'_>, file: &BuildUploadFile, error: &Error) -
         .is_ok_and(|now| now.state == FileState::AwaitingUpload)
 }
 
-async fn reserve(
-    tools: &Tools<'_>,
-    app: &App,
-    open: &OpenPackage,
-) -> Result<(BuildUpload, BuildUploadFile)> {
-    let failed = |error: Error| super::asc_failed(tools.events, &error, "reserving the upload");
-    let reservation = Reservation {
-        app: app.id.clone(),
-        marketing_version: open.package.marketing_version.clone(),
-        build_number: open.package.build_number.clone(),
-        platform: open.package.platform,
-    };
-    let before = build_uploads::list(tools.client, &app.id, &existing::wanted(open))
+async fn reserve(tools: &Tools<'_>, app: &App, open: &OpenPackage) -> Result<Slot> {
+    let failed =
+        |error: Error| crate::stages::asc_failed(tools.events, &error, "reserving the upload");
+    let build = &open.package.build;
+    let before = build_uploads::list(tools.client, &app.id, build)
         .await
         .map_err(failed)?;
-    tools.journal.note(Leftover::Asked {
-        reservation: reservation.clone(),
-        before: before.into_iter().map(|upload| upload.id).collect(),
-    });
+    let asked = remember(
+        tools,
+        None,
+        Leftover::UploadAsked {
+            app: app.id.clone(),
+            build: build.clone(),
+            before: before.into_iter().map(|upload| upload.id).collect(),
+        },
+    );
+    let reservation = Reservation {
+        app: app.id.clone(),
+        build: build.clone(),
+    };
     let upload = build_uploads::reserve(tools.client, &reservation)
         .await
         .map_err(failed)?;
-    tools.journal.note_reserved(upload.id.clone());
-    tell(tools.events, app, &upload.id, open.package.platform);
-    let file = build_upload_files::reserve(
-        tools.client,
-        &upload.id,
-        &NewFile {
-            name: open.name.clone(),
-            size: open.size,
-            uti: open.package.kind.uti(),
+    let entry = remember(
+        tools,
+        Some(asked),
+        Leftover::UploadReserved {
+            upload: upload.id.clone(),
         },
-    )
-    .await
-    .map_err(failed)?;
-    Ok((upload, file))
+    );
+    tools.position.reach(Reached::Reserved);
+    tell(tools.events, app, &upload.id, build.platform);
+    let new = NewFile {
+        name: open.name.clone(),
+        size: open.size,
+        uti: open.package.kind.uti(),
+    };
+    let file = build_upload_files::reserve(tools.client, &upload.id, &new)
+        .await
+        .map_err(failed)?;
+    Ok(Slot {
+        upload: upload.id,
+        file,
+        entry,
+    })
+}
+
+/// Writes down what is about to be acquired. What is at Apple is found again by asking Apple, so a disk
+/// that takes no journal is worth a note and no more.
+fn remember(tools: &Tools<'_>, old: Option<EntryId>, leftover: Leftover) -> EntryId {
+    let noted = tools.journal.replace(old, leftover);
+    if let Err(error) = noted.on_disk {
+        tools.events.note(format!(
+            "What would have to be undone after a kill could not be written down ({error}); going on without."
+        ));
+    }
+    noted.id
 }
 
 fn tell(events: &Events, app: &App, id: &BuildUploadId, platform: Platform) {
@@ -169,8 +261,9 @@ fn parts(file: &BuildUploadFile) -> Vec<Part> {
 
 /// Looks at what Apple says of the file after the commit.
 fn settle(tools: &Tools<'_>, file: &BuildUploadFile, composite: &str) -> Result<()> {
+    let mut told = None;
     for detail in &file.details {
-        tools.events.found(diagnostics::state_detail(detail));
+        told = Some(tools.events.found(diagnostics::state_detail(detail)));
     }
     if let Some(theirs) = &file.composite
         && !checksum::same_composite(composite, theirs)
@@ -181,12 +274,12 @@ fn settle(tools: &Tools<'_>, file: &BuildUploadFile, composite: &str) -> Result<
     }
     match file.state {
         FileState::Failed => {
-            if file.details.is_empty() {
+            let told = told.unwrap_or_else(|| {
                 tools
                     .events
-                    .found(diagnostics::upload_failed_without_reason());
-            }
-            Err(Stop(Outcome::Failed))
+                    .found(diagnostics::upload_failed_without_reason())
+            });
+            Err(Stop::after(told, Why::Failed))
         }
         FileState::AwaitingUpload
         | FileState::UploadComplete

@@ -15,7 +15,7 @@
 
 #[path = "../../src/diagnostic.rs"]
 mod diagnostic;
-#[path = "../../src/event.rs"]
+#[path = "../../src/event/mod.rs"]
 mod event;
 #[path = "../../src/host/mod.rs"]
 mod host;

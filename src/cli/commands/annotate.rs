@@ -6,10 +6,10 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use crate::diagnostic::Severity;
-use crate::event::{Event, Events, Fact, Outcome, Verdict};
+use crate::event::{Ending, Event, Events, Fact, Verdict, Why};
 use crate::ids::BuildUploadId;
 use crate::logs::{LogReader, Reading};
-use crate::run::ship::Surroundings;
+use crate::run::sequence::Surroundings;
 
 use crate::cli::environment::Environment;
 use crate::cli::session::Session;
@@ -40,14 +40,15 @@ pub fn main(typed: &args::Annotate, environment: &Environment) -> ExitCode {
     };
     session.run(move |surroundings| async move {
         let read = tokio::task::spawn_blocking(move || read(log));
-        tokio::select! {
+        let why = tokio::select! {
             read = read => match read {
                 Ok(Ok(reading)) => tell(reading, &surroundings.events),
                 Ok(Err(error)) => lost(&surroundings, &error),
                 Err(error) => lost(&surroundings, &io::Error::other(error)),
             },
-            outcome = surroundings.cancel.asked() => outcome,
-        }
+            why = surroundings.cancel.asked() => why,
+        };
+        Ending::at_once(why)
     })
 }
 
@@ -72,7 +73,7 @@ fn read(mut log: Box<dyn Read + Send>) -> io::Result<Reading> {
     }
 }
 
-fn tell(reading: Reading, events: &Events) -> Outcome {
+fn tell(reading: Reading, events: &Events) -> Why {
     let errors = reading.verdict == Verdict::Failed
         || reading
             .findings
@@ -84,7 +85,7 @@ fn tell(reading: Reading, events: &Events) -> Outcome {
     for finding in reading.findings {
         events.found(finding);
     }
-    Outcome::LogRead {
+    Why::LogRead {
         verdict: reading.verdict,
         errors,
     }
@@ -98,9 +99,9 @@ fn delivery(id: BuildUploadId) -> Fact {
     }
 }
 
-fn lost(surroundings: &Surroundings, error: &io::Error) -> Outcome {
+fn lost(surroundings: &Surroundings, error: &io::Error) -> Why {
     surroundings
         .events
         .found(diagnostics::log_unreadable(Path::new("the log"), error));
-    Outcome::Unfinished
+    Why::Unfinished
 }

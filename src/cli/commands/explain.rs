@@ -4,7 +4,7 @@ use std::io::Read as _;
 use std::process::ExitCode;
 
 use crate::codes::{self, Catalogue, Entry, Message};
-use crate::event::Outcome;
+use crate::event::{Ending, Why};
 use crate::report::people::plain;
 
 use crate::cli::args;
@@ -56,13 +56,13 @@ pub fn main(typed: &args::Explain) -> ExitCode {
     }
     match unknown.is_empty() {
         true => ExitCode::SUCCESS,
-        false => ExitCode::from(Outcome::Refused.exit_code()),
+        false => ExitCode::from(Ending::at_once(Why::Refused).exit_code()),
     }
 }
 
 fn wrong(why: &str) -> ExitCode {
     plain::talk(&format!("jetway explain: {why}"));
-    ExitCode::from(Outcome::Usage.exit_code())
+    ExitCode::from(Ending::at_once(Why::Usage).exit_code())
 }
 
 /// The argument, or what standard input holds.

@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
-use crate::event::Outcome;
+use crate::event::{Ending, Why};
 use crate::host::signals::Signals;
 use crate::report::people::plain;
 use crate::sandbox::{self, Options, Scenario};
@@ -29,7 +29,7 @@ pub fn main(typed: &args::Sandbox) -> ExitCode {
         Ok(options) => serve(options),
         Err(why) => {
             plain::talk(&format!("jetway sandbox: {why}"));
-            ExitCode::from(Outcome::Usage.exit_code())
+            ExitCode::from(Ending::at_once(Why::Usage).exit_code())
         }
     }
 }
@@ -62,7 +62,7 @@ fn serve(options: Options) -> ExitCode {
             plain::talk(&format!(
                 "jetway sandbox: the system gives no threads: {error}"
             ));
-            return ExitCode::from(Outcome::Unfinished.exit_code());
+            return ExitCode::from(Ending::at_once(Why::Unfinished).exit_code());
         }
     };
     runtime.block_on(async {
@@ -82,7 +82,7 @@ fn serve(options: Options) -> ExitCode {
 
 fn unavailable(error: &dyn std::error::Error) -> ExitCode {
     plain::talk(&format!("jetway sandbox: {error}"));
-    ExitCode::from(Outcome::Usage.exit_code())
+    ExitCode::from(Ending::at_once(Why::Usage).exit_code())
 }
 
 fn welcome(url: &str, scenario: &str) -> String {

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use crate::diagnostic::Diagnostic;
-use crate::event::Outcome;
+use crate::event::{Ending, Why};
 use crate::github::Context;
 use crate::ipa::PackageKind;
 use crate::plan::PackageFile;
@@ -71,7 +71,7 @@ pub fn main(typed: &args::Ship, environment: &Environment) -> ExitCode {
             Ok(_sandbox) => run::ship::run(plan, &surroundings).await,
             Err(problem) => {
                 surroundings.events.found(*problem);
-                Outcome::Unfinished
+                Ending::at_once(Why::Unfinished)
             }
         }
     });

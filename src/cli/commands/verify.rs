@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-use crate::event::Outcome;
+use crate::event::{Ending, Why};
 use crate::run;
 
 use crate::cli::environment::Environment;
@@ -29,13 +29,13 @@ pub fn main(typed: &args::Verify, environment: &Environment) -> ExitCode {
     session.vault().keep(&account.key);
     session.run(move |surroundings| async move {
         let Some(scenario) = scenario else {
-            return run::verify::run(&account, &surroundings).await;
+            return run::verify::run(account, &surroundings).await;
         };
         match rehearsal::start(scenario, &mut account).await {
-            Ok(_sandbox) => run::verify::run(&account, &surroundings).await,
+            Ok(_sandbox) => run::verify::run(account, &surroundings).await,
             Err(problem) => {
                 surroundings.events.found(*problem);
-                Outcome::Unfinished
+                Ending::at_once(Why::Unfinished)
             }
         }
     })

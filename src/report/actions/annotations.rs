@@ -2,11 +2,12 @@
 //! chosen at the end of the run, because the runner keeps the first ones and drops the rest.
 
 use crate::diagnostic::{Finding, Severity};
-use crate::event::{Outcome, Verdict};
+use crate::event::{Verdict, Why};
 use crate::report::actions::commands::Command;
 use crate::report::people::screen::prefix;
 use crate::report::story::Story;
 use crate::report::words;
+use crate::report::words::ending::{headline, next_steps};
 
 /// The runner takes ten of a kind per step
 /// (<https://github.com/actions/toolkit/blob/main/docs/problem-matchers.md>) and adds an error of
@@ -66,19 +67,18 @@ impl Room {
 /// A run that did not go well says so even where no finding explains it.
 fn reason(story: &Story) -> Option<Command> {
     let explained = story.count(Severity::Error) > 0;
-    let silent = story.verdict() == Verdict::Succeeded
-        || matches!(story.outcome(), Outcome::Interrupted(_) | Outcome::Skipped)
-        || (explained && story.reason.is_none());
+    let ending = story.ending();
+    let silent = ending.verdict() == Verdict::Succeeded
+        || matches!(ending.why, Why::Interrupted(_) | Why::Skipped)
+        || explained;
     if silent {
         return None;
     }
-    let mut lines: Vec<String> = story.reason.iter().cloned().collect();
-    lines.extend(
-        words::next_steps(story)
-            .into_iter()
-            .map(|step| format!("Next: {step}")),
-    );
-    let title = format!("{}{}", prefix(story), words::outcome(story));
+    let lines: Vec<String> = next_steps(story)
+        .into_iter()
+        .map(|step| format!("Next: {step}"))
+        .collect();
+    let title = format!("{}{}", prefix(story), headline(story));
     Some(
         Command::new("error", cut(&lines.join("\n"), MESSAGE))
             .property("title", cut(&title, TITLE)),
@@ -164,6 +164,7 @@ mod tests {
 
     use super::*;
     use crate::diagnostic::{Code, Diagnostic};
+    use crate::event::{Ending, Reached};
     use crate::report::tests::{runner, samples};
 
     fn many(severity: Severity, count: usize) -> Vec<Finding> {
@@ -207,14 +208,15 @@ mod tests {
     }
 
     #[test]
-    fn a_run_that_could_not_finish_says_why() {
+    fn a_run_that_could_not_finish_says_what_to_do() {
         let mut story = samples::story(Vec::new());
-        story.reason = Some("no connection to api.appstoreconnect.apple.com".to_owned());
         let choice = choose(&story);
         assert_eq!(choice.shown.len(), 1);
-        assert!(choice.shown[0].data.starts_with("no connection"));
-        story.outcome = Some(Outcome::Processed);
-        story.reason = None;
+        assert_eq!(choice.shown[0].data, "Next: Run the same command again.");
+        story.ending = Some(Ending {
+            reached: Reached::Processed,
+            why: Why::Done,
+        });
         assert_eq!(choose(&story).shown.len(), 0);
     }
 

@@ -30,11 +30,20 @@ impl Outputs {
     pub fn write(&mut self, story: &Story, cleaner: &Cleaner) -> Result<(), Error> {
         let mut text = String::new();
         let mut new = Vec::new();
-        for (name, value) in values(story) {
+        let values = values(story);
+        let known: Vec<&str> = values.iter().map(|(name, _)| *name).collect();
+        for (name, value) in values {
             let value = cleaner.line(&value);
             if self.written.get(name) != Some(&value) {
                 text.push_str(&entry(name, &value, &delimiter()?)?);
                 new.push((name, value));
+            }
+        }
+        // What was known and is not true any more is taken back: the runner lets the last value win.
+        for (name, value) in &self.written {
+            if !known.contains(name) && !value.is_empty() {
+                text.push_str(&entry(name, "", &delimiter()?)?);
+                new.push((*name, String::new()));
             }
         }
         if !text.is_empty() {
@@ -75,7 +84,7 @@ fn ends_inside_a_line(file: &mut File) -> io::Result<bool> {
 
 /// The outputs that are known, by their names in `action.yml`.
 fn values(story: &Story) -> Vec<(&'static str, String)> {
-    let outcome = story.outcome();
+    let ending = story.ending();
     let package = story.package.as_ref();
     [
         ("app-id", story.app.as_ref().map(|app| app.id.to_string())),
@@ -85,11 +94,11 @@ fn values(story: &Story) -> Vec<(&'static str, String)> {
         ),
         (
             "marketing-version",
-            package.map(|package| package.marketing_version.to_string()),
+            package.map(|package| package.build.marketing_version.to_string()),
         ),
         (
             "build-number",
-            package.map(|package| package.build_number.to_string()),
+            package.map(|package| package.build.build_number.to_string()),
         ),
         (
             "build-upload-id",
@@ -100,8 +109,8 @@ fn values(story: &Story) -> Vec<(&'static str, String)> {
         ("testflight-url", story.testflight_url.clone()),
         ("url", story.testflight_url.clone()),
         ("report", story.report.clone()),
-        ("outcome", Some(outcome.name().to_owned())),
-        ("verdict", Some(outcome.verdict().name().to_owned())),
+        ("outcome", Some(ending.outcome().name().to_owned())),
+        ("verdict", Some(ending.verdict().name().to_owned())),
     ]
     .into_iter()
     .filter_map(|(name, value)| Some((name, value?)))
@@ -128,7 +137,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::report::Told;
+    use crate::event::Event;
     use crate::report::tests::{runner, samples};
     use crate::secret::Vault;
 
@@ -147,7 +156,7 @@ mod tests {
         let mut story = samples::story(Vec::new());
         outputs.write(&story, &cleaner).unwrap();
         assert_eq!(read(&path)["outcome"], "unfinished");
-        let told: Vec<Told> = samples::passed();
+        let told: Vec<Event> = samples::passed();
         for told in &told {
             story.fold(told);
             outputs.write(&story, &cleaner).unwrap();
@@ -166,6 +175,22 @@ mod tests {
     }
 
     #[test]
+    fn a_link_to_what_was_given_back_is_taken_back() {
+        let place = tempfile::tempdir().unwrap();
+        let path = place.path().join("output");
+        let cleaner = Cleaner::new(Vault::default());
+        let mut story = samples::story(samples::passed());
+        let mut outputs = Outputs::new(path.clone());
+        outputs.write(&story, &cleaner).unwrap();
+        assert!(!read(&path)["testflight-url"].is_empty());
+        story.testflight_url = None;
+        outputs.write(&story, &cleaner).unwrap();
+        let known = read(&path);
+        assert_eq!((&*known["testflight-url"], &*known["url"]), ("", ""));
+        assert_eq!(known["build-number"], "42");
+    }
+
+    #[test]
     fn a_value_that_holds_its_delimiter_is_refused() {
         assert!(matches!(
             entry("url", "a d b", "d"),
@@ -181,7 +206,7 @@ mod tests {
             let cleaner = Cleaner::new(Vault::default());
             let mut story = samples::story(samples::passed());
             let package = story.package.as_mut().unwrap();
-            package.build_number = crate::ids::BuildNumber::new(hostile.clone());
+            package.build.build_number = crate::ids::BuildNumber::new(hostile.clone());
             story.testflight_url = Some(hostile.clone());
             Outputs::new(path.clone()).write(&story, &cleaner).unwrap();
             let known = read(&path);

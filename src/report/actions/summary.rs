@@ -4,11 +4,11 @@ use std::fs::OpenOptions;
 use std::io::{self, Write};
 use std::path::Path;
 
-use crate::event::Outcome;
 use crate::report::error::Error;
 use crate::report::story::Story;
 use crate::report::words;
 use crate::report::words::clean::Cleaner;
+use crate::report::words::ending;
 use crate::report::words::markdown;
 
 /// GitHub takes 1 MiB per step and is known to drop a summary that comes near.
@@ -46,9 +46,6 @@ fn blocks(story: &Story, left_out: usize) -> Vec<String> {
     if let Some(sandbox) = words::sandbox(story) {
         blocks.push(format!("> **{}**", markdown::text(&sandbox)));
     }
-    if let Some(reason) = &story.reason {
-        blocks.push(format!("**Why:** {}", markdown::lines(reason, "")));
-    }
     blocks.extend(next(story));
     blocks.extend(build_table(story));
     blocks.extend(findings(story, left_out));
@@ -63,20 +60,16 @@ pub fn headline(story: &Story) -> String {
     } else {
         ""
     };
-    let sign = if story.outcome == Some(Outcome::Skipped) {
-        "ℹ️"
-    } else {
-        markdown::sign(story.verdict())
-    };
     format!(
-        "## {sandbox}{sign} {}",
-        markdown::text(&words::outcome(story))
+        "## {sandbox}{} {}",
+        markdown::sign(story.ending()),
+        markdown::text(&ending::headline(story))
     )
 }
 
 /// What to do next.
 pub fn next(story: &Story) -> Option<String> {
-    let steps = words::next_steps(story);
+    let steps = ending::next_steps(story);
     let list: Vec<String> = steps
         .iter()
         .map(|step| format!("- {}", markdown::text(step)))
@@ -105,13 +98,13 @@ pub fn build_table(story: &Story) -> Option<String> {
         );
         row(
             "Version",
-            markdown::code(package.marketing_version.as_str()),
+            markdown::code(package.build.marketing_version.as_str()),
         );
         row(
             "Build number",
-            markdown::code(package.build_number.as_str()),
+            markdown::code(package.build.build_number.as_str()),
         );
-        row("Platform", package.platform.to_string());
+        row("Platform", package.build.platform.to_string());
         row(
             "File",
             format!(

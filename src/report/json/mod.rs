@@ -61,7 +61,7 @@ impl Report {
         let text = v1::render(story, cleaner);
         let written = match self.kind {
             Kind::File => replace(&self.path, &text),
-            Kind::Stream if story.outcome.is_none() => Ok(()),
+            Kind::Stream if story.ending.is_none() => Ok(()),
             Kind::Stream => OpenOptions::new()
                 .write(true)
                 .open(&self.path)

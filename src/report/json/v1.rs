@@ -6,11 +6,11 @@ use std::time::{Duration, SystemTime};
 
 use serde::Serialize;
 
-use crate::diagnostic::Finding;
+use crate::diagnostic::{Finding, Retry};
 use crate::event::StageEnd;
 use crate::report::story::Story;
-use crate::report::words;
 use crate::report::words::clean::Cleaner;
+use crate::report::words::ending::{headline, next_steps};
 
 #[derive(Serialize)]
 struct Report {
@@ -20,10 +20,10 @@ struct Report {
     sandbox: bool,
     scenario: Option<String>,
     outcome: &'static str,
+    reached: &'static str,
     exit_code: u8,
     verdict: &'static str,
     summary: String,
-    reason: Option<String>,
     next: Vec<String>,
     started: String,
     seconds: f64,
@@ -73,6 +73,7 @@ struct FindingV1 {
     location: Option<Location>,
     source: String,
     link: Option<String>,
+    retry: Option<Retry>,
 }
 
 #[derive(Serialize)]
@@ -90,19 +91,22 @@ pub fn render(story: &Story, cleaner: &Cleaner) -> String {
 }
 
 fn report(story: &Story, cleaner: &Cleaner) -> Report {
-    let outcome = story.outcome();
+    let ending = story.ending();
     Report {
         schema: "jetway.report/v1",
         jetway: env!("CARGO_PKG_VERSION"),
         command: (!story.command.is_empty()).then_some(story.command),
         sandbox: story.sandbox.is_some(),
         scenario: story.sandbox.as_deref().map(|name| cleaner.text(name)),
-        outcome: outcome.name(),
-        exit_code: outcome.exit_code(),
-        verdict: outcome.verdict().name(),
-        summary: cleaner.text(&words::outcome(story)),
-        reason: story.reason.as_deref().map(|reason| cleaner.text(reason)),
-        next: words::next_steps(story),
+        outcome: ending.outcome().name(),
+        reached: ending.reached.name(),
+        exit_code: ending.exit_code(),
+        verdict: ending.verdict().name(),
+        summary: cleaner.text(&headline(story)),
+        next: next_steps(story)
+            .iter()
+            .map(|step| cleaner.text(step))
+            .collect(),
         started: rfc3339(story.started),
         seconds: seconds(story.elapsed),
         app: app(story, cleaner),
@@ -142,9 +146,10 @@ fn build(story: &Story, cleaner: &Cleaner) -> Option<Build> {
     let text = |text: &str| cleaner.text(text);
     (package.is_some() || story.build_upload_id.is_some() || story.build_id.is_some()).then(|| {
         Build {
-            marketing_version: package.map(|package| text(package.marketing_version.as_str())),
-            build_number: package.map(|package| text(package.build_number.as_str())),
-            platform: package.map(|package| package.platform.api_name()),
+            marketing_version: package
+                .map(|package| text(package.build.marketing_version.as_str())),
+            build_number: package.map(|package| text(package.build.build_number.as_str())),
+            platform: package.map(|package| package.build.platform.api_name()),
             file: package.map(|package| text(&package.file_name)),
             size: package.map(|package| package.size),
             build_upload_id: story.build_upload_id.as_ref().map(|id| text(id.as_str())),
@@ -176,6 +181,7 @@ fn finding(finding: &Finding, cleaner: &Cleaner) -> FindingV1 {
         }),
         source: text(&found.source),
         link: found.link.as_deref().map(text),
+        retry: found.retry,
     }
 }
 
@@ -213,6 +219,7 @@ fn rfc3339(time: SystemTime) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::event::Ending;
     use crate::report::tests::samples;
     use crate::secret::Vault;
 
@@ -253,15 +260,16 @@ mod tests {
         let documentation = include_str!("../../../docs/report.md");
         let schema = schema();
         let mut story = samples::story(samples::passed());
-        for outcome in samples::outcomes() {
-            let row = format!("| `{}` | {}", outcome.name(), outcome.exit_code());
+        for ending in Ending::all() {
+            let outcome = ending.outcome();
+            let row = format!("| `{}` | {}", outcome.name(), ending.exit_code());
             let row = if outcome.name() == "interrupted" {
                 "| `interrupted` | 130, 143".to_owned()
             } else {
                 row
             };
             assert!(documentation.contains(&row), "docs/report.md lacks {row}");
-            story.outcome = Some(outcome);
+            story.ending = Some(ending);
             assert!(schema.is_valid(&rendered(&story)));
         }
         let report = rendered(&story);

@@ -1,10 +1,11 @@
 //! What a terminal or a log shows, as text. Pure.
 
 use crate::diagnostic::{Finding, Location, Severity};
-use crate::event::{ApiCall, Fact, Stage, StageEnd, Verdict};
+use crate::event::{ApiCall, Fact, Stage, StageEnd, Verdict, Why};
 use crate::report::Mode;
 use crate::report::story::{StageRecord, Story};
 use crate::report::words;
+use crate::report::words::ending;
 
 /// How text may look.
 #[derive(Clone, Copy, Debug)]
@@ -149,22 +150,18 @@ fn sent(record: &StageRecord, story: &Story) -> Option<String> {
 /// A fact.
 pub fn fact(fact: &Fact) -> String {
     match fact {
-        Fact::Package {
-            file_name,
-            size,
-            bundle_identifier,
-            marketing_version,
-            build_number,
-            platform,
-            display_name,
-        } => {
-            let name = display_name.as_deref().unwrap_or(file_name);
-            let size = words::size(*size);
+        Fact::Package(package) => {
+            let file = &package.file_name;
             format!(
-                "  {name} {marketing_version} ({build_number}) · {bundle_identifier} · {platform} · {size} in {file_name}"
+                "  {} {} · {} · {} · {} in {file}",
+                package.display_name.as_deref().unwrap_or(file),
+                package.build,
+                package.bundle_identifier,
+                package.build.platform,
+                words::size(package.size),
             )
         }
-        Fact::App { id, name } => format!("  app record: {name} (Apple ID {id})"),
+        Fact::App(app) => format!("  app record: {} (Apple ID {})", app.name, app.id),
         Fact::BuildUpload { id, testflight_url } => match testflight_url {
             Some(url) => format!("  build upload {id}\n  {url}"),
             None => format!("  build upload {id}"),
@@ -235,27 +232,24 @@ pub fn place(location: &Location) -> String {
 
 /// The last lines: what became of the run, where to look and what to do.
 pub fn closing(story: &Story, look: Look) -> String {
-    let verdict = story.verdict();
-    let style = match verdict {
-        Verdict::Succeeded => "1;32",
-        Verdict::Failed => "1;31",
-        Verdict::Unknown => "1;33",
+    let story_ending = story.ending();
+    let style = match (story_ending.why, story_ending.verdict()) {
+        (Why::Held(_), _) | (_, Verdict::Unknown) => "1;33",
+        (_, Verdict::Succeeded) => "1;32",
+        (_, Verdict::Failed) => "1;31",
     };
-    let line = format!("{} {}", words::mark(verdict), words::outcome(story));
+    let line = format!("{} {}", ending::mark(story_ending), ending::headline(story));
     let mut lines = vec![
         String::new(),
         format!("{}{}", prefix(story), look.paint(style, &line)),
     ];
-    if let Some(reason) = &story.reason {
-        lines.push(look.hanging("  why: ", reason));
-    }
     if let Some(counts) = words::counts(story) {
         lines.push(format!("  found: {counts}"));
     }
     if let Some(url) = &story.testflight_url {
         lines.push(format!("  link: {url}"));
     }
-    for step in words::next_steps(story) {
+    for step in ending::next_steps(story) {
         lines.push(look.hanging("  next: ", &step));
     }
     if let Some(report) = &story.report {

@@ -4,12 +4,12 @@ use tokio::time::Instant;
 
 use crate::diagnostic::Finding;
 use crate::event::{Event, Progress, RunEvent, Stage, StageEvent};
+use crate::report::Mode;
 use crate::report::actions::commands::Command;
 use crate::report::people::progress::{self, Meter};
 use crate::report::people::screen::{self, Look};
 use crate::report::people::sink::Sink;
 use crate::report::story::Story;
-use crate::report::{Mode, Told};
 
 /// The reporter for people.
 pub struct Terminal {
@@ -39,18 +39,8 @@ impl Terminal {
         self.mode
     }
 
-    /// Shows what was told, where it is worth a line.
-    pub fn react(&mut self, told: &Told, story: &Story, now: Instant) {
-        match told {
-            Told::Event(event) => self.react_to_event(event, story, now),
-            Told::Found(finding) if self.sink.has_group() => self.held.push(finding.clone()),
-            Told::Found(finding) => self.show(finding, story),
-            // Said at the end, beside the outcome.
-            Told::Failed(_) => {}
-        }
-    }
-
-    fn react_to_event(&mut self, event: &Event, story: &Story, now: Instant) {
+    /// Shows what happened, where it is worth a line.
+    pub fn react(&mut self, event: &Event, story: &Story, now: Instant) {
         match event {
             Event::Run(RunEvent::Started { .. }) => {
                 self.sink.text(&screen::opening(story, self.look));
@@ -77,8 +67,10 @@ impl Terminal {
             Event::ApiCall(call) => self
                 .sink
                 .command(Command::new("debug", screen::api_call(call))),
-            // A diagnostic arrives as a finding; the end is told by `close`.
-            Event::Found(_) | Event::Run(RunEvent::Ended(_)) => {}
+            Event::Found(finding) if self.sink.has_group() => self.held.push((**finding).clone()),
+            Event::Found(finding) => self.show(finding, story),
+            // The end is told by `close`, and how far the run is by the facts.
+            Event::Reached(_) | Event::Run(RunEvent::Ended(_)) => {}
         }
     }
 
@@ -168,7 +160,7 @@ mod tests {
     use std::time::Duration;
 
     use super::*;
-    use crate::event::{Outcome, StageEnd};
+    use crate::event::{Ending, Reached, StageEnd, Why};
     use crate::report::tests::samples::{self, Scene};
 
     #[test]
@@ -199,15 +191,13 @@ mod tests {
     #[tokio::test(start_paused = true)]
     async fn a_log_tells_of_progress_every_ten_seconds() {
         let (mut reporters, shown) = Scene::new(Mode::Log).open();
-        reporters.tell(Told::Event(Event::Stage(StageEvent::Started(
-            Stage::Upload,
-        ))));
+        reporters.tell(Event::Stage(StageEvent::Started(Stage::Upload)));
         for second in 0..=60 {
             let progress = Progress {
                 done: second * 100_000,
                 total: 1_000_000_000,
             };
-            reporters.tell(Told::Event(Event::Progress(progress)));
+            reporters.tell(Event::Progress(progress));
             tokio::time::advance(Duration::from_secs(1)).await;
         }
         let text = shown.text();
@@ -221,10 +211,10 @@ mod tests {
             width: 40,
         };
         let (mut reporters, shown) = Scene::new(mode).open();
-        reporters.tell(Told::Event(Event::Progress(Progress {
+        reporters.tell(Event::Progress(Progress {
             done: 5,
             total: 1_000_000_000,
-        })));
+        }));
         assert_eq!(shown.text().chars().count(), 39);
     }
 
@@ -250,12 +240,15 @@ mod tests {
     #[test]
     fn a_stage_that_was_skipped_says_why() {
         let (mut reporters, shown) = Scene::new(Mode::Log).open();
-        reporters.tell(Told::Event(Event::Stage(StageEvent::Ended {
+        reporters.tell(Event::Stage(StageEvent::Ended {
             stage: Stage::Upload,
             took: Duration::ZERO,
             end: StageEnd::Skipped,
+        }));
+        reporters.tell(Event::Run(RunEvent::Ended(Ending {
+            reached: Reached::Accepted,
+            why: Why::Done,
         })));
-        reporters.tell(Told::Event(Event::Run(RunEvent::Ended(Outcome::Accepted))));
         assert!(
             shown
                 .text()

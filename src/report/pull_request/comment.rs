@@ -4,7 +4,7 @@ use crate::report::actions::summary;
 use crate::report::pull_request::status;
 use crate::report::story::Story;
 use crate::report::words;
-use crate::report::words::markdown;
+use crate::report::words::{ending, markdown};
 
 /// GitHub takes 65,536 characters; what it adds itself must fit too.
 const LONGEST: usize = 60_000;
@@ -39,8 +39,8 @@ pub fn render(story: &Story, place: Place<'_>, marker: &str) -> String {
 
 /// What became of the run, or what is going on, in one sentence of plain text.
 pub fn line(story: &Story) -> String {
-    match story.outcome {
-        Some(_) => words::outcome(story),
+    match story.ending {
+        Some(_) => ending::headline(story),
         None => status::going_on(story),
     }
 }
@@ -51,10 +51,7 @@ fn blocks(story: &Story) -> Vec<String> {
         blocks.push(format!("> **{}**", markdown::text(&sandbox)));
     }
     blocks.extend(facts(story));
-    if let Some(reason) = &story.reason {
-        blocks.push(format!("**Why:** {}", markdown::lines(reason, "")));
-    }
-    if story.outcome.is_some() {
+    if story.ending.is_some() {
         blocks.extend(summary::next(story));
     }
     blocks.extend(findings(story));
@@ -68,8 +65,8 @@ fn headline(story: &Story) -> String {
     } else {
         ""
     };
-    let sign = match story.outcome {
-        Some(_) => markdown::sign(story.verdict()),
+    let sign = match story.ending {
+        Some(ending) => markdown::sign(ending),
         None => "⏳",
     };
     format!("### {sandbox}{sign} {}", markdown::text(&line(story)))
@@ -80,11 +77,11 @@ fn facts(story: &Story) -> Option<String> {
     let package = story.package.as_ref()?;
     let mut facts = vec![
         markdown::code(package.bundle_identifier.as_str()),
-        package.platform.to_string(),
+        package.build.platform.to_string(),
         format!(
             "version {}, build {}",
-            markdown::code(package.marketing_version.as_str()),
-            markdown::code(package.build_number.as_str())
+            markdown::code(package.build.marketing_version.as_str()),
+            markdown::code(package.build.build_number.as_str())
         ),
     ];
     if let Some(address) = &story.testflight_url {
@@ -150,7 +147,7 @@ mod tests {
 
     use super::*;
     use crate::diagnostic::{Code, Diagnostic, Finding};
-    use crate::event::Outcome;
+    use crate::event::{Ending, Why};
     use crate::report::tests::{runner, samples};
 
     const RUN: &str = "https://github.com/example/app/actions/runs/99";
@@ -175,7 +172,8 @@ mod tests {
 
         **Next:**
 
-        - make the changes named in the errors, build again and ship the new build
+        - add NSCameraUsageDescription to Info.plist
+        - Then build again and ship the new build.
 
         **Found:** 1 error, 1 warning
 
@@ -262,11 +260,11 @@ mod tests {
     }
 
     #[test]
-    fn every_outcome_has_a_comment() {
-        for outcome in samples::outcomes() {
+    fn every_ending_has_a_comment() {
+        for ending in Ending::all() {
             let mut story = samples::story(Vec::new());
-            story.outcome = Some(outcome.clone());
-            assert!(rendered(&story).starts_with("### "), "{outcome:?}");
+            story.ending = Some(ending);
+            assert!(rendered(&story).starts_with("### "), "{ending:?}");
         }
     }
 
@@ -274,13 +272,12 @@ mod tests {
         #[test]
         fn hostile_text_leaves_nothing_of_itself(hostile in runner::hostile()) {
             let mut story = samples::story(samples::rejected());
-            story.outcome = Some(Outcome::Failed);
+            story.ending = Some(Ending::at_once(Why::Failed));
             story.app.as_mut().unwrap().name.clone_from(&hostile);
             story.testflight_url = Some(hostile.clone());
-            story.reason = Some(hostile.clone());
             story.processing_state = Some(hostile.clone());
             let package = story.package.as_mut().unwrap();
-            package.build_number = crate::ids::BuildNumber::new(hostile.clone());
+            package.build.build_number = crate::ids::BuildNumber::new(hostile.clone());
             package.bundle_identifier = crate::ids::BundleIdentifier::new(hostile.clone());
             let found = &mut story.findings[0].diagnostic;
             found.title.clone_from(&hostile);

@@ -52,7 +52,7 @@ impl Wanted {
 
 /// How the last telling goes.
 #[derive(Clone, Copy, Debug)]
-pub struct Ending {
+pub struct LastWord {
     /// When it must be over.
     pub by: Instant,
     /// Whether the process is about to be killed: nothing is waited for, nothing tried twice.
@@ -62,7 +62,7 @@ pub struct Ending {
 #[derive(Clone, Default)]
 pub struct Snapshot {
     pub story: Option<Arc<Story>>,
-    pub ending: Option<Ending>,
+    pub ending: Option<LastWord>,
 }
 
 /// The task's other end.
@@ -90,7 +90,7 @@ impl Telling {
     }
 
     /// Tells how it ended, within its time, and gives back what is to be said about the telling.
-    pub async fn end(self, story: &Story, ending: Ending) -> Vec<Diagnostic> {
+    pub async fn end(self, story: &Story, ending: LastWord) -> Vec<Diagnostic> {
         let Self { newest, mut task } = self;
         newest.send_replace(Snapshot {
             story: Some(Arc::new(story.clone())),
@@ -142,8 +142,8 @@ mod tests {
         Telling::begin(client.unwrap(), context, wanted)
     }
 
-    fn ending(is_hurried: bool) -> Ending {
-        Ending {
+    fn ending(is_hurried: bool) -> LastWord {
+        LastWord {
             by: Instant::now() + LAST_ROUND,
             is_hurried,
         }

@@ -1,7 +1,7 @@
 //! The commit status and the check run of a story. Pure.
 
 use crate::diagnostic::{Finding, Severity};
-use crate::event::{Outcome, Stage};
+use crate::event::{Ending, Outcome, Stage, Why};
 use crate::github::check_runs::{Annotation, CheckRun, Conclusion, Level};
 use crate::github::statuses::{State, Status};
 use crate::report::pull_request::comment;
@@ -28,7 +28,7 @@ pub fn check_run(story: &Story, run_url: Option<&str>) -> Option<CheckRun> {
     let annotations = story.worst_first().into_iter().filter_map(annotation);
     Some(CheckRun {
         name: name(story)?,
-        conclusion: conclusion(&story.outcome()),
+        conclusion: conclusion(story.ending()),
         title: description(story),
         summary: comment::render(
             story,
@@ -55,42 +55,51 @@ fn name(story: &Story) -> Option<String> {
 }
 
 fn state(story: &Story) -> State {
-    let Some(outcome) = &story.outcome else {
-        return State::Pending;
-    };
-    match outcome {
+    match story.ending {
+        None => State::Pending,
+        Some(ending) => state_of(ending),
+    }
+}
+
+fn state_of(ending: Ending) -> State {
+    match ending.outcome() {
+        // It waits for somebody, and so does whoever waits for the build.
+        Outcome::Processed | Outcome::Distributed | Outcome::Submitted
+            if matches!(ending.why, Why::Held(_)) =>
+        {
+            State::Pending
+        }
         Outcome::Passed
-        | Outcome::LogRead { errors: false, .. }
         | Outcome::Uploaded
         | Outcome::Accepted
         | Outcome::Processed
+        | Outcome::Distributed
+        | Outcome::Submitted
         | Outcome::Skipped => State::Success,
-        Outcome::LogRead { errors: true, .. } => State::Failure,
-        Outcome::Refused | Outcome::Failed | Outcome::Invalid | Outcome::Usage => State::Failure,
+        Outcome::ErrorsFound
+        | Outcome::Refused
+        | Outcome::Failed
+        | Outcome::Invalid
+        | Outcome::Usage => State::Failure,
         // Apple goes on, and so may a later run.
         Outcome::StillProcessing => State::Pending,
         Outcome::NeverAppeared
         | Outcome::Unfinished
         | Outcome::DeadlinePassed
-        | Outcome::Interrupted(_) => State::Error,
+        | Outcome::Interrupted => State::Error,
     }
 }
 
-fn conclusion(outcome: &Outcome) -> Conclusion {
-    match outcome {
-        Outcome::Passed
-        | Outcome::LogRead { errors: false, .. }
-        | Outcome::Uploaded
-        | Outcome::Accepted
-        | Outcome::Processed => Conclusion::Success,
-        Outcome::LogRead { errors: true, .. } => Conclusion::Failure,
-        Outcome::Refused | Outcome::Failed | Outcome::Invalid | Outcome::Usage => {
-            Conclusion::Failure
-        }
-        Outcome::Unfinished => Conclusion::Failure,
-        Outcome::Skipped | Outcome::StillProcessing => Conclusion::Neutral,
+fn conclusion(ending: Ending) -> Conclusion {
+    match ending.outcome() {
         Outcome::NeverAppeared | Outcome::DeadlinePassed => Conclusion::TimedOut,
-        Outcome::Interrupted(_) => Conclusion::Cancelled,
+        Outcome::Interrupted => Conclusion::Cancelled,
+        Outcome::Skipped => Conclusion::Neutral,
+        _ => match state_of(ending) {
+            State::Success => Conclusion::Success,
+            State::Pending => Conclusion::Neutral,
+            State::Failure | State::Error => Conclusion::Failure,
+        },
     }
 }
 
@@ -102,7 +111,7 @@ fn description(story: &Story) -> String {
         .into_iter()
         .find(|finding| finding.diagnostic.severity == Severity::Error);
     match worst {
-        Some(worst) if story.outcome.is_some() => format!("{said}: {}", worst.diagnostic.title),
+        Some(worst) if story.ending.is_some() => format!("{said}: {}", worst.diagnostic.title),
         Some(_) | None => said,
     }
 }
@@ -200,6 +209,25 @@ mod tests {
         assert_eq!(run.annotations[0].path, "ios/Runner/Info.plist");
         assert_eq!(run.annotations[0].line, 12);
         assert!(run.annotations[0].message.contains("Fix: add NSCamera"));
+    }
+
+    #[test]
+    fn the_status_agrees_with_the_exit_code_and_is_green_only_for_what_testers_get() {
+        for ending in Ending::all() {
+            let state = state_of(ending);
+            let held = matches!(ending.why, Why::Held(_));
+            match ending.exit_code() {
+                0 if held => assert_eq!(state, State::Pending, "{ending:?}"),
+                0 => assert_eq!(state, State::Success, "{ending:?}"),
+                4 => assert_eq!(state, State::Pending, "{ending:?}"),
+                _ => assert!(
+                    [State::Failure, State::Error].contains(&state),
+                    "{ending:?}"
+                ),
+            }
+            let is_green = conclusion(ending) == Conclusion::Success;
+            assert!(!is_green || state == State::Success, "{ending:?}");
+        }
     }
 
     #[test]

@@ -13,7 +13,7 @@ use crate::github::statuses::{self, Status};
 use crate::github::{Client, Context, Error, PullRequest, Scope, check_runs, diagnostics};
 use crate::report::pull_request::comment;
 use crate::report::pull_request::status;
-use crate::report::pull_request::{Ending, Snapshot, Wanted};
+use crate::report::pull_request::{LastWord, Snapshot, Wanted};
 use crate::report::story::Story;
 
 /// Stages that follow each other at once are told as one.
@@ -88,7 +88,7 @@ impl Teller {
         self.spent += began.elapsed();
     }
 
-    async fn finish(&mut self, story: &Story, ending: Ending) {
+    async fn finish(&mut self, story: &Story, ending: LastWord) {
         let mut client = self.client.until(ending.by);
         if ending.is_hurried {
             client = client.without_repetition();

@@ -6,19 +6,20 @@ use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
 use proptest::prelude::*;
 
-use crate::diagnostic::{Code, Diagnostic, Location};
-use crate::event::Fact;
+use crate::diagnostic::{Code, Diagnostic, Finding, Location};
+use crate::event::{App, Fact, Package};
 use crate::ids::{
-    AppId, BuildId, BuildNumber, BuildUploadId, BundleIdentifier, MarketingVersion, Platform,
+    AppId, BuildId, BuildName, BuildNumber, BuildUploadId, BundleIdentifier, MarketingVersion,
+    Platform,
 };
 use crate::report::tests::samples::{self, Scene};
 use crate::report::*;
 use crate::secret::Secret;
 
 /// Every event that carries text from outside, carrying this one.
-fn everything(text: &str) -> Vec<Told> {
+fn everything(text: &str) -> Vec<Event> {
     let text = || text.to_owned();
-    let fact = |fact| Told::Event(Event::Fact(fact));
+    let fact = |fact| Event::Fact(fact);
     let diagnostic = Diagnostic::error(Code::read(text()), text())
         .also_known_as(text())
         .message(text())
@@ -34,23 +35,25 @@ fn everything(text: &str) -> Vec<Told> {
     let mut told = samples::rejected();
     told.truncate(2);
     told.extend([
-        Told::Event(Event::Run(RunEvent::Started {
+        Event::Run(RunEvent::Started {
             command: "ship",
             sandbox: Some(text()),
-        })),
-        fact(Fact::Package {
+        }),
+        fact(Fact::Package(Package {
             file_name: text(),
             size: 1,
             bundle_identifier: BundleIdentifier::new(text()),
-            marketing_version: MarketingVersion::new(text()),
-            build_number: BuildNumber::new(text()),
-            platform: Platform::Ios,
+            build: BuildName {
+                marketing_version: MarketingVersion::new(text()),
+                build_number: BuildNumber::new(text()),
+                platform: Platform::Ios,
+            },
             display_name: Some(text()),
-        }),
-        fact(Fact::App {
+        })),
+        fact(Fact::App(App {
             id: AppId::new(text()),
             name: text(),
-        }),
+        })),
         fact(Fact::BuildUpload {
             id: BuildUploadId::new(text()),
             testflight_url: Some(text()),
@@ -59,19 +62,18 @@ fn everything(text: &str) -> Vec<Told> {
             id: BuildId::new(text()),
         }),
         fact(Fact::ProcessingState(text())),
-        Told::Event(Event::Note(text())),
-        Told::Event(Event::Found(Box::new(diagnostic.clone()))),
-        Told::Found(Finding {
+        Event::Note(text()),
+        Event::found(diagnostic.clone()),
+        Event::Found(Box::new(Finding {
             diagnostic,
             location,
-        }),
-        Told::Failed(text()),
+        })),
     ]);
     told
 }
 
 /// What all sinks hold after a run: the stream, the summary, the outputs, the report.
-fn sinks(mode: Mode, vault: &Vault, told: Vec<Told>) -> [String; 4] {
+fn sinks(mode: Mode, vault: &Vault, told: Vec<Event>) -> [String; 4] {
     let place = tempfile::tempdir().unwrap();
     let path = |name: &str| place.path().join(name);
     let mut scene = Scene::new(mode);
@@ -177,15 +179,15 @@ fn a_secret_met_late_is_taken_out_of_what_was_told_before() {
     scene.settings.summary = Some(place.path().join("summary"));
     scene.settings.report = Some(place.path().join("report"));
     let (mut reporters, shown) = scene.open();
-    reporters.tell(Told::Event(Event::Stage(StageEvent::Started(
+    reporters.tell(Event::Stage(StageEvent::Started(
         crate::event::Stage::Upload,
-    ))));
+    )));
     let leak = "lateTokenOfTheRun0123456789";
     let diagnostic = Diagnostic::error(Code::new("some-code"), leak).message(leak);
-    reporters.tell(Told::Found(Finding {
+    reporters.tell(Event::Found(Box::new(Finding {
         diagnostic,
         location: None,
-    }));
+    })));
     vault.keep(&Secret::new(leak));
     reporters.finish();
     assert!(!without_masks(&shown.text()).contains(leak));

@@ -3,10 +3,11 @@
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use crate::diagnostic::{Code, Diagnostic, Location};
-use crate::event::{ApiCall, Fact, Interruption, Progress, Stage, StageEnd};
+use crate::diagnostic::{Code, Diagnostic, Finding, Location};
+use crate::event::{ApiCall, App, Ending, Fact, Package, Progress, Reached, Stage, StageEnd, Why};
 use crate::ids::{
-    AppId, BuildId, BuildNumber, BuildUploadId, BundleIdentifier, MarketingVersion, Platform,
+    AppId, BuildId, BuildName, BuildNumber, BuildUploadId, BundleIdentifier, MarketingVersion,
+    Platform,
 };
 use crate::report::*;
 
@@ -61,60 +62,62 @@ impl Scene {
     }
 }
 
-fn begun(sandbox: Option<&str>) -> Told {
-    Told::Event(Event::Run(RunEvent::Started {
+fn begun(sandbox: Option<&str>) -> Event {
+    Event::Run(RunEvent::Started {
         command: "ship",
         sandbox: sandbox.map(str::to_owned),
-    }))
-}
-
-fn stage(stage: Stage, milliseconds: u64, end: StageEnd, within: Vec<Told>) -> Vec<Told> {
-    let mut told = vec![Told::Event(Event::Stage(StageEvent::Started(stage)))];
-    told.extend(within);
-    told.push(Told::Event(Event::Stage(StageEvent::Ended {
-        stage,
-        took: Duration::from_millis(milliseconds),
-        end,
-    })));
-    told
-}
-
-fn fact(fact: Fact) -> Told {
-    Told::Event(Event::Fact(fact))
-}
-
-fn call() -> Told {
-    Told::Event(Event::ApiCall(ApiCall {
-        method: "GET",
-        path: "/v1/apps".into(),
-        status: Some(200),
-    }))
-}
-
-pub fn ended(outcome: Outcome) -> Told {
-    Told::Event(Event::Run(RunEvent::Ended(outcome)))
-}
-
-pub fn package() -> Told {
-    fact(Fact::Package {
-        file_name: "Example.ipa".into(),
-        size: 38_214_822,
-        bundle_identifier: BundleIdentifier::new("com.example.app"),
-        marketing_version: MarketingVersion::new("1.4.0"),
-        build_number: BuildNumber::new("42"),
-        platform: Platform::Ios,
-        display_name: Some("Example".into()),
     })
 }
 
-fn up_to_upload(sandbox: Option<&str>) -> Vec<Told> {
+fn stage(stage: Stage, milliseconds: u64, end: StageEnd, within: Vec<Event>) -> Vec<Event> {
+    let mut told = vec![Event::Stage(StageEvent::Started(stage))];
+    told.extend(within);
+    told.push(Event::Stage(StageEvent::Ended {
+        stage,
+        took: Duration::from_millis(milliseconds),
+        end,
+    }));
+    told
+}
+
+fn fact(fact: Fact) -> Event {
+    Event::Fact(fact)
+}
+
+fn call() -> Event {
+    Event::ApiCall(ApiCall {
+        method: "GET",
+        path: "/v1/apps".into(),
+        status: Some(200),
+    })
+}
+
+fn ended(reached: Reached, why: Why) -> Event {
+    Event::Run(RunEvent::Ended(Ending { reached, why }))
+}
+
+pub fn package() -> Event {
+    fact(Fact::Package(Package {
+        file_name: "Example.ipa".into(),
+        size: 38_214_822,
+        bundle_identifier: BundleIdentifier::new("com.example.app"),
+        build: BuildName {
+            marketing_version: MarketingVersion::new("1.4.0"),
+            build_number: BuildNumber::new("42"),
+            platform: Platform::Ios,
+        },
+        display_name: Some("Example".into()),
+    }))
+}
+
+fn up_to_upload(sandbox: Option<&str>) -> Vec<Event> {
     let mut told = vec![begun(sandbox)];
     told.extend(stage(Stage::Credentials, 412, StageEnd::Done, vec![call()]));
     told.extend(stage(Stage::Package, 21, StageEnd::Done, vec![package()]));
-    let app = fact(Fact::App {
+    let app = fact(Fact::App(App {
         id: AppId::new("1234567890"),
         name: "Example".into(),
-    });
+    }));
     told.extend(stage(
         Stage::App,
         655,
@@ -129,17 +132,17 @@ fn up_to_upload(sandbox: Option<&str>) -> Vec<Told> {
     });
     let mut within = vec![call(), upload];
     within.extend([0, 15_000_000, 38_214_822].map(|done| {
-        Told::Event(Event::Progress(Progress {
+        Event::Progress(Progress {
             done,
             total: 38_214_822,
-        }))
+        })
     }));
     told.extend(stage(Stage::Upload, 7_300, StageEnd::Done, within));
     told
 }
 
 /// A run that Apple refuses, in the sandbox.
-pub fn rejected() -> Vec<Told> {
+pub fn rejected() -> Vec<Event> {
     let mut told = up_to_upload(Some("rejects-itms-90683"));
     let camera = Diagnostic::error(Code::new("itms-90683"), "the app uses the camera but does not say why")
         .also_known_as("ITMS-90683")
@@ -156,24 +159,24 @@ pub fn rejected() -> Vec<Told> {
         .fix("build with the current Xcode");
     let within = vec![
         fact(Fact::ProcessingState("PROCESSING".into())),
-        Told::Event(Event::Note("Apple looks at the files".into())),
+        Event::Note("Apple looks at the files".into()),
         fact(Fact::ProcessingState("FAILED".into())),
-        Told::Found(Finding {
+        Event::Found(Box::new(Finding {
             diagnostic: camera,
             location: Some(Location {
                 path: "ios/Runner/Info.plist".into(),
                 line: Some(12),
             }),
-        }),
-        Told::Event(Event::Found(Box::new(sdk))),
+        })),
+        Event::found(sdk),
     ];
     told.extend(stage(Stage::Processing, 95_300, StageEnd::Failed, within));
-    told.push(ended(Outcome::Failed));
+    told.push(ended(Reached::Sent, Why::Failed));
     told
 }
 
 /// A run that ends well.
-pub fn passed() -> Vec<Told> {
+pub fn passed() -> Vec<Event> {
     let mut told = up_to_upload(None);
     let within = vec![
         fact(Fact::ProcessingState("PROCESSING".into())),
@@ -183,41 +186,20 @@ pub fn passed() -> Vec<Told> {
         fact(Fact::ProcessingState("VALID".into())),
     ];
     told.extend(stage(Stage::Processing, 312_000, StageEnd::Done, within));
-    told.push(ended(Outcome::Processed));
+    told.push(ended(Reached::Processed, Why::Done));
     told
 }
 
 /// The story of what was told.
-pub fn story(told: Vec<Told>) -> Story {
+pub fn story(told: Vec<Event>) -> Story {
     let cleaner = Cleaner::new(Vault::default());
     let mut story =
         Story::beginning_at(std::time::SystemTime::UNIX_EPOCH + Duration::from_secs(1_795_262_399));
     story.elapsed = Duration::from_secs(104);
     for told in told {
-        story.fold(&cleaner.told(told));
+        story.fold(&cleaner.event(told));
     }
     story
-}
-
-/// Every outcome.
-pub fn outcomes() -> Vec<Outcome> {
-    vec![
-        Outcome::Passed,
-        Outcome::Uploaded,
-        Outcome::Accepted,
-        Outcome::Processed,
-        Outcome::Skipped,
-        Outcome::Refused,
-        Outcome::Failed,
-        Outcome::Invalid,
-        Outcome::NeverAppeared,
-        Outcome::StillProcessing,
-        Outcome::Usage,
-        Outcome::Unfinished,
-        Outcome::DeadlinePassed,
-        Outcome::Interrupted(Interruption::Interrupt),
-        Outcome::Interrupted(Interruption::Terminate),
-    ]
 }
 
 #[test]
@@ -247,9 +229,9 @@ fn look() {
             actions::summary::render(&story, 0, 900_000)
         );
     }
-    for outcome in outcomes() {
+    for ending in Ending::all() {
         let mut story = story(up_to_upload(None));
-        story.outcome = Some(outcome);
+        story.ending = Some(ending);
         println!(
             "{}",
             people::screen::closing(&story, people::screen::Look::of(Mode::Log))

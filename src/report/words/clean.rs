@@ -4,9 +4,10 @@ use std::iter::Peekable;
 use std::str::Chars;
 
 use crate::diagnostic::{Code, Diagnostic, Finding, Location};
-use crate::event::{Event, Fact, RunEvent};
-use crate::ids::{AppId, BuildId, BuildNumber, BuildUploadId, BundleIdentifier, MarketingVersion};
-use crate::report::Told;
+use crate::event::{App, Event, Fact, Package, RunEvent};
+use crate::ids::{
+    AppId, BuildId, BuildName, BuildNumber, BuildUploadId, BundleIdentifier, MarketingVersion,
+};
 use crate::secret::Vault;
 
 /// Makes text plain and takes the secrets out.
@@ -35,20 +36,8 @@ impl Cleaner {
         self.0.redact(text)
     }
 
-    /// What is told, cleaned.
-    pub fn told(&self, told: Told) -> Told {
-        match told {
-            Told::Event(Event::Found(diagnostic)) => Told::Found(self.finding(Finding {
-                diagnostic: *diagnostic,
-                location: None,
-            })),
-            Told::Event(event) => Told::Event(self.event(event)),
-            Told::Found(finding) => Told::Found(self.finding(finding)),
-            Told::Failed(reason) => Told::Failed(self.line(&reason)),
-        }
-    }
-
-    fn event(&self, event: Event) -> Event {
+    /// What happened, cleaned.
+    pub fn event(&self, event: Event) -> Event {
         match event {
             Event::Run(RunEvent::Started { command, sandbox }) => Event::Run(RunEvent::Started {
                 command,
@@ -56,10 +45,11 @@ impl Cleaner {
             }),
             Event::Fact(fact) => Event::Fact(self.fact(fact)),
             Event::Note(sentence) => Event::Note(self.line(&sentence)),
-            Event::Found(diagnostic) => Event::Found(Box::new(self.diagnostic(*diagnostic))),
+            Event::Found(finding) => Event::Found(Box::new(self.finding(*finding))),
             // Of a call only the count is told, so its path is never shown.
             Event::Run(RunEvent::Ended(_))
             | Event::Stage(_)
+            | Event::Reached(_)
             | Event::Progress(_)
             | Event::ApiCall(_) => event,
         }
@@ -67,27 +57,11 @@ impl Cleaner {
 
     fn fact(&self, fact: Fact) -> Fact {
         match fact {
-            Fact::Package {
-                file_name,
-                size,
-                bundle_identifier,
-                marketing_version,
-                build_number,
-                platform,
-                display_name,
-            } => Fact::Package {
-                file_name: self.line(&file_name),
-                size,
-                bundle_identifier: BundleIdentifier::new(self.line(bundle_identifier.as_str())),
-                marketing_version: MarketingVersion::new(self.line(marketing_version.as_str())),
-                build_number: BuildNumber::new(self.line(build_number.as_str())),
-                platform,
-                display_name: display_name.map(|name| self.line(&name)),
-            },
-            Fact::App { id, name } => Fact::App {
-                id: AppId::new(self.line(id.as_str())),
-                name: self.line(&name),
-            },
+            Fact::Package(package) => Fact::Package(self.package(package)),
+            Fact::App(app) => Fact::App(App {
+                id: AppId::new(self.line(app.id.as_str())),
+                name: self.line(&app.name),
+            }),
             Fact::BuildUpload { id, testflight_url } => Fact::BuildUpload {
                 id: BuildUploadId::new(self.line(id.as_str())),
                 testflight_url: testflight_url.map(|url| self.line(&url)),
@@ -96,6 +70,23 @@ impl Cleaner {
                 id: BuildId::new(self.line(id.as_str())),
             },
             Fact::ProcessingState(state) => Fact::ProcessingState(self.line(&state)),
+        }
+    }
+
+    fn package(&self, package: Package) -> Package {
+        let build = &package.build;
+        Package {
+            file_name: self.line(&package.file_name),
+            size: package.size,
+            bundle_identifier: BundleIdentifier::new(self.line(package.bundle_identifier.as_str())),
+            build: BuildName {
+                marketing_version: MarketingVersion::new(
+                    self.line(build.marketing_version.as_str()),
+                ),
+                build_number: BuildNumber::new(self.line(build.build_number.as_str())),
+                platform: build.platform,
+            },
+            display_name: package.display_name.map(|name| self.line(&name)),
         }
     }
 
@@ -126,6 +117,7 @@ impl Cleaner {
             subjects: Vec::new(),
             source: self.line(&found.source).into(),
             link: found.link.map(|link| self.line(&link)),
+            retry: found.retry,
         }
     }
 }

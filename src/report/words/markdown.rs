@@ -2,7 +2,7 @@
 //! from outside can't leave the place it is put: no markup, mention, reference, picture or link.
 
 use crate::diagnostic::{Finding, Severity};
-use crate::event::Verdict;
+use crate::event::{Ending, Verdict, Why};
 use crate::report::people::screen;
 use crate::report::words;
 
@@ -192,12 +192,13 @@ pub fn table(head: (&str, &str), rows: &[(String, String)]) -> String {
     table
 }
 
-/// The sign of a verdict.
-pub fn sign(verdict: Verdict) -> &'static str {
-    match verdict {
-        Verdict::Succeeded => "✅",
-        Verdict::Failed => "❌",
-        Verdict::Unknown => "⚠️",
+/// The sign of an ending.
+pub fn sign(ending: Ending) -> &'static str {
+    match (ending.why, ending.verdict()) {
+        (Why::Skipped, _) => "ℹ️",
+        (Why::Held(_), _) | (_, Verdict::Unknown) => "⚠️",
+        (_, Verdict::Succeeded) => "✅",
+        (_, Verdict::Failed) => "❌",
     }
 }
 

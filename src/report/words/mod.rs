@@ -1,12 +1,12 @@
 //! Sentences that several reporters say alike. Plain text; escaping is for the place they are put.
 
 pub mod clean;
+pub mod ending;
 pub mod markdown;
 
 use std::time::Duration;
 
 use crate::diagnostic::{Code, Diagnostic, Severity};
-use crate::event::{Interruption, Outcome, Verdict};
 use crate::report::story::Story;
 
 /// The build as people call it: `Example 1.4.0 (42)`.
@@ -26,109 +26,8 @@ pub fn build(story: &Story) -> String {
         .unwrap_or(&package.file_name);
     format!(
         "{name} {} ({})",
-        package.marketing_version, package.build_number
+        package.build.marketing_version, package.build.build_number
     )
-}
-
-/// One sentence: what became of the run.
-pub fn outcome(story: &Story) -> String {
-    let build = build(story);
-    let sent = story.build_upload_id.is_some();
-    match story.outcome() {
-        Outcome::Passed => match &story.package {
-            Some(_) => format!("{build}: every check passed"),
-            None => "every check passed".to_owned(),
-        },
-        Outcome::LogRead { verdict, errors } => log_read(verdict, errors).to_owned(),
-        Outcome::Uploaded => format!("{build} is uploaded; Apple has not looked at it yet"),
-        Outcome::Accepted => format!("Apple accepted {build}"),
-        Outcome::Processed => format!("{build} is processed and ready for testing"),
-        Outcome::Skipped => "nothing was shipped, because this run has no key".to_owned(),
-        Outcome::Refused if story.package.is_none() => {
-            "nothing was sent, because something must change first".to_owned()
-        }
-        Outcome::Refused => format!("{build} was not sent, because something must change first"),
-        Outcome::Failed => format!("Apple refused {build}"),
-        Outcome::Invalid => format!("Apple processed {build} and found it invalid"),
-        Outcome::NeverAppeared => {
-            format!("{build} was uploaded but has not appeared in App Store Connect")
-        }
-        Outcome::StillProcessing => {
-            format!("Apple is still processing {build}; this run stopped waiting")
-        }
-        Outcome::Usage => "nothing was tried: the call must be corrected first".to_owned(),
-        Outcome::Unfinished if sent => format!("the run for {build} could not be finished"),
-        Outcome::Unfinished => "the run could not be finished".to_owned(),
-        Outcome::DeadlinePassed => {
-            format!("the time for the whole run is over; {build} is not finished")
-        }
-        Outcome::Interrupted(Interruption::Interrupt) => {
-            format!("stopped by SIGINT (cancelled); {build} is not finished")
-        }
-        Outcome::Interrupted(Interruption::Terminate) => {
-            format!("stopped by SIGTERM; {build} is not finished")
-        }
-    }
-}
-
-fn log_read(verdict: Verdict, errors: bool) -> &'static str {
-    match (verdict, errors) {
-        (Verdict::Succeeded, false) => "the log says that it worked",
-        (Verdict::Succeeded, true) => "the log says that it worked, and there are errors in it",
-        (Verdict::Failed, _) => "the log says that it failed",
-        (Verdict::Unknown, false) => {
-            "there is no error in the log, and nothing that decides how it ended"
-        }
-        (Verdict::Unknown, true) => "there are errors in the log",
-    }
-}
-
-/// What to do next: one step each, at most two.
-pub fn next_steps(story: &Story) -> Vec<String> {
-    let again =
-        "run the same command again: it looks at what Apple already has and carries on from there";
-    let look = "look in App Store Connect, and in the mail that Apple sends to the account holder";
-    let steps: &[&str] = match story.outcome() {
-        Outcome::Passed | Outcome::Skipped | Outcome::LogRead { errors: false, .. } => &[],
-        Outcome::LogRead { errors: true, .. } => {
-            &["make the changes named in the errors, then run again"]
-        }
-        Outcome::Uploaded => &[
-            "Apple checks the build now, usually within minutes; its mail or the link says how that ends",
-        ],
-        Outcome::Accepted => &[
-            "Apple processes the build now, usually within half an hour; the link shows when it is ready",
-        ],
-        Outcome::Processed => &["the build can be given to testers in TestFlight"],
-        Outcome::Refused => {
-            &["make the changes named in the errors, then run again; nothing was sent"]
-        }
-        Outcome::Failed => {
-            &["make the changes named in the errors, build again and ship the new build"]
-        }
-        Outcome::Invalid => &[
-            "make the changes named in the errors, build again with a higher build number and ship the new build",
-            look,
-        ],
-        Outcome::NeverAppeared => &[look, again],
-        Outcome::StillProcessing => &[
-            "nothing is lost: run the same command again later, and it goes on waiting for this build",
-            "if this happens often, set a longer --processing-timeout",
-        ],
-        Outcome::Usage => &["correct what is named above; --help shows all options"],
-        Outcome::Unfinished | Outcome::Interrupted(_) => &[again],
-        Outcome::DeadlinePassed => &[again, "if this happens often, set a longer --timeout"],
-    };
-    steps.iter().map(|step| (*step).to_owned()).collect()
-}
-
-/// A mark that tells verdicts apart without colour.
-pub fn mark(verdict: Verdict) -> &'static str {
-    match verdict {
-        Verdict::Succeeded => "✓",
-        Verdict::Failed => "✗",
-        Verdict::Unknown => "?",
-    }
 }
 
 /// The line that every block of a sandbox run begins with.

@@ -199,7 +199,7 @@ pub(super) static ALL: &[Script] = &[
         info(
             "beta-processing-exception",
             "the build is VALID, but TestFlight fails on it",
-            "processed",
+            "failed",
         ),
         &BETA_BREAKS,
     ),

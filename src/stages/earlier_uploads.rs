@@ -10,8 +10,8 @@ use crate::asc::apps::App;
 use crate::asc::build_upload_files::{self, BuildUploadFile, FileState};
 use crate::asc::build_uploads::{self, BuildUpload, UploadState};
 use crate::asc::diagnostics::build_number_taken;
-use crate::asc::{Client, Wanted, builds};
-use crate::event::{Events, Outcome};
+use crate::asc::{Client, builds};
+use crate::event::{Events, Why};
 use crate::ids::BuildNumber;
 use crate::upload::checksum;
 
@@ -61,8 +61,8 @@ pub async fn run(client: &Client, app: &App, open: &OpenPackage, events: &Events
     let failed = |error: asc::Error| {
         super::asc_failed(events, &error, "looking for earlier uploads of this build")
     };
-    let wanted = wanted(open);
-    let uploads = build_uploads::list(client, &app.id, &wanted)
+    let wanted = &open.package.build;
+    let uploads = build_uploads::list(client, &app.id, wanted)
         .await
         .map_err(failed)?;
     let mut unfinished = None;
@@ -83,7 +83,7 @@ pub async fn run(client: &Client, app: &App, open: &OpenPackage, events: &Events
             Kinship::Holder => holder = Some(upload),
         }
     }
-    let built = builds::find(client, &app.id, &wanted)
+    let built = builds::find(client, &app.id, wanted)
         .await
         .map_err(failed)?;
     if holder.is_some() || built.is_some() {
@@ -95,12 +95,12 @@ pub async fn run(client: &Client, app: &App, open: &OpenPackage, events: &Events
         )
         .await
         .map_err(failed)?;
-        let highest = highest(&open.package.build_number, &taken);
-        events.found(build_number_taken(
+        let highest = highest(&wanted.build_number, &taken);
+        let told = events.found(build_number_taken(
             Some(&highest),
             &holder_sentence(open, holder.as_ref()),
         ));
-        return Err(Stop(Outcome::Refused));
+        return Err(Stop::after(told, Why::Refused));
     }
     Ok(match unfinished {
         Some((upload, file)) => Start::Resume(upload, file),
@@ -143,15 +143,6 @@ fn state_of(upload: &BuildUpload, file: Option<&BuildUploadFile>) -> UploadState
     }
 }
 
-/// The filter for uploads and builds of this package.
-pub fn wanted(open: &OpenPackage) -> Wanted {
-    Wanted {
-        marketing_version: open.package.marketing_version.clone(),
-        build_number: open.package.build_number.clone(),
-        platform: open.package.platform,
-    }
-}
-
 /// The highest of all that are taken, ours among them.
 fn highest(ours: &BuildNumber, taken: &[BuildNumber]) -> BuildNumber {
     taken
@@ -163,8 +154,7 @@ fn highest(ours: &BuildNumber, taken: &[BuildNumber]) -> BuildNumber {
 }
 
 fn holder_sentence(open: &OpenPackage, holder: Option<&BuildUpload>) -> String {
-    let package = &open.package;
-    let number = format!("{} ({})", package.marketing_version, package.build_number);
+    let number = &open.package.build;
     match holder {
         Some(upload) => format!(
             "The upload {} is {number} already, and its checksum is not the one of {}.",
@@ -181,8 +171,8 @@ async fn same_bytes(open: &OpenPackage, theirs: String, events: &Events) -> Resu
     let file = Arc::clone(&open.file);
     let compared = tokio::task::spawn_blocking(move || is_composite_of(&file, &theirs)).await;
     let failed = |error: &io::Error| {
-        events.found(diagnostics::package_lost(&open.name, error));
-        Stop(Outcome::Unfinished)
+        let told = events.found(diagnostics::package_lost(&open.name, error));
+        Stop::after(told, Why::Unfinished)
     };
     match compared {
         Ok(Ok(same)) => Ok(same),

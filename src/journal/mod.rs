@@ -1,0 +1,136 @@
+//! What must be undone, as plain data: written down before it is acquired, settled entry by entry, and
+//! undone in reverse by whoever made it (`run::undo`). Nothing here undoes anything.
+//!
+//! What outlives the process is on disk before it is acquired: one file a process, in a private
+//! directory, locked for as long as the process lives. A lock that is free means that the process is
+//! gone, and that its entries are left to `jetway cleanup` and to the next run. A process that acquires
+//! nothing writes nothing, and one that leaves nothing leaves no file.
+
+mod file;
+mod leftover;
+
+use std::io;
+use std::path::Path;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use file::JournalFile;
+
+pub use leftover::Leftover;
+
+/// Names one entry for as long as the journal lives.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct EntryId(u64);
+
+/// An entry that this process knows, whatever the disk did.
+#[derive(Debug)]
+pub struct Noted {
+    /// Its name.
+    pub id: EntryId,
+    /// Whether it would outlast a kill. Where it would not, nothing may be acquired that nobody else
+    /// could find.
+    pub on_disk: io::Result<()>,
+}
+
+/// The list of what to undo. Clones share it.
+#[derive(Clone, Debug)]
+pub struct Journal(Arc<Mutex<State>>);
+
+#[derive(Debug)]
+struct State {
+    entries: Vec<(EntryId, Leftover)>,
+    next: u64,
+    file: Option<JournalFile>,
+}
+
+impl Journal {
+    /// A journal whose file will stand in the directory; `None` keeps it in memory.
+    pub fn new(directory: Option<&Path>) -> Self {
+        Self::from(State {
+            entries: Vec::new(),
+            next: 1,
+            file: directory.map(JournalFile::new),
+        })
+    }
+
+    /// The journals in the directory whose processes are gone, each locked by the caller from now on.
+    /// What can't be read is left alone; a directory that is not there holds none.
+    pub fn left_behind(directory: &Path) -> Vec<Self> {
+        file::left_behind(directory)
+            .into_iter()
+            .map(|(file, entries)| {
+                let entries: Vec<_> = entries
+                    .into_iter()
+                    .map(|(id, leftover)| (EntryId(id), leftover))
+                    .collect();
+                Self::from(State {
+                    next: entries.iter().map(|(id, _)| id.0 + 1).max().unwrap_or(1),
+                    entries,
+                    file: Some(file),
+                })
+            })
+            .collect()
+    }
+
+    /// What processes that still live hold, as far as it can be read: not ours to undo.
+    pub fn held_by_others(directory: &Path) -> Vec<Leftover> {
+        file::held_by_others(directory)
+    }
+
+    fn from(state: State) -> Self {
+        Self(Arc::new(Mutex::new(state)))
+    }
+
+    /// Notes what is about to be acquired.
+    pub fn note(&self, leftover: Leftover) -> Noted {
+        let mut state = self.lock();
+        let id = EntryId(state.next);
+        state.next += 1;
+        let written = match &mut state.file {
+            Some(file) => file.note(id.0, &leftover),
+            None => Ok(()),
+        };
+        state.entries.push((id, leftover));
+        Noted {
+            id,
+            on_disk: written,
+        }
+    }
+
+    /// What was noted has become something else: the new entry is written before the old one goes.
+    pub fn replace(&self, old: Option<EntryId>, leftover: Leftover) -> Noted {
+        let new = self.note(leftover);
+        if let Some(old) = old {
+            self.settle(old);
+        }
+        new
+    }
+
+    /// Forgets one entry: it was undone, or is nobody's to undo any more. The last one takes the file
+    /// with it.
+    pub fn settle(&self, id: EntryId) {
+        let mut state = self.lock();
+        state.entries.retain(|(known, _)| *known != id);
+        let is_empty = state.entries.is_empty();
+        if let Some(file) = &mut state.file {
+            if is_empty {
+                file.remove();
+            } else {
+                file.settle(id.0);
+            }
+        }
+    }
+
+    /// What is open, last first.
+    pub fn open_entries(&self) -> Vec<(EntryId, Leftover)> {
+        let mut entries = self.lock().entries.clone();
+        entries.reverse();
+        entries
+    }
+
+    fn lock(&self) -> MutexGuard<'_, State> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,379 @@
+//! How a run ended, in sentences: tables over how far it got and why it went no further. No sentence
+//! says of what was sent that it was not, nor of what testers can't get that it is ready.
+
+use crate::diagnostic::{Diagnostic, Finding, Retry, Severity};
+use crate::event::{Ending, Hold, Interruption, Outcome, Reached, Verdict, Why};
+use crate::report::story::Story;
+use crate::report::words;
+
+/// One sentence: what became of the run.
+pub fn headline(story: &Story) -> String {
+    let ending = story.ending();
+    let build = words::build(story);
+    let sent = ending.reached.is_sent();
+    match ending.why {
+        Why::Done => done(ending.reached, &build),
+        Why::Held(hold) if ending.reached >= Reached::Processed => held(hold, &build),
+        Why::LogRead { verdict, errors } => log_read(verdict, errors).to_owned(),
+        Why::Skipped if !sent => "nothing was shipped, because this run has no key".to_owned(),
+        Why::Usage if !sent => "nothing was tried: the call must be corrected first".to_owned(),
+        Why::Failed => failed(ending.reached, &build),
+        Why::Invalid => format!("Apple processed {build} and found it invalid"),
+        Why::NeverAppeared if sent => {
+            format!("{build} was uploaded but has not appeared in App Store Connect")
+        }
+        Why::StillProcessing if sent => {
+            format!("Apple is still processing {build}; this run stopped waiting")
+        }
+        Why::Refused => joined(story, ", but ", "something must change first"),
+        Why::DeadlinePassed => joined(story, "; ", "the time for the whole run was over"),
+        Why::Interrupted(Interruption::Interrupt) => {
+            joined(story, "; ", "the run was stopped by SIGINT (cancelled)")
+        }
+        Why::Interrupted(Interruption::Terminate) => {
+            joined(story, "; ", "the run was stopped by SIGTERM")
+        }
+        Why::Unfinished
+        | Why::Held(_)
+        | Why::Skipped
+        | Why::Usage
+        | Why::NeverAppeared
+        | Why::StillProcessing => joined(story, ", but ", "the run could not be finished"),
+    }
+}
+
+/// How far it got and why it went no further, where both have to be said.
+fn joined(story: &Story, and: &str, why: &str) -> String {
+    let reached = story.ending().reached;
+    let build = words::build(story);
+    let at = match reached {
+        Reached::Nothing if !is_for_sending(story) => return why.to_owned(),
+        Reached::Nothing => "nothing was sent".to_owned(),
+        Reached::Package => format!("{build} was not delivered"),
+        Reached::Reserved => format!("{build} was not delivered, and its upload stays open at Apple"),
+        Reached::Sent => format!("{build} was sent to Apple"),
+        Reached::Accepted => format!("Apple accepted {build}"),
+        Reached::Processed => format!("Apple processed {build}"),
+        Reached::Distributed => format!("{build} was given to its testers"),
+        Reached::Submitted => format!("{build} was submitted to review"),
+    };
+    match reached {
+        Reached::Nothing | Reached::Package => format!("{at}: {why}"),
+        Reached::Reserved
+        | Reached::Sent
+        | Reached::Accepted
+        | Reached::Processed
+        | Reached::Distributed
+        | Reached::Submitted => format!("{at}{and}{why}"),
+    }
+}
+
+/// Whether the command sends anything, so that it is worth a word that nothing was sent.
+fn is_for_sending(story: &Story) -> bool {
+    story.command == "ship"
+}
+
+fn done(reached: Reached, build: &str) -> String {
+    match reached {
+        Reached::Nothing => "every check passed".to_owned(),
+        Reached::Package => format!("{build}: every check passed"),
+        Reached::Reserved => format!("an upload of {build} is reserved"),
+        Reached::Sent => format!("{build} is uploaded; what Apple makes of it was not waited for"),
+        Reached::Accepted => format!("Apple accepted {build}"),
+        Reached::Processed => format!("{build} is processed and ready for testing"),
+        Reached::Distributed => format!("{build} was given to its testers"),
+        Reached::Submitted => format!("{build} was submitted to review"),
+    }
+}
+
+fn held(hold: Hold, build: &str) -> String {
+    let why = match hold {
+        Hold::ExportCompliance => "can't get it yet: the question on encryption is not answered",
+        Hold::ComplianceReview => "can't get it yet: Apple looks at the answer on encryption",
+        Hold::Expired => "can't get it any more: it has expired",
+        Hold::Unsaid => {
+            return format!("{build} is processed; Apple does not say whether testers can get it");
+        }
+    };
+    format!("{build} is processed, but testers {why}")
+}
+
+fn failed(reached: Reached, build: &str) -> String {
+    match reached {
+        Reached::Nothing | Reached::Package | Reached::Reserved | Reached::Sent => {
+            format!("Apple refused {build}")
+        }
+        Reached::Accepted => format!("Apple accepted {build}, but its processing failed"),
+        Reached::Processed | Reached::Distributed | Reached::Submitted => {
+            format!("Apple processed {build}, but TestFlight failed on it")
+        }
+    }
+}
+
+fn log_read(verdict: Verdict, errors: bool) -> &'static str {
+    match (verdict, errors) {
+        (Verdict::Succeeded, false) => "the log says that it worked",
+        (Verdict::Succeeded, true) => "the log says that it worked, and there are errors in it",
+        (Verdict::Failed, _) => "the log says that it failed",
+        (Verdict::Unknown, false) => {
+            "there is no error in the log, and nothing that decides how it ended"
+        }
+        (Verdict::Unknown, true) => "there are errors in the log",
+    }
+}
+
+/// What to do next, one sentence each, at most two: the first step of what stands in the way, and what
+/// comes after it.
+pub fn next_steps(story: &Story) -> Vec<String> {
+    let ending = story.ending();
+    let Some(obstacle) = obstacle(story) else {
+        return after(ending).into_iter().map(str::to_owned).collect();
+    };
+    let step = obstacle.fix.first().cloned();
+    let then = match obstacle.retry {
+        // Such a step says itself when to run again.
+        Some(Retry::Yes | Retry::Later) if step.is_some() => None,
+        Some(Retry::Yes | Retry::Later) => Some(again(ending.reached)),
+        Some(Retry::No) | None => then(ending),
+    };
+    step.into_iter().chain(then.map(str::to_owned)).collect()
+}
+
+/// The finding that has to be dealt with first, where one stands in the way.
+fn obstacle(story: &Story) -> Option<&Diagnostic> {
+    let found = |is_it: &dyn Fn(&Diagnostic) -> bool| {
+        let findings = story.worst_first().into_iter();
+        let mut diagnostics = findings.map(|finding: &Finding| &finding.diagnostic);
+        diagnostics.find(|diagnostic| is_it(diagnostic))
+    };
+    let is_error = |diagnostic: &Diagnostic| diagnostic.severity == Severity::Error;
+    match story.ending().why {
+        Why::Done | Why::Skipped | Why::LogRead { errors: false, .. } => None,
+        Why::Held(hold) => {
+            let word = hold.api_word()?;
+            found(&|diagnostic| diagnostic.codes.iter().any(|code| code == word))
+        }
+        // Told as a warning, for nothing is wrong.
+        Why::StillProcessing => {
+            found(&|diagnostic| diagnostic.code.as_str() == "build-still-processing")
+        }
+        Why::LogRead { errors: true, .. }
+        | Why::Usage
+        | Why::Refused
+        | Why::Failed
+        | Why::Invalid
+        | Why::NeverAppeared
+        | Why::Unfinished
+        | Why::DeadlinePassed
+        | Why::Interrupted(_) => found(&is_error),
+    }
+}
+
+/// What comes after what stands in the way was mended.
+fn then(ending: Ending) -> Option<&'static str> {
+    let sent = ending.reached.is_sent();
+    match ending.why {
+        Why::Failed if ending.reached < Reached::Accepted => {
+            Some("Then build again and ship the new build.")
+        }
+        Why::Failed | Why::Invalid => {
+            Some("Then build again with a higher build number and ship the new build.")
+        }
+        Why::Held(_) => None,
+        Why::Refused | Why::Unfinished | Why::DeadlinePassed | Why::Interrupted(_) if sent => {
+            Some(again(ending.reached))
+        }
+        Why::NeverAppeared | Why::StillProcessing => Some(again(ending.reached)),
+        Why::Done
+        | Why::LogRead { .. }
+        | Why::Skipped
+        | Why::Usage
+        | Why::Refused
+        | Why::Unfinished
+        | Why::DeadlinePassed
+        | Why::Interrupted(_) => Some("Then run again."),
+    }
+}
+
+/// What comes next where nothing stands in the way.
+fn after(ending: Ending) -> Option<&'static str> {
+    match (ending.outcome(), ending.why) {
+        (Outcome::Processed, Why::Held(hold)) => Some(match hold {
+            Hold::ExportCompliance => {
+                "Answer the question on encryption in App Store Connect, under TestFlight."
+            }
+            Hold::ComplianceReview => {
+                "Wait for Apple's answer; App Store Connect shows it under TestFlight."
+            }
+            Hold::Expired => "Ship a new build with a higher build number.",
+            Hold::Unsaid => "Look at the build's state in App Store Connect, under TestFlight.",
+        }),
+        (Outcome::Uploaded, _) => Some(
+            "Apple checks the build now, usually within minutes; its mail or the link says how that ends.",
+        ),
+        (Outcome::Accepted, _) => Some(
+            "Apple processes the build now, usually within half an hour; the link shows when it is ready.",
+        ),
+        (Outcome::Processed, _) => Some("The build can be given to testers in TestFlight."),
+        (Outcome::Usage, _) => Some("Correct what is named above; --help shows all options."),
+        (
+            Outcome::Passed
+            | Outcome::Distributed
+            | Outcome::Submitted
+            | Outcome::Skipped
+            | Outcome::ErrorsFound,
+            _,
+        ) => None,
+        (Outcome::Refused | Outcome::Failed | Outcome::Invalid, _) => Some(
+            "Look in App Store Connect, and in the mail that Apple sends to the account holder.",
+        ),
+        (
+            Outcome::NeverAppeared
+            | Outcome::StillProcessing
+            | Outcome::Unfinished
+            | Outcome::DeadlinePassed
+            | Outcome::Interrupted,
+            _,
+        ) => Some(again(ending.reached)),
+    }
+}
+
+/// Running again, and what it meets.
+fn again(reached: Reached) -> &'static str {
+    match reached {
+        Reached::Nothing | Reached::Package => "Run the same command again.",
+        Reached::Reserved => {
+            "Run the same command again: it carries on with the upload that was begun."
+        }
+        Reached::Sent
+        | Reached::Accepted
+        | Reached::Processed
+        | Reached::Distributed
+        | Reached::Submitted => {
+            "Run the same command again: it finds the upload at Apple and sends nothing twice."
+        }
+    }
+}
+
+/// A mark that tells endings apart without colour.
+pub fn mark(ending: Ending) -> &'static str {
+    match (ending.why, ending.verdict()) {
+        (Why::Held(_), _) => "!",
+        (_, Verdict::Succeeded) => "✓",
+        (_, Verdict::Failed) => "✗",
+        (_, Verdict::Unknown) => "?",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::Code;
+    use crate::event::Event;
+    use crate::report::tests::samples;
+
+    /// A story that ended so, with an error and without.
+    fn stories(ending: Ending) -> [Story; 2] {
+        let mut plain = samples::story(vec![samples::package()]);
+        plain.command = "ship";
+        plain.reached = ending.reached;
+        plain.ending = Some(ending);
+        let mut failing = plain.clone();
+        failing.fold(&Event::found(
+            Diagnostic::error(Code::new("x"), "a fault").fix("Mend it."),
+        ));
+        [plain, failing]
+    }
+
+    fn all_words(story: &Story) -> String {
+        format!("{}\n{}", headline(story), next_steps(story).join("\n"))
+    }
+
+    #[test]
+    fn no_sentence_contradicts_how_far_the_run_got() {
+        for ending in Ending::all() {
+            for story in stories(ending) {
+                let words = all_words(&story);
+                let says = |text: &str| words.contains(text);
+                if ending.reached.is_sent() {
+                    assert!(!says("not delivered"), "{ending:?}: {words}");
+                    assert!(!says("nothing was"), "{ending:?}: {words}");
+                } else if !matches!(ending.why, Why::Failed | Why::Invalid) {
+                    for claim in [
+                        "sent to Apple",
+                        "uploaded",
+                        "accepted",
+                        "processed",
+                        "finds the upload",
+                    ] {
+                        assert!(!says(claim), "{ending:?}: {words}");
+                    }
+                }
+                let waits = ending.reached == Reached::Reserved;
+                assert!(waits || !says("carries on"), "{ending:?}: {words}");
+                assert!(waits || !says("stays open"), "{ending:?}: {words}");
+            }
+        }
+    }
+
+    #[test]
+    fn only_a_build_that_testers_can_get_is_ready() {
+        for ending in Ending::all() {
+            let is_ready = ending.reached == Reached::Processed && ending.why == Why::Done;
+            for story in stories(ending) {
+                let words = all_words(&story);
+                assert_eq!(words.contains("ready for testing"), is_ready, "{ending:?}");
+                assert!(
+                    is_ready || !words.contains("can be given to testers"),
+                    "{ending:?}"
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn what_stands_in_the_way_is_named_first() {
+        for ending in Ending::all() {
+            let [_, story] = stories(ending);
+            let steps = next_steps(&story);
+            assert!(steps.len() <= 2, "{steps:?}");
+            if ending.exit_code() == 1 && story.ending().why != Why::StillProcessing {
+                assert_eq!(
+                    steps.first().map(String::as_str),
+                    Some("Mend it."),
+                    "{ending:?}"
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn a_passing_fault_asks_for_no_change() {
+        let mut story = samples::story(vec![samples::package()]);
+        story.fold(&Event::found(
+            Diagnostic::error(Code::new("x"), "Apple is busy")
+                .fix("Run the job again tomorrow.")
+                .retry(Retry::Later),
+        ));
+        story.ending = Some(Ending {
+            reached: Reached::Package,
+            why: Why::Unfinished,
+        });
+        assert_eq!(next_steps(&story), ["Run the job again tomorrow."]);
+    }
+
+    #[test]
+    fn every_ending_has_a_headline_that_reads_so() {
+        let mut lines: Vec<String> = Ending::all()
+            .into_iter()
+            .filter(|ending| !matches!(ending.why, Why::LogRead { .. } | Why::Held(_)))
+            .map(|ending| {
+                let word = ending.outcome().name();
+                format!("{word}: {}", headline(&stories(ending)[0]))
+            })
+            .collect();
+        lines.sort();
+        lines.dedup();
+        insta::assert_snapshot!(lines.join("\n"));
+    }
+}

@@ -1,0 +1,36 @@
+//! Undoes what runs left that were killed, by the journals that they left.
+
+use std::path::Path;
+
+use crate::asc::Client;
+use crate::event::Events;
+use crate::journal::{Journal, Leftover};
+use crate::run::undo::{Undone, at_apple, tell};
+
+/// Undoes the entries of every journal whose process is gone, last first. What another process works with
+/// at this moment is left to it.
+pub(super) async fn left_behind(directory: &Path, client: Option<&Client>, events: &Events) {
+    let journals = Journal::left_behind(directory);
+    if journals.is_empty() {
+        return;
+    }
+    let in_use = Journal::held_by_others(directory);
+    for journal in journals {
+        for (id, leftover) in journal.open_entries() {
+            if is_in_use(&leftover, &in_use) {
+                continue;
+            }
+            let undone = at_apple(&leftover, client).await;
+            tell(&undone, events);
+            if !matches!(undone, Undone::Stays(_)) {
+                journal.settle(id);
+            }
+        }
+    }
+}
+
+fn is_in_use(leftover: &Leftover, in_use: &[Leftover]) -> bool {
+    leftover
+        .upload()
+        .is_some_and(|upload| in_use.iter().any(|other| other.upload() == Some(upload)))
+}

@@ -1,0 +1,325 @@
+//! The stages of a run in order: their two events, the cancelling, the deadline, a panic, the undoing and
+//! how it all ended. Written once; a command says only which stages it has.
+
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::time::Duration;
+
+use tokio::task::JoinHandle;
+use tokio::time::{Instant, timeout};
+use tokio_util::sync::CancellationToken;
+
+use crate::asc::Client;
+use crate::event::{Ending, Event, Events, Stage, StageEnd, StageEvent, Why};
+use crate::host::clock::Clock;
+use crate::journal::Journal;
+use crate::run::cancel::Cancel;
+use crate::run::{cleanup, undo};
+use crate::secret::Vault;
+use crate::stages::position::Position;
+use crate::stages::{Result, diagnostics};
+
+/// A task that is asked to stop does so at its next pause.
+const STOPS_WITHIN: Duration = Duration::from_millis(300);
+
+/// What a run is given from outside.
+#[derive(Clone)]
+pub struct Surroundings {
+    /// Where events go.
+    pub events: Events,
+    /// Who asks to stop.
+    pub cancel: Cancel,
+    /// The time of day.
+    pub clock: Clock,
+    /// Where secrets are kept for redaction.
+    pub vault: Vault,
+    /// The whole run's time, where there is a limit.
+    pub deadline: Option<Duration>,
+    /// Where journals are kept; `None` keeps them in memory.
+    pub journals: Option<PathBuf>,
+}
+
+/// What the stages of a run share. Clones share it too.
+#[derive(Clone)]
+pub struct Leg {
+    /// Where events go.
+    pub events: Events,
+    /// What must be undone.
+    pub journal: Journal,
+    /// How far the run is.
+    pub position: Position,
+    /// Ends what takes long.
+    pub cancel: CancellationToken,
+    /// The time of day.
+    pub clock: Clock,
+    /// Where secrets are kept for redaction.
+    pub vault: Vault,
+    client: Arc<OnceLock<Client>>,
+    running: Arc<Mutex<Option<(Stage, Instant)>>>,
+}
+
+/// Runs the stages that the list says, in a task of their own, so that a panic in one of them ends the
+/// run like anything else; then undoes what is open, and says how it ended.
+pub async fn sequence<L, F>(around: &Surroundings, stages: L) -> Ending
+where
+    L: FnOnce(Leg) -> F,
+    F: Future<Output = Result<Why>> + Send + 'static,
+{
+    let leg = Leg::new(around);
+    let mut task = tokio::spawn(stages(leg.clone()));
+    let deadline = around.deadline.unwrap_or(Duration::MAX);
+    let why = tokio::select! {
+        biased;
+        why = around.cancel.asked() => {
+            stop(&mut task).await;
+            leg.leave(StageEnd::Stopped);
+            why
+        }
+        ended = timeout(deadline, &mut task) => match ended {
+            Ok(Ok(Ok(why))) => why,
+            Ok(Ok(Err(stop))) => stop.why(),
+            // It panicked; whoever listens for that tells it.
+            Ok(Err(_)) => {
+                leg.leave(StageEnd::Failed);
+                Why::Unfinished
+            }
+            Err(_) => {
+                stop(&mut task).await;
+                leg.leave(StageEnd::Stopped);
+                leg.events.found(diagnostics::deadline_passed(deadline));
+                Why::DeadlinePassed
+            }
+        },
+    };
+    let client = leg.client.get();
+    undo::undo(&leg.journal, client, &leg.position, &leg.events).await;
+    if let (Why::Done, Some(directory)) = (why, &around.journals) {
+        cleanup::left_behind(directory, client, &leg.events).await;
+    }
+    Ending {
+        reached: leg.position.now(),
+        why,
+    }
+}
+
+impl Leg {
+    fn new(around: &Surroundings) -> Self {
+        Self {
+            events: around.events.clone(),
+            journal: Journal::new(around.journals.as_deref()),
+            position: Position::at_the_start(around.events.clone()),
+            cancel: around.cancel.token().child_token(),
+            clock: around.clock.clone(),
+            vault: around.vault.clone(),
+            client: Arc::default(),
+            running: Arc::default(),
+        }
+    }
+
+    /// Runs one stage between its two events.
+    pub async fn stage<T>(&self, stage: Stage, work: impl Future<Output = Result<T>>) -> Result<T> {
+        self.stage_or_skip(stage, work, |_| false).await
+    }
+
+    /// The same, where a stage may find that an earlier run did its work.
+    pub async fn stage_or_skip<T>(
+        &self,
+        stage: Stage,
+        work: impl Future<Output = Result<T>>,
+        was_skipped: impl FnOnce(&T) -> bool,
+    ) -> Result<T> {
+        self.enter(stage);
+        let result = work.await;
+        self.leave(match &result {
+            Ok(value) if was_skipped(value) => StageEnd::Skipped,
+            Ok(_) => StageEnd::Done,
+            Err(stop) => end_of(stop.why()),
+        });
+        result
+    }
+
+    /// Undoing may ask App Store Connect by this client.
+    pub fn may_ask(&self, client: &Client) {
+        let _ = self.client.set(client.clone());
+    }
+
+    fn enter(&self, stage: Stage) {
+        *self.running.lock().unwrap_or_else(PoisonError::into_inner) =
+            Some((stage, Instant::now()));
+        self.events.send(Event::Stage(StageEvent::Started(stage)));
+    }
+
+    /// Ends the stage that runs, where one does.
+    fn leave(&self, end: StageEnd) {
+        let running = self
+            .running
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .take();
+        if let Some((stage, began)) = running {
+            self.events.send(Event::Stage(StageEvent::Ended {
+                stage,
+                took: began.elapsed(),
+                end,
+            }));
+        }
+    }
+}
+
+/// Stops the task. One that panicked does not stop, and is not waited for.
+async fn stop<T>(task: &mut JoinHandle<T>) {
+    task.abort();
+    let _ = timeout(STOPS_WITHIN, task).await;
+}
+
+fn end_of(why: Why) -> StageEnd {
+    match why {
+        Why::NeverAppeared | Why::StillProcessing | Why::DeadlinePassed | Why::Interrupted(_) => {
+            StageEnd::Stopped
+        }
+        Why::Skipped => StageEnd::Skipped,
+        Why::Done
+        | Why::LogRead { .. }
+        | Why::Usage
+        | Why::Refused
+        | Why::Failed
+        | Why::Invalid
+        | Why::Held(_)
+        | Why::Unfinished => StageEnd::Failed,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::{Code, Diagnostic};
+    use crate::event::{Interruption, Reached};
+    use crate::stages::Stop;
+
+    fn around(deadline: Option<Duration>) -> (Surroundings, impl FnMut() -> Vec<String>) {
+        let (events, mut stream) = Events::stream();
+        let around = Surroundings {
+            events,
+            cancel: Cancel::default(),
+            clock: Clock::system(),
+            vault: Vault::default(),
+            deadline,
+            journals: None,
+        };
+        let told = move || {
+            let mut told = Vec::new();
+            while let Ok(event) = stream.try_recv() {
+                match event {
+                    Event::Stage(StageEvent::Started(stage)) => told.push(format!("{stage}")),
+                    Event::Stage(StageEvent::Ended { stage, end, .. }) => {
+                        told.push(format!("{stage} {}", end.name()));
+                    }
+                    Event::Found(found) => told.push(found.diagnostic.code.to_string()),
+                    _ => {}
+                }
+            }
+            told
+        };
+        (around, told)
+    }
+
+    async fn never(leg: Leg) -> Result<Why> {
+        leg.stage(Stage::Package, async { Ok(()) }).await?;
+        leg.position.reach(Reached::Sent);
+        leg.stage(Stage::Upload, std::future::pending()).await
+    }
+
+    #[tokio::test]
+    async fn a_list_of_stages_ends_with_what_it_says_and_as_far_as_it_got() {
+        let (around, mut told) = around(None);
+        let ending = sequence(&around, |leg| async move {
+            leg.stage(Stage::Package, async { Ok(()) }).await?;
+            leg.position.reach(Reached::Package);
+            leg.stage_or_skip(Stage::Upload, async { Ok(7) }, |_| true)
+                .await?;
+            Ok(Why::Done)
+        })
+        .await;
+        let reached = Reached::Package;
+        assert_eq!(
+            ending,
+            Ending {
+                reached,
+                why: Why::Done
+            }
+        );
+        assert_eq!(
+            told(),
+            ["package", "package done", "upload", "upload skipped"]
+        );
+    }
+
+    #[tokio::test]
+    async fn a_stage_that_stops_ends_the_list() {
+        let (around, mut told) = around(None);
+        let ending = sequence(&around, |leg| async move {
+            leg.stage::<()>(Stage::App, async {
+                let told = leg
+                    .events
+                    .found(Diagnostic::error(Code::new("no-app"), "none"));
+                Err(Stop::after(told, Why::Refused))
+            })
+            .await?;
+            leg.stage(Stage::Upload, async { Ok(Why::Done) }).await
+        })
+        .await;
+        assert_eq!(ending, Ending::at_once(Why::Refused));
+        assert_eq!(told(), ["app", "no-app", "app failed"]);
+    }
+
+    #[tokio::test]
+    async fn a_signal_stops_the_stage_that_runs() {
+        let (around, mut told) = around(None);
+        let why = Why::Interrupted(Interruption::Interrupt);
+        let asking = async {
+            tokio::task::yield_now().await;
+            around.cancel.ask(why);
+        };
+        let (ending, ()) = tokio::join!(sequence(&around, never), asking);
+        let reached = ending.reached;
+        assert_eq!(ending, Ending { reached, why });
+        let told = told();
+        assert!(told.len() % 2 == 0, "what began has ended: {told:?}");
+        assert!(
+            told.last().is_none_or(|last| last.ends_with("stopped")),
+            "{told:?}"
+        );
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn the_deadline_stops_the_stage_that_runs_and_is_told() {
+        let (around, mut told) = around(Some(Duration::from_secs(60)));
+        let ending = sequence(&around, never).await;
+        let (reached, why) = (Reached::Sent, Why::DeadlinePassed);
+        assert_eq!(ending, Ending { reached, why });
+        assert_eq!(
+            told(),
+            [
+                "package",
+                "package done",
+                "upload",
+                "upload stopped",
+                "deadline-passed"
+            ]
+        );
+    }
+
+    #[tokio::test]
+    async fn a_panic_ends_the_run_like_anything_else() {
+        let (around, mut told) = around(None);
+        let ending = sequence(&around, |leg| async move {
+            leg.position.reach(Reached::Sent);
+            leg.stage(Stage::Upload, async { panic!("as the test wishes") })
+                .await
+        })
+        .await;
+        let (reached, why) = (Reached::Sent, Why::Unfinished);
+        assert_eq!(ending, Ending { reached, why });
+        assert_eq!(told(), ["upload", "upload failed"]);
+    }
+}
