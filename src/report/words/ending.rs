@@ -50,7 +50,9 @@ fn joined(story: &Story, and: &str, why: &str) -> String {
         Reached::Nothing if !is_for_sending(story) => return why.to_owned(),
         Reached::Nothing => "nothing was sent".to_owned(),
         Reached::Package => format!("{build} was not delivered"),
-        Reached::Reserved => format!("{build} was not delivered, and its upload stays open at Apple"),
+        Reached::Reserved => {
+            format!("{build} was not delivered, and its upload stays open at Apple")
+        }
         Reached::Sent => format!("{build} was sent to Apple"),
         Reached::Accepted => format!("Apple accepted {build}"),
         Reached::Processed => format!("Apple processed {build}"),
@@ -296,7 +298,10 @@ mod tests {
                 let words = all_words(&story);
                 let says = |text: &str| words.contains(text);
                 if ending.reached.is_sent() {
-                    assert!(!says("not delivered"), "{ending:?}: {words}");
+                    assert!(
+                        !says("not sent") && !says("not delivered"),
+                        "{ending:?}: {words}"
+                    );
                     assert!(!says("nothing was"), "{ending:?}: {words}");
                 } else if !matches!(ending.why, Why::Failed | Why::Invalid) {
                     for claim in [
