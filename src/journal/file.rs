@@ -139,7 +139,7 @@ pub fn left_behind(directory: &Path) -> Vec<(JournalFile, Vec<(u64, Leftover)>)>
 }
 
 /// What living processes hold.
-pub fn held_by_others(directory: &Path) -> Vec<Leftover> {
+pub fn held_by_the_living(directory: &Path) -> Vec<Leftover> {
     journals(directory)
         .into_iter()
         .filter(|(_, file)| matches!(file.try_lock(), Err(TryLockError::WouldBlock)))

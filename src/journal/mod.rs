@@ -71,9 +71,10 @@ impl Journal {
             .collect()
     }
 
-    /// What processes that still live hold, as far as it can be read: not ours to undo.
-    pub fn held_by_others(directory: &Path) -> Vec<Leftover> {
-        file::held_by_others(directory)
+    /// What processes that still live hold, as far as it can be read, whoever holds the lock: not to be
+    /// undone by anybody else.
+    pub fn held_by_the_living(directory: &Path) -> Vec<Leftover> {
+        file::held_by_the_living(directory)
     }
 
     fn from(state: State) -> Self {

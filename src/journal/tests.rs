@@ -65,7 +65,7 @@ fn a_journal_is_left_behind_only_once_its_process_is_gone() {
     journal.note(reserved("second")).on_disk.unwrap();
     assert!(Journal::left_behind(place.path()).is_empty(), "it lives");
     assert_eq!(
-        Journal::held_by_others(place.path()),
+        Journal::held_by_the_living(place.path()),
         [reserved("first"), reserved("second")]
     );
     drop(journal);

@@ -10,12 +10,9 @@ use crate::run::undo::{Undone, at_apple, tell};
 /// Undoes the entries of every journal whose process is gone, last first. What another process works with
 /// at this moment is left to it.
 pub(super) async fn left_behind(directory: &Path, client: Option<&Client>, events: &Events) {
-    let journals = Journal::left_behind(directory);
-    if journals.is_empty() {
-        return;
-    }
-    let in_use = Journal::held_by_others(directory);
-    for journal in journals {
+    // Asked first: what is left behind is locked by us from then on.
+    let in_use = Journal::held_by_the_living(directory);
+    for journal in Journal::left_behind(directory) {
         for (id, leftover) in journal.open_entries() {
             if is_in_use(&leftover, &in_use) {
                 continue;

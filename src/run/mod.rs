@@ -5,5 +5,7 @@ pub mod cancel;
 mod cleanup;
 pub mod sequence;
 pub mod ship;
+#[cfg(test)]
+mod tests;
 mod undo;
 pub mod verify;

@@ -58,7 +58,7 @@ pub(super) async fn undo(
 }
 
 /// Undoes one entry of a run that ends now.
-async fn at_once(leftover: &Leftover, client: Option<&Client>) -> Undone {
+pub(super) async fn at_once(leftover: &Leftover, client: Option<&Client>) -> Undone {
     match leftover {
         // Whoever reserved it may still be at it.
         Leftover::UploadResumed { .. } => Undone::Nothing,

@@ -7,6 +7,7 @@ mod support;
 mod bad_input;
 mod interruptions;
 mod key;
+mod killed;
 mod pull_request;
 mod reading;
 mod rerun;
