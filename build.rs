@@ -12,7 +12,6 @@ use flate2::write::ZlibEncoder;
 const FILES: [&str; 4] = ["itms-1.toml", "itms-2.toml", "tools.toml", "jetway.toml"];
 
 fn main() {
-    leave_out_what_unwinding_needs();
     let mut entries = Vec::new();
     for file in FILES {
         let path = Path::new("src/codes/catalogue").join(file);
@@ -38,14 +37,4 @@ fn main() {
 #[expect(clippy::disallowed_methods, reason = "cargo tells a build script so")]
 fn out_dir() -> std::ffi::OsString {
     std::env::var_os("OUT_DIR").expect("cargo sets it")
-}
-
-/// The release binary aborts after a panic and prints no backtrace, so nothing ever looks up the table
-/// for unwinding: a hundred kilobytes. Other profiles unwind and keep it.
-#[expect(clippy::disallowed_methods, reason = "cargo tells a build script so")]
-fn leave_out_what_unwinding_needs() {
-    let is = |name: &str, value: &str| std::env::var(name).is_ok_and(|set| set == value);
-    if is("PROFILE", "release") && is("CARGO_CFG_TARGET_OS", "linux") {
-        println!("cargo::rustc-link-arg-bins=-Wl,--no-eh-frame-hdr,-O2");
-    }
 }

@@ -4,7 +4,6 @@ use std::io;
 use std::path::Path;
 
 use crate::diagnostic::{Code, Diagnostic, Subject};
-use crate::report;
 
 /// An option's value is not taken.
 pub const OPTION_INVALID: Code = Code::new("option-invalid");
@@ -16,12 +15,6 @@ pub const PACKAGE_NOT_FOUND: Code = Code::new("package-not-found");
 pub const PACKAGE_KIND: Code = Code::new("package-kind-unknown");
 /// A file that an option names can't be read.
 pub const FILE_UNREADABLE: Code = Code::new("file-unreadable");
-/// The report's file can't be written.
-pub const REPORT_NOT_OPENED: Code = Code::new("report-not-writable");
-/// The program has a fault.
-pub const FAULT_OF_OURS: Code = Code::new("jetway-fault");
-/// The system does not let us run.
-pub const MACHINE_REFUSED: Code = Code::new("machine-refused");
 /// The sandbox could not be set up.
 pub const SANDBOX_UNAVAILABLE: Code = Code::new("sandbox-unavailable");
 /// There is no key, and that is to be expected here.
@@ -35,9 +28,6 @@ pub const CODES: &[Code] = &[
     PACKAGE_NOT_FOUND,
     PACKAGE_KIND,
     FILE_UNREADABLE,
-    REPORT_NOT_OPENED,
-    FAULT_OF_OURS,
-    MACHINE_REFUSED,
     SANDBOX_UNAVAILABLE,
     SECRETS_MISSING,
 ];
@@ -140,21 +130,6 @@ pub fn certificates_unreadable(path: &str, error: &io::Error) -> Diagnostic {
     .fix("Mend or unset the environment variable SSL_CERT_FILE.")
 }
 
-/// The report's file can't be written.
-pub fn report_not_opened(error: &report::Error) -> Diagnostic {
-    let mut title = error.to_string();
-    let mut source = std::error::Error::source(error);
-    while let Some(cause) = source {
-        title = format!("{title}: {cause}");
-        source = cause.source();
-    }
-    Diagnostic::error(REPORT_NOT_OPENED, title)
-        .fix("Name a file in a folder that exists and can be written to; nothing was sent.")
-        .about(Subject::WorkflowInput {
-            name: "report".to_owned(),
-        })
-}
-
 /// There is no key, and that is to be expected here.
 pub fn secrets_missing(lacks_secrets: bool, is_rehearsed: bool) -> Diagnostic {
     let done = if is_rehearsed {
@@ -195,20 +170,6 @@ pub fn log_unreadable(path: &Path, error: &io::Error) -> Diagnostic {
         format!("{} can't be read: {error}", path.display()),
     )
     .fix("Check the path; it is taken from the directory that jetway runs in.")
-}
-
-/// The program has a fault, at this place of its source.
-pub fn fault_of_ours(place: &str) -> Diagnostic {
-    Diagnostic::error(FAULT_OF_OURS, format!("jetway itself failed, at {place}"))
-        .message("This is a bug in jetway, not in your build. What was open is undone.")
-        .fix("Please report it with the lines above; running again is safe.")
-}
-
-/// The system does not let us run.
-pub fn machine_refused(what: &str, error: &io::Error) -> Diagnostic {
-    Diagnostic::error(MACHINE_REFUSED, format!("the system {what}"))
-        .message(error.to_string())
-        .fix("Raise the limits on processes and open files of this machine, or run fewer things at once on it.")
 }
 
 /// The sandbox could not be set up.

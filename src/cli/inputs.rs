@@ -211,7 +211,10 @@ fn account(
         key_id: typed.api_key_id.clone().unwrap_or_default(),
         issuer_id: typed.api_issuer_id.clone().unwrap_or_default(),
         idle_timeout,
-        extra_roots: extra_roots(environment, problems),
+        extra_roots: extra_roots(environment).unwrap_or_else(|problem| {
+            problems.add(*problem);
+            Vec::new()
+        }),
         proxies,
     }
 }
@@ -229,14 +232,13 @@ fn key_text(path: Option<&Path>, environment: &Environment, problems: &mut Probl
     }
 }
 
-fn extra_roots(environment: &Environment, problems: &mut Problems) -> Vec<u8> {
+/// The roots of `SSL_CERT_FILE`, beside the system's own, as PEM.
+pub fn extra_roots(environment: &Environment) -> Result<Vec<u8>, Box<Diagnostic>> {
     let Some(path) = environment.get("SSL_CERT_FILE") else {
-        return Vec::new();
+        return Ok(Vec::new());
     };
-    read_at_most(Path::new(path), LONGEST_ROOTS_FILE).unwrap_or_else(|error| {
-        problems.add(diagnostics::certificates_unreadable(path, &error));
-        Vec::new()
-    })
+    read_at_most(Path::new(path), LONGEST_ROOTS_FILE)
+        .map_err(|error| Box::new(diagnostics::certificates_unreadable(path, &error)))
 }
 
 /// Reads a file whole; one that is larger is refused without being read, a device that never ends

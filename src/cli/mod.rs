@@ -2,15 +2,14 @@
 //! environment is read here and nowhere else. Its words are GitHub's and the options' own.
 
 mod args;
-mod audience;
 mod commands;
 mod diagnostics;
 mod environment;
 mod inputs;
-mod mode;
+mod opening;
 mod pull_request;
 mod rehearsal;
-mod session;
+mod secrets;
 
 use std::ffi::OsString;
 use std::process::ExitCode;

@@ -91,24 +91,19 @@ pub struct Reporters {
 }
 
 impl Reporters {
-    /// Opens what is written to. The report comes first, so that a path that can't be written ends
-    /// the run before anything is sent.
-    pub fn open(settings: Settings) -> Result<Self, Error> {
+    /// Opens what is written to. The report comes first, so that a path that can't be written is known
+    /// before anything is sent: it is given back as why, and the other reporters go on without it.
+    pub fn open(settings: Settings) -> (Self, Option<Error>) {
         let out = stream(settings.mode);
         Self::open_on(settings, out)
     }
 
-    fn open_on(settings: Settings, out: Box<dyn Write + Send>) -> Result<Self, Error> {
+    fn open_on(settings: Settings, out: Box<dyn Write + Send>) -> (Self, Option<Error>) {
         let cleaner = Cleaner::new(settings.vault.clone());
         let mut story = Story::beginning_at(settings.clock.now());
-        let report = match settings.report {
-            Some(path) => {
-                // A later step may stand in another folder.
-                let absolute = std::path::absolute(&path).unwrap_or_else(|_| path.clone());
-                story.report = Some(cleaner.line(&absolute.to_string_lossy()));
-                Some(Report::open(path, &story, &cleaner)?)
-            }
-            None => None,
+        let (report, refused) = match settings.report {
+            Some(path) => open_report(path, &mut story, &cleaner),
+            None => (None, None),
         };
         let mut reporters = Self {
             story,
@@ -122,7 +117,7 @@ impl Reporters {
             finished: false,
         };
         reporters.write_outputs();
-        Ok(reporters)
+        (reporters, refused)
     }
 
     /// Tells every reporter. It never fails and does not wait for anything but the disk.
@@ -211,6 +206,23 @@ impl Drop for Reporters {
     fn drop(&mut self) {
         if !std::thread::panicking() {
             self.finish();
+        }
+    }
+}
+
+fn open_report(
+    path: PathBuf,
+    story: &mut Story,
+    cleaner: &Cleaner,
+) -> (Option<Report>, Option<Error>) {
+    // A later step may stand in another folder.
+    let absolute = std::path::absolute(&path).unwrap_or_else(|_| path.clone());
+    story.report = Some(cleaner.line(&absolute.to_string_lossy()));
+    match Report::open(path, story, cleaner) {
+        Ok(report) => (Some(report), None),
+        Err(error) => {
+            story.report = None;
+            (None, Some(error))
         }
     }
 }

@@ -1,9 +1,13 @@
 //! Runs the stages of a command: each command is a short list of them, and what all lists share, from
 //! the two events of a stage to the undoing, is written once in [`sequence`].
 
+pub mod annotate;
 pub mod cancel;
 mod cleanup;
+pub mod diagnostics;
+mod listeners;
 pub mod sequence;
+pub mod session;
 pub mod ship;
 #[cfg(test)]
 mod tests;

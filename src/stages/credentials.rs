@@ -14,6 +14,7 @@ pub const USER_AGENT: &str = concat!("jetway/", env!("CARGO_PKG_VERSION"));
 
 /// Reads the key, checks its names and makes the client. Nothing is sent yet.
 pub fn run(account: &Account, clock: &Clock, vault: &Vault, events: &Events) -> Result<Client> {
+    vault.keep(&account.key);
     let refuse = |diagnostic| Stop::after(events.found(diagnostic), Why::Refused);
     let identity = KeyIdentity::check(&account.key_id, Some(account.issuer_id.as_str()))
         .map_err(|problem| refuse(problem.diagnostic()))?;

@@ -84,21 +84,3 @@ fn a_dead_network_ends_the_run_with_what_to_do() {
     let ran = cli.fails(3);
     assert!(!ran.codes().is_empty(), "{}", ran.everything());
 }
-
-#[test]
-fn a_fault_of_the_program_is_undone_and_told() {
-    let server = Server::start("slow-answers");
-    let ran = ship(&server)
-        .in_a_workflow()
-        .env("JETWAY_FAULT", "true")
-        .fails(3);
-    assert_eq!(ran.outcome(), "unfinished");
-    ran.finding("jetway-fault");
-    assert!(
-        !ran.everything().contains("hunter2"),
-        "{}",
-        ran.everything()
-    );
-    assert_eq!(server.done("delete-upload"), 1, "{:#}", server.log());
-    assert!(ran.outputs.contains("build-upload-id"), "{}", ran.outputs);
-}

@@ -180,6 +180,7 @@ mod tests {
             github::diagnostics::CODES,
             ipa::diagnostics::CODES,
             stages::diagnostics::CODES,
+            crate::run::diagnostics::CODES,
             crate::cli::diagnostics::CODES,
         ];
         let missing: Vec<&str> = rooms

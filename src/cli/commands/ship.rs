@@ -11,9 +11,8 @@ use crate::plan::PackageFile;
 use crate::run;
 
 use crate::cli::environment::Environment;
-use crate::cli::pull_request::{self, WithoutKey};
-use crate::cli::session::Session;
-use crate::cli::{args, diagnostics, inputs, rehearsal};
+use crate::cli::secrets::{self, WithoutKey};
+use crate::cli::{args, diagnostics, inputs, opening, pull_request, rehearsal};
 
 pub fn main(typed: &args::Ship, environment: &Environment) -> ExitCode {
     let context = pull_request::context(environment);
@@ -22,12 +21,7 @@ pub fn main(typed: &args::Ship, environment: &Environment) -> ExitCode {
         Ok(Way::Rehearse(scenario, _)) => Some(*scenario),
         Ok(Way::Ship | Way::Skip(_)) | Err(_) => None,
     };
-    let mut session = Session::open(
-        "ship",
-        &typed.reporting,
-        environment,
-        rehearsed.map(str::to_owned),
-    );
+    let mut session = opening::open("ship", &typed.reporting, environment, rehearsed);
     let told = pull_request::plan(&typed.pull_request, context.as_ref(), environment);
     let (scenario, is_asked_for, told) = match (chosen, told) {
         (Ok(Way::Skip(why)), Ok(_)) => return session.skip(*why),
@@ -61,7 +55,6 @@ pub fn main(typed: &args::Ship, environment: &Environment) -> ExitCode {
         Ok(plan) => plan,
         Err(problems) => return session.refuse(problems),
     };
-    session.vault().keep(&plan.account.key);
     let code = session.run(move |surroundings| async move {
         let Some(scenario) = scenario else {
             return run::ship::run(plan, &surroundings).await;
@@ -99,7 +92,7 @@ fn choose(
     let has_key = environment.get("JETWAY_API_KEY").is_some()
         || path.is_some_and(|path| !path.as_os_str().is_empty());
     let lacks_secrets = context.is_some_and(Context::lacks_secrets);
-    let without = pull_request::without_key(&typed.missing_secrets, lacks_secrets, has_key)?;
+    let without = secrets::without_key(&typed.missing_secrets, lacks_secrets, has_key)?;
     let why = |is_rehearsed| Box::new(diagnostics::secrets_missing(lacks_secrets, is_rehearsed));
     Ok(match (scenario, without) {
         (Some(scenario), _) => Way::Rehearse(scenario, None),

@@ -6,18 +6,12 @@ use crate::event::{Ending, Why};
 use crate::run;
 
 use crate::cli::environment::Environment;
-use crate::cli::session::Session;
-use crate::cli::{args, inputs, rehearsal};
+use crate::cli::{args, inputs, opening, rehearsal};
 
 pub fn main(typed: &args::Verify, environment: &Environment) -> ExitCode {
     let scenario = rehearsal::scenario(&typed.rehearsal, &typed.account);
     let rehearsed = scenario.as_ref().ok().copied().flatten();
-    let session = Session::open(
-        "verify",
-        &typed.reporting,
-        environment,
-        rehearsed.map(str::to_owned),
-    );
+    let session = opening::open("verify", &typed.reporting, environment, rehearsed);
     let scenario = match scenario {
         Ok(scenario) => scenario,
         Err(problem) => return session.refuse(vec![*problem]),
@@ -26,7 +20,6 @@ pub fn main(typed: &args::Verify, environment: &Environment) -> ExitCode {
         Ok(account) => account,
         Err(problems) => return session.refuse(problems),
     };
-    session.vault().keep(&account.key);
     session.run(move |surroundings| async move {
         let Some(scenario) = scenario else {
             return run::verify::run(account, &surroundings).await;

@@ -2,6 +2,7 @@
 //! status when it has changed. Only the newest story matters; the run never waits for it.
 
 mod comment;
+mod plan;
 mod status;
 mod teller;
 
@@ -15,7 +16,9 @@ use tokio::time::{Instant, timeout_at};
 use crate::diagnostic::Diagnostic;
 use crate::github::{Client, Context, Error, Scope, diagnostics};
 use crate::report::pull_request::teller::Teller;
+
 use crate::report::story::Story;
+pub use plan::Plan;
 
 /// The telling of the end; with what was told before it makes half a minute.
 pub const LAST_ROUND: Duration = Duration::from_secs(15);

@@ -8,11 +8,11 @@ use super::*;
 use samples::Scene;
 
 #[test]
-fn a_report_path_that_cannot_be_written_ends_the_run_at_once() {
+fn a_report_path_that_cannot_be_written_is_told_at_once() {
     let place = tempfile::tempdir().unwrap();
     let missing = place.path().join("no/such/report.json");
     let scene = Scene::new(Mode::Log);
-    let error = scene.open_with_report(missing).err().expect("it must fail");
+    let error = scene.refused_report(missing).expect("it must fail");
     let said = error::chain(&error);
     assert!(said.contains("there is no folder"), "{said}");
     assert!(said.contains("--report"), "{said}");
@@ -59,7 +59,7 @@ fn a_closed_stream_stops_nothing() {
     let place = tempfile::tempdir().unwrap();
     let mut scene = Scene::new(Mode::Actions);
     scene.settings.report = Some(place.path().join("report.json"));
-    let mut reporters = Reporters::open_on(scene.settings, Box::new(Closed)).unwrap();
+    let (mut reporters, _) = Reporters::open_on(scene.settings, Box::new(Closed));
     for told in samples::passed() {
         reporters.tell(told);
     }

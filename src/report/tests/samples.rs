@@ -52,13 +52,15 @@ impl Scene {
 
     pub fn open(self) -> (Reporters, Shown) {
         let shown = Shown::default();
-        let reporters = Reporters::open_on(self.settings, Box::new(shown.clone())).unwrap();
+        let (reporters, refused) = Reporters::open_on(self.settings, Box::new(shown.clone()));
+        assert!(refused.is_none(), "{refused:?}");
         (reporters, shown)
     }
 
-    pub fn open_with_report(mut self, path: PathBuf) -> Result<Reporters, Error> {
+    /// What was said of a report at this path, where it could not be opened.
+    pub fn refused_report(mut self, path: PathBuf) -> Option<Error> {
         self.settings.report = Some(path);
-        Reporters::open_on(self.settings, Box::new(Shown::default()))
+        Reporters::open_on(self.settings, Box::new(Shown::default())).1
     }
 }
 

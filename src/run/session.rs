@@ -1,10 +1,11 @@
 //! What every run shares: reporters from the first event, signals, and an exit code at the end.
 
-use std::io::IsTerminal as _;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::Duration;
 
+use tokio::runtime::{Builder, Runtime};
 use tokio::sync::mpsc::UnboundedReceiver;
 use tokio::time::Instant;
 
@@ -13,79 +14,77 @@ use crate::event::{Ending, Event, Events, Interruption, RunEvent, Why};
 use crate::host::clock::Clock;
 use crate::host::panics::Panics;
 use crate::host::signals::{Signal, Signals};
-use crate::host::terminal;
+use crate::locate::Repository;
 use crate::report::Settings;
-use crate::report::pull_request::{LAST_ROUND, LastWord, Telling};
+use crate::report::pull_request::{self, LAST_ROUND, LastWord, Telling};
 use crate::run::cancel::Cancel;
+use crate::run::diagnostics;
+use crate::run::listeners::Listeners;
 use crate::run::sequence::Surroundings;
+use crate::run::undo;
 use crate::secret::Vault;
 
-use crate::cli::args::Reporting;
-use crate::cli::audience::{Audience, Checkout};
-use crate::cli::environment::Environment;
-use crate::cli::pull_request::{self, Begun};
-use crate::cli::{diagnostics, inputs, mode};
-
-/// A runner gives ten seconds in all after it cancels a step; we are gone after this long.
-const LEAVE_WITHIN: Duration = Duration::from_millis(4_500);
+/// A runner gives ten seconds in all after it cancels a step; we are gone after this long: what stopping
+/// and undoing may take, and a second to tell it.
+const LEAVE_WITHIN: Duration = undo::BUDGET.saturating_add(Duration::from_millis(1_500));
 /// Even a run that used up its time to leave tries to tell GitHub for so long.
 const LAST_WORD: Duration = Duration::from_millis(250);
 
+/// What a run begins with.
+pub struct Opening {
+    /// The subcommand, such as `ship`.
+    pub command: &'static str,
+    /// The scenario of a rehearsal.
+    pub sandbox: Option<String>,
+    /// Where the run is told.
+    pub settings: Settings,
+    /// Where findings are located.
+    pub repository: Option<Repository>,
+    /// The whole run's time, where there is a limit.
+    pub deadline: Option<Duration>,
+    /// Where journals are kept.
+    pub journals: Option<PathBuf>,
+}
+
 /// A run that is about to begin.
 pub struct Session {
-    reporters: Audience,
+    listeners: Listeners,
     vault: Vault,
     clock: Clock,
     deadline: Option<Duration>,
     journals: Option<PathBuf>,
     problems: Vec<Diagnostic>,
     pull_request: Option<pull_request::Plan>,
-    #[cfg(debug_assertions)]
-    has_fault: bool,
 }
 
 impl Session {
-    /// Opens the reporters, and tells them what begins.
-    pub fn open(
-        command: &'static str,
-        reporting: &Reporting,
-        environment: &Environment,
-        sandbox: Option<String>,
-    ) -> Self {
-        let vault = Vault::default();
-        if let Some(token) = pull_request::token(environment) {
-            vault.keep(&token);
-        }
-        let clock = Clock::system();
-        let report = reporting
-            .report
-            .clone()
-            .filter(|path| !path.as_os_str().is_empty());
-        let mut problems = Vec::new();
-        let settings = |report| settings(report, environment, &vault, &clock);
-        let checkout = Checkout::of(environment);
-        let mut reporters = Audience::open(settings(report), checkout).unwrap_or_else(|refused| {
-            let (error, checkout) = *refused;
-            problems.push(diagnostics::report_not_opened(&error));
-            Audience::open(settings(None), checkout)
-                .unwrap_or_else(|_| unreachable!("without a report there is nothing to open"))
-        });
-        reporters.tell(Event::Run(RunEvent::Started { command, sandbox }));
-        let deadline = inputs::deadline(reporting).unwrap_or_else(|problem| {
-            problems.push(*problem);
-            None
-        });
+    /// Opens the listeners, and tells them what begins. Every secret must be in the vault by now.
+    pub fn open(opening: Opening) -> Self {
+        let (vault, clock) = (
+            opening.settings.vault.clone(),
+            opening.settings.clock.clone(),
+        );
+        let (mut listeners, refused) = Listeners::open(opening.settings, opening.repository);
+        listeners.tell(Event::Run(RunEvent::Started {
+            command: opening.command,
+            sandbox: opening.sandbox,
+        }));
         Self {
-            reporters,
+            listeners,
             vault,
             clock,
-            deadline,
-            journals: environment.state_directory(),
-            problems,
+            deadline: opening.deadline,
+            journals: opening.journals,
+            problems: refused.iter().map(diagnostics::report_not_opened).collect(),
             pull_request: None,
-            #[cfg(debug_assertions)]
-            has_fault: environment.says("JETWAY_FAULT"),
         }
+    }
+
+    /// Notes what is wrong with the call; the run will not begin.
+    #[must_use]
+    pub fn with_problem(mut self, problem: Option<Diagnostic>) -> Self {
+        self.problems.extend(problem);
+        self
     }
 
     /// Tells GitHub too.
@@ -106,12 +105,7 @@ impl Session {
 
     /// Tells a finding.
     pub fn found(&mut self, found: Diagnostic) {
-        self.reporters.tell(Event::found(found));
-    }
-
-    /// Where secrets are kept for redaction.
-    pub fn vault(&self) -> &Vault {
-        &self.vault
+        self.listeners.tell(Event::found(found));
     }
 
     /// Ends a run that was called wrongly.
@@ -132,21 +126,26 @@ impl Session {
         if !self.problems.is_empty() {
             return self.refuse(Vec::new());
         }
-        // One thread may have to wait after a panic, and another must be there to undo.
-        let threads = std::thread::available_parallelism().map_or(2, |count| count.get().max(2));
-        let runtime = match tokio::runtime::Builder::new_multi_thread()
-            .worker_threads(threads)
-            .enable_all()
-            .build()
-        {
+        let runtime = match Builder::new_multi_thread().enable_all().build() {
             Ok(runtime) => runtime,
             Err(error) => {
                 return self.fail(diagnostics::machine_refused("gives no threads", &error));
             }
         };
-        let code = runtime.block_on(self.follow(work));
+        let code = self.on(&runtime, work);
         runtime.shutdown_background();
         code
+    }
+
+    /// A panic of this very thread is the one that nobody is left to tell; the listeners said what they
+    /// knew when they were dropped.
+    fn on<W, F>(self, runtime: &Runtime, work: W) -> ExitCode
+    where
+        W: FnOnce(Surroundings) -> F,
+        F: Future<Output = Ending> + Send + 'static,
+    {
+        catch_unwind(AssertUnwindSafe(|| runtime.block_on(self.follow(work))))
+            .unwrap_or_else(|_| ExitCode::from(Ending::at_once(Why::Unfinished).exit_code()))
     }
 
     async fn follow<W, F>(mut self, work: W) -> ExitCode
@@ -174,7 +173,7 @@ impl Session {
             deadline: self.deadline,
             journals: self.journals.clone(),
         }));
-        let mut panics = Panics::listen(LEAVE_WITHIN);
+        let mut panics = Panics::listen();
         let mut stopped = None;
         let ending = loop {
             tokio::select! {
@@ -193,13 +192,13 @@ impl Session {
                 why = patience_after(stopped) => break Ending { why, ..self.unfinished() },
             }
         };
-        drain(&mut receiver, &mut self.reporters);
+        drain(&mut receiver, &mut self.listeners);
         let code = self.ended(ending);
         if let Some(telling) = telling {
             let last = stopped.map(|(_, by)| by);
             self.tell_the_end(telling, last, &mut signals).await;
         }
-        self.reporters.finish();
+        self.listeners.finish();
         code
     }
 
@@ -209,21 +208,19 @@ impl Session {
             self.found(warning);
         }
         match plan.begin(&self.vault, &self.clock) {
-            Begun::Telling(telling) => Some(telling),
-            Begun::Note(note) => {
-                self.reporters.tell(Event::Note(note));
+            Ok(telling) => Some(telling),
+            Err(note) => {
+                self.listeners.tell(Event::Note(note));
                 None
             }
         }
     }
 
     fn tell(&mut self, event: Event, telling: Option<&Telling>) {
-        #[cfg(debug_assertions)]
-        fault::happens(self.has_fault, &event);
         let is_step = matches!(event, Event::Stage(_) | Event::Fact(_));
-        self.reporters.tell(event);
+        self.listeners.tell(event);
         if let (true, Some(telling)) = (is_step, telling) {
-            telling.update(self.reporters.story());
+            telling.update(self.listeners.story());
         }
     }
 
@@ -235,7 +232,7 @@ impl Session {
             is_hurried: by.is_some(),
         };
         let found = tokio::select! {
-            found = telling.end(self.reporters.story(), last_word) => found,
+            found = telling.end(self.listeners.story(), last_word) => found,
             _ = signals.next(), if by.is_none() => Vec::new(),
         };
         for found in found {
@@ -251,33 +248,20 @@ impl Session {
     /// How far it is known to have got, where nobody is left to say how it ended.
     fn unfinished(&self) -> Ending {
         Ending {
-            reached: self.reporters.story().reached,
+            reached: self.listeners.story().reached,
             why: Why::Unfinished,
         }
     }
 
     fn end(mut self, ending: Ending) -> ExitCode {
         let code = self.ended(ending);
-        self.reporters.finish();
+        self.listeners.finish();
         code
     }
 
     fn ended(&mut self, ending: Ending) -> ExitCode {
-        self.reporters.tell(Event::Run(RunEvent::Ended(ending)));
+        self.listeners.tell(Event::Run(RunEvent::Ended(ending)));
         ExitCode::from(ending.exit_code())
-    }
-}
-
-/// A fault on demand, so that a test can see what one does. Not part of the release binary.
-#[cfg(debug_assertions)]
-mod fault {
-    use crate::event::{Event, Fact};
-
-    /// Panics beside the run once an upload is reserved.
-    pub(super) fn happens(is_asked_for: bool, event: &Event) {
-        if is_asked_for && matches!(event, Event::Fact(Fact::BuildUpload { .. })) {
-            tokio::spawn(async { panic!("a test asked for this: {}", "hunter2") });
-        }
     }
 }
 
@@ -292,9 +276,9 @@ async fn patience_after(stopped: Option<(Why, Instant)>) -> Why {
     }
 }
 
-fn drain(receiver: &mut UnboundedReceiver<Event>, reporters: &mut Audience) {
+fn drain(receiver: &mut UnboundedReceiver<Event>, listeners: &mut Listeners) {
     while let Ok(event) = receiver.try_recv() {
-        reporters.tell(event);
+        listeners.tell(event);
     }
 }
 
@@ -305,23 +289,43 @@ fn interruption_of(signal: Signal) -> Interruption {
     }
 }
 
-fn settings(
-    report: Option<PathBuf>,
-    environment: &Environment,
-    vault: &Vault,
-    clock: &Clock,
-) -> Settings {
-    let file = |name| environment.get(name).map(PathBuf::from);
-    Settings {
-        mode: mode::choose(
-            environment,
-            std::io::stderr().is_terminal(),
-            terminal::columns(),
-        ),
-        vault: vault.clone(),
-        clock: clock.clone(),
-        summary: file("GITHUB_STEP_SUMMARY"),
-        outputs: file("GITHUB_OUTPUT"),
-        report,
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::Mode;
+
+    fn session(report: PathBuf) -> Session {
+        let settings = Settings {
+            mode: Mode::Log,
+            vault: Vault::default(),
+            clock: Clock::system(),
+            summary: None,
+            outputs: None,
+            report: Some(report),
+        };
+        Session::open(Opening {
+            command: "ship",
+            sandbox: None,
+            settings,
+            repository: None,
+            deadline: None,
+            journals: None,
+        })
+    }
+
+    #[test]
+    fn a_fault_of_the_program_is_told_by_its_place_and_not_by_its_words() {
+        let place = tempfile::tempdir().unwrap();
+        let path = place.path().join("report.json");
+        let code = session(path.clone()).run(|around| async move {
+            let beside = tokio::spawn(async { panic!("a test asked for this: {}", "hunter2") });
+            assert!(beside.await.is_err());
+            Ending::at_once(around.cancel.asked().await)
+        });
+        assert_eq!(code, ExitCode::from(3));
+        let report = std::fs::read_to_string(path).unwrap();
+        assert!(report.contains("jetway-fault"), "{report}");
+        assert!(report.contains("src/run/session.rs"), "{report}");
+        assert!(!report.contains("hunter2"), "{report}");
     }
 }

@@ -1,0 +1,148 @@
+//! From the environment to a session: where a person reads along, where findings are located, and the
+//! secrets, which are known for redaction before the first word is written.
+
+use std::io::IsTerminal as _;
+use std::path::{Path, PathBuf};
+
+use crate::cli::args::Reporting;
+use crate::cli::environment::Environment;
+use crate::cli::{inputs, secrets};
+use crate::host::clock::Clock;
+use crate::host::terminal;
+use crate::locate::Repository;
+use crate::report::{Mode, Settings};
+use crate::run::session::{Opening, Session};
+use crate::secret::Vault;
+
+/// Opens the session of a command.
+pub fn open(
+    command: &'static str,
+    reporting: &Reporting,
+    environment: &Environment,
+    sandbox: Option<&str>,
+) -> Session {
+    let vault = Vault::default();
+    secrets::keep_all(environment, &vault);
+    let file = |name| environment.get(name).map(PathBuf::from);
+    let settings = Settings {
+        mode: mode(
+            environment,
+            std::io::stderr().is_terminal(),
+            terminal::columns(),
+        ),
+        vault,
+        clock: Clock::system(),
+        summary: file("GITHUB_STEP_SUMMARY"),
+        outputs: file("GITHUB_OUTPUT"),
+        report: reporting
+            .report
+            .clone()
+            .filter(|path| !path.as_os_str().is_empty()),
+    };
+    let (deadline, problem) = match inputs::deadline(reporting) {
+        Ok(deadline) => (deadline, None),
+        Err(problem) => (None, Some(*problem)),
+    };
+    Session::open(Opening {
+        command,
+        sandbox: sandbox.map(str::to_owned),
+        settings,
+        repository: repository(environment),
+        deadline,
+        journals: environment.state_directory(),
+    })
+    .with_problem(problem)
+}
+
+/// The repository of the workflow, else the one that the current directory is in.
+fn repository(environment: &Environment) -> Option<Repository> {
+    let root = environment
+        .get("GITHUB_WORKSPACE")
+        .map(PathBuf::from)
+        .or_else(|| repository_above(&std::env::current_dir().ok()?))?;
+    let workflow = environment
+        .get("GITHUB_WORKFLOW_REF")
+        .and_then(workflow_path);
+    Some(Repository::open(&root).with_workflow(workflow))
+}
+
+/// The nearest directory, upwards, that holds a `.git`.
+fn repository_above(directory: &Path) -> Option<PathBuf> {
+    directory
+        .ancestors()
+        .find(|ancestor| ancestor.join(".git").exists())
+        .map(Path::to_owned)
+}
+
+/// `owner/name/.github/workflows/ship.yml@refs/heads/main` names the file from the root.
+fn workflow_path(reference: &str) -> Option<String> {
+    let path = reference.split('@').next()?;
+    let at = path.find(".github/workflows/")?;
+    Some(path[at..].to_owned())
+}
+
+/// A terminal's width where it does not say.
+const USUAL_WIDTH: usize = 80;
+
+/// Chooses by the environment, by whether standard error is a terminal, and by its columns.
+fn mode(environment: &Environment, terminal: bool, columns: Option<usize>) -> Mode {
+    if environment.says("GITHUB_ACTIONS") {
+        return Mode::Actions;
+    }
+    let dumb = environment.get("TERM") == Some("dumb");
+    if !terminal || dumb || environment.get("CI").is_some() {
+        return Mode::Log;
+    }
+    Mode::Terminal {
+        colour: environment.get("NO_COLOR").is_none(),
+        width: environment
+            .get("COLUMNS")
+            .and_then(|columns| columns.parse().ok())
+            .or(columns)
+            .unwrap_or(USUAL_WIDTH),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_workflow_is_known_by_its_variable_and_a_pipe_gets_plain_lines() {
+        let actions = Environment::from([("GITHUB_ACTIONS", "true")]);
+        assert_eq!(mode(&actions, true, None), Mode::Actions);
+        assert_eq!(mode(&Environment::default(), false, None), Mode::Log);
+        assert_eq!(
+            mode(&Environment::from([("CI", "1")]), true, None),
+            Mode::Log
+        );
+        assert_eq!(
+            mode(
+                &Environment::from([("NO_COLOR", "1"), ("COLUMNS", "120")]),
+                true,
+                Some(40)
+            ),
+            Mode::Terminal {
+                colour: false,
+                width: 120
+            }
+        );
+        // Shells keep COLUMNS to themselves, and a line that wraps can't be cleared.
+        assert_eq!(
+            mode(&Environment::default(), true, Some(40)),
+            Mode::Terminal {
+                colour: true,
+                width: 40
+            }
+        );
+    }
+
+    #[test]
+    fn the_workflows_file_is_read_from_its_reference() {
+        assert_eq!(
+            workflow_path("octo/app/.github/workflows/ship.yml@refs/heads/main").as_deref(),
+            Some(".github/workflows/ship.yml")
+        );
+        assert_eq!(workflow_path("nonsense"), None);
+    }
+}

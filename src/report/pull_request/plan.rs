@@ -1,0 +1,54 @@
+//! What GitHub is to be told, before it is.
+
+use crate::diagnostic::Diagnostic;
+use crate::github::{self, Client, Context, Settings};
+use crate::host::clock::Clock;
+use crate::report::pull_request::{Telling, Wanted};
+use crate::secret::{Secret, Vault};
+
+/// What is to be told, and all that is needed for it.
+pub struct Plan {
+    /// What is written.
+    pub wanted: Wanted,
+    /// Whose pull request and commit.
+    pub context: Context,
+    /// The token.
+    pub token: Secret,
+    /// More trust roots, as PEM; empty for the system's alone.
+    pub extra_roots: Vec<u8>,
+    /// What this program calls itself.
+    pub user_agent: String,
+}
+
+impl Plan {
+    /// What is to be said about the run's place itself.
+    pub fn warning(&self) -> Option<Diagnostic> {
+        let is_target = self.context.event == "pull_request_target" && self.context.is_fork;
+        is_target.then(|| github::diagnostics::secrets_beside_fork(&self.context))
+    }
+
+    /// Begins to tell; it must be called inside a runtime.
+    ///
+    /// # Errors
+    ///
+    /// Why GitHub is not told, in one sentence for the person.
+    pub fn begin(self, vault: &Vault, clock: &Clock) -> Result<Telling, String> {
+        if self.context.can_only_read() {
+            return Err(
+                "GitHub's token can only read in a fork's pull request, so there is no comment and no status; the job summary has all of it"
+                    .to_owned(),
+            );
+        }
+        let client = Client::open(Settings {
+            api_url: self.context.api_url.clone(),
+            repository: self.context.repository.clone(),
+            token: self.token,
+            vault: vault.clone(),
+            clock: clock.clone(),
+            user_agent: self.user_agent,
+            extra_roots: self.extra_roots,
+        })
+        .map_err(|error| format!("GitHub is not told: {}", error.chain()))?;
+        Ok(Telling::begin(client, self.context, self.wanted))
+    }
+}

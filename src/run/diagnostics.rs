@@ -1,0 +1,55 @@
+//! What keeps any run from being run or reported, with its words. A code is for ever.
+
+use std::io;
+
+use crate::diagnostic::{Code, Diagnostic, Subject};
+use crate::report;
+
+/// The report's file can't be written.
+pub const REPORT_NOT_OPENED: Code = Code::new("report-not-writable");
+/// The log can't be read to its end.
+pub const LOG_LOST: Code = Code::new("log-lost");
+/// The program has a fault.
+pub const FAULT_OF_OURS: Code = Code::new("jetway-fault");
+/// The system does not let us run.
+pub const MACHINE_REFUSED: Code = Code::new("machine-refused");
+
+/// Every code of this room; the catalogue has a page for each.
+#[cfg(test)]
+pub const CODES: &[Code] = &[REPORT_NOT_OPENED, LOG_LOST, FAULT_OF_OURS, MACHINE_REFUSED];
+
+/// The report's file can't be written.
+pub fn report_not_opened(error: &report::Error) -> Diagnostic {
+    let mut title = error.to_string();
+    let mut source = std::error::Error::source(error);
+    while let Some(cause) = source {
+        title = format!("{title}: {cause}");
+        source = cause.source();
+    }
+    Diagnostic::error(REPORT_NOT_OPENED, title)
+        .fix("Name a file in a folder that exists and can be written to; nothing was sent.")
+        .about(Subject::WorkflowInput {
+            name: "report".to_owned(),
+        })
+}
+
+/// The log could be read at first, and then could not.
+pub fn log_lost(error: &io::Error) -> Diagnostic {
+    Diagnostic::error(LOG_LOST, "reading the log failed midway")
+        .message(error.to_string())
+        .fix("Check the disk or the pipe that the log comes from.")
+}
+
+/// The program has a fault, at this place of its source.
+pub fn fault_of_ours(place: &str) -> Diagnostic {
+    Diagnostic::error(FAULT_OF_OURS, format!("jetway itself failed, at {place}"))
+        .message("This is a bug in jetway, not in your build. What was open is undone.")
+        .fix("Please report it with the lines above; running again is safe.")
+}
+
+/// The system does not let us run.
+pub fn machine_refused(what: &str, error: &io::Error) -> Diagnostic {
+    Diagnostic::error(MACHINE_REFUSED, format!("the system {what}"))
+        .message(error.to_string())
+        .fix("Raise the limits on processes and open files of this machine, or run fewer things at once on it.")
+}
