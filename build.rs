@@ -3,28 +3,34 @@
 
 use std::fs;
 use std::io::Write as _;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use flate2::Compression;
 use flate2::write::ZlibEncoder;
+use toml::{Table, Value};
 
-/// The order of the entries is the order of the files.
-const FILES: [&str; 4] = ["itms-1.toml", "itms-2.toml", "tools.toml", "jetway.toml"];
+const CATALOGUE: &str = "src/codes/catalogue";
+/// The families, in the order of their entries; within one the order is that of the codes.
+const FAMILIES: [&str; 9] = [
+    "itms",
+    "altool",
+    "transporter",
+    "app-store-connect",
+    "xcodebuild",
+    "codesign",
+    "security",
+    "mail",
+    "jetway",
+];
 
 fn main() {
-    let mut entries = Vec::new();
-    for file in FILES {
-        let path = Path::new("src/codes/catalogue").join(file);
-        println!("cargo::rerun-if-changed={}", path.display());
-        let text = fs::read_to_string(&path).expect("the catalogue is part of the source");
-        let mut read: toml::Table =
-            toml::from_str(&text).unwrap_or_else(|error| panic!("{file} does not parse: {error}"));
-        match read.remove("entry") {
-            Some(toml::Value::Array(list)) if read.is_empty() => entries.extend(list),
-            _ => panic!("{file} may hold entries and nothing else"),
-        }
-    }
     println!("cargo::rerun-if-changed=build.rs");
+    println!("cargo::rerun-if-changed={CATALOGUE}");
+    refuse_what_no_family_holds();
+    let entries: Vec<Table> = FAMILIES
+        .iter()
+        .flat_map(|family| family_of(family))
+        .collect();
     let packed = Path::new(&out_dir()).join("catalogue.json.z");
     let mut encoder = ZlibEncoder::new(Vec::new(), Compression::best());
     encoder
@@ -32,6 +38,96 @@ fn main() {
         .expect("memory takes everything");
     fs::write(packed, encoder.finish().expect("memory takes everything"))
         .expect("the output directory is writable");
+}
+
+/// A file beside the families would be read by nobody.
+fn refuse_what_no_family_holds() {
+    for path in files(Path::new(CATALOGUE)) {
+        let name = name(&path);
+        let is_known = name == "README.md" || (path.is_dir() && FAMILIES.contains(&name.as_str()));
+        assert!(
+            is_known,
+            "{}: no family of codes is called so",
+            path.display()
+        );
+    }
+}
+
+/// The entries of a family, each with the family's name in it.
+fn family_of(family: &str) -> Vec<Table> {
+    files(&Path::new(CATALOGUE).join(family))
+        .into_iter()
+        .map(|path| {
+            println!("cargo::rerun-if-changed={}", path.display());
+            let text = fs::read_to_string(&path).expect("the catalogue is part of the source");
+            let entry = entry(&text).unwrap_or_else(|why| panic!("{}: {why}", path.display()));
+            let code = entry
+                .get("code")
+                .and_then(Value::as_str)
+                .unwrap_or_default();
+            assert!(
+                name(&path) == format!("{code}.toml"),
+                "{}: the code in it is {code:?}, and the file has to be called by it",
+                path.display()
+            );
+            let mut entry = entry;
+            entry.insert("family".to_owned(), Value::String(family.to_owned()));
+            entry
+        })
+        .collect()
+}
+
+/// One entry, with its long texts in one line each.
+fn entry(text: &str) -> Result<Table, String> {
+    let mut entry: Table = toml::from_str(text).map_err(|error| error.to_string())?;
+    for (key, value) in &mut entry {
+        match (key.as_str(), value) {
+            ("meaning" | "why" | "example", Value::String(text)) => *text = prose(text),
+            ("fix", Value::Array(steps)) => rewrite(steps, prose),
+            ("patterns" | "recognise", Value::Array(expressions)) => {
+                rewrite(expressions, expression);
+            }
+            _ => {}
+        }
+    }
+    Ok(entry)
+}
+
+fn rewrite(texts: &mut [Value], how: fn(&str) -> String) {
+    for text in texts {
+        if let Value::String(text) = text {
+            *text = how(text);
+        }
+    }
+}
+
+/// Line ends of prose are where the line was full.
+fn prose(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// An expression goes on in the next line: line ends, and the white space around them, mean nothing.
+fn expression(text: &str) -> String {
+    if text.contains('\n') {
+        text.lines().map(str::trim).collect()
+    } else {
+        text.to_owned()
+    }
+}
+
+fn files(directory: &Path) -> Vec<PathBuf> {
+    let mut paths: Vec<PathBuf> = fs::read_dir(directory)
+        .unwrap_or_else(|error| panic!("{}: {error}", directory.display()))
+        .map(|entry| entry.expect("the directory is readable").path())
+        .collect();
+    paths.sort();
+    paths
+}
+
+fn name(path: &Path) -> String {
+    path.file_name()
+        .map(|name| name.to_string_lossy().into_owned())
+        .unwrap_or_default()
 }
 
 #[expect(clippy::disallowed_methods, reason = "cargo tells a build script so")]

@@ -16,7 +16,7 @@ check:
 ci:
     .ci/run
 
-# Write docs/codes.md anew from the catalogue.
+# Write the pages in docs/codes anew from the catalogue.
 codes:
     JETWAY_BLESS=1 cargo test --lib codes::tests::page
 

@@ -173,6 +173,8 @@ pub struct Diagnostic {
     pub source: Cow<'static, str>,
     /// A public page about it.
     pub link: Option<String>,
+    /// Our own page about the code at the running version, where it is known where that is.
+    pub page: Option<String>,
     /// Whether sending the same bytes again can help, where that is known.
     pub retry: Option<Retry>,
 }
@@ -206,6 +208,7 @@ impl Diagnostic {
             subjects: Vec::new(),
             source: Cow::Borrowed("jetway"),
             link: None,
+            page: None,
             retry: None,
         }
     }

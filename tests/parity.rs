@@ -139,7 +139,12 @@ fn each_input_reaches_the_variable_of_its_option() {
         .collect();
     assert_eq!(
         others,
-        ["JETWAY_BIN", "JETWAY_API_KEY", "JETWAY_GITHUB_TOKEN"]
+        [
+            "JETWAY_BIN",
+            "JETWAY_API_KEY",
+            "JETWAY_GITHUB_TOKEN",
+            "JETWAY_ACTION_REPOSITORY"
+        ]
     );
 }
 

@@ -48,10 +48,26 @@ pub fn open(
         sandbox: sandbox.map(str::to_owned),
         settings,
         repository: repository(environment),
+        pages: pages(environment),
         deadline,
         journals: environment.state_directory(),
     })
     .with_problem(problem)
+}
+
+/// The folder of the pages about codes, in the repository that the running action was taken from and at
+/// the tag of this version.
+fn pages(environment: &Environment) -> Option<String> {
+    let repository = environment.get("JETWAY_ACTION_REPOSITORY")?;
+    let is_part = |part: &str| {
+        let is_letter = |char: char| char.is_ascii_alphanumeric() || "-_.".contains(char);
+        !part.is_empty() && part.chars().all(is_letter) && !part.starts_with('.')
+    };
+    let (owner, name) = repository.split_once('/')?;
+    (is_part(owner) && is_part(name)).then(|| {
+        let version = env!("CARGO_PKG_VERSION");
+        format!("https://github.com/{owner}/{name}/blob/v{version}/docs/codes")
+    })
 }
 
 /// The repository of the workflow, else the one that the current directory is in.
@@ -135,6 +151,22 @@ mod tests {
                 width: 40
             }
         );
+    }
+
+    #[test]
+    fn the_pages_are_those_of_the_running_version_in_the_actions_repository() {
+        let of = |repository| {
+            pages(&Environment::from([(
+                "JETWAY_ACTION_REPOSITORY",
+                repository,
+            )]))
+        };
+        let folder = of("octo/jetway").unwrap();
+        assert!(folder.starts_with("https://github.com/octo/jetway/blob/v"));
+        assert!(folder.ends_with("/docs/codes"));
+        for wrong in ["", "jetway", "octo/", "octo/jet way", "octo/a/b", "../.."] {
+            assert_eq!(of(wrong), None, "{wrong}");
+        }
     }
 
     #[test]

@@ -43,10 +43,12 @@ pub fn diagnose(message: &Message<'_>) -> Diagnostic {
     }
 }
 
-/// Adds to a finding of our own what its entry in the catalogue says, where the finding does not.
-pub fn complete(found: &mut Diagnostic) {
+/// Adds to a finding what its entry in the catalogue says, where the finding does not: whether to try
+/// again, and our own page, where `pages` names the folder of them.
+pub fn complete(found: &mut Diagnostic, pages: Option<&str>) {
     if let Some(entry) = Catalogue::get().find(found.code.as_str()) {
         found.retry = found.retry.or(Some(entry.retry));
+        found.page = pages.map(|folder| format!("{folder}/{}.md", entry.code));
     }
 }
 

@@ -35,6 +35,8 @@ pub struct Snippet {
 pub struct Entry {
     /// The stable code, such as `itms-90683`.
     pub code: String,
+    /// The folder of the catalogue that it stands in, such as `itms` or `xcodebuild`.
+    pub family: String,
     /// Further names as tools print them, such as `-19232`.
     #[serde(default)]
     pub also: Vec<String>,

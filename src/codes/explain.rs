@@ -32,7 +32,12 @@ pub fn explain_text(entry: &Entry) -> String {
             }
         }
     }
-    let _ = writeln!(page, "\nApple says\n  {}", one_line(&entry.example));
+    let _ = writeln!(
+        page,
+        "\n{} says\n  {}",
+        speaker(entry),
+        one_line(&entry.example)
+    );
     if !entry.links.is_empty() {
         let _ = writeln!(page, "\nMore");
         for link in &entry.links {
@@ -44,21 +49,23 @@ pub fn explain_text(entry: &Entry) -> String {
 
 /// The entry as Markdown, under a heading of the third level.
 pub fn explain_markdown(entry: &Entry) -> String {
-    let mut page = format!("### {}\n\n", entry.code);
+    format!("### {}\n\n{}", entry.code, body(entry, "####"))
+}
+
+/// The entry as a page of its own. Its heading is what people search for: the name and the words that
+/// the tool prints.
+#[cfg(test)]
+pub fn page(entry: &Entry) -> String {
     let names = entry.names();
+    let main = names.first().unwrap_or(&entry.code);
+    format!("# {main}: {}\n\n{}", heading(entry), body(entry, "##"))
+}
+
+/// What stands under the heading; parts of it have headings of this level.
+fn body(entry: &Entry, level: &str) -> String {
+    let mut page = String::new();
     let title = sentence(&general(&entry.title));
-    let _ = writeln!(
-        page,
-        "**{title}** ({}) · {}\n",
-        names.join(", "),
-        kind(entry)
-    );
-    let _ = writeln!(
-        page,
-        "{}\n\n{}\n",
-        general(&entry.meaning),
-        general(&entry.why)
-    );
+    let _ = writeln!(page, "**{title}.** {}.\n", sentence(&kind(entry)));
     for (number, step) in steps(entry).iter().enumerate() {
         let _ = writeln!(page, "{}. {step}", number + 1);
     }
@@ -73,13 +80,66 @@ pub fn explain_markdown(entry: &Entry) -> String {
             );
         }
     }
-    let example = one_line(&entry.example).replace('<', "&lt;");
-    let _ = writeln!(page, "\n> {example}");
+    let _ = writeln!(
+        page,
+        "\n{level} What it means\n\n{}\n\n{}\n\n{level} What {} says\n\n> {}",
+        general(&entry.meaning),
+        general(&entry.why),
+        speaker(entry),
+        quoted(&entry.example)
+    );
+    let others: Vec<String> = entry
+        .names()
+        .iter()
+        .skip(1)
+        .map(|name| format!("`{name}`"))
+        .collect();
+    if !others.is_empty() {
+        let _ = writeln!(page, "\nAlso printed as {}.", others.join(", "));
+    }
     if !entry.links.is_empty() {
         let links: Vec<String> = entry.links.iter().map(|link| format!("<{link}>")).collect();
         let _ = writeln!(page, "\nMore: {}", links.join(" · "));
     }
     page
+}
+
+/// The first sentence of the example, without the code that it begins with.
+#[cfg(test)]
+fn heading(entry: &Entry) -> String {
+    const LONGEST: usize = 120;
+    let example = one_line(&entry.example);
+    let words = entry
+        .names()
+        .iter()
+        .chain([&entry.code])
+        .find_map(|name| example.strip_prefix(name.as_str()))
+        .map(|rest| rest.trim_start_matches([':', ' ', '-', '.']).to_owned())
+        .filter(|rest| !rest.is_empty())
+        .unwrap_or(example);
+    let first = words
+        .split(". ")
+        .next()
+        .unwrap_or(&words)
+        .trim_end_matches('.');
+    let mut kept: String = first.chars().take(LONGEST).collect();
+    if kept.len() < first.len() {
+        kept.push('…');
+    }
+    quoted(&kept)
+}
+
+/// Text of a tool as Markdown shows it.
+fn quoted(text: &str) -> String {
+    one_line(text).replace('<', "&lt;")
+}
+
+/// Whose words the example is in.
+fn speaker(entry: &Entry) -> &str {
+    match entry.family.as_str() {
+        "itms" | "app-store-connect" | "mail" => "Apple",
+        tool => tool,
+    }
 }
 
 /// The entry as one JSON object.
@@ -116,14 +176,21 @@ pub fn explain_list() -> String {
     list
 }
 
-/// `docs/codes.md`: a searchable list, then one section for each entry.
+/// `docs/codes/README.md`: every code with its page, by family.
 #[cfg(test)]
-pub fn codes_page() -> String {
-    let entries = Catalogue::get().entries();
+pub fn index_page() -> String {
     let mut page = String::from(
-        "# Codes\n\nWhat Apple and its tools report, and how to mend it. `jetway explain CODE` shows the same offline.\nThis page is made from the catalogue by `just codes`; do not edit it by hand.\n\n| code | also printed as | what is wrong |\n|---|---|---|\n",
+        "# Codes\n\nWhat Apple and its tools report, and how to mend it. `jetway explain CODE` shows the same offline.\nThese pages are made from the [catalogue](../../src/codes/catalogue) by `just codes`: mend them there.\n",
     );
-    for entry in entries {
+    let mut family = "";
+    for entry in Catalogue::get().entries() {
+        if entry.family != family {
+            family = &entry.family;
+            let _ = writeln!(
+                page,
+                "\n## {family}\n\n| code | also printed as | what is wrong |\n|---|---|---|"
+            );
+        }
         let names: Vec<String> = entry
             .names()
             .into_iter()
@@ -133,14 +200,10 @@ pub fn codes_page() -> String {
         let title = general(&entry.title).replace('|', "\\|");
         let _ = writeln!(
             page,
-            "| [{0}](#{0}) | {1} | {title} |",
+            "| [{0}]({0}.md) | {1} | {title} |",
             entry.code,
             names.join(", ")
         );
-    }
-    for entry in entries {
-        page.push('\n');
-        page.push_str(&explain_markdown(entry));
     }
     page
 }

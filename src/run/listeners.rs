@@ -12,16 +12,23 @@ use crate::report::{Error, Reporters, Settings, Story};
 pub struct Listeners {
     reporters: Reporters,
     repository: Option<Repository>,
+    /// The folder of our own pages about codes.
+    pages: Option<String>,
 }
 
 impl Listeners {
     /// Opens the reporters. A report that can't be written is given back as why, and the rest listens
     /// without it.
-    pub fn open(settings: Settings, repository: Option<Repository>) -> (Self, Option<Error>) {
+    pub fn open(
+        settings: Settings,
+        repository: Option<Repository>,
+        pages: Option<String>,
+    ) -> (Self, Option<Error>) {
         let (reporters, refused) = Reporters::open(settings);
         let listeners = Self {
             reporters,
             repository,
+            pages,
         };
         (listeners, refused)
     }
@@ -38,7 +45,7 @@ impl Listeners {
     /// The finding with what the catalogue knows of its code, and with its place.
     fn completed(&self, finding: Finding) -> Finding {
         let mut diagnostic = finding.diagnostic;
-        codes::complete(&mut diagnostic);
+        codes::complete(&mut diagnostic, self.pages.as_deref());
         match &self.repository {
             Some(repository) => repository.finding(diagnostic, self.app().as_ref()),
             None => Finding {

@@ -40,6 +40,8 @@ pub struct Opening {
     pub settings: Settings,
     /// Where findings are located.
     pub repository: Option<Repository>,
+    /// The folder of our own pages about codes at the running version, where it is known.
+    pub pages: Option<String>,
     /// The whole run's time, where there is a limit.
     pub deadline: Option<Duration>,
     /// Where journals are kept.
@@ -64,7 +66,8 @@ impl Session {
             opening.settings.vault.clone(),
             opening.settings.clock.clone(),
         );
-        let (mut listeners, refused) = Listeners::open(opening.settings, opening.repository);
+        let (mut listeners, refused) =
+            Listeners::open(opening.settings, opening.repository, opening.pages);
         listeners.tell(Event::Run(RunEvent::Started {
             command: opening.command,
             sandbox: opening.sandbox,
@@ -308,6 +311,7 @@ mod tests {
             sandbox: None,
             settings,
             repository: None,
+            pages: None,
             deadline: None,
             journals: None,
         })

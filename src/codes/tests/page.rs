@@ -1,29 +1,101 @@
-//! The page of all codes is the catalogue.
+//! The pages of all codes are made from the catalogue.
 
+use std::collections::BTreeMap;
+use std::fs;
 use std::path::Path;
 
-use crate::codes::explain::codes_page;
+use crate::codes::explain::{index_page, page};
 use crate::codes::{Catalogue, explain_json, explain_list, explain_text};
 
+/// GitHub renders no larger file.
+const LARGEST: usize = 512_000;
+
+/// The pages, by the names of their files.
+fn pages() -> BTreeMap<String, String> {
+    let entries = Catalogue::get().entries().iter();
+    entries
+        .map(|entry| (format!("{}.md", entry.code), page(entry)))
+        .chain([("README.md".to_owned(), index_page())])
+        .collect()
+}
+
+fn written(folder: &Path) -> BTreeMap<String, String> {
+    let Ok(files) = fs::read_dir(folder) else {
+        return BTreeMap::new();
+    };
+    files
+        .map(|file| {
+            let file = file.expect("docs can be read");
+            let text = fs::read_to_string(file.path()).expect("a page is text");
+            (file.file_name().to_string_lossy().into_owned(), text)
+        })
+        .collect()
+}
+
 #[test]
-fn the_page_of_codes_is_made_from_the_catalogue() {
-    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/codes.md");
-    let page = codes_page();
+fn the_pages_of_codes_are_made_from_the_catalogue() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/codes");
+    let pages = pages();
     #[expect(
         clippy::disallowed_methods,
-        reason = "`just codes` sets it to write the page"
+        reason = "`just codes` sets it to write the pages"
     )]
     let bless = std::env::var_os("JETWAY_BLESS").is_some();
     if bless {
-        std::fs::create_dir_all(file.parent().expect("docs is a folder"))
-            .expect("docs can be made");
-        std::fs::write(&file, &page).expect("the page can be written");
+        let _ = fs::remove_dir_all(&folder);
+        fs::create_dir_all(&folder).expect("docs can be made");
+        for (name, page) in &pages {
+            fs::write(folder.join(name), page).expect("a page can be written");
+        }
     }
-    let written = std::fs::read_to_string(&file).unwrap_or_default();
+    let written = written(&folder);
+    let wrong: Vec<&String> = pages
+        .keys()
+        .chain(written.keys())
+        .filter(|name| pages.get(*name) != written.get(*name))
+        .collect();
     assert!(
-        written == page,
-        "docs/codes.md is not what the catalogue says; run `just codes`"
+        wrong.is_empty(),
+        "docs/codes is not what the catalogue says ({wrong:?}); run `just codes`"
     );
+}
+
+#[test]
+fn every_page_is_one_that_github_renders() {
+    for (name, page) in pages() {
+        assert!(page.len() < LARGEST, "{name}: {} bytes", page.len());
+        assert!(page.starts_with("# "), "{name}");
+    }
+}
+
+#[test]
+fn an_entry_reads_well_in_a_change() {
+    const WIDEST: usize = 120;
+    let catalogue = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/codes/catalogue");
+    let mut wide = Vec::new();
+    for entry in Catalogue::get().entries() {
+        let path = catalogue.join(format!("{}/{}.toml", entry.family, entry.code));
+        let text = fs::read_to_string(path).expect("the catalogue is part of the source");
+        let prose = text.split("\n[snippet]").next().unwrap_or_default();
+        // A link or a long value can't be parted.
+        let is_wide = |line: &&str| line.chars().count() > WIDEST && line.trim().contains(' ');
+        wide.extend(
+            prose
+                .lines()
+                .filter(is_wide)
+                .map(|line| format!("{}: {line}", entry.code)),
+        );
+    }
+    assert!(wide.is_empty(), "{}", wide.join("\n"));
+}
+
+#[test]
+fn a_sentence_is_apples_only_where_apple_says_it() {
+    for entry in Catalogue::get().entries() {
+        let is_apples = explain_text(entry).contains("\nApple says\n");
+        let of_apple = ["itms", "app-store-connect", "mail"].contains(&entry.family.as_str());
+        assert_eq!(is_apples, of_apple, "{}", entry.code);
+    }
 }
 
 #[test]

@@ -124,6 +124,9 @@ fn message(finding: &Finding) -> String {
     if let Some(link) = &found.link {
         lines.push(format!("See {link}"));
     }
+    if let Some(page) = &found.page {
+        lines.push(format!("More: {page}"));
+    }
     let names = words::other_names(found)
         .map(|names| format!(", {names}"))
         .unwrap_or_default();

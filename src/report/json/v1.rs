@@ -73,6 +73,7 @@ struct FindingV1 {
     location: Option<Location>,
     source: String,
     link: Option<String>,
+    page: Option<String>,
     retry: Option<Retry>,
 }
 
@@ -181,6 +182,7 @@ fn finding(finding: &Finding, cleaner: &Cleaner) -> FindingV1 {
         }),
         source: text(&found.source),
         link: found.link.as_deref().map(text),
+        page: found.page.as_deref().map(text),
         retry: found.retry,
     }
 }

@@ -216,6 +216,9 @@ pub fn finding(finding: &Finding, story: &Story, look: Look) -> String {
     if let Some(link) = &found.link {
         lines.push(format!("  see: {link}"));
     }
+    if let Some(page) = &found.page {
+        lines.push(format!("  more: {page}"));
+    }
     if let Some(names) = words::other_names(found) {
         lines.push(look.dim(&look.hanging("  also known as: ", &names)));
     }

@@ -117,6 +117,7 @@ impl Cleaner {
             subjects: Vec::new(),
             source: self.line(&found.source).into(),
             link: found.link.map(|link| self.line(&link)),
+            page: found.page.map(|page| self.line(&page)),
             retry: found.retry,
         }
     }

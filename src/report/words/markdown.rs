@@ -265,6 +265,9 @@ fn finding_body(finding: &Finding) -> String {
     if let Some(address) = &found.link {
         names.push_str(&format!(" · {}", link("read more", address)));
     }
+    if let Some(address) = &found.page {
+        names.push_str(&format!(" · {}", link("about this code", address)));
+    }
     paragraphs.push(names);
     paragraphs.join("\n\n")
 }
