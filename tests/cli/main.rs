@@ -5,6 +5,7 @@
 mod support;
 
 mod bad_input;
+mod endings;
 mod interruptions;
 mod key;
 mod killed;

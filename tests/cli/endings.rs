@@ -1,0 +1,76 @@
+//! What a run says at its end is true everywhere it says it: terminal, summary, outputs and report.
+
+use crate::support::{Cli, Ran};
+
+fn ship(scenario: &str) -> Cli {
+    Cli::new()
+        .in_a_workflow()
+        .ship()
+        .scenario(scenario)
+        .args(["--idle-timeout", "1s"])
+}
+
+/// All that people and machines are told.
+fn everywhere(ran: &Ran) -> String {
+    format!(
+        "{}{}{}{}{:#}",
+        ran.stdout, ran.stderr, ran.summary, ran.outputs, ran.report
+    )
+}
+
+#[track_caller]
+fn says_nowhere(ran: &Ran, words: &[&str]) {
+    let told = everywhere(ran);
+    for words in words {
+        assert!(!told.contains(words), "{words}\n{told}");
+    }
+}
+
+#[test]
+fn a_build_that_testers_can_not_get_is_never_called_ready() {
+    let held = ship("beta-missing-compliance").succeeds();
+    assert_eq!(held.outcome(), "processed");
+    says_nowhere(&held, &["ready for testing", "can be given to testers"]);
+    let summary = held.report["summary"].as_str().expect("a sentence");
+    assert!(summary.contains("testers can't get it yet"), "{summary}");
+    let broken = ship("beta-processing-exception").fails(1);
+    assert_eq!(broken.outcome(), "failed");
+    assert_eq!(broken.report["reached"], "processed");
+    says_nowhere(&broken, &["ready for testing", "can be given to testers"]);
+}
+
+#[test]
+fn what_was_given_back_is_neither_linked_nor_carried_on_with() {
+    for (scenario, code) in [("commit-refused", 1), ("storage-redirects", 3)] {
+        let ran = ship(scenario).fails(code);
+        assert_eq!(ran.report["reached"], "package", "{scenario}");
+        assert_eq!(
+            ran.report["build"]["testflight_url"],
+            serde_json::Value::Null
+        );
+        let end = &ran.stdout[ran.stdout.rfind("was given back").expect(scenario)..];
+        assert!(!end.contains("appstoreconnect.apple.com/apps"), "{end}");
+        assert!(!end.contains("carries on"), "{end}");
+        assert!(
+            !ran.summary.contains("appstoreconnect.apple.com/apps"),
+            "{}",
+            ran.summary
+        );
+        says_nowhere(&ran, &["(42) was not sent", "; nothing was sent"]);
+    }
+}
+
+#[test]
+fn what_to_do_next_is_the_first_step_of_the_worst_finding() {
+    for scenario in [
+        "rejects-itms-90683",
+        "duplicate-build",
+        "invalid-build",
+        "upload-fails-without-reason",
+    ] {
+        let ran = ship(scenario).fails(1);
+        let first = &ran.report["findings"][0]["fix"][0];
+        assert!(first.is_string(), "{scenario}: {:#}", ran.report);
+        assert_eq!(&ran.report["next"][0], first, "{scenario}");
+    }
+}
