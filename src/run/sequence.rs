@@ -93,7 +93,7 @@ where
     };
     let client = leg.client.get();
     undo::undo(&leg.journal, client, &leg.position, &leg.events).await;
-    if let (Why::Done, Some(directory)) = (why, &around.journals) {
+    if let (Why::Done | Why::Held(_), Some(directory)) = (why, &around.journals) {
         cleanup::left_behind(directory, client, &leg.events).await;
     }
     Ending {

@@ -120,31 +120,22 @@ mod tests {
     use std::time::Duration;
 
     use super::*;
-    use crate::asc::Proxies;
     use crate::event::Events;
     use crate::host::clock::Clock;
     use crate::ipa::PackageKind;
     use crate::plan::Pace;
     use crate::run::cancel::Cancel;
+    use crate::run::tests::account;
     use crate::sandbox::{self, Options, Sandbox, Scenario};
-    use crate::secret::{Secret, Vault};
+    use crate::secret::Vault;
 
     fn plan(sandbox: &Sandbox, path: std::path::PathBuf) -> ShipPlan {
-        let key = sandbox::demo_key();
         ShipPlan {
             package: PackageFile {
                 path,
                 kind: PackageKind::Ipa,
             },
-            account: Account {
-                url: sandbox.url().parse().unwrap(),
-                key: Secret::new(key.private_key_pem),
-                key_id: key.key_id.to_owned(),
-                issuer_id: key.issuer_id.to_owned(),
-                idle_timeout: Duration::from_secs(10),
-                extra_roots: Vec::new(),
-                proxies: Proxies::None,
-            },
+            account: account(sandbox),
             transfer: Transfer { concurrency: 1 },
             waiting: Waiting {
                 until: Until::Processed,

@@ -18,6 +18,20 @@ use crate::sandbox::{self, Options, Sandbox, Scenario};
 use crate::secret::{Secret, Vault};
 use crate::stages::credentials;
 
+/// The sandbox's own account.
+pub(super) fn account(sandbox: &Sandbox) -> Account {
+    let key = sandbox::demo_key();
+    Account {
+        url: sandbox.url().parse().unwrap(),
+        key: Secret::new(key.private_key_pem),
+        key_id: key.key_id.to_owned(),
+        issuer_id: key.issuer_id.to_owned(),
+        idle_timeout: Duration::from_secs(10),
+        extra_roots: Vec::new(),
+        proxies: Proxies::None,
+    }
+}
+
 /// An App Store Connect with a client and an app.
 struct Apple {
     _sandbox: Sandbox,
@@ -29,16 +43,7 @@ impl Apple {
     async fn new() -> Self {
         let scenario = Scenario::named("succeeds").unwrap();
         let sandbox = sandbox::start(Options::loopback(scenario)).await.unwrap();
-        let key = sandbox::demo_key();
-        let account = Account {
-            url: sandbox.url().parse().unwrap(),
-            key: Secret::new(key.private_key_pem),
-            key_id: key.key_id.to_owned(),
-            issuer_id: key.issuer_id.to_owned(),
-            idle_timeout: Duration::from_secs(10),
-            extra_roots: Vec::new(),
-            proxies: Proxies::None,
-        };
+        let account = account(&sandbox);
         let (events, _stream) = Events::stream();
         let client =
             credentials::run(&account, &Clock::system(), &Vault::default(), &events).unwrap();
