@@ -12,7 +12,7 @@ use tokio_util::sync::CancellationToken;
 use crate::asc::Client;
 use crate::event::{Ending, Event, Events, Stage, StageEnd, StageEvent, Why};
 use crate::host::clock::Clock;
-use crate::journal::Journal;
+use crate::journal::{Journal, Leftover};
 use crate::run::cancel::Cancel;
 use crate::run::{cleanup, undo};
 use crate::secret::Vault;
@@ -21,6 +21,9 @@ use crate::stages::{Result, diagnostics};
 
 /// A task that is asked to stop does so at its next pause.
 const STOPS_WITHIN: Duration = Duration::from_millis(300);
+/// What Apple says to a commit is waited for so long, and looked for so often.
+const COMMIT_WITHIN: Duration = Duration::from_secs(2);
+const LOOK_EVERY: Duration = Duration::from_millis(10);
 
 /// What a run is given from outside.
 #[derive(Clone)]
@@ -71,7 +74,7 @@ where
     let why = tokio::select! {
         biased;
         why = around.cancel.asked() => {
-            stop(&mut task).await;
+            leg.stop(&mut task).await;
             leg.leave(StageEnd::Stopped);
             why
         }
@@ -84,7 +87,7 @@ where
                 Why::Unfinished
             }
             Err(_) => {
-                stop(&mut task).await;
+                leg.stop(&mut task).await;
                 leg.leave(StageEnd::Stopped);
                 leg.events.found(diagnostics::deadline_passed(deadline));
                 Why::DeadlinePassed
@@ -138,6 +141,26 @@ impl Leg {
         result
     }
 
+    /// Stops the task; one that panicked does not stop, and is not waited for. A commit under way decides
+    /// whose the bytes are, so Apple's answer to it is heard first, within what time there is.
+    async fn stop<T>(&self, task: &mut JoinHandle<T>) {
+        let answered = async {
+            while self.is_committing() && !task.is_finished() {
+                tokio::time::sleep(LOOK_EVERY).await;
+            }
+        };
+        let _ = timeout(COMMIT_WITHIN, answered).await;
+        task.abort();
+        let _ = timeout(STOPS_WITHIN, task).await;
+    }
+
+    fn is_committing(&self) -> bool {
+        let entries = self.journal.open_entries();
+        entries
+            .iter()
+            .any(|(_, leftover)| matches!(leftover, Leftover::UploadCommitting { .. }))
+    }
+
     /// Undoing may ask App Store Connect by this client.
     pub fn may_ask(&self, client: &Client) {
         let _ = self.client.set(client.clone());
@@ -166,12 +189,6 @@ impl Leg {
     }
 }
 
-/// Stops the task. One that panicked does not stop, and is not waited for.
-async fn stop<T>(task: &mut JoinHandle<T>) {
-    task.abort();
-    let _ = timeout(STOPS_WITHIN, task).await;
-}
-
 fn end_of(why: Why) -> StageEnd {
     match why {
         Why::NeverAppeared | Why::StillProcessing | Why::DeadlinePassed | Why::Interrupted(_) => {
@@ -194,6 +211,7 @@ mod tests {
     use super::*;
     use crate::diagnostic::{Code, Diagnostic};
     use crate::event::{Interruption, Reached};
+    use crate::ids::{BuildUploadFileId, BuildUploadId};
     use crate::stages::Stop;
 
     fn around(deadline: Option<Duration>) -> (Surroundings, impl FnMut() -> Vec<String>) {
@@ -289,6 +307,35 @@ mod tests {
             told.last().is_none_or(|last| last.ends_with("stopped")),
             "{told:?}"
         );
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn apples_answer_to_a_commit_is_heard_before_a_signal_ends_the_run() {
+        for (answers_after, is_heard) in [(1, true), (60, false)] {
+            let (around, _told) = around(None);
+            around.cancel.ask(Why::Interrupted(Interruption::Terminate));
+            let began = Instant::now();
+            let ending = sequence(&around, |leg| {
+                let committing = leg.journal.note(Leftover::UploadCommitting {
+                    upload: BuildUploadId::new("u"),
+                    file: BuildUploadFileId::new("f"),
+                });
+                leg.position.reach(Reached::Sent);
+                async move {
+                    tokio::time::sleep(Duration::from_secs(answers_after)).await;
+                    leg.journal.settle(committing.id);
+                    leg.position.reach(Reached::Accepted);
+                    std::future::pending().await
+                }
+            })
+            .await;
+            assert_eq!(
+                ending.reached == Reached::Accepted,
+                is_heard,
+                "{answers_after}"
+            );
+            assert!(began.elapsed() < Duration::from_secs(3));
+        }
     }
 
     #[tokio::test(start_paused = true)]
