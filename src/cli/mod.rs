@@ -20,8 +20,11 @@ use args::{Arguments, Command};
 use commands::{annotate, explain, sandbox, ship, verify};
 use environment::Environment;
 
+use crate::host::privacy;
+
 /// The whole program: arguments in, exit code out.
 pub fn main(arguments: impl Iterator<Item = OsString>) -> ExitCode {
+    privacy::close();
     let environment = Environment::read();
     match Arguments::try_parse_from(arguments) {
         Ok(arguments) => match arguments.command {

@@ -135,6 +135,32 @@ pub enum Interruption {
     Interrupt,
     /// SIGTERM.
     Terminate,
+    /// SIGHUP: the terminal is gone.
+    Hangup,
+    /// SIGQUIT, Ctrl-\\.
+    Quit,
+}
+
+impl Interruption {
+    /// The signal's name.
+    pub fn signal(self) -> &'static str {
+        match self {
+            Self::Interrupt => "SIGINT",
+            Self::Terminate => "SIGTERM",
+            Self::Hangup => "SIGHUP",
+            Self::Quit => "SIGQUIT",
+        }
+    }
+
+    /// What a shell reports of a process that this signal ended: 128 and its number.
+    pub fn exit_code(self) -> u8 {
+        match self {
+            Self::Hangup => 129,
+            Self::Interrupt => 130,
+            Self::Quit => 131,
+            Self::Terminate => 143,
+        }
+    }
 }
 
 /// Whether the upload worked, as far as can be said.
@@ -258,7 +284,7 @@ impl Ending {
     }
 
     /// The process's exit code: 0 done, 1 the app or its setup must change, 2 wrong usage, 3 could
-    /// not finish, 4 Apple still works and we stopped waiting, 130 and 143 interrupted.
+    /// not finish, 4 Apple still works and we stopped waiting, from 129 on interrupted.
     pub fn exit_code(self) -> u8 {
         match self.outcome() {
             Outcome::Passed
@@ -273,8 +299,8 @@ impl Ending {
             Outcome::NeverAppeared | Outcome::Unfinished | Outcome::DeadlinePassed => 3,
             Outcome::StillProcessing => 4,
             Outcome::Interrupted => match self.why {
-                Why::Interrupted(Interruption::Interrupt) => 130,
-                _ => 143,
+                Why::Interrupted(by) => by.exit_code(),
+                _ => Interruption::Terminate.exit_code(),
             },
         }
     }
@@ -365,6 +391,8 @@ impl Why {
             Self::DeadlinePassed,
             Self::Interrupted(Interruption::Interrupt),
             Self::Interrupted(Interruption::Terminate),
+            Self::Interrupted(Interruption::Hangup),
+            Self::Interrupted(Interruption::Quit),
         ]
         .into_iter()
         .chain(logs)
@@ -403,7 +431,7 @@ mod tests {
                 }
             }
             assert_eq!(
-                [130, 143].contains(&code),
+                [129, 130, 131, 143].contains(&code),
                 matches!(ending.why, Why::Interrupted(_)),
                 "{ending:?}"
             );

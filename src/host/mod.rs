@@ -3,5 +3,6 @@
 
 pub mod clock;
 pub mod panics;
+pub mod privacy;
 pub mod signals;
 pub mod terminal;

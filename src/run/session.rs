@@ -289,6 +289,8 @@ fn interruption_of(signal: Signal) -> Interruption {
     match signal {
         Signal::Interrupt => Interruption::Interrupt,
         Signal::Terminate => Interruption::Terminate,
+        Signal::Hangup => Interruption::Hangup,
+        Signal::Quit => Interruption::Quit,
     }
 }
 

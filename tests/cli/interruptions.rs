@@ -63,6 +63,12 @@ fn a_termination_stops_the_upload_and_gives_the_reservation_back() {
 }
 
 #[test]
+fn a_terminal_that_goes_and_a_quit_give_the_reservation_back_too() {
+    interrupted("HUP", 129);
+    interrupted("QUIT", 131);
+}
+
+#[test]
 fn a_killed_run_is_resumed_without_sending_what_is_there() {
     let server = Server::start("slow-answers");
     let (mut child, _directory) = ship(&server).start();

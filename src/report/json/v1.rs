@@ -266,7 +266,7 @@ mod tests {
             let outcome = ending.outcome();
             let row = format!("| `{}` | {}", outcome.name(), ending.exit_code());
             let row = if outcome.name() == "interrupted" {
-                "| `interrupted` | 130, 143".to_owned()
+                "| `interrupted` | 129, 130, 131, 143".to_owned()
             } else {
                 row
             };

@@ -27,11 +27,13 @@ pub fn headline(story: &Story) -> String {
         }
         Why::Refused => joined(story, ", but ", "something must change first"),
         Why::DeadlinePassed => joined(story, "; ", "the time for the whole run was over"),
-        Why::Interrupted(Interruption::Interrupt) => {
-            joined(story, "; ", "the run was stopped by SIGINT (cancelled)")
-        }
-        Why::Interrupted(Interruption::Terminate) => {
-            joined(story, "; ", "the run was stopped by SIGTERM")
+        Why::Interrupted(by) => {
+            let cancelled = match by {
+                Interruption::Interrupt => " (cancelled)",
+                Interruption::Terminate | Interruption::Hangup | Interruption::Quit => "",
+            };
+            let why = format!("the run was stopped by {}{cancelled}", by.signal());
+            joined(story, "; ", &why)
         }
         Why::Unfinished
         | Why::Held(_)
