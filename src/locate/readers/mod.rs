@@ -8,4 +8,3 @@ pub mod old_plist;
 pub mod swift;
 pub mod xml_plist;
 pub mod yaml;
-pub mod yaml_flow;

@@ -1,184 +1,152 @@
-//! As much of YAML as projects and workflows use, with lines: maps and lists by indentation, plain
-//! and quoted scalars, block scalars, and collections in one line. What it does not understand it
-//! leaves out, so that a missing key is the worst that can happen.
+//! YAML with lines: workflows and manifests. The parser is a full one; here its events become the tree,
+//! aliases and merge keys stand for what they name, at the lines where that is written.
+
+use std::collections::HashMap;
+
+use saphyr_parser::{Event, Parser, Span};
 
 use crate::locate::readers::node::{DEPTH, Entry, Node, Value};
-use crate::locate::readers::yaml_flow;
 
-#[derive(Clone, Copy)]
-struct Row<'a> {
-    line: u32,
-    indent: usize,
-    /// Without the white space around it; the comment is still there.
-    text: &'a str,
-}
+/// So many nodes may a document have, those that aliases repeat among them: a few lines of aliases can
+/// stand for billions.
+const MOST_NODES: usize = 200_000;
 
-struct Reader<'a> {
-    rows: Vec<Row<'a>>,
-    at: usize,
-}
-
-/// The first document, or `None` where it is empty or indented by tabs.
+/// The first document, or `None` where it is empty, is no YAML, nests too deep or is too large.
 pub fn parse(text: &str) -> Option<Node> {
-    let mut rows = Vec::new();
-    for (line, raw) in (1..).zip(text.lines()) {
-        let content = raw.trim_start_matches(' ');
-        let text = content.trim();
-        if text == "---" && rows.iter().all(|row: &Row<'_>| row.is_blank()) {
-            continue;
-        }
-        if raw.starts_with("---") || raw.starts_with("...") {
+    let mut builder = Builder::default();
+    for event in Parser::new_from_str(text) {
+        let (event, span) = event.ok()?;
+        if matches!(event, Event::DocumentEnd) {
             break;
         }
-        rows.push(Row {
-            line,
-            indent: raw.len() - content.len(),
-            text,
-        });
+        builder.take(event, span)?;
     }
-    let mut reader = Reader { rows, at: 0 };
-    let first = reader.content()?;
-    reader.block(first.indent, DEPTH)
+    builder.root
 }
 
-impl Row<'_> {
-    fn is_blank(&self) -> bool {
-        self.text.is_empty() || self.text.starts_with('#')
-    }
-
-    fn is_item(&self) -> bool {
-        self.text == "-" || self.text.starts_with("- ")
-    }
+/// A collection that is not closed yet.
+struct Open {
+    line: u32,
+    anchor: usize,
+    kind: Kind,
 }
 
-impl<'a> Reader<'a> {
-    /// The next row that holds something.
-    fn content(&mut self) -> Option<Row<'a>> {
-        while self.rows.get(self.at)?.is_blank() {
-            self.at += 1;
+enum Kind {
+    Map {
+        entries: Vec<Entry>,
+        key: Option<(String, u32)>,
+    },
+    List(Vec<Node>),
+}
+
+#[derive(Default)]
+struct Builder {
+    root: Option<Node>,
+    open: Vec<Open>,
+    /// What each anchor names, with its number of nodes.
+    anchors: HashMap<usize, (Node, usize)>,
+    nodes: usize,
+}
+
+impl Builder {
+    /// Takes the next event; `None` ends the reading.
+    fn take(&mut self, event: Event<'_>, span: Span) -> Option<()> {
+        let line = u32::try_from(span.start.line()).ok()?;
+        match event {
+            Event::Scalar(text, _, anchor, _) => self.add(Node::of_text(line, text), anchor),
+            Event::SequenceStart(anchor, _) => self.open(line, anchor, Kind::List(Vec::new())),
+            Event::MappingStart(anchor, _) => {
+                let entries = Vec::new();
+                self.open(line, anchor, Kind::Map { entries, key: None })
+            }
+            Event::SequenceEnd | Event::MappingEnd => {
+                let closed = self.open.pop()?;
+                let anchor = closed.anchor;
+                self.add(closed.close(), anchor)
+            }
+            Event::Alias(anchor) => {
+                let (node, nodes) = self.anchors.get(&anchor).cloned()?;
+                self.count(nodes)?;
+                self.place(node)
+            }
+            Event::Nothing
+            | Event::StreamStart
+            | Event::StreamEnd
+            | Event::DocumentStart(_)
+            | Event::DocumentEnd => Some(()),
         }
-        self.rows.get(self.at).copied()
     }
 
-    /// The value that begins in the next row, at this indentation.
-    fn block(&mut self, indent: usize, depth: usize) -> Option<Node> {
-        let depth = depth.checked_sub(1)?;
-        let row = self.content()?;
-        let line = row.line;
-        let value = if row.is_item() {
-            Value::List(self.list(indent, depth)?)
-        } else if yaml_flow::split_key(row.text).is_some() {
-            Value::Map(self.map(indent, depth)?)
-        } else {
-            self.at += 1;
-            let node = yaml_flow::scalar(row.text, line);
-            self.skip_deeper(indent);
-            return Some(node);
+    fn open(&mut self, line: u32, anchor: usize, kind: Kind) -> Option<()> {
+        self.open.push(Open { line, anchor, kind });
+        (self.open.len() < DEPTH).then_some(())
+    }
+
+    /// A node that is written here.
+    fn add(&mut self, node: Node, anchor: usize) -> Option<()> {
+        self.count(1)?;
+        if anchor > 0 {
+            let nodes = size(&node);
+            self.anchors.insert(anchor, (node.clone(), nodes));
+            self.count(nodes)?;
+        }
+        self.place(node)
+    }
+
+    fn place(&mut self, node: Node) -> Option<()> {
+        match self.open.last_mut() {
+            Some(parent) => parent.add(node),
+            None => self.root = Some(node),
+        }
+        Some(())
+    }
+
+    fn count(&mut self, nodes: usize) -> Option<()> {
+        self.nodes += nodes;
+        (self.nodes <= MOST_NODES).then_some(())
+    }
+}
+
+impl Open {
+    fn add(&mut self, node: Node) {
+        match &mut self.kind {
+            Kind::List(items) => items.push(node),
+            Kind::Map { entries, key } => match key.take() {
+                None => *key = Some((node.text().unwrap_or_default().to_owned(), node.line)),
+                Some((name, _)) if name == "<<" => merge(entries, &node),
+                Some((key, line)) => entries.push(Entry { key, line, node }),
+            },
+        }
+    }
+
+    fn close(self) -> Node {
+        let value = match self.kind {
+            Kind::Map { entries, .. } => Value::Map(entries),
+            Kind::List(items) => Value::List(items),
         };
-        Some(Node { line, value })
-    }
-
-    fn list(&mut self, indent: usize, depth: usize) -> Option<Vec<Node>> {
-        let mut items = Vec::new();
-        while let Some(row) = self.content() {
-            if row.indent > indent {
-                self.at += 1;
-                continue;
-            }
-            if row.indent < indent || !row.is_item() {
-                break;
-            }
-            let rest = row.text[1..].trim_start();
-            if rest.is_empty() || rest.starts_with('#') {
-                self.at += 1;
-                items.push(self.nested(row, indent, depth)?);
-            } else if rest.starts_with("- ") || yaml_flow::split_key(rest).is_some() {
-                let inner = indent + (row.text.len() - rest.len());
-                self.rows[self.at] = Row {
-                    indent: inner,
-                    text: rest,
-                    ..row
-                };
-                items.push(self.block(inner, depth)?);
-            } else {
-                self.at += 1;
-                items.push(self.value(rest, row.line, indent));
-            }
-        }
-        Some(items)
-    }
-
-    fn map(&mut self, indent: usize, depth: usize) -> Option<Vec<Entry>> {
-        let mut entries = Vec::new();
-        while let Some(row) = self.content() {
-            if row.indent > indent {
-                self.at += 1;
-                continue;
-            }
-            if row.indent < indent || row.is_item() {
-                break;
-            }
-            self.at += 1;
-            let Some((key, rest)) = yaml_flow::split_key(row.text) else {
-                continue;
-            };
-            let rest = yaml_flow::without_comment(yaml_flow::without_marks(rest));
-            let node = if rest.is_empty() {
-                self.nested(row, indent, depth)?
-            } else {
-                self.value(rest, row.line, indent)
-            };
-            entries.push(Entry {
-                key,
-                line: row.line,
-                node,
-            });
-        }
-        Some(entries)
-    }
-
-    /// What stands below a key or a dash that has nothing beside it.
-    fn nested(&mut self, above: Row<'_>, indent: usize, depth: usize) -> Option<Node> {
-        match self.content() {
-            Some(row) if row.indent > indent => self.block(row.indent, depth),
-            // A list may stand at the indentation of its key.
-            Some(row) if row.indent == indent && row.is_item() && !above.is_item() => {
-                self.block(indent, depth)
-            }
-            _ => Some(Node::of_text(above.line, "")),
+        Node {
+            line: self.line,
+            value,
         }
     }
+}
 
-    /// What stands beside a key or a dash.
-    fn value(&mut self, rest: &str, line: u32, indent: usize) -> Node {
-        if rest.starts_with(['|', '>']) {
-            return self.block_scalar(line, indent);
-        }
-        let node = yaml_flow::scalar(rest, line);
-        self.skip_deeper(indent);
-        node
-    }
+/// What is merged stands before the map's own keys, which win; of several maps the first one wins.
+fn merge(entries: &mut Vec<Entry>, merged: &Node) {
+    let before: Vec<Entry> = merged
+        .items()
+        .iter()
+        .rev()
+        .chain([merged])
+        .flat_map(|map| map.entries().iter().cloned())
+        .collect();
+    entries.splice(0..0, before);
+}
 
-    /// The rows of a block scalar as they stand; the node's line is that of the first of them.
-    fn block_scalar(&mut self, line: u32, indent: usize) -> Node {
-        let mut text = String::new();
-        while let Some(row) = self.rows.get(self.at) {
-            if !row.text.is_empty() && row.indent <= indent {
-                break;
-            }
-            text.push_str(row.text);
-            text.push('\n');
-            self.at += 1;
-        }
-        Node::of_text(line.saturating_add(1), text)
-    }
-
-    /// The further rows of a scalar that goes over several.
-    fn skip_deeper(&mut self, indent: usize) {
-        while self.content().is_some_and(|row| row.indent > indent) {
-            self.at += 1;
-        }
-    }
+fn size(node: &Node) -> usize {
+    let mut nodes = 1;
+    node.walk(&mut |_, _| nodes += 1);
+    nodes
 }
 
 #[cfg(test)]
@@ -202,13 +170,56 @@ mod tests {
         let run = items[1].get("run").unwrap();
         assert_eq!(
             (run.line, run.text()),
-            (12, Some("# not a comment\nfoo: bar\n\n"))
+            (12, Some("# not a comment\nfoo: bar\n"))
         );
         assert_eq!(items[2].entry("run").unwrap().line, 15);
         assert_eq!(
             node.at(&["jobs", "other", "b"]).unwrap().node.items().len(),
             2
         );
+    }
+
+    #[test]
+    fn what_an_alias_or_a_merge_names_is_at_its_own_line() {
+        let node = parse(
+            "base: &base\n  version: 1.0\n  number: 7\nother: &other {name: x}\nours:\n  <<: *base\n  number: 8\nboth:\n  <<: [*other, *base]\nsame: *base\n",
+        )
+        .unwrap();
+        let at = |path: &[&str]| {
+            let entry = node.at(path).unwrap();
+            (entry.line, entry.node.text().unwrap().to_owned())
+        };
+        assert_eq!(at(&["ours", "version"]), (2, "1.0".to_owned()));
+        assert_eq!(at(&["ours", "number"]), (7, "8".to_owned()));
+        assert_eq!(at(&["both", "name"]), (4, "x".to_owned()));
+        assert_eq!(at(&["both", "number"]), (3, "7".to_owned()));
+        assert_eq!(at(&["same", "version"]), (2, "1.0".to_owned()));
+    }
+
+    #[test]
+    fn collections_in_brackets_may_go_over_lines() {
+        let node = parse("with: {path: x,\n  wait: none, 'a b': [1,\n 2]}\n").unwrap();
+        let with = node.get("with").unwrap();
+        assert_eq!(with.entry("path").unwrap().line, 1);
+        assert_eq!(with.entry("wait").unwrap().line, 2);
+        assert_eq!(with.get("a b").unwrap().items()[1], Node::of_text(3, "2"));
+    }
+
+    #[test]
+    fn a_few_lines_of_aliases_do_not_fill_the_memory() {
+        let mut text = "a0: &a0 [x, x, x, x, x, x, x, x, x]\n".to_owned();
+        for level in 1..30 {
+            let many = vec![format!("*a{}", level - 1); 9].join(", ");
+            text.push_str(&format!("a{level}: &a{level} [{many}]\n"));
+        }
+        assert_eq!(parse(&text), None);
+    }
+
+    #[test]
+    fn what_is_no_yaml_has_no_lines() {
+        for text in ["a: [1", "a: 'x", "a:\n\tb: 1", "a: *nobody", ""] {
+            assert_eq!(parse(text), None, "{text}");
+        }
     }
 
     #[test]
