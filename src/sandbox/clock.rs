@@ -33,37 +33,19 @@ impl Clock {
 
 /// As the API writes dates: local time in California with its offset, with or without a fraction.
 pub(super) fn api_date(unix_seconds: i64, milliseconds: Option<u32>) -> String {
-    let (year, month, day, second) = civil(unix_seconds - 7 * 3_600);
+    let local = rfc3339(unix_seconds - 7 * 3_600);
     let fraction = milliseconds.map_or_else(String::new, |ms| format!(".{ms:03}"));
-    let (hours, minutes, seconds) = (second / 3_600, second / 60 % 60, second % 60);
-    format!("{year:04}-{month:02}-{day:02}T{hours:02}:{minutes:02}:{seconds:02}{fraction}-07:00")
+    format!("{}{fraction}-07:00", local.trim_end_matches('Z'))
 }
 
 /// As a presigned address writes its date: `20251016T091142Z`.
 pub(super) fn amz_date(unix_seconds: i64) -> String {
-    let (year, month, day, second) = civil(unix_seconds);
-    let (hours, minutes, seconds) = (second / 3_600, second / 60 % 60, second % 60);
-    format!("{year:04}{month:02}{day:02}T{hours:02}{minutes:02}{seconds:02}Z")
+    rfc3339(unix_seconds).replace(['-', ':'], "")
 }
 
-/// Year, month, day and second of the day, after
-/// <https://howardhinnant.github.io/date_algorithms.html#civil_from_days>.
-fn civil(unix_seconds: i64) -> (i64, i64, i64, i64) {
-    let days = unix_seconds.div_euclid(86_400) + 719_468;
-    let era = days.div_euclid(146_097);
-    let day_of_era = days.rem_euclid(146_097);
-    let year_of_era =
-        (day_of_era - day_of_era / 1_460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
-    let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-    let shifted = (5 * day_of_year + 2) / 153;
-    let day = day_of_year - (153 * shifted + 2) / 5 + 1;
-    let month = if shifted < 10 {
-        shifted + 3
-    } else {
-        shifted - 9
-    };
-    let year = year_of_era + era * 400 + i64::from(month <= 2);
-    (year, month, day, unix_seconds.rem_euclid(86_400))
+fn rfc3339(unix_seconds: i64) -> String {
+    let since = Duration::from_secs(u64::try_from(unix_seconds).unwrap_or_default());
+    humantime::format_rfc3339_seconds(SystemTime::UNIX_EPOCH + since).to_string()
 }
 
 #[cfg(test)]

@@ -1,6 +1,10 @@
 //! The XML property list: Info.plist, entitlements, privacy manifests, export options.
 
-use crate::locate::readers::cursor::Cursor;
+use quick_xml::Reader;
+use quick_xml::escape::resolve_predefined_entity;
+use quick_xml::events::{BytesRef, Event};
+use quick_xml::name::QName;
+
 use crate::locate::readers::node::{DEPTH, Entry, Node, Value};
 
 /// A collection that is not closed yet.
@@ -17,52 +21,120 @@ enum Kind {
     List(Vec<Node>),
 }
 
+/// A scalar whose end was not met yet.
+struct Content {
+    line: u32,
+    name: String,
+    text: String,
+}
+
+/// Counts lines up to a place; places only grow.
+struct Lines<'a> {
+    text: &'a str,
+    at: usize,
+    line: u32,
+}
+
+impl Lines<'_> {
+    fn line_at(&mut self, place: usize) -> Option<u32> {
+        let passed = self.text.as_bytes().get(self.at..place)?;
+        let breaks = passed.iter().filter(|byte| **byte == b'\n').count();
+        self.line += u32::try_from(breaks).ok()?;
+        self.at = place;
+        Some(self.line)
+    }
+}
+
 /// The document's first value, or `None` where the text is no XML property list.
 pub fn parse(text: &str) -> Option<Node> {
-    let mut cursor = Cursor::new(text);
-    let mut open: Vec<Open> = Vec::new();
+    let mut reader = Reader::from_str(text);
+    let mut lines = Lines {
+        text,
+        at: 0,
+        line: 1,
+    };
+    let mut builder = Builder::default();
     loop {
-        cursor.take_while(|byte| byte != b'<');
-        let line = cursor.line();
-        if cursor.take("<!--") {
-            cursor.take_through("-->")?;
-            continue;
+        let place = usize::try_from(reader.buffer_position()).ok()?;
+        let event = reader.read_event().ok()?;
+        let line = lines.line_at(place)?;
+        match event {
+            Event::Start(tag) => builder.begin(name_of(tag.name()), line)?,
+            Event::End(tag) => builder.end(&name_of(tag.name()))?,
+            Event::Empty(tag) => {
+                let name = name_of(tag.name());
+                builder.begin(name.clone(), line)?;
+                builder.end(&name)?;
+            }
+            Event::Text(text) => builder.text(&text.xml10_content()),
+            Event::CData(text) => builder.text(&text.xml10_content()),
+            Event::GeneralRef(reference) => builder.text(&resolved(&reference)?),
+            Event::Eof => return None,
+            Event::Comment(_) | Event::Decl(_) | Event::PI(_) | Event::DocType(_) => {}
         }
-        if !cursor.take("<") {
-            return None;
+        if builder.root.is_some() {
+            return builder.root;
         }
-        let tag = cursor.take_through(">")?.trim();
-        let (name, closed) = tag
-            .strip_suffix('/')
-            .map_or((tag, false), |name| (name, true));
-        let name = name.split_ascii_whitespace().next().unwrap_or_default();
-        let node = match name {
-            "dict" | "array" => {
-                open.push(Open::new(line, name));
-                if open.len() >= DEPTH {
-                    return None;
-                }
-                if !closed {
-                    continue;
-                }
-                open.pop()?.close()
+    }
+}
+
+fn name_of(name: QName<'_>) -> String {
+    name.into_inner().to_owned()
+}
+
+/// The characters of a reference; entities that a document makes up itself are not followed.
+fn resolved(reference: &BytesRef<'_>) -> Option<String> {
+    if let Some(character) = reference.resolve_char_ref().ok()? {
+        return Some(character.to_string());
+    }
+    let name = reference.clone().into_inner();
+    resolve_predefined_entity(&name).map(str::to_owned)
+}
+
+#[derive(Default)]
+struct Builder {
+    root: Option<Node>,
+    open: Vec<Open>,
+    content: Option<Content>,
+}
+
+impl Builder {
+    fn begin(&mut self, name: String, line: u32) -> Option<()> {
+        match name.as_str() {
+            // A scalar holds no elements.
+            _ if self.content.is_some() => return None,
+            "dict" | "array" => self.open.push(Open::new(line, &name)),
+            "key" | "string" | "integer" | "real" | "date" | "data" | "true" | "false" => {
+                let text = String::new();
+                self.content = Some(Content { line, name, text });
             }
-            "/dict" | "/array" => open.pop()?.close(),
-            "true" | "false" if closed => Node::of_text(line, name),
-            "key" => {
-                let text = content(&mut cursor, name, closed)?;
-                open.last_mut()?.name(text, line);
-                continue;
+            _ => {}
+        }
+        (self.open.len() < DEPTH).then_some(())
+    }
+
+    fn text(&mut self, text: &str) {
+        if let Some(content) = &mut self.content {
+            content.text.push_str(text);
+        }
+    }
+
+    fn end(&mut self, name: &str) -> Option<()> {
+        let node = match (name, self.content.take()) {
+            ("dict" | "array", _) => self.open.pop()?.close(),
+            ("key", Some(key)) => {
+                self.open.last_mut()?.name(key.text, key.line);
+                return Some(());
             }
-            "string" | "integer" | "real" | "date" | "data" | "true" | "false" => {
-                Node::of_text(line, content(&mut cursor, name, closed)?)
-            }
-            _ => continue,
+            ("true" | "false", Some(content)) => Node::of_text(content.line, content.name),
+            (_, Some(content)) => Node::of_text(content.line, content.text),
+            (_, None) => return Some(()),
         };
-        match open.last_mut() {
+        match self.open.last_mut() {
             Some(parent) => parent.add(node),
-            None => return Some(node),
+            None => self.root = Some(node),
         }
+        Some(())
     }
 }
 
@@ -107,26 +179,6 @@ impl Open {
     }
 }
 
-/// The text of an element up to its closing tag.
-fn content(cursor: &mut Cursor<'_>, name: &str, closed: bool) -> Option<String> {
-    if closed {
-        return Some(String::new());
-    }
-    let raw = cursor.take_through("</")?;
-    (cursor.take_through(">")?.trim_end() == name).then(|| unescape(raw))
-}
-
-fn unescape(raw: &str) -> String {
-    if !raw.contains('&') {
-        return raw.to_owned();
-    }
-    raw.replace("&lt;", "<")
-        .replace("&gt;", ">")
-        .replace("&quot;", "\"")
-        .replace("&apos;", "'")
-        .replace("&amp;", "&")
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -148,6 +200,20 @@ mod tests {
         assert_eq!(node.text_of("a"), Some("x & y"));
         assert_eq!(node.get("b").unwrap().items()[0].line, 9);
         assert_eq!(node.text_of("d"), Some("true"));
+    }
+
+    #[test]
+    fn entities_sections_and_subsets_are_read_as_xml_has_them() {
+        let node = parse(
+            "<!DOCTYPE plist [\n<!ENTITY x '>'>\n]>\n<plist><dict><key>a&#98;&#x63;</key>\n<string><![CDATA[<key>no</key>]]> &lt;&quot;</string>\n<key >d</key\n><string/></dict></plist>",
+        )
+        .unwrap();
+        assert_eq!(node.text_of("abc"), Some("<key>no</key> <\""));
+        assert_eq!(node.entry("abc").unwrap().line, 4);
+        assert_eq!(node.entry("d").unwrap().line, 6);
+        assert_eq!(node.text_of("d"), Some(""));
+        let made_up = "<!DOCTYPE p [<!ENTITY x 'y'>]><plist><string>&x;</string></plist>";
+        assert_eq!(parse(made_up), None);
     }
 
     #[test]
