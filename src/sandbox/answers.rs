@@ -5,9 +5,9 @@ use axum::body::Body;
 use axum::http::{StatusCode, header};
 use axum::response::Response;
 
+use crate::sandbox::call::Call;
 use crate::sandbox::document::{Answer, estrange};
 use crate::sandbox::refusal::{self, Refusal};
-use crate::sandbox::routes::Call;
 use crate::sandbox::scenario::{Harm, Known};
 use crate::sandbox::world::World;
 
@@ -61,6 +61,7 @@ pub(super) fn harmed(
 fn known_refusal(known: Known, call: &Call) -> Refusal {
     match known {
         Known::NotAuthorized => refusal::not_authorized("scenario"),
+        Known::RoleTooLow => refusal::role_too_low(),
         Known::AgreementsMissing => refusal::agreements_missing(),
         Known::NotFound => {
             let app = call.body["data"]["relationships"]["app"]["data"]["id"].as_str();

@@ -1,13 +1,13 @@
 //! App records, users and certificates: what a key can see.
 
-use serde_json::{Value, json};
+use serde_json::json;
 
-use crate::sandbox::document::{Address, Answer, Shown, page, related, self_link, single};
-use crate::sandbox::ids;
+use crate::sandbox::call::Call;
+use crate::sandbox::document::{Address, Answer, Shown, page, self_link, single};
 use crate::sandbox::refusal::{Refusal, not_found, role_too_low};
-use crate::sandbox::routes::Call;
 use crate::sandbox::scenario::{Apps, Role};
 use crate::sandbox::world::{App, World};
+use crate::sandbox::{ids, resources};
 
 /// Rows before the right one in a crowd: more than two pages of the largest size.
 const CROWD: usize = 450;
@@ -27,13 +27,13 @@ pub(super) fn list(world: &mut World, call: &Call) -> Result<Answer, Refusal> {
     rows.retain(|app| {
         lets(call.query.list("filter[bundleId]"), &app.bundle_identifier)
             && lets(call.query.list("filter[name]"), &app.name)
-            && call.query.lets("filter[sku]", &sku(app))
+            && call.query.lets("filter[sku]", &resources::sku(app))
             && call.query.lets("filter[id]", &app.id)
     });
     order(&mut rows, call.query.get("sort"));
     let shown = rows
         .iter()
-        .map(|app| Shown::alone(resource(&world.base, app)))
+        .map(|app| Shown::alone(resources::app(&world.base, app)))
         .collect();
     let next_base = match world.script.apps {
         Apps::CrowdElsewhere => world.elsewhere(),
@@ -60,7 +60,7 @@ fn order(rows: &mut [App], sort: Option<&str>) {
     };
     rows.sort_by_key(|app| match sort.trim_start_matches('-') {
         "name" => app.name.clone(),
-        "sku" => sku(app),
+        "sku" => resources::sku(app),
         _ => app.bundle_identifier.clone(),
     });
     if sort.starts_with('-') {
@@ -77,7 +77,7 @@ pub(super) fn read(world: &mut World, call: &Call) -> Result<Answer, Refusal> {
         .apps
         .get(&call.id)
         .ok_or_else(|| not_found("apps", &call.id))?;
-    let shown = Shown::alone(resource(&world.base, app));
+    let shown = Shown::alone(resources::app(&world.base, app));
     Ok(single(200, shown, &call.address(world)))
 }
 
@@ -128,30 +128,6 @@ fn app(bundle_identifier: &str) -> App {
         name: letters,
         bundle_identifier: bundle_identifier.to_owned(),
     }
-}
-
-fn sku(app: &App) -> String {
-    app.bundle_identifier.replace('.', "-").to_uppercase()
-}
-
-pub(super) fn resource(base: &str, app: &App) -> Value {
-    json!({
-        "type": "apps",
-        "id": app.id,
-        "attributes": {
-            "name": app.name,
-            "bundleId": app.bundle_identifier,
-            "sku": sku(app),
-            "primaryLocale": "en-US",
-            "isOrEverWasMadeForKids": false,
-        },
-        "relationships": {
-            "builds": related(base, "apps", &app.id, "builds"),
-            "buildUploads": related(base, "apps", &app.id, "buildUploads"),
-            "preReleaseVersions": related(base, "apps", &app.id, "preReleaseVersions"),
-        },
-        "links": self_link(base, "apps", &app.id),
-    })
 }
 
 pub(super) fn list_users(world: &mut World, call: &Call) -> Result<Answer, Refusal> {

@@ -4,16 +4,12 @@ use std::cmp::Ordering;
 
 use serde_json::{Value, json};
 
-use crate::sandbox::clock::api_date;
-use crate::sandbox::document::{Answer, Shown, page, related, self_link, single};
+use crate::sandbox::call::Call;
+use crate::sandbox::document::{Answer, Shown, page, single};
+use crate::sandbox::numbers::compare_numbers;
 use crate::sandbox::refusal::{Refusal, not_found};
-use crate::sandbox::routes::Call;
-use crate::sandbox::uploads::{self, compare_numbers};
 use crate::sandbox::world::{Upload, World};
-use crate::sandbox::{apps, ids, recall};
-
-/// How long TestFlight keeps a build.
-const KEPT: i64 = 90 * 86_400;
+use crate::sandbox::{recall, resources};
 
 pub(super) fn list(world: &mut World, call: &Call) -> Result<Answer, Refusal> {
     let query = &call.query;
@@ -80,11 +76,11 @@ pub(super) fn read(world: &mut World, call: &Call) -> Result<Answer, Refusal> {
 pub(super) fn read_beta_detail(world: &mut World, call: &Call) -> Result<Answer, Refusal> {
     poll(world, &call.id)?;
     let upload = found(world, &call.id)?;
-    let mut resource = beta_detail(world, upload);
+    let mut resource = resources::beta_detail(world, upload);
     let mut included = Vec::new();
     if call.query.includes("build") {
         resource["relationships"]["build"]["data"] = json!({ "type": "builds", "id": call.id });
-        included.push(self::resource(world, upload));
+        included.push(resources::build(world, upload));
     }
     Ok(single(
         200,
@@ -108,7 +104,7 @@ fn poll(world: &mut World, build: &str) -> Result<(), Refusal> {
 }
 
 fn shown(world: &World, upload: &Upload, call: &Call) -> Shown {
-    let mut resource = resource(world, upload);
+    let mut resource = resources::build(world, upload);
     let mut included = Vec::new();
     let mut bring = |name: &str, other: Value| {
         resource["relationships"][name]["data"] =
@@ -116,77 +112,16 @@ fn shown(world: &World, upload: &Upload, call: &Call) -> Shown {
         included.push(other);
     };
     if call.query.includes("preReleaseVersion") {
-        bring("preReleaseVersion", train(world, upload));
+        bring("preReleaseVersion", resources::train(world, upload));
     }
     if call.query.includes("buildBetaDetail") {
-        bring("buildBetaDetail", beta_detail(world, upload));
+        bring("buildBetaDetail", resources::beta_detail(world, upload));
     }
     if call.query.includes("buildUpload") {
-        bring("buildUpload", uploads::resource(world, upload));
+        bring("buildUpload", resources::build_upload(world, upload));
     }
     if let (true, Some(app)) = (call.query.includes("app"), world.apps.get(&upload.app)) {
-        bring("app", apps::resource(&world.base, app));
+        bring("app", resources::app(&world.base, app));
     }
     Shown { resource, included }
-}
-
-pub(super) fn resource(world: &World, upload: &Upload) -> Value {
-    let id = upload.build_id();
-    let uploaded = upload.uploaded.unwrap_or(upload.created);
-    let mut resource = json!({
-        "type": "builds",
-        "id": id,
-        "attributes": {
-            "version": upload.build_number,
-            "uploadedDate": api_date(uploaded, None),
-            "expirationDate": api_date(uploaded + KEPT, None),
-            "expired": false,
-            "minOsVersion": "17.0",
-            "processingState": upload.processing_state(),
-            "buildAudienceType": "APP_STORE_ELIGIBLE",
-            "usesNonExemptEncryption": false,
-        },
-        "relationships": {},
-        "links": self_link(&world.base, "builds", &id),
-    });
-    for name in ["preReleaseVersion", "app", "buildBetaDetail"] {
-        resource["relationships"][name] = related(&world.base, "builds", &id, name);
-    }
-    if upload.beta_states().0 == "MISSING_EXPORT_COMPLIANCE"
-        && let Some(attributes) = resource["attributes"].as_object_mut()
-    {
-        attributes.remove("usesNonExemptEncryption");
-    }
-    resource
-}
-
-fn beta_detail(world: &World, upload: &Upload) -> Value {
-    let id = upload.build_id();
-    let (internal, external) = upload.beta_states();
-    json!({
-        "type": "buildBetaDetails",
-        "id": id,
-        "attributes": {
-            "autoNotifyEnabled": true,
-            "internalBuildState": internal,
-            "externalBuildState": external,
-        },
-        "relationships": { "build": related(&world.base, "buildBetaDetails", &id, "build") },
-        "links": self_link(&world.base, "buildBetaDetails", &id),
-    })
-}
-
-fn train(world: &World, upload: &Upload) -> Value {
-    let name = format!(
-        "{}/{}/{}",
-        upload.app, upload.platform, upload.marketing_version
-    );
-    let id = ids::uuid(ids::of_text(&name));
-    json!({
-        "type": "preReleaseVersions",
-        "id": id,
-        "attributes": { "version": upload.marketing_version, "platform": upload.platform },
-        "relationships": { "builds": related(&world.base, "preReleaseVersions", &id, "builds") },
-        "links": self_link(&world.base, "preReleaseVersions", &id),
-    })
 }

@@ -4,9 +4,11 @@ use axum::http::request::Parts as Head;
 use axum::http::{Method, header};
 
 use crate::sandbox::log::Entry;
-use crate::sandbox::scenario::{Harm, Operation};
-use crate::sandbox::storage::PREFIX;
+use crate::sandbox::scenario::{Harm, PUT_PART};
 use crate::sandbox::world::World;
+
+/// Where storage begins; the file's id follows.
+pub(super) const PREFIX: &str = "/storage/PurpleSource211/";
 
 /// An error of the store: status, code and message.
 pub(super) type Denied = (u16, &'static str, &'static str);
@@ -37,7 +39,7 @@ pub(super) fn accept(world: &mut World, head: &Head) -> Result<Accepted, Denied>
     let path = head.uri.path();
     let authorization = head.headers.contains_key(header::AUTHORIZATION);
     let mut entry = Entry {
-        operation: Operation::PutPart,
+        operation: PUT_PART,
         method: head.method.to_string(),
         path: path.to_owned(),
         status: None,
@@ -56,7 +58,7 @@ pub(super) fn accept(world: &mut World, head: &Head) -> Result<Accepted, Denied>
         }
         Ok((number, length, attempt)) => {
             entry.part = Some((file.clone(), number, attempt));
-            let harm = world.harm(Operation::PutPart, Some((number, attempt)));
+            let harm = world.harm(PUT_PART, Some((number, attempt)));
             let entry = world.log.add(entry);
             Ok(Accepted {
                 file,

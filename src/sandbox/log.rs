@@ -4,14 +4,13 @@ use std::collections::VecDeque;
 
 use serde_json::{Value, json};
 
-use crate::sandbox::scenario::Operation;
-
 /// Requests remembered; older ones are only counted.
 const REMEMBERED: usize = 20_000;
 
 /// A request and what became of it.
 pub(super) struct Entry {
-    pub(super) operation: Operation,
+    /// Its name in the table of operations; `other` for what is not part of the protocol.
+    pub(super) operation: &'static str,
     pub(super) method: String,
     /// With the query for the API, without it for storage.
     pub(super) path: String,
@@ -62,7 +61,7 @@ impl Log {
         let requests: Vec<Value> = self
             .entries
             .iter()
-            .filter(|entry| operation.is_none_or(|name| entry.operation.name() == name))
+            .filter(|entry| operation.is_none_or(|name| entry.operation == name))
             .map(Entry::show)
             .collect();
         json!({ "requests": requests, "summary": self.summary() })
@@ -73,7 +72,7 @@ impl Log {
         let mut sent: Vec<(&str, u64, u32)> = Vec::new();
         let mut with_authorization = 0;
         for entry in &self.entries {
-            let count = operations.entry(entry.operation.name()).or_insert(json!(0));
+            let count = operations.entry(entry.operation).or_insert(json!(0));
             *count = json!(count.as_u64().unwrap_or(0) + 1);
             let Some((file, number, _)) = &entry.part else {
                 continue;
@@ -106,7 +105,7 @@ impl Log {
 impl Entry {
     fn show(&self) -> Value {
         let mut shown = json!({
-            "operation": self.operation.name(),
+            "operation": self.operation,
             "method": self.method,
             "path": self.path,
             "status": self.status,

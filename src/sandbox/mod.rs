@@ -5,27 +5,38 @@
 //! Time does not pass here by itself: Apple's work moves on when a client asks after it. Words come from
 //! Apple's specification and from recorded answers; parts are only hashed, never kept.
 //!
+//! An operation of the API is one row in `operations` and the function that does it, in the file of its
+//! resource; its parameters and its body are data beside it (`parameters`, `shape`), and how a resource
+//! looks is in `resources`. Faults name operations as the table does.
+//!
 //! Beside the API there is `GET /sandbox` (the scenarios), `GET /sandbox/log?operation=put-part` (what
 //! the client did) and `PUT /sandbox/scenario/NAME` (from here on another scenario; what is there stays).
 
 mod answers;
 mod apps;
 mod builds;
+mod call;
 mod clock;
+mod cutting;
 mod demo;
 mod document;
 mod files;
 mod gate;
+mod hash;
 mod ids;
 mod log;
+mod numbers;
+mod operations;
 mod parameters;
 mod query;
 mod recall;
 mod refusal;
+mod resources;
 mod routes;
 mod scenario;
 mod serve;
 mod shape;
+mod shared;
 mod storage;
 mod token;
 mod uploads;
@@ -45,7 +56,7 @@ use tokio::task::JoinHandle;
 pub use self::demo::{DemoKey, demo_ipa, demo_key};
 pub use self::scenario::{Scenario, ScenarioInfo, UnknownScenario};
 
-use self::routes::Shared;
+use self::shared::Shared;
 use self::world::World;
 
 /// How to run a sandbox.

@@ -1,7 +1,5 @@
 //! Which parameters each request takes: data, after Apple's specification.
 
-use crate::sandbox::scenario::Operation;
-
 /// What a parameter may hold. All but `Limit` are lists joined by commas.
 pub(super) enum Rule {
     Any,
@@ -90,7 +88,7 @@ const UPLOAD_INCLUDES: Rule = Of(&["build", "assetFile", "assetDescriptionFile",
 /// What the specification lists and this server can show.
 const BUILD_INCLUDES: Rule = Of(&["preReleaseVersion", "app", "buildBetaDetail", "buildUpload"]);
 
-static LIST_APPS: Rules = &[
+pub(super) static LIST_APPS: Rules = &[
     ("filter[bundleId]", Any),
     ("filter[name]", Any),
     ("filter[sku]", Any),
@@ -103,8 +101,8 @@ static LIST_APPS: Rules = &[
     ("limit", Limit(200)),
     ("cursor", Any),
 ];
-static READ_APP: Rules = &[("fields[apps]", APP_FIELDS)];
-static LIST_UPLOADS: Rules = &[
+pub(super) static READ_APP: Rules = &[("fields[apps]", APP_FIELDS)];
+pub(super) static LIST_UPLOADS: Rules = &[
     ("filter[cfBundleShortVersionString]", Any),
     ("filter[cfBundleVersion]", Any),
     ("filter[platform]", PLATFORMS),
@@ -128,19 +126,19 @@ static LIST_UPLOADS: Rules = &[
     ("limit", Limit(200)),
     ("cursor", Any),
 ];
-static READ_UPLOAD: Rules = &[
+pub(super) static READ_UPLOAD: Rules = &[
     ("fields[buildUploads]", UPLOAD_FIELDS),
     ("fields[builds]", BUILD_FIELDS),
     ("fields[buildUploadFiles]", FILE_FIELDS),
     ("include", UPLOAD_INCLUDES),
 ];
-static LIST_FILES: Rules = &[
+pub(super) static LIST_FILES: Rules = &[
     ("fields[buildUploadFiles]", FILE_FIELDS),
     ("limit", Limit(200)),
     ("cursor", Any),
 ];
-static READ_FILE: Rules = &[("fields[buildUploadFiles]", FILE_FIELDS)];
-static LIST_BUILDS: Rules = &[
+pub(super) static READ_FILE: Rules = &[("fields[buildUploadFiles]", FILE_FIELDS)];
+pub(super) static LIST_BUILDS: Rules = &[
     ("filter[version]", Any),
     ("filter[expired]", Of(&["true", "false"])),
     (
@@ -171,7 +169,7 @@ static LIST_BUILDS: Rules = &[
     ("limit", Limit(200)),
     ("cursor", Any),
 ];
-static READ_BUILD: Rules = &[
+pub(super) static READ_BUILD: Rules = &[
     ("fields[builds]", BUILD_FIELDS),
     ("fields[apps]", APP_FIELDS),
     ("fields[preReleaseVersions]", TRAIN_FIELDS),
@@ -179,12 +177,12 @@ static READ_BUILD: Rules = &[
     ("fields[buildUploads]", UPLOAD_FIELDS),
     ("include", BUILD_INCLUDES),
 ];
-static READ_BETA_DETAIL: Rules = &[
+pub(super) static READ_BETA_DETAIL: Rules = &[
     ("fields[buildBetaDetails]", BETA_FIELDS),
     ("fields[builds]", BUILD_FIELDS),
     ("include", Of(&["build"])),
 ];
-static LIST_USERS: Rules = &[
+pub(super) static LIST_USERS: Rules = &[
     ("filter[username]", Any),
     ("filter[roles]", Any),
     (
@@ -195,7 +193,7 @@ static LIST_USERS: Rules = &[
     ("limit", Limit(200)),
     ("cursor", Any),
 ];
-static LIST_CERTIFICATES: Rules = &[
+pub(super) static LIST_CERTIFICATES: Rules = &[
     ("filter[displayName]", Any),
     ("filter[certificateType]", Any),
     ("filter[serialNumber]", Any),
@@ -205,95 +203,3 @@ static LIST_CERTIFICATES: Rules = &[
     ("limit", Limit(200)),
     ("cursor", Any),
 ];
-
-/// The parameters that an operation takes.
-pub(super) fn rules(operation: Operation) -> Rules {
-    match operation {
-        Operation::ListApps => LIST_APPS,
-        Operation::ReadApp => READ_APP,
-        Operation::ListUploads => LIST_UPLOADS,
-        Operation::ReadUpload => READ_UPLOAD,
-        Operation::ListFiles => LIST_FILES,
-        Operation::ReadFile => READ_FILE,
-        Operation::ListBuilds => LIST_BUILDS,
-        Operation::ReadBuild => READ_BUILD,
-        Operation::ReadBetaDetail => READ_BETA_DETAIL,
-        Operation::ListUsers => LIST_USERS,
-        Operation::ListCertificates => LIST_CERTIFICATES,
-        Operation::Reserve
-        | Operation::DeleteUpload
-        | Operation::ReserveFile
-        | Operation::Commit
-        | Operation::PutPart
-        | Operation::Other => &[],
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// Apple's specification, where it lies beside the repository.
-    fn specification() -> Option<serde_json::Value> {
-        #[expect(
-            clippy::disallowed_methods,
-            reason = "a test may be told where the specification is"
-        )]
-        let shared = std::env::var_os("JETWAY_SHARED").map_or_else(
-            || std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared"),
-            Into::into,
-        );
-        let text = std::fs::read_to_string(shared.join("apple/asc-openapi-subset.json")).ok()?;
-        Some(serde_json::from_str(&text).unwrap())
-    }
-
-    #[test]
-    fn every_parameter_taken_is_one_of_the_specification() {
-        let Some(specification) = specification() else {
-            eprintln!("skipped: Apple's specification is not here");
-            return;
-        };
-        for (path, operation) in [
-            ("/v1/apps", Operation::ListApps),
-            ("/v1/apps/{id}", Operation::ReadApp),
-            ("/v1/apps/{id}/buildUploads", Operation::ListUploads),
-            ("/v1/buildUploads/{id}", Operation::ReadUpload),
-            (
-                "/v1/buildUploads/{id}/buildUploadFiles",
-                Operation::ListFiles,
-            ),
-            ("/v1/buildUploadFiles/{id}", Operation::ReadFile),
-            ("/v1/builds", Operation::ListBuilds),
-            ("/v1/builds/{id}", Operation::ReadBuild),
-            ("/v1/builds/{id}/buildBetaDetail", Operation::ReadBetaDetail),
-            ("/v1/users", Operation::ListUsers),
-            ("/v1/certificates", Operation::ListCertificates),
-        ] {
-            let known = specification["paths"][path]["get"]["parameters"]
-                .as_array()
-                .unwrap();
-            for (name, rule) in rules(operation)
-                .iter()
-                .filter(|(name, _)| *name != "cursor")
-            {
-                let found = known.iter().find(|parameter| parameter["name"] == *name);
-                let schema = &found.unwrap_or_else(|| panic!("{path} has no {name}"))["schema"];
-                match rule {
-                    Any => {}
-                    Limit(most) => assert_eq!(schema["maximum"], *most, "{path} {name}"),
-                    // Free text in the specification, a list of states here.
-                    Of(_) if schema["items"]["enum"].is_null() => {}
-                    Of(words) => {
-                        let theirs = schema["items"]["enum"].as_array().unwrap();
-                        for word in *words {
-                            assert!(
-                                theirs.iter().any(|their| their == word),
-                                "{path} {name} {word}"
-                            );
-                        }
-                    }
-                }
-            }
-        }
-    }
-}

@@ -3,9 +3,8 @@
 use percent_encoding::percent_decode_str;
 
 use crate::sandbox::parameters::Rule::{Any, Limit, Of};
-use crate::sandbox::parameters::rules;
+use crate::sandbox::parameters::Rules;
 use crate::sandbox::refusal::{Refusal, illegal_parameter, invalid_parameter};
-use crate::sandbox::scenario::Operation;
 
 /// The parameters of a request, decoded.
 #[derive(Clone, Debug, Default)]
@@ -26,9 +25,8 @@ impl Query {
         )
     }
 
-    /// Refuses what `operation` does not know, and what is given twice.
-    pub(super) fn check(&self, operation: Operation) -> Result<(), Refusal> {
-        let rules = rules(operation);
+    /// Refuses what the rules do not know, and what is given twice.
+    pub(super) fn check(&self, rules: Rules) -> Result<(), Refusal> {
         for (at, (name, value)) in self.0.iter().enumerate() {
             let Some((_, rule)) = rules.iter().find(|(known, _)| known == name) else {
                 return Err(illegal_parameter(name));
@@ -97,14 +95,15 @@ impl Query {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::sandbox::parameters::{LIST_UPLOADS, READ_UPLOAD};
 
-    fn status_of(raw: &str, operation: Operation) -> Option<u16> {
-        Query::decode(raw).check(operation).err().map(|r| r.status)
+    fn status_of(raw: &str, rules: Rules) -> Option<u16> {
+        Query::decode(raw).check(rules).err().map(|r| r.status)
     }
 
     #[test]
     fn unknown_parameters_and_values_are_refused() {
-        let uploads = Operation::ListUploads;
+        let uploads = LIST_UPLOADS;
         assert_eq!(
             status_of("filter%5Bstate%5D=PROCESSING,FAILED&limit=200", uploads),
             None
@@ -113,10 +112,7 @@ mod tests {
         assert_eq!(status_of("limit=201", uploads), Some(400));
         assert_eq!(status_of("filter[bundleId]=a", uploads), Some(400));
         assert_eq!(status_of("limit=5&limit=5", uploads), Some(400));
-        assert_eq!(
-            status_of("sort=-uploadedDate", Operation::ReadUpload),
-            Some(400)
-        );
+        assert_eq!(status_of("sort=-uploadedDate", READ_UPLOAD), Some(400));
     }
 
     #[test]

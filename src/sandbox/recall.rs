@@ -3,7 +3,7 @@
 
 use crate::sandbox::scenario::{FOREIGN, Held};
 use crate::sandbox::world::{File, Upload, World};
-use crate::sandbox::{demo, files, storage};
+use crate::sandbox::{cutting, demo, hash};
 
 /// Puts the earlier uploads of an app's version in place, once.
 pub(super) fn earlier_uploads(
@@ -84,7 +84,7 @@ fn add_file(world: &mut World, upload: &str, size: u64) -> String {
         reads: 0,
         file_checksum: None,
     };
-    files::add(world, file)
+    cutting::add(world, file)
 }
 
 /// Marks an upload and its file as committed and processed.
@@ -167,6 +167,6 @@ fn store(file: &mut File, bytes: &[u8], parts: usize) {
             .ok()
             .zip(usize::try_from(part.length).ok());
         let held = range.and_then(|(from, length)| bytes.get(from..from + length));
-        part.stored = held.map(storage::md5);
+        part.stored = held.map(hash::md5);
     }
 }

@@ -1,136 +1,87 @@
 //! From a request to its answer: which operation it is, whether the token is good, what harm it comes
 //! to, and the headers that every answer has.
 
-use std::sync::atomic::AtomicUsize;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::Arc;
 
 use axum::Router;
 use axum::body::Bytes;
 use axum::extract::{Request, State};
-use axum::http::{HeaderMap, header};
+use axum::http::{HeaderMap, Method, header};
 use axum::response::Response;
-use axum::routing::{any, delete, get, patch, post};
+use axum::routing::{MethodFilter, any, get};
 use serde_json::{Value, json};
 
 use crate::sandbox::answers::{Hangup, answer, document, hangup, harmed, refuse};
-use crate::sandbox::document::{Address, Answer};
+use crate::sandbox::call::Call;
 use crate::sandbox::log::Entry;
+use crate::sandbox::operations::{Doing, Operation};
 use crate::sandbox::query::Query;
 use crate::sandbox::refusal::{self, Refusal};
-use crate::sandbox::scenario::{Operation, Scenario};
+use crate::sandbox::scenario::Scenario;
+use crate::sandbox::shared::Shared;
 use crate::sandbox::world::World;
-use crate::sandbox::{apps, builds, files, ids, shape, storage, token, uploads};
+use crate::sandbox::{ids, operations, shape, storage, token};
 
 /// Largest request body of the API.
 const LARGEST_BODY: usize = 1024 * 1024;
 
-/// What all connections share.
-pub(super) struct Shared {
-    world: Mutex<World>,
-    /// Parts on their way right now.
-    pub(super) parts_now: AtomicUsize,
-}
-
-impl Shared {
-    pub(super) fn new(world: World) -> Arc<Self> {
-        Arc::new(Self {
-            world: Mutex::new(world),
-            parts_now: AtomicUsize::new(0),
-        })
-    }
-
-    /// Never held across an await.
-    pub(super) fn world(&self) -> MutexGuard<'_, World> {
-        self.world.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
-
-/// A request of the API, read.
-pub(super) struct Call {
-    pub(super) path: String,
-    /// The third piece of the path, such as the id in `/v1/builds/{id}`.
-    pub(super) id: String,
-    pub(super) query: Query,
-    pub(super) body: Value,
-}
-
-impl Call {
-    pub(super) fn address<'a>(&'a self, world: &'a World) -> Address<'a> {
-        Address {
-            base: &world.base,
-            next_base: &world.base,
-            path: &self.path,
-            query: &self.query,
-        }
-    }
-}
-
-type Doing = fn(&mut World, &Call) -> Result<Answer, Refusal>;
+/// Anything that is not part of the protocol.
+const OTHER: &str = "other";
 
 pub(super) fn router(shared: Arc<Shared>) -> Router {
-    use Operation as Op;
-    let on = |operation: Op, doing: Doing| {
-        move |State(shared): State<Arc<Shared>>, request: Request| {
-            api(shared, operation, doing, request)
-        }
-    };
-    Router::new()
-        .route("/v1/apps", get(on(Op::ListApps, apps::list)))
-        .route("/v1/apps/{id}", get(on(Op::ReadApp, apps::read)))
-        .route(
-            "/v1/apps/{id}/buildUploads",
-            get(on(Op::ListUploads, uploads::list)),
-        )
-        .route("/v1/buildUploads", post(on(Op::Reserve, uploads::reserve)))
-        .route(
-            "/v1/buildUploads/{id}",
-            get(on(Op::ReadUpload, uploads::read))
-                .merge(delete(on(Op::DeleteUpload, uploads::delete))),
-        )
-        .route(
-            "/v1/buildUploads/{id}/buildUploadFiles",
-            get(on(Op::ListFiles, uploads::list_files)),
-        )
-        .route(
-            "/v1/buildUploadFiles",
-            post(on(Op::ReserveFile, files::reserve)),
-        )
-        .route(
-            "/v1/buildUploadFiles/{id}",
-            get(on(Op::ReadFile, files::read)).merge(patch(on(Op::Commit, files::commit))),
-        )
-        .route("/v1/builds", get(on(Op::ListBuilds, builds::list)))
-        .route("/v1/builds/{id}", get(on(Op::ReadBuild, builds::read)))
-        .route(
-            "/v1/builds/{id}/buildBetaDetail",
-            get(on(Op::ReadBetaDetail, builds::read_beta_detail)),
-        )
-        .route("/v1/users", get(on(Op::ListUsers, apps::list_users)))
-        .route(
-            "/v1/certificates",
-            get(on(Op::ListCertificates, apps::list_certificates)),
-        )
+    let mut router = Router::new();
+    for operation in operations::ALL {
+        let on = MethodFilter::try_from(method_of(operation)).expect("the table has known methods");
+        router = router.route(
+            operation.path,
+            axum::routing::on(
+                on,
+                move |State(shared): State<Arc<Shared>>, request: Request| {
+                    api(shared, operation, request)
+                },
+            ),
+        );
+    }
+    router
         .route("/storage/{*part}", any(storage::put))
         .route("/elsewhere/{*rest}", any(elsewhere))
         .route("/sandbox", get(about))
         .route("/sandbox/log", get(show_log))
         .route("/sandbox/scenario/{name}", axum::routing::put(switch))
-        .method_not_allowed_fallback(on(Op::Other, |_, call| {
-            let kind = call.path.split('/').nth(2).unwrap_or_default();
-            Err(refusal::not_allowed(kind, "this method"))
-        }))
-        .fallback(on(Op::Other, |_, call| {
-            Err(refusal::no_such_path(&call.path))
-        }))
+        .method_not_allowed_fallback(|State(shared): State<Arc<Shared>>, request: Request| {
+            api(shared, &WRONG_METHOD, request)
+        })
+        .fallback(|State(shared): State<Arc<Shared>>, request: Request| {
+            api(shared, &NO_SUCH_PATH, request)
+        })
         .with_state(shared)
 }
 
-async fn api(
-    shared: Arc<Shared>,
-    operation: Operation,
-    doing: Doing,
-    request: Request,
-) -> Response {
+fn method_of(operation: &Operation) -> Method {
+    operation
+        .method
+        .parse()
+        .expect("the table has known methods")
+}
+
+static WRONG_METHOD: Operation = other(|_, call| {
+    let kind = call.path.split('/').nth(2).unwrap_or_default();
+    Err(refusal::not_allowed(kind, "this method"))
+});
+static NO_SUCH_PATH: Operation = other(|_, call| Err(refusal::no_such_path(&call.path)));
+
+const fn other(doing: Doing) -> Operation {
+    Operation {
+        name: OTHER,
+        method: "",
+        path: "",
+        parameters: &[],
+        body: None,
+        doing,
+    }
+}
+
+async fn api(shared: Arc<Shared>, operation: &'static Operation, request: Request) -> Response {
     let (head, body) = request.into_parts();
     let Ok(bytes) = axum::body::to_bytes(body, LARGEST_BODY).await else {
         return hangup();
@@ -139,7 +90,7 @@ async fn api(
     let query = head.uri.query().unwrap_or_default();
     let mut world = shared.world();
     let number = world.log.add(Entry {
-        operation,
+        operation: operation.name,
         method: head.method.to_string(),
         path: if query.is_empty() {
             path.clone()
@@ -162,13 +113,14 @@ async fn api(
     let (response, note) = match authorized {
         Err(refused) => (refuse(&mut world, &refused), refused.why),
         Ok(()) => {
-            let harm = world.harm(operation, None);
+            let harm = world.harm(operation.name, None);
             let ready = read_body(&head.headers, &bytes, operation).map(|body| call.body = body);
             let mut perform = |world: &mut World| {
                 let done = ready
                     .clone()
-                    .and_then(|()| call.query.check(operation))
-                    .and_then(|()| doing(world, &call));
+                    .and_then(|()| call.query.check(operation.parameters))
+                    .and_then(|()| check_body(operation, &call))
+                    .and_then(|()| (operation.doing)(world, &call));
                 match done {
                     Ok(answer) => document(world, answer),
                     Err(refused) => refuse(world, &refused),
@@ -208,12 +160,15 @@ fn authorize(world: &mut World, headers: &HeaderMap) -> Result<(), Refusal> {
     Ok(())
 }
 
-fn read_body(headers: &HeaderMap, bytes: &Bytes, operation: Operation) -> Result<Value, Refusal> {
-    let takes_body = matches!(
-        operation,
-        Operation::Reserve | Operation::ReserveFile | Operation::Commit
-    );
-    if !takes_body {
+fn check_body(operation: &Operation, call: &Call) -> Result<(), Refusal> {
+    match operation.body {
+        Some(shape) => shape.check(&call.body, &call.id),
+        None => Ok(()),
+    }
+}
+
+fn read_body(headers: &HeaderMap, bytes: &Bytes, operation: &Operation) -> Result<Value, Refusal> {
+    if operation.body.is_none() {
         return Ok(Value::Null);
     }
     let kind = headers
@@ -236,7 +191,7 @@ async fn elsewhere(State(shared): State<Arc<Shared>>, request: Request) -> Respo
     let mut world = shared.world();
     let authorization = request.headers().contains_key(header::AUTHORIZATION);
     world.log.add(Entry {
-        operation: Operation::Other,
+        operation: OTHER,
         method: request.method().to_string(),
         path: request.uri().path().to_owned(),
         status: Some(200),

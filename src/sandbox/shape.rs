@@ -337,7 +337,7 @@ mod tests {
         #[test]
         fn no_text_makes_the_reading_of_parameters_or_tokens_panic(text in any::<String>()) {
             let query = super::super::query::Query::decode(&text);
-            let _ = query.check(super::super::scenario::Operation::ListApps);
+            let _ = query.check(super::super::parameters::LIST_APPS);
             let header = ["Bearer ", &text].concat();
             prop_assert!(super::super::token::check(Some(&header), 0).is_err());
         }

@@ -13,21 +13,11 @@ use futures_util::StreamExt;
 use md5::{Digest, Md5};
 
 use crate::sandbox::answers::{Hangup, hangup, with_location};
-use crate::sandbox::gate::{Accepted, Denied, INCOMPLETE, UNKNOWN_ADDRESS, accept};
-use crate::sandbox::routes::Shared;
+use crate::sandbox::gate::{Accepted, Denied, INCOMPLETE, PREFIX, UNKNOWN_ADDRESS, accept};
+use crate::sandbox::hash::{self, hex};
 use crate::sandbox::scenario::Harm;
+use crate::sandbox::shared::Shared;
 use crate::sandbox::world::World;
-
-/// Where storage begins; the file's id follows.
-pub(super) const PREFIX: &str = "/storage/PurpleSource211/";
-
-pub(super) fn md5(bytes: &[u8]) -> [u8; 16] {
-    Md5::digest(bytes).into()
-}
-
-pub(super) fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
-}
 
 /// Counts the parts on their way, also when a connection breaks off.
 struct OnItsWay(Arc<Shared>);
@@ -110,7 +100,7 @@ async fn conclude(shared: &Arc<Shared>, part: &Accepted, md5: [u8; 16]) -> Respo
             tokio::time::sleep(Duration::from_millis(milliseconds)).await;
             (response, None)
         }
-        Some(Harm::WrongBytes) => (keep(self::md5(&md5)), Some("harm-wrong-bytes")),
+        Some(Harm::WrongBytes) => (keep(hash::md5(&md5)), Some("harm-wrong-bytes")),
         Some(Harm::LostAnswer) => {
             keep(md5);
             (hangup(), Some("harm-lost-answer"))

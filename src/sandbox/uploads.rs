@@ -4,20 +4,18 @@ use std::cmp::Ordering;
 
 use serde_json::{Value, json};
 
-use crate::sandbox::clock::api_date;
-use crate::sandbox::document::{Answer, Shown, page, related, self_link, single};
+use crate::sandbox::call::Call;
+use crate::sandbox::document::{Answer, Shown, page, single};
+use crate::sandbox::numbers::compare_numbers;
 use crate::sandbox::recall;
 use crate::sandbox::refusal::{
     Refusal, duplicate_number, invalid_relationship, not_found, role_too_low, wrong_state,
 };
-use crate::sandbox::routes::Call;
-use crate::sandbox::scenario::{Course, Detail, Role};
-use crate::sandbox::shape;
+use crate::sandbox::resources;
+use crate::sandbox::scenario::Role;
 use crate::sandbox::world::{Upload, World};
-use crate::sandbox::{builds, files};
 
 pub(super) fn reserve(world: &mut World, call: &Call) -> Result<Answer, Refusal> {
-    shape::RESERVE.check(&call.body, "")?;
     match world.script.role {
         Role::Onlooker => return Err(role_too_low()),
         Role::Admin | Role::AppManager | Role::Developer => {}
@@ -134,7 +132,7 @@ pub(super) fn list_files(world: &mut World, call: &Call) -> Result<Answer, Refus
     }
     let shown = world
         .files_of(&call.id)
-        .map(|file| Shown::alone(files::resource(world, file)))
+        .map(|file| Shown::alone(resources::build_upload_file(world, file)))
         .collect();
     Ok(page(shown, &call.address(world)))
 }
@@ -151,14 +149,14 @@ fn show(world: &World, id: &str, call: &Call, status: u16) -> Result<Answer, Ref
 }
 
 fn shown(world: &World, upload: &Upload, call: &Call) -> Shown {
-    let mut resource = resource(world, upload);
+    let mut resource = resources::build_upload(world, upload);
     let mut included = Vec::new();
     if call.query.includes("build") {
         resource["relationships"]["build"]["data"] = Value::Null;
         if upload.build_linked() {
             resource["relationships"]["build"]["data"] =
                 json!({ "type": "builds", "id": upload.build_id() });
-            included.push(builds::resource(world, upload));
+            included.push(resources::build(world, upload));
         }
     }
     for (name, kind) in [
@@ -172,59 +170,14 @@ fn shown(world: &World, upload: &Upload, call: &Call) -> Shown {
         if let (true, Some(file)) = (call.query.includes(name), file) {
             resource["relationships"][name]["data"] =
                 json!({ "type": "buildUploadFiles", "id": file.id });
-            included.push(files::resource(world, file));
+            included.push(resources::build_upload_file(world, file));
         }
     }
     Shown { resource, included }
 }
 
-pub(super) fn resource(world: &World, upload: &Upload) -> Value {
-    let over = upload.over();
-    let details = |pick: fn(&'static Course) -> &'static [Detail]| -> Value {
-        let list = if over { pick(upload.course) } else { &[] };
-        list.iter()
-            .map(|detail| json!({ "code": detail.code, "description": detail.description }))
-            .collect()
-    };
-    json!({
-        "type": "buildUploads",
-        "id": upload.id,
-        "attributes": {
-            "cfBundleShortVersionString": upload.marketing_version,
-            "cfBundleVersion": upload.build_number,
-            "createdDate": api_date(upload.created, Some(7)),
-            "state": {
-                "errors": details(|course| course.errors),
-                "warnings": details(|course| course.warnings),
-                "infos": details(|course| course.infos),
-                "state": upload.state(),
-            },
-            "platform": upload.platform,
-            "uploadedDate": upload.uploaded.map(|at| api_date(at, None)),
-        },
-        "relationships": {
-            "buildUploadFiles": related(&world.base, "buildUploads", &upload.id, "buildUploadFiles"),
-        },
-        "links": self_link(&world.base, "buildUploads", &upload.id),
-    })
-}
-
 fn text(value: &Value) -> String {
     value.as_str().unwrap_or_default().to_owned()
-}
-
-/// Number by number, missing ones as zero; text where there are no numbers.
-pub(super) fn compare_numbers(one: &str, two: &str) -> Ordering {
-    let numbers = |text: &str| -> Option<Vec<u128>> {
-        text.split('.').map(|part| part.parse().ok()).collect()
-    };
-    let (Some(mut a), Some(mut b)) = (numbers(one), numbers(two)) else {
-        return one.cmp(two);
-    };
-    let length = a.len().max(b.len());
-    a.resize(length, 0);
-    b.resize(length, 0);
-    a.cmp(&b)
 }
 
 #[cfg(test)]

@@ -4,9 +4,9 @@
 use std::collections::{BTreeMap, HashMap};
 
 use crate::sandbox::clock::Clock;
-use crate::sandbox::ids;
 use crate::sandbox::log::Log;
-use crate::sandbox::scenario::{Course, Harm, Operation, Script, When};
+use crate::sandbox::scenario::{Course, Harm, PUT_PART, Script, When};
+use crate::sandbox::{hash, ids};
 
 pub(super) struct World {
     pub(super) script: &'static Script,
@@ -115,11 +115,11 @@ impl World {
     }
 
     /// The harm that a request comes to, if any. `part` is a part's number and how often it was sent.
-    pub(super) fn harm(&mut self, operation: Operation, part: Option<(u64, u32)>) -> Option<Harm> {
+    pub(super) fn harm(&mut self, operation: &str, part: Option<(u64, u32)>) -> Option<Harm> {
         let mut harm = None;
         for (fault, count) in self.script.faults.iter().zip(&mut self.counts) {
             let concerned = if fault.at.is_empty() {
-                operation != Operation::PutPart
+                operation != PUT_PART
             } else {
                 fault.at.contains(&operation)
             };
@@ -269,6 +269,6 @@ impl File {
             .iter()
             .flat_map(|part| part.stored.unwrap_or_default())
             .collect();
-        super::storage::hex(&super::storage::md5(&joined))
+        hash::hex(&hash::md5(&joined))
     }
 }

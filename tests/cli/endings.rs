@@ -40,6 +40,20 @@ fn a_build_that_testers_can_not_get_is_never_called_ready() {
 }
 
 #[test]
+fn what_was_sent_is_never_said_not_to_have_been() {
+    let ran = ship("role-taken-away").fails(3);
+    assert_eq!(ran.outcome(), "unfinished");
+    assert_eq!(ran.report["reached"], "sent");
+    assert_eq!(ran.report["verdict"], "unknown");
+    let summary = ran.report["summary"].as_str().expect("a sentence");
+    assert!(summary.contains("was sent to Apple"), "{summary}");
+    says_nowhere(
+        &ran,
+        &["was not sent", "not delivered", "; nothing was sent"],
+    );
+}
+
+#[test]
 fn what_was_given_back_is_neither_linked_nor_carried_on_with() {
     for (scenario, code) in [("commit-refused", 1), ("storage-redirects", 3)] {
         let ran = ship(scenario).fails(code);

@@ -92,6 +92,19 @@ pub(super) static ALL: &[Script] = &[
     },
     Script {
         info: info(
+            "role-taken-away",
+            "the key loses its role after the upload: nobody may look any more how Apple processes it",
+            "unfinished",
+        ),
+        faults: &[Fault {
+            at: &["read-upload"],
+            when: When::Always,
+            harm: Harm::Refuse(Known::RoleTooLow),
+        }],
+        ..PLAIN
+    },
+    Script {
+        info: info(
             "token-expires",
             "each token is refused after its fifth use",
             "processed",

@@ -1,57 +1,12 @@
 //! Requests that come to harm: which, when, and how.
 
-/// What a request asks for. The log uses the same words.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in super::super) enum Operation {
-    ListApps,
-    ReadApp,
-    ListUploads,
-    Reserve,
-    ReadUpload,
-    DeleteUpload,
-    ListFiles,
-    ReserveFile,
-    ReadFile,
-    Commit,
-    PutPart,
-    ListBuilds,
-    ReadBuild,
-    ReadBetaDetail,
-    ListUsers,
-    ListCertificates,
-    /// Not part of the protocol: the log, a path that does not exist.
-    Other,
-}
-
-impl Operation {
-    /// The word in the log.
-    pub(in super::super) fn name(self) -> &'static str {
-        match self {
-            Self::ListApps => "list-apps",
-            Self::ReadApp => "read-app",
-            Self::ListUploads => "list-uploads",
-            Self::Reserve => "reserve",
-            Self::ReadUpload => "read-upload",
-            Self::DeleteUpload => "delete-upload",
-            Self::ListFiles => "list-files",
-            Self::ReserveFile => "reserve-file",
-            Self::ReadFile => "read-file",
-            Self::Commit => "commit",
-            Self::PutPart => "put-part",
-            Self::ListBuilds => "list-builds",
-            Self::ReadBuild => "read-build",
-            Self::ReadBetaDetail => "read-beta-detail",
-            Self::ListUsers => "list-users",
-            Self::ListCertificates => "list-certificates",
-            Self::Other => "other",
-        }
-    }
-}
+/// The operation that takes a part, which is the storage's and not the API's.
+pub(in super::super) const PUT_PART: &str = "put-part";
 
 /// A kind of request that comes to harm. The first fault that applies is the one that happens.
 pub(in super::super) struct Fault {
-    /// These operations; empty means every one of the API, but no part.
-    pub(in super::super) at: &'static [Operation],
+    /// These operations, by their names in the table; empty means every one of the API, but no part.
+    pub(in super::super) at: &'static [&'static str],
     pub(in super::super) when: When,
     pub(in super::super) harm: Harm,
 }
@@ -98,6 +53,8 @@ pub(in super::super) enum Harm {
 #[derive(Clone, Copy)]
 pub(in super::super) enum Known {
     NotAuthorized,
+    /// The key may not do this.
+    RoleTooLow,
     AgreementsMissing,
     /// `There is no resource of type …`, for one that is there.
     NotFound,

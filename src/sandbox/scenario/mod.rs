@@ -13,7 +13,7 @@ mod wire;
 use std::sync::LazyLock;
 
 pub(super) use self::course::{Course, Detail, FOREIGN, NEVER};
-pub(super) use self::fault::{Fault, Harm, Known, Operation, When};
+pub(super) use self::fault::{Fault, Harm, Known, PUT_PART, When};
 
 /// A scenario, as it is listed.
 #[derive(Clone, Copy, Debug)]

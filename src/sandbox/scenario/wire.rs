@@ -1,13 +1,9 @@
 //! What goes wrong between the client and Apple, or inside Apple, on the way.
 
-use crate::sandbox::scenario::fault::Operation::{
-    self, Commit, ListApps, ListBuilds, PutPart, ReadBetaDetail, ReadBuild, ReadFile, ReadUpload,
-    Reserve, ReserveFile,
-};
 use crate::sandbox::scenario::fault::{Fault, Harm, Known, When};
 use crate::sandbox::scenario::{PLAIN, Script, info};
 
-const fn at(at: &'static [Operation], times: &'static [u32], harm: Harm) -> Fault {
+const fn at(at: &'static [&'static str], times: &'static [u32], harm: Harm) -> Fault {
     Fault {
         at,
         when: When::Times(times),
@@ -17,7 +13,7 @@ const fn at(at: &'static [Operation], times: &'static [u32], harm: Harm) -> Faul
 
 const fn part(every: u64, rest: u64, attempts: u32, harm: Harm) -> Fault {
     Fault {
-        at: &[PutPart],
+        at: &["put-part"],
         when: When::Parts {
             every,
             rest,
@@ -27,7 +23,7 @@ const fn part(every: u64, rest: u64, attempts: u32, harm: Harm) -> Fault {
     }
 }
 
-const fn refuse(op: &'static [Operation], times: &'static [u32], error: Known) -> Fault {
+const fn refuse(op: &'static [&'static str], times: &'static [u32], error: Known) -> Fault {
     at(op, times, Harm::Refuse(error))
 }
 
@@ -48,13 +44,13 @@ pub(super) static ALL: &[Script] = &[
         ),
         &[
             at(
-                &[ListApps, Reserve, Commit],
+                &["list-apps", "reserve", "commit"],
                 &[1, 3],
                 Harm::RateLimited(Some(1)),
             ),
-            at(&[ReserveFile], &[1], Harm::RateLimited(None)),
+            at(&["reserve-file"], &[1], Harm::RateLimited(None)),
             part(4, 1, 1, Harm::RateLimited(Some(1))),
-            at(&[ReadUpload], &[2], Harm::RateLimited(Some(1))),
+            at(&["read-upload"], &[2], Harm::RateLimited(Some(1))),
         ],
     ),
     script(
@@ -115,7 +111,7 @@ pub(super) static ALL: &[Script] = &[
             "unfinished",
         ),
         &[Fault {
-            at: &[PutPart],
+            at: &["put-part"],
             when: When::Always,
             harm: Harm::Redirected,
         }],
@@ -127,7 +123,7 @@ pub(super) static ALL: &[Script] = &[
             "refused",
         ),
         &[Fault {
-            at: &[ListApps],
+            at: &["list-apps"],
             when: When::Always,
             harm: Harm::Redirected,
         }],
@@ -139,7 +135,7 @@ pub(super) static ALL: &[Script] = &[
             "processed",
         ),
         &[Fault {
-            at: &[PutPart],
+            at: &["put-part"],
             when: When::Always,
             harm: Harm::Slow(200),
         }],
@@ -150,7 +146,7 @@ pub(super) static ALL: &[Script] = &[
             "the commit is done, but its answer is lost",
             "processed",
         ),
-        &[at(&[Commit], &[1], Harm::LostAnswer)],
+        &[at(&["commit"], &[1], Harm::LostAnswer)],
     ),
     script(
         info(
@@ -158,7 +154,7 @@ pub(super) static ALL: &[Script] = &[
             "the commit is done, but a gateway answers 504",
             "processed",
         ),
-        &[at(&[Commit], &[1], Harm::DoneBut(504))],
+        &[at(&["commit"], &[1], Harm::DoneBut(504))],
     ),
     script(
         info(
@@ -166,7 +162,7 @@ pub(super) static ALL: &[Script] = &[
             "a gateway answers 504 to the commit, and it was not done",
             "processed",
         ),
-        &[at(&[Commit], &[1], Harm::Page(504))],
+        &[at(&["commit"], &[1], Harm::Page(504))],
     ),
     script(
         info(
@@ -174,7 +170,7 @@ pub(super) static ALL: &[Script] = &[
             "Apple refuses the commit, as if bytes were missing",
             "refused",
         ),
-        &[refuse(&[Commit], &[1], Known::ContentNotUploaded)],
+        &[refuse(&["commit"], &[1], Known::ContentNotUploaded)],
     ),
     script(
         info(
@@ -182,7 +178,7 @@ pub(super) static ALL: &[Script] = &[
             "the upload is reserved, but the answer is lost",
             "processed",
         ),
-        &[at(&[Reserve], &[1], Harm::LostAnswer)],
+        &[at(&["reserve"], &[1], Harm::LostAnswer)],
     ),
     script(
         info(
@@ -190,7 +186,7 @@ pub(super) static ALL: &[Script] = &[
             "the file is reserved, but the answer is lost",
             "processed",
         ),
-        &[at(&[ReserveFile], &[1], Harm::LostAnswer)],
+        &[at(&["reserve-file"], &[1], Harm::LostAnswer)],
     ),
     script(
         info(
@@ -198,7 +194,7 @@ pub(super) static ALL: &[Script] = &[
             "reserving answers once that the app does not exist, though it does",
             "processed",
         ),
-        &[refuse(&[Reserve], &[1], Known::NotFound)],
+        &[refuse(&["reserve"], &[1], Known::NotFound)],
     ),
     script(
         info(
@@ -207,14 +203,14 @@ pub(super) static ALL: &[Script] = &[
             "processed",
         ),
         &[
-            refuse(&[ReadUpload], &[1, 7], Known::NotFound),
-            refuse(&[ReadUpload], &[3], Known::Unexpected),
-            refuse(&[ReadUpload], &[5], Known::NotAuthorized),
-            refuse(&[ReadBuild], &[1], Known::NotFound),
-            refuse(&[ReadBuild, ListBuilds], &[3], Known::Unexpected),
-            refuse(&[ReadBetaDetail], &[1], Known::Unexpected),
-            refuse(&[ReadBetaDetail], &[3], Known::NotFound),
-            refuse(&[ReadFile], &[1], Known::Unexpected),
+            refuse(&["read-upload"], &[1, 7], Known::NotFound),
+            refuse(&["read-upload"], &[3], Known::Unexpected),
+            refuse(&["read-upload"], &[5], Known::NotAuthorized),
+            refuse(&["read-build"], &[1], Known::NotFound),
+            refuse(&["read-build", "list-builds"], &[3], Known::Unexpected),
+            refuse(&["read-beta-detail"], &[1], Known::Unexpected),
+            refuse(&["read-beta-detail"], &[3], Known::NotFound),
+            refuse(&["read-file"], &[1], Known::Unexpected),
         ],
     ),
     script(
@@ -225,11 +221,11 @@ pub(super) static ALL: &[Script] = &[
         ),
         &[
             at(
-                &[ListApps, Reserve, ReserveFile, Commit],
+                &["list-apps", "reserve", "reserve-file", "commit"],
                 &[1, 3, 5, 7],
                 Harm::Page(502),
             ),
-            at(&[ReadUpload, ReadBuild], &[2, 5], Harm::Page(503)),
+            at(&["read-upload", "read-build"], &[2, 5], Harm::Page(503)),
         ],
     ),
 ];

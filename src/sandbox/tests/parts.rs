@@ -56,7 +56,7 @@ async fn a_stored_part_shows_its_md5_and_an_unfinished_file_is_not_committed() {
     let stored = client.part(one, &bytes).send().await.unwrap();
     let offset = usize::try_from(one["offset"].as_u64().unwrap()).unwrap();
     let length = usize::try_from(one["length"].as_u64().unwrap()).unwrap();
-    let md5 = storage::hex(&storage::md5(&bytes[offset..offset + length])).to_uppercase();
+    let md5 = hash::hex(&hash::md5(&bytes[offset..offset + length])).to_uppercase();
     assert_eq!(
         stored.headers()["etag"].to_str().unwrap(),
         format!("\"{md5}\"")

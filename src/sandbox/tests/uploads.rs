@@ -92,7 +92,7 @@ async fn a_commit_computes_the_composite_and_is_taken_once() {
         let offset = usize::try_from(operation["offset"].as_u64().unwrap()).unwrap();
         let length = usize::try_from(operation["length"].as_u64().unwrap()).unwrap();
         let number = usize::try_from(operation["partNumber"].as_u64().unwrap()).unwrap();
-        digests[number - 1] = storage::md5(&bytes[offset..offset + length]).to_vec();
+        digests[number - 1] = hash::md5(&bytes[offset..offset + length]).to_vec();
     }
     let path = format!("/v1/buildUploadFiles/{file}");
     let patch = |sums: Value| {
@@ -116,7 +116,7 @@ async fn a_commit_computes_the_composite_and_is_taken_once() {
     assert!(attributes["uploadOperations"].is_null());
     assert_eq!(
         attributes["sourceFileChecksums"]["composite"]["hash"],
-        storage::hex(&storage::md5(&digests.concat())).as_str()
+        hash::hex(&hash::md5(&digests.concat())).as_str()
     );
     assert_eq!(
         code(&client.commit(&file).await),
@@ -245,7 +245,7 @@ async fn half_of_the_demo_waits_to_be_resumed() {
     {
         let offset = usize::try_from(operation["offset"].as_u64().unwrap()).unwrap();
         let length = usize::try_from(operation["length"].as_u64().unwrap()).unwrap();
-        let md5 = storage::hex(&storage::md5(&bytes[offset..offset + length])).to_uppercase();
+        let md5 = hash::hex(&hash::md5(&bytes[offset..offset + length])).to_uppercase();
         match operation["entityTag"].as_str() {
             Some(tag) if tag == md5 => right += 1,
             Some(_) => wrong += 1,
