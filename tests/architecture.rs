@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 /// Lowest floor first. Rooms on one floor do not know each other.
 const FLOORS: &[&[&str]] = &[
     &["diagnostic", "secret", "ids", "sandbox"],
-    &["event", "host", "journal"],
+    &["event", "host", "http", "journal"],
     &["codes", "ipa", "credentials"],
     &["asc", "logs", "github"],
     &["upload", "locate", "report"],

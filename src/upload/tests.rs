@@ -21,11 +21,13 @@ use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
 use crate::event::{Event, Events};
+use crate::http::client::SetupError;
 use crate::secret::Secret;
 use crate::upload::checksum::{composite, digest};
-use crate::upload::engine::{Engine, Sent, Settings};
+use crate::upload::engine::{Engine, Sent};
 use crate::upload::error::{Cause, Change, Error};
 use crate::upload::parts::{Part, PartPlan};
+use crate::upload::settings::Settings;
 
 /// A request as the storage saw it.
 #[derive(Clone)]
@@ -699,5 +701,9 @@ fn roots_that_are_none_are_refused() {
         extra_roots: b"no certificate".to_vec(),
         ..settings()
     };
-    assert!(matches!(Engine::new(wrong), Err(Error::NoCertificates)));
+    let refused = Engine::new(wrong).map(drop);
+    assert!(
+        matches!(refused, Err(Error::Setup(SetupError::NoCertificates(_)))),
+        "{refused:?}"
+    );
 }
