@@ -15,3 +15,5 @@ pub mod retry_after;
 pub mod status;
 #[cfg(test)]
 pub mod table;
+#[cfg(test)]
+pub mod test_tls;

@@ -60,7 +60,7 @@ mod tests {
     use super::*;
     use crate::asc::wire::test_server::settings;
     use crate::asc::wire::transport::Client;
-    use std::sync::Arc;
+    use crate::http::test_tls::localhost;
     use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 
     #[tokio::test]
@@ -82,17 +82,7 @@ mod tests {
 
     #[tokio::test]
     async fn an_extra_root_is_trusted_beside_the_platforms() {
-        let own = rcgen::generate_simple_self_signed(vec!["localhost".to_owned()]).unwrap();
-        let key =
-            rustls::pki_types::PrivateKeyDer::try_from(own.signing_key.serialize_der()).unwrap();
-        let provider = Arc::new(rustls::crypto::aws_lc_rs::default_provider());
-        let config = rustls::ServerConfig::builder_with_provider(provider)
-            .with_safe_default_protocol_versions()
-            .unwrap()
-            .with_no_client_auth()
-            .with_single_cert(vec![own.cert.der().clone()], key)
-            .unwrap();
-        let acceptor = tokio_rustls::TlsAcceptor::from(Arc::new(config));
+        let (acceptor, root) = localhost();
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
         let port = listener.local_addr().unwrap().port();
         tokio::spawn(async move {
@@ -118,7 +108,7 @@ mod tests {
             let client = Client::new(settings)?;
             client.get::<serde_json::Value>("/v1/apps", &[]).await
         };
-        assert!(ask(own.cert.pem().into_bytes()).await.is_ok());
+        assert!(ask(root.into_bytes()).await.is_ok());
         // On a machine without certificates there is not even a client.
         let stranger = ask(Vec::new()).await;
         assert!(
