@@ -8,7 +8,7 @@
 //! | 4 abilities | `upload` `locate` `report` |
 //! | 3 outside parties | `asc` `logs` `github` |
 //! | 2 readers | `codes` `ipa` `credentials` |
-//! | 1–0 | `event` `host` `journal` · `diagnostic` `secret` `ids` `sandbox` |
+//! | 1–0 | `event` `host` `http` `journal` · `diagnostic` `secret` `ids` `sandbox` |
 
 mod asc;
 mod cli;
@@ -18,6 +18,7 @@ mod diagnostic;
 mod event;
 mod github;
 mod host;
+mod http;
 mod ids;
 mod ipa;
 mod journal;

@@ -11,7 +11,6 @@ use crate::asc::wire::document::{Document, Resource, StateDetail, StateDocument,
 use crate::asc::wire::error::Error;
 use crate::asc::wire::page::{self, FULL_PAGE};
 use crate::asc::wire::transport::Client;
-use crate::asc::wire::verdict::backoff;
 use crate::ids::{BuildUploadFileId, BuildUploadId};
 
 pub use crate::asc::upload_operations::UploadOperation;
@@ -21,7 +20,6 @@ const COMMIT_PATIENCE: Duration = Duration::from_secs(180);
 
 const RESERVE_TRIES: u32 = 4;
 const COMMIT_TRIES: u32 = 4;
-const SETTLE_PAUSE: Duration = Duration::from_secs(2);
 
 /// How often a committed file is asked for until it is complete: a minute in all.
 const SETTLE_LOOKS: u32 = 30;
@@ -130,7 +128,7 @@ pub async fn reserve(
         if tried >= RESERVE_TRIES {
             return Err(error);
         }
-        client.rest(backoff(tried)).await;
+        client.rest(tried).await;
     }
 }
 
@@ -141,7 +139,7 @@ async fn look_for(
 ) -> Result<Option<BuildUploadFile>, Error> {
     for look in 0..2 {
         if look > 0 {
-            client.rest(SETTLE_PAUSE).await;
+            client.settle().await;
         }
         let made = list(client, upload).await?.into_iter().find(|file| {
             file.state == FileState::AwaitingUpload
@@ -184,7 +182,7 @@ pub async fn commit(client: &Client, id: &BuildUploadFileId) -> Result<BuildUplo
         }
         let now = read(client, id).await?;
         match now.state {
-            FileState::AwaitingUpload if tried < COMMIT_TRIES => client.rest(backoff(tried)).await,
+            FileState::AwaitingUpload if tried < COMMIT_TRIES => client.rest(tried).await,
             FileState::AwaitingUpload => return Err(error),
             FileState::UploadComplete
             | FileState::Complete
@@ -204,7 +202,7 @@ pub async fn until_settled(
             FileState::Complete | FileState::Failed => break,
             FileState::AwaitingUpload | FileState::UploadComplete | FileState::Unknown => {}
         }
-        client.rest(SETTLE_PAUSE).await;
+        client.settle().await;
         now = read(client, &now.id).await?;
     }
     Ok(now)

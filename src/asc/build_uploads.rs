@@ -1,8 +1,6 @@
 //! `buildUploads`: one package on its way into App Store Connect
 //! (<https://developer.apple.com/documentation/appstoreconnectapi/build-uploads>).
 
-use std::time::Duration;
-
 use serde::Deserialize;
 use serde_json::{Value, json};
 
@@ -10,7 +8,6 @@ use crate::asc::wire::document::{Document, Resource, StateDetail, StateDocument,
 use crate::asc::wire::error::Error;
 use crate::asc::wire::page::{self, FULL_PAGE};
 use crate::asc::wire::transport::Client;
-use crate::asc::wire::verdict::backoff;
 use crate::asc::{apps, builds, endpoints, spellings};
 use crate::ids::{
     AppId, BuildId, BuildName, BuildNumber, BuildUploadId, MarketingVersion, Platform,
@@ -18,9 +15,6 @@ use crate::ids::{
 
 /// A reservation whose answer got lost is looked for, and made again where it is not there, so often.
 const RESERVE_TRIES: u32 = 4;
-
-/// A new reservation may take a moment to show in a list.
-const SETTLE_PAUSE: Duration = Duration::from_secs(2);
 
 /// One upload.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -195,7 +189,7 @@ pub async fn reserve(client: &Client, wish: &Reservation) -> Result<BuildUpload,
         if tried >= RESERVE_TRIES {
             return Err(error);
         }
-        client.rest(backoff(tried)).await;
+        client.rest(tried).await;
     }
 }
 
@@ -203,7 +197,7 @@ pub async fn reserve(client: &Client, wish: &Reservation) -> Result<BuildUpload,
 async fn look_for(client: &Client, wish: &Reservation) -> Result<Option<BuildUpload>, Error> {
     for look in 0..2 {
         if look > 0 {
-            client.rest(SETTLE_PAUSE).await;
+            client.settle().await;
         }
         let newest = list(client, &wish.app, &wish.build)
             .await?

@@ -1,8 +1,10 @@
 //! App Store Connect: one file per resource, over one transport. Apple's field names stay in here.
 //!
-//! A resource's file asks and decodes; it does not wait for Apple's work, print, or judge an app. The
-//! words are Apple's (<https://developer.apple.com/documentation/appstoreconnectapi>); every field of an
-//! answer may be missing, because the service leaves out and nulls more than its specification says.
+//! A resource's file asks and decodes; it does not print or judge an app. It waits for Apple's work in
+//! one place: a committed file is asked for until it is complete, for a minute at most
+//! (`build_upload_files::until_settled`). Longer waits are the stages'. The words are Apple's
+//! (<https://developer.apple.com/documentation/appstoreconnectapi>); every field of an answer may be
+//! missing, because the service leaves out and nulls more than its specification says.
 
 pub mod abilities;
 pub mod apps;
@@ -20,7 +22,7 @@ mod wire;
 
 use crate::ids::MarketingVersion;
 
-pub use wire::connect::{Proxies, Settings};
+pub use wire::connect::Settings;
 pub use wire::document::StateDetail;
 pub use wire::error::Error;
 pub use wire::transport::Client;

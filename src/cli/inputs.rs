@@ -8,8 +8,8 @@ use std::time::Duration;
 
 use url::Url;
 
-use crate::asc::Proxies;
 use crate::diagnostic::Diagnostic;
+use crate::http::client::Proxies;
 use crate::ipa::PackageKind;
 use crate::plan::{self, Pace, PackageFile, Transfer, Until, Waiting};
 use crate::secret::Secret;
@@ -200,12 +200,8 @@ fn account(
         Duration::from_secs(60),
         positive_duration,
     );
-    // Loopback in the clear must not go through a proxy: the token would travel readable.
-    let proxies = match url.scheme() {
-        "http" => Proxies::None,
-        _ => Proxies::FromEnvironment,
-    };
     plan::Account {
+        proxies: Proxies::toward(&url),
         url,
         key: key_text(typed.api_key_path.as_deref(), environment, problems),
         key_id: typed.api_key_id.clone().unwrap_or_default(),
@@ -215,7 +211,6 @@ fn account(
             problems.add(*problem);
             Vec::new()
         }),
-        proxies,
     }
 }
 

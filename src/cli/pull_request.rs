@@ -10,7 +10,6 @@ use crate::cli::{args, inputs, secrets};
 use crate::diagnostic::Diagnostic;
 use crate::github::Context;
 use crate::report::pull_request::{Plan, Wanted};
-use crate::stages::credentials::USER_AGENT;
 
 /// GitHub sends no larger payload than 25 MB.
 const LARGEST_EVENT: u64 = 32 * 1024 * 1024;
@@ -58,7 +57,6 @@ pub fn plan(
         token,
         // Whoever reads the account's inputs tells of a file that can't be read.
         extra_roots: inputs::extra_roots(environment).unwrap_or_default(),
-        user_agent: USER_AGENT.to_owned(),
     }))
 }
 

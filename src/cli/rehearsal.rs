@@ -3,8 +3,8 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
-use crate::asc::Proxies;
 use crate::diagnostic::Diagnostic;
+use crate::http::client::Proxies;
 use crate::plan::{self, Pace};
 use crate::sandbox::{self, Sandbox, Scenario};
 use crate::secret::Secret;

@@ -1,13 +1,16 @@
 //! What GitHub answered: its status, what its headers say about waiting, its own sentence.
 
-use std::time::Duration;
+use std::time::SystemTime;
 
 use reqwest::header::HeaderMap;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use crate::github::error::Error;
-use crate::github::verdict::{Limits, Method};
+use crate::github::verdict::Limits;
+use crate::http::fault::Fault;
+use crate::http::method::Method;
+use crate::http::retry_after;
 
 /// GitHub's sentences are short; a proxy's error page is not.
 const LONGEST_MESSAGE: usize = 300;
@@ -43,6 +46,7 @@ pub(super) fn refused(call: String, sent: Result<Answer, octocrab::Error>) -> Er
         },
         Err(source) => Error::NoAnswer {
             call,
+            fault: Fault::of(&source),
             source: Box::new(source),
         },
     }
@@ -79,10 +83,10 @@ pub(super) fn shown(method: Method, path: &str) -> String {
     format!("{} {path}", method.name())
 }
 
-pub(super) fn limits(headers: &HeaderMap) -> Limits {
+pub(super) fn limits(headers: &HeaderMap, now: SystemTime) -> Limits {
     let number = |name| header(headers, name).and_then(|text| text.parse().ok());
     Limits {
-        retry_after: number("retry-after").map(Duration::from_secs),
+        retry_after: retry_after::read(headers, now),
         remaining: number("x-ratelimit-remaining"),
         reset: number("x-ratelimit-reset"),
         is_named: false,
@@ -91,17 +95,4 @@ pub(super) fn limits(headers: &HeaderMap) -> Limits {
 
 pub(super) fn header<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
     headers.get(name)?.to_str().ok().map(str::trim)
-}
-
-pub(super) fn was_not_connected(error: &octocrab::Error) -> bool {
-    let mut cause: Option<&(dyn std::error::Error + 'static)> = Some(error);
-    while let Some(error) = cause {
-        if let Some(error) = error.downcast_ref::<reqwest::Error>()
-            && error.is_connect()
-        {
-            return true;
-        }
-        cause = error.source();
-    }
-    false
 }

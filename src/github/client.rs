@@ -10,12 +10,15 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 use tokio::time::{Instant, sleep, timeout_at};
 
-use crate::github::answer::{Answer, decode, header, limits, refused, shown, was_not_connected};
+use crate::github::answer::{Answer, decode, header, limits, refused, shown};
 use crate::github::connect::{CALL_PATIENCE, allowed, http};
 use crate::github::context::Repository;
 use crate::github::error::Error;
-use crate::github::verdict::{ATTEMPTS, Came, Limits, Method, Verdict, judge};
+use crate::github::verdict::{ATTEMPTS, Came, Limits, Verdict, judge, policy};
 use crate::host::clock::Clock;
+use crate::http::fault::Fault;
+use crate::http::method::Method;
+use crate::http::retry;
 use crate::secret::{Secret, Vault};
 
 /// Items of a page; GitHub gives no more.
@@ -35,8 +38,6 @@ pub struct Settings {
     pub vault: Vault,
     /// For the time at which a rate limit ends.
     pub clock: Clock,
-    /// What the program calls itself.
-    pub user_agent: String,
     /// PEM certificates that are trusted beside the platform's; may be empty.
     pub extra_roots: Vec<u8>,
 }
@@ -57,7 +58,8 @@ impl Client {
     pub fn open(settings: Settings) -> Result<Self, Error> {
         let url = allowed(&settings.api_url)?;
         settings.vault.keep(&settings.token);
-        let http = http(&url, &settings).map_err(|source| Error::Setup(Box::new(source)))?;
+        let http =
+            http(&url, &settings.extra_roots).map_err(|source| Error::Setup(Box::new(source)))?;
         let base = url.as_str().trim_end_matches('/').parse::<hyper::Uri>();
         let base = base.map_err(|source| Error::Setup(Box::new(source)))?;
         // octocrab's own builder sends a second `User-Agent` and panics on a token with a line end.
@@ -159,7 +161,8 @@ impl Client {
     ) -> Result<Answer, Error> {
         let body = body.map(|body| redacted(body, &self.vault));
         let call = shown(method, path);
-        let mut attempt = 1;
+        let policy = policy(self.attempts);
+        let mut tries = 1;
         loop {
             let sent = timeout_at(self.until, self.send(method, path, body.as_ref())).await;
             let sent = sent.map_err(|_| Error::OutOfTime { call: call.clone() })?;
@@ -168,17 +171,16 @@ impl Client {
                     status: answer.status,
                     limits: answer.limits,
                 },
-                Err(source) if was_not_connected(source) => Came::NoConnection,
-                Err(_) => Came::Nothing,
+                Err(source) => Came::Broken(Fault::of(source)),
             };
-            let pause = match judge(method, came, attempt, self.clock.now()) {
-                Verdict::Done => return sent.map_err(|source| refused(call, Err(source))),
-                Verdict::AgainAfter(pause) if attempt < self.attempts => pause,
-                Verdict::AgainAfter(_) | Verdict::Unsure | Verdict::Refused => {
-                    return Err(refused(call, sent));
+            let pause = match judge(method, came, tries, policy, self.clock.now()) {
+                Verdict::Common(retry::Verdict::Done) => {
+                    return sent.map_err(|source| refused(call, Err(source)));
                 }
+                Verdict::Common(retry::Verdict::Again(pause)) => pause.length(),
+                Verdict::Common(retry::Verdict::GiveUp) => return Err(refused(call, sent)),
                 Verdict::LimitedFor(pause)
-                    if attempt < self.attempts && Instant::now() + pause < self.until =>
+                    if tries < self.attempts && Instant::now() + pause < self.until =>
                 {
                     pause
                 }
@@ -191,7 +193,7 @@ impl Client {
                 return Err(Error::OutOfTime { call });
             }
             sleep(pause).await;
-            attempt += 1;
+            tries += 1;
         }
     }
 
@@ -203,12 +205,13 @@ impl Client {
     ) -> Result<Answer, octocrab::Error> {
         let response = match method {
             Method::Get => self.crab._get(path).await,
+            Method::Put => self.crab._put(path, body).await,
             Method::Post => self.crab._post(path, body).await,
             Method::Patch => self.crab._patch(path, body).await,
             Method::Delete => self.crab._delete(path, body).await,
         }?;
         let status = response.status().as_u16();
-        let limits = limits(response.headers());
+        let limits = limits(response.headers(), self.clock.now());
         let has_next =
             header(response.headers(), "link").is_some_and(|links| links.contains("rel=\"next\""));
         let body = match self.crab.body_to_string(response).await {

@@ -1,10 +1,14 @@
 //! What can go wrong between us and GitHub.
 
+use crate::http::address::RULE;
+use crate::http::fault::Fault;
+use crate::http::status::Meaning;
+
 /// Why GitHub could not be told or asked.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
     /// The token would not be safe there, or it is no address.
-    #[error("GITHUB_API_URL {address}: it must be https, or http on loopback")]
+    #[error("GITHUB_API_URL {address}: it {RULE}")]
     Address {
         /// The address, without user name and password.
         address: String,
@@ -30,11 +34,13 @@ pub enum Error {
         /// For how long.
         seconds: u64,
     },
-    /// No answer came; what was asked for may have been done or not.
-    #[error("{call} was not answered")]
+    /// No whole answer came.
+    #[error("{call} was not answered: {fault}")]
     NoAnswer {
         /// Method and path.
         call: String,
+        /// What broke it; for some of it what was asked for may have been done.
+        fault: Fault,
         /// Why.
         #[source]
         source: Box<dyn std::error::Error + Send + Sync>,
@@ -74,12 +80,10 @@ impl Error {
     /// Whether asking again would be answered alike.
     pub fn is_final(&self) -> bool {
         match self {
-            Self::Refused { status, .. } => *status < 500,
+            Self::Refused { status, .. } => !Meaning::of(*status).may_pass(),
+            Self::NoAnswer { fault, .. } => *fault == Fault::Untrusted,
             Self::Address { .. } | Self::Setup(_) => true,
-            Self::RateLimited { .. }
-            | Self::NoAnswer { .. }
-            | Self::OutOfTime { .. }
-            | Self::Decode { .. } => false,
+            Self::RateLimited { .. } | Self::OutOfTime { .. } | Self::Decode { .. } => false,
         }
     }
 
@@ -96,10 +100,15 @@ impl Error {
 
     /// Whether it is not known if the server did what it was asked.
     pub fn is_unsure(&self) -> bool {
-        matches!(
-            self,
-            Self::NoAnswer { .. } | Self::Refused { status: 500.., .. }
-        )
+        match self {
+            Self::NoAnswer { fault, .. } => !fault.is_before_sending(),
+            Self::Refused { status, .. } => Meaning::of(*status) == Meaning::Trouble,
+            Self::Address { .. }
+            | Self::Setup(_)
+            | Self::RateLimited { .. }
+            | Self::OutOfTime { .. }
+            | Self::Decode { .. } => false,
+        }
     }
 
     /// The error with its root cause, in one line; what lies between only repeats the call.

@@ -1,7 +1,10 @@
 //! The room against a server of our own on loopback.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::time::Instant;
 
 use crate::github::check_runs::{Annotation, CheckRun, Conclusion, Level};
@@ -11,6 +14,9 @@ use crate::github::fake::GitHub;
 use crate::github::statuses::{State, Status};
 use crate::github::*;
 use crate::host::clock::Clock;
+use crate::http::client::USER_AGENT;
+use crate::http::fault::Fault;
+use crate::http::test_tls::localhost;
 use crate::secret::{Secret, Vault};
 
 const SHA: &str = "1111111111111111111111111111111111111111";
@@ -23,7 +29,6 @@ fn settings(url: &str) -> Settings {
         token: Secret::new("ghs_the-token-of-the-workflow"),
         vault: Vault::default(),
         clock: Clock::system(),
-        user_agent: "jetway/test".to_owned(),
         extra_roots: Vec::new(),
     }
 }
@@ -182,7 +187,10 @@ async fn requests_carry_the_token_our_name_and_the_base_path_and_no_secret() {
             "{headers}"
         );
         assert_eq!(headers.matches("user-agent:").count(), 1, "{headers}");
-        assert!(headers.contains("user-agent: jetway/test"), "{headers}");
+        assert!(
+            headers.contains(&format!("user-agent: {USER_AGENT}\r\n")),
+            "{headers}"
+        );
         assert!(!request.body.contains("ghs_the"), "{}", request.body);
     }
     assert_eq!(server.bodies(), [body("a *** b")]);
@@ -291,7 +299,7 @@ async fn a_branchs_name_is_one_piece_of_the_path() {
 async fn the_token_goes_over_tls_or_stays_on_this_machine() {
     for address in [
         "http://github.example/api/v3",
-        "https://user:word@github.example",
+        "https://user:hunter22@github.example",
         "ftp://127.0.0.1",
         "nonsense",
     ] {
@@ -300,7 +308,7 @@ async fn the_token_goes_over_tls_or_stays_on_this_machine() {
             .map(|error| error.to_string());
         let said = refused.expect(address);
         assert!(said.contains("must be https"), "{said}");
-        assert!(!said.contains("word"), "{said}");
+        assert!(!said.contains("hunter22"), "{said}");
     }
     assert!(Client::open(settings("https://github.example/api/v3")).is_ok());
 }
@@ -315,11 +323,88 @@ async fn a_server_that_is_gone_is_told_within_the_time() {
         .unwrap()
         .without_repetition();
     let error = statuses::set(&client, SHA, &status()).await.unwrap_err();
-    assert!(error.is_unsure(), "{error:?}");
+    // Nobody was there, so surely nothing was done.
+    assert!(
+        matches!(
+            error,
+            Error::NoAnswer {
+                fault: Fault::NotConnected,
+                ..
+            }
+        ) && !error.is_unsure(),
+        "{error:?}"
+    );
     let said = error.chain();
     assert!(said.contains("was not answered: "), "{said}");
     assert!(said.len() < 200 && !said.contains("ghs_"), "{said}");
     assert!(server.requests().is_empty());
+}
+
+#[tokio::test]
+async fn a_server_that_is_not_trusted_is_named_so_and_asked_once() {
+    let (acceptor, root) = localhost();
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let url = format!(
+        "https://localhost:{}",
+        listener.local_addr().unwrap().port()
+    );
+    let connections = Arc::new(AtomicUsize::new(0));
+    let seen = connections.clone();
+    tokio::spawn(async move {
+        loop {
+            let (stream, _) = listener.accept().await.unwrap();
+            seen.fetch_add(1, Ordering::Relaxed);
+            // A client that does not trust us breaks the handshake off.
+            let Ok(mut stream) = acceptor.accept(stream).await else {
+                continue;
+            };
+            let mut buffer = [0; 4096];
+            let _ = stream.read(&mut buffer).await;
+            let no = b"HTTP/1.1 403 Forbidden\r\ncontent-length: 0\r\nconnection: close\r\n\r\n";
+            let _ = stream.write_all(no).await;
+            let _ = stream.shutdown().await;
+        }
+    });
+    let trusting = Settings {
+        extra_roots: root.into_bytes(),
+        ..settings(&url)
+    };
+    let client = Client::open(trusting).unwrap();
+    let error = statuses::set(&client, SHA, &status()).await.unwrap_err();
+    assert!(error.is_forbidden(), "{error:?}");
+    // On a machine without certificates there is not even a client.
+    let Ok(client) = Client::open(settings(&url)) else {
+        return;
+    };
+    let before = connections.load(Ordering::Relaxed);
+    let error = statuses::set(&client, SHA, &status()).await.unwrap_err();
+    assert!(error.to_string().contains("SSL_CERT_FILE"), "{error}");
+    assert!(error.is_final() && !error.is_unsure());
+    assert_eq!(connections.load(Ordering::Relaxed) - before, 1);
+}
+
+#[tokio::test]
+async fn certificates_that_are_none_are_refused() {
+    let wrong = Settings {
+        extra_roots: b"hello".to_vec(),
+        ..settings("https://github.example")
+    };
+    assert!(matches!(Client::open(wrong), Err(Error::Setup(_))));
+}
+
+#[test]
+fn an_error_is_as_final_and_as_doubtful_as_its_status() {
+    for status in 100..=999 {
+        let error = Error::Refused {
+            call: "POST /x".to_owned(),
+            status,
+            message: "no".to_owned(),
+        };
+        let is_trouble = status == 408 || (500..600).contains(&status);
+        assert_eq!(error.is_unsure(), is_trouble, "{status}");
+        let passes = is_trouble || status == 425 || status == 429;
+        assert_eq!(error.is_final(), !passes, "{status}");
+    }
 }
 
 #[test]

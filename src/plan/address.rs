@@ -1,8 +1,8 @@
 //! The address of an App Store Connect: https, or plain http on this machine alone.
 
-use std::net::IpAddr;
-
 use url::{Host, Url};
+
+use crate::http::address::{Danger, check};
 
 /// Why an address is not used.
 #[derive(Debug, PartialEq, Eq, thiserror::Error)]
@@ -30,29 +30,21 @@ pub enum AddressProblem {
 
 /// Reads the address, with a `/` at its end so that paths can be joined to it.
 pub fn parse(text: &str) -> Result<Url, AddressProblem> {
-    let shown = || text.trim().to_owned();
-    let mut url = Url::parse(text.trim()).map_err(|_| AddressProblem::Unreadable(shown()))?;
-    let host = url
-        .host()
-        .ok_or_else(|| AddressProblem::Unreadable(shown()))?;
+    let text = text.trim();
+    let unreadable = || AddressProblem::Unreadable(bare(text));
+    let mut url = Url::parse(text).map_err(|_| unreadable())?;
+    let host = url.host().ok_or_else(unreadable)?;
     if host == Host::Domain("api.enterprise.developer.apple.com") {
-        return Err(AddressProblem::Enterprise(shown()));
+        return Err(AddressProblem::Enterprise(bare(text)));
     }
-    match url.scheme() {
-        "https" => {}
-        "http" if is_loopback(&host) => {}
-        "http" => return Err(AddressProblem::PlainHttp(shown())),
-        _ => return Err(AddressProblem::NotHttps(shown())),
-    }
-    let bare = url.username().is_empty() && url.password().is_none();
-    if !bare || url.query().is_some() || url.fragment().is_some() {
-        let mut safe = url;
-        let cleared = safe.set_password(None).and_then(|()| safe.set_username(""));
-        safe.set_query(None);
-        return Err(AddressProblem::TooMuch(match cleared {
-            Ok(()) => safe.to_string(),
-            Err(()) => "the address".to_owned(),
-        }));
+    check(&url).map_err(|danger| match danger {
+        Danger::OtherScheme => AddressProblem::NotHttps(bare(text)),
+        Danger::PlainHttp => AddressProblem::PlainHttp(bare(text)),
+        Danger::NoHost => unreadable(),
+        Danger::Login => AddressProblem::TooMuch(bare(text)),
+    })?;
+    if url.query().is_some() || url.fragment().is_some() {
+        return Err(AddressProblem::TooMuch(bare(text)));
     }
     if !url.path().ends_with('/') {
         let path = format!("{}/", url.path());
@@ -61,11 +53,18 @@ pub fn parse(text: &str) -> Result<Url, AddressProblem> {
     Ok(url)
 }
 
-fn is_loopback(host: &Host<&str>) -> bool {
-    match host {
-        Host::Domain(name) => *name == "localhost",
-        Host::Ipv4(address) => IpAddr::from(*address).is_loopback(),
-        Host::Ipv6(address) => IpAddr::from(*address).is_loopback(),
+/// What was typed, without what may be secret in it: a user name and password, a query, a fragment.
+fn bare(text: &str) -> String {
+    let (path, more) = text.split_at(text.find(['?', '#']).unwrap_or(text.len()));
+    if more.contains('@') {
+        // The sign in the middle may be one of a password.
+        return "the address".to_owned();
+    }
+    let (scheme, rest) = path.split_once("://").unwrap_or(("", path));
+    let rest = rest.rsplit_once('@').map_or(rest, |(_, host)| host);
+    match scheme {
+        "" => rest.to_owned(),
+        scheme => format!("{scheme}://{rest}"),
     }
 }
 
@@ -104,6 +103,26 @@ mod tests {
         assert!(matches!(problem, AddressProblem::TooMuch(_)));
         assert!(!problem.to_string().contains("hunter22"), "{problem}");
         assert!(!problem.to_string().contains("abc"), "{problem}");
+    }
+
+    #[test]
+    fn no_problem_repeats_what_may_be_secret() {
+        for text in [
+            "https://me:hunter22@example.com/v1",
+            "http://me:hunter22@example.com",
+            "ftp://me:hunter22@example.com",
+            "https://me:hunter22@",
+            "me:hunter22@example.com",
+            "https://me:hunter22@api.enterprise.developer.apple.com",
+            "https://me:hunt?hunter22@example.com",
+            "https://me:a@hunter22@example.com",
+            "https:\\\\me:hunter22@example.com",
+            "https://example.com/#hunter22",
+            "https://me:hunter22#a@example.com",
+        ] {
+            let problem = parse(text).unwrap_err();
+            assert!(!problem.to_string().contains("hunter22"), "{problem}");
+        }
     }
 
     #[test]

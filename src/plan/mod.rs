@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use url::Url;
 
-use crate::asc::Proxies;
+use crate::http::client::Proxies;
 use crate::ipa::PackageKind;
 use crate::secret::Secret;
 

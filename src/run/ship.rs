@@ -70,7 +70,7 @@ fn engine(leg: &Leg, account: &Account, transfer: Transfer) -> Result<Engine> {
         concurrency: transfer.concurrency,
         idle_timeout: account.idle_timeout,
         extra_roots: account.extra_roots.clone(),
-        user_agent: credentials::USER_AGENT.to_owned(),
+        clock: leg.clock.clone(),
         ..Settings::default()
     })
     .map_err(|error| {

@@ -2,11 +2,12 @@
 
 use std::time::Duration;
 
+use crate::asc::Client;
 use crate::asc::apps::{self, Lookup};
 use crate::asc::build_uploads::{self, Reservation};
-use crate::asc::{Client, Proxies};
 use crate::event::Events;
 use crate::host::clock::Clock;
+use crate::http::client::Proxies;
 use crate::ids::{
     AppId, BuildName, BuildNumber, BuildUploadFileId, BuildUploadId, BundleIdentifier,
     MarketingVersion, Platform,

@@ -4,13 +4,11 @@ use crate::asc::{Client, Settings};
 use crate::credentials::{ApiKey, KeyIdentity, TokenSource};
 use crate::event::{Events, Why};
 use crate::host::clock::Clock;
+use crate::http::retry::FIRST_PAUSE;
 use crate::plan::Account;
 use crate::secret::Vault;
 
 use crate::stages::{Result, Stop};
-
-/// What this program calls itself to servers.
-pub const USER_AGENT: &str = concat!("jetway/", env!("CARGO_PKG_VERSION"));
 
 /// Reads the key, checks its names and makes the client. Nothing is sent yet.
 pub fn run(account: &Account, clock: &Clock, vault: &Vault, events: &Events) -> Result<Client> {
@@ -27,7 +25,7 @@ pub fn run(account: &Account, clock: &Clock, vault: &Vault, events: &Events) -> 
         events: events.clone(),
         idle_timeout: account.idle_timeout,
         clock: clock.clone(),
-        user_agent: USER_AGENT.to_owned(),
+        first_pause: FIRST_PAUSE,
         extra_roots: account.extra_roots.clone(),
         proxies: account.proxies,
     })

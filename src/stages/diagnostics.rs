@@ -104,9 +104,7 @@ pub fn upload_plan_unusable(problem: &PlanError) -> Diagnostic {
 /// The bytes did not get through.
 pub fn transfer_failed(error: &upload::Error) -> Diagnostic {
     let fix = match error {
-        upload::Error::Client(_) | upload::Error::NoCertificates => {
-            "Check SSL_CERT_FILE and the proxy variables of this machine."
-        }
+        upload::Error::Setup(_) => "Check SSL_CERT_FILE and the proxy variables of this machine.",
         upload::Error::Read(_) => "Check the disk that the package is on.",
         upload::Error::Changed(_) => "Let nothing write to the package while it is uploaded.",
         upload::Error::Part { .. } | upload::Error::Cancelled => {

@@ -10,11 +10,11 @@ use crate::upload::body::PartBody;
 use crate::upload::checksum::PartDigest;
 use crate::upload::client::{self, Answer};
 use crate::upload::error::{Cause, Error};
-use crate::upload::lane::Run;
 use crate::upload::movement::{Movement, Patience};
 use crate::upload::parts::PartRequest;
 use crate::upload::reader::ReadEnd;
 use crate::upload::storage_words;
+use crate::upload::transfer::Transfer;
 
 /// A reader whose body is gone ends with its next chunk.
 const READER_STOPS_WITHIN: Duration = Duration::from_secs(1);
@@ -39,24 +39,24 @@ pub(super) enum Outcome {
 
 /// Tries a part once. An error is one that no further attempt mends: the file.
 pub(super) async fn attempt(
-    run: &Run<'_>,
+    transfer: &Transfer<'_>,
     index: usize,
     part: &PartRequest,
     patience: Patience,
 ) -> Result<Outcome, Error> {
     let movement = Arc::new(Movement::begin());
-    let flight = run.tally.fly(index, movement.clone());
-    let (chunks, reading) = run.span(part).stream(run.pool);
+    let flight = transfer.tally.fly(index, movement.clone());
+    let (chunks, reading) = transfer.span(part).stream(transfer.pool);
     let body = PartBody::new(chunks, part.length, movement.clone());
     let answer = tokio::select! {
-        answer = client::exchange(&run.client, part, body, &movement) => answer.map_err(Cause::of_exchange),
+        answer = client::exchange(transfer, part, body, &movement) => answer.map_err(Cause::of_exchange),
         silent = movement.stalled(patience) => Err(Cause::Stalled(silent)),
     };
     let digest = match read_end(&answer, movement.taken() == part.length, reading).await {
-        Some(end) => run.watch.digest(end)?,
+        Some(end) => transfer.watch.digest(end)?,
         None => None,
     };
-    run.watch.check()?;
+    transfer.watch.check()?;
     match answer.and_then(|answer| judge(part, &answer, digest)) {
         Ok((digest, confirmed)) => {
             flight.confirm(part.length);

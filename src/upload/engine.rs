@@ -6,19 +6,21 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use futures_util::stream::{self, StreamExt as _};
-use reqwest::Client;
 use tokio::time::{Instant, MissedTickBehavior, interval};
 use tokio_util::sync::CancellationToken;
 
 use crate::event::Events;
+use crate::http::client::Roots;
 use crate::upload::checksum;
 use crate::upload::client;
 use crate::upload::error::Error;
 use crate::upload::file_watch::FileWatch;
-use crate::upload::lane::{Done, Run};
+use crate::upload::lane::{self, Done};
 use crate::upload::parts::PartPlan;
 use crate::upload::reader::ChunkPool;
+use crate::upload::settings::Settings;
 use crate::upload::tally::Tally;
+use crate::upload::transfer::Transfer;
 
 /// How often progress is told at most.
 const TELL_EVERY: Duration = Duration::from_millis(100);
@@ -26,41 +28,10 @@ const TELL_EVERY: Duration = Duration::from_millis(100);
 /// Each lane needs a thread to read on.
 const MOST_LANES: usize = 64;
 
-/// How parts are sent.
-#[derive(Clone, Debug)]
-pub struct Settings {
-    /// Parts under way at one time, from 1 to 64.
-    pub concurrency: usize,
-    /// A connection on which nothing moves for so long is dropped, and its part tried again.
-    pub idle_timeout: Duration,
-    /// How often a part is tried in all; at least once.
-    pub attempts: u32,
-    /// The pause after a part's first failed attempt; each further one is twice as long, and each is
-    /// shortened by chance to half of it at most.
-    pub first_pause: Duration,
-    /// Further root certificates, PEM, one after the other; may be empty.
-    pub extra_roots: Vec<u8>,
-    /// What the storage is told we are.
-    pub user_agent: String,
-}
-
-impl Default for Settings {
-    fn default() -> Self {
-        Self {
-            concurrency: 6,
-            idle_timeout: Duration::from_secs(60),
-            attempts: 8,
-            first_pause: Duration::from_millis(500),
-            extra_roots: Vec::new(),
-            user_agent: concat!("jetway/", env!("CARGO_PKG_VERSION")).into(),
-        }
-    }
-}
-
 /// Sends files to storage, part by part, over connections that it keeps.
 pub struct Engine {
     settings: Settings,
-    client: Client,
+    roots: Roots,
     pool: ChunkPool,
 }
 
@@ -84,12 +55,12 @@ pub struct Sent {
 }
 
 impl Engine {
-    /// Makes an engine. Fails where the root certificates or the proxy settings can't be read.
+    /// Makes an engine. Fails where the extra root certificates are none.
     pub fn new(settings: Settings) -> Result<Self, Error> {
-        let client = client::build(&settings, false)?;
+        let roots = Roots::read(&settings.extra_roots)?;
         Ok(Self {
             settings,
-            client,
+            roots,
             pool: ChunkPool::default(),
         })
     }
@@ -104,15 +75,10 @@ impl Engine {
         cancel: &CancellationToken,
     ) -> Result<Sent, Error> {
         let started = Instant::now();
-        let client = if plan.stays_here() {
-            client::build(&self.settings, true)?
-        } else {
-            self.client.clone()
-        };
-        let run = Run {
+        let transfer = Transfer {
             settings: &self.settings,
             pool: &self.pool,
-            client,
+            client: client::build(&self.settings, &self.roots, plan)?,
             watch: FileWatch::begin(file, plan.file_size())?,
             tally: Tally::new(plan.file_size()),
             events,
@@ -122,7 +88,7 @@ impl Engine {
         let mut digests = vec![None; plan.count()];
         let mut sent = Sent::nothing();
         let lanes = stream::iter(0..plan.count())
-            .map(|index| run.part(index, &plan.requests()[index]))
+            .map(|index| lane::part(&transfer, index, &plan.requests()[index]))
             .buffer_unordered(self.settings.concurrency.clamp(1, MOST_LANES));
         tokio::pin!(lanes);
         let mut clock = interval(TELL_EVERY);
@@ -131,7 +97,7 @@ impl Engine {
             tokio::select! {
                 biased;
                 () = cancel.cancelled() => return Err(Error::Cancelled),
-                _ = clock.tick() => run.tally.tell(events),
+                _ = clock.tick() => transfer.tally.tell(events),
                 part = lanes.next() => match part {
                     Some(part) => {
                         let part = part?;
@@ -142,8 +108,8 @@ impl Engine {
                 },
             }
         }
-        run.watch.check()?;
-        run.tally.tell(events);
+        transfer.watch.check()?;
+        transfer.tally.tell(events);
         if sent.parts_unconfirmed > 0 {
             events.note(format!(
                 "the storage named no MD5 for {} of {} parts, so their bytes were not compared",

@@ -6,15 +6,15 @@ use std::time::Duration;
 
 use thiserror::Error;
 
+use crate::http::client::SetupError;
+use crate::http::fault::Fault;
+
 /// Why the file was not sent.
 #[derive(Debug, Error)]
 pub enum Error {
-    /// The HTTP client could not be made: unreadable root certificates or proxy settings.
+    /// The HTTP client could not be made: unusable root certificates or proxy settings.
     #[error("the connection to the storage could not be set up")]
-    Client(#[source] reqwest::Error),
-    /// The extra root certificates are no PEM certificates.
-    #[error("the extra root certificates hold no certificate in PEM form")]
-    NoCertificates,
+    Setup(#[from] SetupError),
     /// The file could not be read.
     #[error("the file could not be read")]
     Read(#[source] io::Error),
@@ -89,7 +89,7 @@ pub enum Cause {
     #[error("the connection to the storage failed")]
     Transport(#[source] reqwest::Error),
     /// The storage, or a proxy on the way, showed a certificate that is not trusted.
-    #[error("the certificate of the storage is not trusted; is its root in SSL_CERT_FILE?")]
+    #[error("{}", Fault::Untrusted)]
     Certificate(#[source] reqwest::Error),
     /// Nothing moved on the connection for too long.
     #[error("nothing moved on the connection for {:.1} s", .0.as_secs_f64())]
@@ -133,10 +133,9 @@ pub enum Cause {
 impl Cause {
     /// Tells a connection that failed from one that must not be made.
     pub(super) fn of_exchange(error: reqwest::Error) -> Self {
-        if refuses_certificate(&error) {
-            Self::Certificate(error)
-        } else {
-            Self::Transport(error)
+        match Fault::of(&error) {
+            Fault::Untrusted => Self::Certificate(error),
+            Fault::NotConnected | Fault::Lost | Fault::Silent => Self::Transport(error),
         }
     }
 
@@ -155,19 +154,4 @@ impl Cause {
             | Self::TooEarly { .. } => self.to_string(),
         }
     }
-}
-
-fn refuses_certificate(error: &reqwest::Error) -> bool {
-    let mut cause: Option<&(dyn std::error::Error + 'static)> = Some(error);
-    while let Some(error) = cause {
-        if let Some(error) = error.downcast_ref::<rustls::Error>() {
-            return matches!(error, rustls::Error::InvalidCertificate(_));
-        }
-        // An I/O error does not name what it wraps as its source.
-        cause = match error.downcast_ref::<io::Error>() {
-            Some(error) => error.get_ref().map(|error| error as _),
-            None => error.source(),
-        };
-    }
-    false
 }

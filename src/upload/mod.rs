@@ -19,11 +19,14 @@ mod movement;
 pub mod parts;
 mod reader;
 mod retry;
+mod settings;
 mod storage_words;
 mod tally;
 #[cfg(test)]
 mod tests;
+mod transfer;
 
-pub use engine::{Engine, Sent, Settings};
+pub use engine::{Engine, Sent};
 pub use error::Error;
 pub use parts::{Part, PartPlan, PlanError};
+pub use settings::Settings;

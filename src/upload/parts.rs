@@ -6,6 +6,7 @@ use reqwest::header::{AUTHORIZATION, CONTENT_LENGTH, HOST, HeaderMap, HeaderName
 use reqwest::{Method, Url};
 use thiserror::Error;
 
+use crate::http::address::{Danger, check, is_loopback};
 use crate::secret::Secret;
 
 /// One PUT that the storage waits for.
@@ -169,6 +170,13 @@ impl PartPlan {
     pub(super) fn stays_here(&self) -> bool {
         self.requests.iter().all(|part| is_loopback(&part.url))
     }
+
+    /// Whether any part goes over TLS.
+    pub(super) fn is_encrypted(&self) -> bool {
+        self.requests
+            .iter()
+            .any(|part| part.url.scheme() == "https")
+    }
 }
 
 fn tile(parts: &[Part], file_size: u64) -> Result<(), PlanError> {
@@ -238,33 +246,15 @@ fn url(part: &Part) -> Result<Url, PlanError> {
     }
     let wrong = |fault| PlanError::Url { number, fault };
     let url = Url::parse(text).map_err(|_| wrong("can't be read"))?;
-    match url.scheme() {
-        "https" => {}
-        "http" if is_loopback(&url) => {}
-        "http" => {
-            return Err(wrong(
-                "is plain http, so anybody on the way could read the part",
-            ));
-        }
-        _ => return Err(wrong("is neither http nor https")),
-    }
-    if !url.has_host() {
-        return Err(wrong("names no host"));
-    }
-    // The client would make an `Authorization` header of them.
-    if !url.username().is_empty() || url.password().is_some() {
-        return Err(wrong("carries a user name or password"));
-    }
+    check(&url).map_err(|danger| {
+        wrong(match danger {
+            Danger::OtherScheme => "is neither http nor https",
+            Danger::PlainHttp => "is plain http, so anybody on the way could read the part",
+            Danger::NoHost => "names no host",
+            Danger::Login => "carries a user name or password",
+        })
+    })?;
     Ok(url)
-}
-
-fn is_loopback(url: &Url) -> bool {
-    match url.host() {
-        Some(url::Host::Ipv4(address)) => address.is_loopback(),
-        Some(url::Host::Ipv6(address)) => address.is_loopback(),
-        Some(url::Host::Domain(name)) => name.eq_ignore_ascii_case("localhost"),
-        None => false,
-    }
 }
 
 fn headers(part: &Part) -> Result<HeaderMap, PlanError> {

@@ -1,83 +1,74 @@
-//! Whether a part is tried again, and when. Plain functions, no clock.
+//! Whether a part is tried again, and when: the verdict of all clients, and before it what is the
+//! storage's own.
 
 use std::time::Duration;
 
+use crate::http::fault::Fault;
+use crate::http::method::Method;
+use crate::http::retry::{Heard, Policy, Verdict, judge};
 use crate::upload::error::Cause;
 
-/// No pause of our own is longer.
-const LONGEST_PAUSE: Duration = Duration::from_secs(30);
-/// A storage that asks for more is asked again after this time.
+/// A storage that asks for more is asked again after this time: long, because it holds all the parts
+/// that were sent before, and giving up would lose them.
 const LONGEST_WISH: Duration = Duration::from_secs(15 * 60);
 
-/// How often a part is tried, and how long the first pause is; each further one is twice as long.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Endurance {
-    pub(super) attempts: u32,
-    pub(super) first_pause: Duration,
+/// How a part is gone on with.
+pub(super) fn policy(attempts: u32, first_pause: Duration) -> Policy {
+    Policy {
+        attempts,
+        first_pause,
+        longest_told: LONGEST_WISH,
+        patch_is_idempotent: false,
+    }
 }
 
-/// What to do after an attempt that failed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Verdict {
-    /// Try again after this pause.
-    TryAgainIn(Duration),
-    /// Trying again would not help, or was done often enough.
-    GiveUp,
+/// Judges attempt number `attempt` (from 1). A part can be sent again without harm whatever Apple calls
+/// its method, because it always writes the same bytes to the same place: that is a PUT.
+pub(super) fn verdict(cause: &Cause, attempt: u32, policy: Policy) -> Verdict {
+    judge(Method::Put, heard(cause), attempt, policy)
 }
 
-/// Judges attempt number `attempt` (from 1). `jitter` spreads the pauses of the lanes: 0
-/// gives half the pause, `u32::MAX` all of it. PUT of a part can be repeated without harm, because it
-/// always writes the same bytes to the same place.
-pub(super) fn verdict(cause: &Cause, attempt: u32, endurance: Endurance, jitter: u32) -> Verdict {
-    let wish = match cause {
-        Cause::Transport(_)
-        | Cause::Stalled(_)
-        | Cause::WrongTag { .. }
-        | Cause::TooEarly { .. } => None,
-        Cause::Redirect { .. } | Cause::Certificate(_) => return Verdict::GiveUp,
+fn heard(cause: &Cause) -> Heard {
+    match cause {
+        Cause::Transport(error) | Cause::Certificate(error) => Heard::Broken(Fault::of(error)),
+        Cause::Stalled(_) => Heard::Broken(Fault::Silent),
+        // The storage said yes, and has not the part: its bytes got lost, whatever the status says.
+        Cause::WrongTag { .. } | Cause::TooEarly { .. } => Heard::Broken(Fault::Lost),
+        Cause::Redirect { status, .. } => Heard::Answer {
+            status: *status,
+            retry_after: None,
+        },
         Cause::Refused {
             status,
             code,
             retry_after,
             ..
-        } => {
-            if !passes(*status, code.as_deref()) {
-                return Verdict::GiveUp;
-            }
-            *retry_after
-        }
-    };
-    if attempt >= endurance.attempts {
-        return Verdict::GiveUp;
+        } => Heard::Answer {
+            status: in_http(*status, code.as_deref()),
+            retry_after: *retry_after,
+        },
     }
-    let own = pause(attempt, endurance.first_pause, jitter);
-    Verdict::TryAgainIn(wish.map_or(own, |wish| wish.min(LONGEST_WISH)))
 }
 
-/// Whether a refusal is one that passes by itself. S3 answers 400 `RequestTimeout` where a connection
-/// was too slow for it (<https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html>).
-fn passes(status: u16, code: Option<&str>) -> bool {
-    matches!(status, 408 | 425 | 429 | 500..=599)
-        || (status == 400 && code == Some("RequestTimeout"))
-}
-
-fn pause(attempt: u32, first: Duration, jitter: u32) -> Duration {
-    let doublings = attempt.saturating_sub(1).min(16);
-    let whole = first.saturating_mul(1 << doublings).min(LONGEST_PAUSE);
-    whole / 2 + (whole / 2).mul_f64(f64::from(jitter) / f64::from(u32::MAX))
+/// S3 answers 400 `RequestTimeout` where a connection was too slow for it, and means 408
+/// (<https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html>).
+fn in_http(status: u16, code: Option<&str>) -> u16 {
+    match (status, code) {
+        (400, Some("RequestTimeout")) => 408,
+        _ => status,
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::http::retry::Pause;
+    use crate::http::table;
 
     const SECOND: Duration = Duration::from_secs(1);
 
-    fn up_to(attempts: u32) -> Endurance {
-        Endurance {
-            attempts,
-            first_pause: SECOND,
-        }
+    fn up_to(attempts: u32) -> Policy {
+        policy(attempts, SECOND)
     }
 
     fn refused(status: u16) -> Cause {
@@ -91,8 +82,32 @@ mod tests {
 
     #[test]
     fn of_all_statuses_only_those_that_pass_are_tried_again() {
-        for status in 100..=999 {
-            let again = verdict(&refused(status), 1, up_to(5), 0) != Verdict::GiveUp;
+        let table = table::draw(&[Method::Put], |_, heard| {
+            table::word(match heard {
+                Heard::Answer { status, .. } => verdict(&refused(status), 1, up_to(5)),
+                Heard::Broken(_) => judge(Method::Put, heard, 1, up_to(5)),
+            })
+        });
+        insta::assert_snapshot!(table, @r"
+                     PUT
+        100-199      no
+        200-299      done
+        300-407      no
+        408          again
+        409-424      no
+        425          again
+        426-428      no
+        429          again
+        430-499      no
+        500-599      again
+        600-999      no
+        NotConnected again
+        Untrusted    no
+        Lost         again
+        Silent       again
+        ");
+        for status in (100..=999).filter(|status| !(200..300).contains(status)) {
+            let again = verdict(&refused(status), 1, up_to(5)) != Verdict::GiveUp;
             let expected = [408, 425, 429].contains(&status) || (500..600).contains(&status);
             assert_eq!(again, expected, "{status}");
         }
@@ -100,22 +115,25 @@ mod tests {
 
     #[test]
     fn a_request_that_the_storage_found_too_slow_is_tried_again() {
-        let cause = Cause::Refused {
-            status: 400,
+        let coded = |status, code: &str| Cause::Refused {
+            status,
             words: String::new(),
-            code: Some("RequestTimeout".into()),
+            code: Some(code.into()),
             retry_after: None,
         };
-        assert_ne!(verdict(&cause, 1, up_to(5), 0), Verdict::GiveUp);
+        let judged = |status, code| verdict(&coded(status, code), 1, up_to(5));
+        assert_ne!(judged(400, "RequestTimeout"), Verdict::GiveUp);
+        assert_eq!(judged(400, "BadDigest"), Verdict::GiveUp);
+        assert_eq!(judged(403, "RequestTimeout"), Verdict::GiveUp);
     }
 
     #[test]
     fn the_last_attempt_is_the_last() {
         for attempt in 1..=6 {
-            let again = verdict(&refused(503), attempt, up_to(5), 0) != Verdict::GiveUp;
+            let again = verdict(&refused(503), attempt, up_to(5)) != Verdict::GiveUp;
             assert_eq!(again, attempt < 5, "attempt {attempt}");
         }
-        assert_eq!(verdict(&refused(503), 1, up_to(0), 0), Verdict::GiveUp);
+        assert_eq!(verdict(&refused(503), 1, up_to(0)), Verdict::GiveUp);
     }
 
     #[test]
@@ -133,26 +151,9 @@ mod tests {
             Cause::Stalled(Duration::ZERO),
             Cause::TooEarly { status: 200 },
         ] {
-            assert_ne!(verdict(&cause, 1, up_to(2), 0), Verdict::GiveUp);
+            assert_ne!(verdict(&cause, 1, up_to(2)), Verdict::GiveUp);
         }
-        assert_eq!(verdict(&redirect, 1, up_to(2), 0), Verdict::GiveUp);
-    }
-
-    #[test]
-    fn pauses_double_and_stay_between_half_and_whole() {
-        for (attempt, whole) in [
-            (1, 1_000),
-            (2, 2_000),
-            (3, 4_000),
-            (7, 30_000),
-            (u32::MAX, 30_000),
-        ] {
-            assert_eq!(pause(attempt, SECOND, 0), Duration::from_millis(whole / 2));
-            assert_eq!(
-                pause(attempt, SECOND, u32::MAX),
-                Duration::from_millis(whole)
-            );
-        }
+        assert_eq!(verdict(&redirect, 1, up_to(2)), Verdict::GiveUp);
     }
 
     #[test]
@@ -165,8 +166,8 @@ mod tests {
                 retry_after: Some(Duration::from_secs(asked)),
             };
             assert_eq!(
-                verdict(&cause, 1, up_to(5), 9),
-                Verdict::TryAgainIn(Duration::from_secs(waited))
+                verdict(&cause, 1, up_to(5)),
+                Verdict::Again(Pause::Told(Duration::from_secs(waited)))
             );
         }
     }

@@ -21,11 +21,14 @@ use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
 use crate::event::{Event, Events};
+use crate::http::client::SetupError;
+use crate::http::test_tls::localhost;
 use crate::secret::Secret;
 use crate::upload::checksum::{composite, digest};
-use crate::upload::engine::{Engine, Sent, Settings};
+use crate::upload::engine::{Engine, Sent};
 use crate::upload::error::{Cause, Change, Error};
 use crate::upload::parts::{Part, PartPlan};
+use crate::upload::settings::Settings;
 
 /// A request as the storage saw it.
 #[derive(Clone)]
@@ -637,16 +640,7 @@ async fn a_refusal_in_the_middle_of_a_part_is_heard() {
 
 #[tokio::test]
 async fn an_extra_root_certificate_is_trusted_and_no_other() {
-    let key = rcgen::generate_simple_self_signed(["localhost".to_owned()]).unwrap();
-    let provider = Arc::new(rustls::crypto::aws_lc_rs::default_provider());
-    let private = rustls::pki_types::PrivatePkcs8KeyDer::from(key.signing_key.serialize_der());
-    let config = rustls::ServerConfig::builder_with_provider(provider)
-        .with_safe_default_protocol_versions()
-        .unwrap()
-        .with_no_client_auth()
-        .with_single_cert(vec![key.cert.der().clone()], private.into())
-        .unwrap();
-    let acceptor = tokio_rustls::TlsAcceptor::from(Arc::new(config));
+    let (acceptor, root) = localhost();
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let base = format!(
         "https://localhost:{}",
@@ -668,7 +662,7 @@ async fn an_extra_root_certificate_is_trusted_and_no_other() {
     });
     let (file, _) = file_of(100_000);
     let trusting = Settings {
-        extra_roots: key.cert.pem().into_bytes(),
+        extra_roots: root.into_bytes(),
         ..settings()
     };
     let sent = send(trusting, &file, parts(&base, 100_000, 30_000))
@@ -699,5 +693,9 @@ fn roots_that_are_none_are_refused() {
         extra_roots: b"no certificate".to_vec(),
         ..settings()
     };
-    assert!(matches!(Engine::new(wrong), Err(Error::NoCertificates)));
+    let refused = Engine::new(wrong).map(drop);
+    assert!(
+        matches!(refused, Err(Error::Setup(SetupError::NoCertificates(_)))),
+        "{refused:?}"
+    );
 }

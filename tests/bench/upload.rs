@@ -19,6 +19,8 @@ mod diagnostic;
 mod event;
 #[path = "../../src/host/mod.rs"]
 mod host;
+#[path = "../../src/http/mod.rs"]
+mod http;
 #[path = "../../src/ids.rs"]
 mod ids;
 #[path = "../../src/secret.rs"]

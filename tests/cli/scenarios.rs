@@ -42,6 +42,16 @@ fn every_scenario_ends_as_it_says() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
 }
 
+/// Everything is plain http on loopback then.
+#[test]
+fn a_rehearsal_needs_no_certificates() {
+    let ran = ship("succeeds")
+        .env("SSL_CERT_FILE", "/dev/null")
+        .env("SSL_CERT_DIR", "no-such-directory")
+        .succeeds();
+    assert_eq!(ran.outcome(), "processed");
+}
+
 /// What is not as the scenario says.
 fn judge(scenario: &ScenarioInfo) -> Option<String> {
     let waits = ["never-appeared", "still-processing"].contains(&scenario.ends);

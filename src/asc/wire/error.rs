@@ -7,6 +7,9 @@ use thiserror::Error;
 
 use crate::asc::wire::api_error::ApiError;
 use crate::credentials;
+use crate::http::client::SetupError;
+use crate::http::fault::Fault;
+use crate::http::status::Meaning;
 
 /// From this many seconds on, a clock is called wrong.
 pub const SKEW_WORTH_NAMING: u64 = 60;
@@ -43,7 +46,8 @@ pub enum Error {
     Token(#[from] credentials::Error),
     /// There was no connection; the server did nothing.
     #[error(
-        "{call} could not be sent; check the network, the proxy and https://developer.apple.com/system-status/"
+        "{call} was not sent, because {}, and look at https://developer.apple.com/system-status/",
+        Fault::NotConnected
     )]
     NotSent {
         /// Which call.
@@ -53,9 +57,7 @@ pub enum Error {
         source: reqwest::Error,
     },
     /// The server could not prove who it is; nothing was sent.
-    #[error(
-        "{call} was not sent, because the server's certificate is not trusted; if a proxy or a server of yours stands between, give its root certificate in SSL_CERT_FILE"
-    )]
+    #[error("{call} was not sent, because {}", Fault::Untrusted)]
     Untrusted {
         /// Which call.
         call: Call,
@@ -131,12 +133,24 @@ pub struct Refusal {
     pub retry_after: Option<Duration>,
 }
 
+impl From<SetupError> for Error {
+    fn from(error: SetupError) -> Self {
+        Self::Setup {
+            reason: error.to_string(),
+            source: match error {
+                SetupError::NoCertificates(source) => source,
+                SetupError::NoClient(source) => Some(source),
+            },
+        }
+    }
+}
+
 impl Error {
     /// Whether asking again later may help.
     pub fn is_retryable(&self) -> bool {
         match self {
             Self::NotSent { .. } | Self::Lost { .. } | Self::Silent { .. } => true,
-            Self::Refused(refusal) => matches!(refusal.status, 408 | 429 | 500..=599),
+            Self::Refused(refusal) => Meaning::of(refusal.status).may_pass(),
             Self::NotUnderstood { .. } => true,
             Self::Setup { .. }
             | Self::Token(_)
@@ -153,7 +167,7 @@ impl Error {
             | Self::Silent { .. }
             | Self::TooLarge { .. }
             | Self::NotUnderstood { .. } => true,
-            Self::Refused(refusal) => matches!(refusal.status, 408 | 500..=599),
+            Self::Refused(refusal) => Meaning::of(refusal.status) == Meaning::Trouble,
             Self::Setup { .. }
             | Self::Token(_)
             | Self::NotSent { .. }
@@ -316,7 +330,7 @@ mod tests {
             assert_eq!(error(status).is_ambiguous(), expected, "{status}");
             assert_eq!(
                 error(status).is_retryable(),
-                expected || status == 429,
+                expected || status == 425 || status == 429,
                 "{status}"
             );
         }

@@ -5,7 +5,6 @@ use serde::de::DeserializeOwned;
 use crate::asc::wire::document::{Page, Resource};
 use crate::asc::wire::error::Error;
 use crate::asc::wire::transport::Client;
-use crate::asc::wire::verdict::backoff;
 
 /// 200 is the most that App Store Connect puts on a page.
 pub const FULL_PAGE: &str = "200";
@@ -46,7 +45,7 @@ async fn first<A: DeserializeOwned>(
     for tries in 0..FLICKERS {
         match client.get(path, query).await {
             Err(error) if error.status() == Some(404) => {
-                tokio::time::sleep(backoff(tries)).await;
+                client.rest(tries).await;
             }
             result => return result,
         }

@@ -1,22 +1,23 @@
 //! One call on its way: signed, made, judged, made again where that is right, and told about.
 
-use std::io;
 use std::sync::atomic::Ordering;
 use std::time::{Duration, SystemTime};
 
 use bytes::BytesMut;
 use reqwest::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderValue};
-use tokio::time::timeout;
+use tokio::time::{sleep, timeout};
 
 use crate::asc::wire::answer::Answer;
 use crate::asc::wire::api_error::read_body;
-use crate::asc::wire::connect::is_loopback;
 use crate::asc::wire::document::plain;
 use crate::asc::wire::error::{Call, Error, Refusal, SKEW_WORTH_NAMING, skew_sentence};
 use crate::asc::wire::rate_limit::RateLimit;
 use crate::asc::wire::transport::{Client, Request};
-use crate::asc::wire::verdict::{Heard, Method, Pause, Tries, Verdict, judge};
+use crate::asc::wire::verdict::{ATTEMPTS, Tries, Verdict, judge, policy};
 use crate::event::{ApiCall, Event};
+use crate::http::address::is_loopback;
+use crate::http::fault::Fault;
+use crate::http::retry::{self, Heard, Pause, Policy};
 use crate::secret::Secret;
 
 /// A list of operations for a file of 4 GiB has less than 1 MiB.
@@ -32,15 +33,17 @@ impl Client {
         loop {
             let result = self.once(request, &token).await;
             self.tell(request, &result);
-            let heard = self.heard(&result, &mut tries);
-            let pause = match judge(request.method, heard, tries) {
-                Verdict::Accept => return result,
-                Verdict::Refuse => {
+            let Some(heard) = self.heard(&result) else {
+                return result;
+            };
+            let pause = match judge(request.method, heard, tries, self.policy(heard)) {
+                Verdict::Common(retry::Verdict::Done) => return result,
+                Verdict::Common(retry::Verdict::GiveUp) => {
                     let answer = result?;
                     return Err(Error::Refused(Box::new(self.refusal(request, &answer))));
                 }
-                Verdict::Again(pause) => {
-                    tries.transient += 1;
+                Verdict::Common(retry::Verdict::Again(pause)) => {
+                    tries.failed += 1;
                     pause
                 }
                 Verdict::Renew(pause) => {
@@ -66,7 +69,7 @@ impl Client {
         let mut response = timeout(request.patience, sending)
             .await
             .map_err(silent)?
-            .map_err(|source| sent_or_not(call(), source))?;
+            .map_err(|source| broken(call(), source))?;
         let mut body = BytesMut::new();
         while let Some(chunk) = timeout(request.patience, response.chunk())
             .await
@@ -92,19 +95,13 @@ impl Client {
     }
 
     fn build(&self, request: &Request, token: &Secret) -> Result<reqwest::Request, Error> {
-        let method = match request.method {
-            Method::Get => reqwest::Method::GET,
-            Method::Post => reqwest::Method::POST,
-            Method::Patch => reqwest::Method::PATCH,
-            Method::Delete => reqwest::Method::DELETE,
-        };
         let mut bearer = HeaderValue::try_from(format!("Bearer {}", token.expose()))
             .expect("a token is base64 and dots");
         bearer.set_sensitive(true);
         let mut builder = self
             .0
             .http
-            .request(method, request.url.clone())
+            .request(request.method.into(), request.url.clone())
             .header(ACCEPT, "application/json")
             .header(AUTHORIZATION, bearer);
         if let Some(body) = &request.body {
@@ -140,50 +137,52 @@ impl Client {
         }
     }
 
-    /// What the verdict needs to know. Nobody listening at loopback is no trouble of the network, so
-    /// it is not waited out.
-    fn heard(&self, result: &Result<Answer, Error>, tries: &mut Tries) -> Heard {
-        match result {
+    /// What the verdict needs to know; nothing, where asking again can't help.
+    fn heard(&self, result: &Result<Answer, Error>) -> Option<Heard> {
+        let fault = match result {
             Ok(answer) => {
                 self.0.met.store(true, Ordering::Relaxed);
-                Heard::Answer {
+                return Some(Heard::Answer {
                     status: answer.status,
                     retry_after: answer.retry_after(&self.0.clock),
-                }
+                });
             }
-            Err(Error::NotSent { .. }) => {
-                if is_loopback(&self.0.base_url)
-                    && !self.0.met.load(Ordering::Relaxed)
-                    && tries.transient > 0
-                {
-                    tries.transient = u32::MAX;
-                }
-                Heard::NotSent
-            }
-            // Whatever can't get better by asking again is treated like a refusal.
-            Err(Error::Lost { .. } | Error::Silent { .. }) => Heard::Lost,
-            Err(_) => {
-                tries.transient = u32::MAX;
-                Heard::Lost
-            }
-        }
+            Err(Error::NotSent { .. }) => Fault::NotConnected,
+            Err(Error::Untrusted { .. }) => Fault::Untrusted,
+            Err(Error::Lost { .. }) => Fault::Lost,
+            Err(Error::Silent { .. }) => Fault::Silent,
+            Err(
+                Error::Setup { .. }
+                | Error::Token(_)
+                | Error::TooLarge { .. }
+                | Error::Refused(_)
+                | Error::NotUnderstood { .. }
+                | Error::Astray { .. },
+            ) => return None,
+        };
+        Some(Heard::Broken(fault))
+    }
+
+    /// Nobody listening at loopback is no trouble of the network, so it is not waited out.
+    fn policy(&self, heard: Heard) -> Policy {
+        let is_vacant = heard == Heard::Broken(Fault::NotConnected)
+            && is_loopback(&self.0.base_url)
+            && !self.0.met.load(Ordering::Relaxed);
+        let attempts = if is_vacant { 2 } else { ATTEMPTS };
+        policy(attempts, self.0.first_pause)
     }
 
     async fn pause(&self, request: &Request, pause: Pause) {
-        let length = match pause {
-            Pause::Told(length) => {
-                if length >= PAUSE_WORTH_NAMING {
-                    self.0.events.note(format!(
-                        "App Store Connect asks to wait {} s before {} is tried again",
-                        length.as_secs(),
-                        request.call()
-                    ));
-                }
-                length
-            }
-            Pause::About(length) => spread(length),
-        };
-        self.rest(length).await;
+        if let Pause::Told(length) = pause
+            && length >= PAUSE_WORTH_NAMING
+        {
+            self.0.events.note(format!(
+                "App Store Connect asks to wait {} s before {} is tried again",
+                length.as_secs(),
+                request.call()
+            ));
+        }
+        sleep(pause.length()).await;
     }
 
     /// After a 401: dates tokens by Apple's clock where ours is off.
@@ -222,39 +221,14 @@ impl Client {
     }
 }
 
-fn sent_or_not(call: Call, source: reqwest::Error) -> Error {
+/// The error of a call to which no answer began.
+fn broken(call: Call, source: reqwest::Error) -> Error {
     let source = source.without_url();
-    if is_distrust(&source) {
-        Error::Untrusted { call, source }
-    } else if source.is_connect() {
-        Error::NotSent { call, source }
-    } else {
-        Error::Lost { call, source }
+    match Fault::of(&source) {
+        Fault::NotConnected => Error::NotSent { call, source },
+        Fault::Untrusted => Error::Untrusted { call, source },
+        Fault::Lost | Fault::Silent => Error::Lost { call, source },
     }
-}
-
-/// Whether TLS failed over a certificate; waiting does not help then.
-fn is_distrust(error: &reqwest::Error) -> bool {
-    let mut next = std::error::Error::source(error);
-    while let Some(cause) = next {
-        if let Some(rustls::Error::InvalidCertificate(_)) = cause.downcast_ref() {
-            return true;
-        }
-        // An `io::Error` skips what it wraps when it is asked for its source.
-        next = match cause.downcast_ref::<io::Error>() {
-            Some(wrapper) => wrapper
-                .get_ref()
-                .map(|inside| inside as &dyn std::error::Error),
-            None => cause.source(),
-        };
-    }
-    false
-}
-
-/// Between half and the whole of it.
-fn spread(pause: Duration) -> Duration {
-    let random = getrandom::u32().unwrap_or(u32::MAX);
-    pause / 2 + (pause / 2).mul_f64(f64::from(random) / f64::from(u32::MAX))
 }
 
 #[cfg(test)]
@@ -263,6 +237,7 @@ mod tests {
     use crate::asc::wire::document::Page;
     use crate::asc::wire::page;
     use crate::asc::wire::test_server::{NOW, Reply, Server, ok, refused, settings, status};
+    use crate::http::client::USER_AGENT;
     use base64::Engine as _;
     use base64::engine::general_purpose::URL_SAFE_NO_PAD;
     use serde_json::{Value, json};
@@ -288,7 +263,7 @@ mod tests {
         let heard = server.heard();
         assert_eq!(heard[0].line(), "GET /v1/apps?filter[bundleId]=a.b&limit=1");
         assert!(heard[0].token().starts_with("Bearer eyJ"));
-        assert_eq!(heard[0].headers["user-agent"], "jetway/test");
+        assert_eq!(heard[0].headers["user-agent"], USER_AGENT);
         assert_eq!(heard[0].headers["accept"], "application/json");
         assert_eq!(heard[1].headers["content-type"], "application/json");
         assert_eq!(heard[1].json(), json!({"data": {}}));
@@ -438,7 +413,7 @@ mod tests {
         let server = Server::new((0..9).map(|_| Reply::Silence).collect()).await;
         let mut settings = settings(&format!("http://{}", server.address));
         settings.idle_timeout = Duration::from_millis(300);
-        let client = Client::with_waits(settings, false).unwrap();
+        let client = Client::new(settings).unwrap();
         let error = post(&client).await.unwrap_err();
         assert!(matches!(error, Error::Silent { .. }), "{error:?}");
         assert_eq!(server.heard().len(), 1);
@@ -452,7 +427,7 @@ mod tests {
         let (events, mut told) = crate::event::Events::stream();
         let mut settings = settings(&format!("http://{address}"));
         settings.events = events;
-        let client = Client::with_waits(settings, false).unwrap();
+        let client = Client::new(settings).unwrap();
         let error = get(&client).await.unwrap_err();
         assert!(matches!(error, Error::NotSent { .. }), "{error:?}");
         let mut calls = 0;
@@ -493,13 +468,5 @@ mod tests {
         let error = get(&client).await.unwrap_err();
         let token = server.heard()[0].token().replace("Bearer ", "");
         assert!(!format!("{error} {error:?}").contains(&token));
-    }
-
-    #[test]
-    fn a_pause_is_spread_over_its_second_half() {
-        for _ in 0..100 {
-            let pause = spread(Duration::from_secs(2));
-            assert!((1_000..=2_000).contains(&pause.as_millis()));
-        }
     }
 }

@@ -12,11 +12,12 @@ use serde_json::Value;
 use tokio::net::TcpListener;
 use tokio::sync::mpsc::UnboundedReceiver;
 
-use crate::asc::wire::connect::{Proxies, Settings};
+use crate::asc::wire::connect::Settings;
 use crate::asc::wire::transport::Client;
 use crate::credentials::{ApiKey, KeyIdentity, TokenSource};
 use crate::event::{Event, Events};
 use crate::host::clock::Clock;
+use crate::http::client::Proxies;
 use crate::secret::Vault;
 
 /// When the tests happen.
@@ -108,7 +109,7 @@ impl Server {
         let (events, receiver) = Events::stream();
         let mut settings = settings(&format!("http://{}", self.address));
         settings.events = events;
-        (Client::with_waits(settings, false).unwrap(), receiver)
+        (Client::new(settings).unwrap(), receiver)
     }
 }
 
@@ -123,7 +124,7 @@ pub fn settings(base_url: &str) -> Settings {
         events: Events::stream().0,
         idle_timeout: Duration::from_secs(20),
         clock,
-        user_agent: "jetway/test".to_owned(),
+        first_pause: Duration::ZERO,
         extra_roots: Vec::new(),
         proxies: Proxies::None,
     }

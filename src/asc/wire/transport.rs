@@ -8,16 +8,21 @@ use std::time::Duration;
 use bytes::Bytes;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
+use tokio::time::sleep;
 use url::Url;
 
 use crate::asc::wire::api_error::start;
 use crate::asc::wire::connect::{Settings, http_client, origin};
 use crate::asc::wire::error::{Call, Error};
 use crate::asc::wire::rate_limit::RateLimit;
-use crate::asc::wire::verdict::Method;
 use crate::credentials::TokenSource;
 use crate::event::Events;
 use crate::host::clock::Clock;
+use crate::http::method::Method;
+use crate::http::retry::backoff;
+
+/// So many first pauses, two seconds in all, are given to a change before it is looked for again.
+const SETTLING: u32 = 4;
 
 /// App Store Connect. Clones share connections and token.
 #[derive(Clone)]
@@ -33,8 +38,7 @@ pub struct Inner {
     /// Whether the server has ever answered.
     pub met: AtomicBool,
     pub rate_limit: Mutex<Option<RateLimit>>,
-    /// Tests do not wait.
-    pub waits: bool,
+    pub first_pause: Duration,
 }
 
 /// One call, before it is made.
@@ -49,10 +53,6 @@ pub struct Request {
 impl Client {
     /// A client that is ready to ask; nothing is sent yet.
     pub fn new(settings: Settings) -> Result<Self, Error> {
-        Self::with_waits(settings, true)
-    }
-
-    pub fn with_waits(settings: Settings, waits: bool) -> Result<Self, Error> {
         let http = http_client(&settings)?;
         Ok(Self(Arc::new(Inner {
             http,
@@ -63,7 +63,7 @@ impl Client {
             clock: settings.clock,
             met: AtomicBool::new(false),
             rate_limit: Mutex::default(),
-            waits,
+            first_pause: settings.first_pause,
         })))
     }
 
@@ -123,11 +123,14 @@ impl Client {
         self.send(&request).await.map(|_| ())
     }
 
-    /// A pause between two looks at the server.
-    pub async fn rest(&self, pause: Duration) {
-        if self.0.waits {
-            tokio::time::sleep(pause).await;
-        }
+    /// A pause before something is tried again, twice as long with every try before.
+    pub async fn rest(&self, tries: u32) {
+        sleep(backoff(self.0.first_pause, tries).length()).await;
+    }
+
+    /// A pause in which what was just made or changed comes to show.
+    pub async fn settle(&self) {
+        sleep(self.0.first_pause * SETTLING).await;
     }
 
     fn request(

@@ -134,7 +134,6 @@ mod tests {
             token: Secret::new("ghs_token-of-the-test"),
             vault: Vault::default(),
             clock: Clock::system(),
-            user_agent: "jetway".to_owned(),
             extra_roots: Vec::new(),
         });
         let wanted = Wanted {

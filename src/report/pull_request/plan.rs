@@ -16,8 +16,6 @@ pub struct Plan {
     pub token: Secret,
     /// More trust roots, as PEM; empty for the system's alone.
     pub extra_roots: Vec<u8>,
-    /// What this program calls itself.
-    pub user_agent: String,
 }
 
 impl Plan {
@@ -45,7 +43,6 @@ impl Plan {
             token: self.token,
             vault: vault.clone(),
             clock: clock.clone(),
-            user_agent: self.user_agent,
             extra_roots: self.extra_roots,
         })
         .map_err(|error| format!("GitHub is not told: {}", error.chain()))?;

@@ -1,0 +1,37 @@
+//! How parts are sent.
+
+use std::time::Duration;
+
+use crate::host::clock::Clock;
+use crate::http::retry::FIRST_PAUSE;
+
+/// How parts are sent.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// Parts under way at one time, from 1 to 64.
+    pub concurrency: usize,
+    /// A connection on which nothing moves for so long is dropped, and its part tried again.
+    pub idle_timeout: Duration,
+    /// How often a part is tried in all; at least once.
+    pub attempts: u32,
+    /// The pause after a part's first failed attempt; each further one is twice as long, and each is
+    /// shortened by chance to half of it at most.
+    pub first_pause: Duration,
+    /// Further root certificates, PEM, one after the other; may be empty.
+    pub extra_roots: Vec<u8>,
+    /// For `Retry-After` dates of a storage that tells no time.
+    pub clock: Clock,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            concurrency: 6,
+            idle_timeout: Duration::from_secs(60),
+            attempts: 8,
+            first_pause: FIRST_PAUSE,
+            extra_roots: Vec::new(),
+            clock: Clock::system(),
+        }
+    }
+}
