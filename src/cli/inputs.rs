@@ -148,7 +148,7 @@ fn package_file(typed: Option<&Path>, problems: &mut Problems) -> PackageFile {
     };
     let kind = PackageKind::from_file_name(&path.to_string_lossy());
     match (fs::metadata(path), kind) {
-        (Err(error), _) => problems.add(diagnostics::package_not_found(
+        (Err(error), _) => problems.add(diagnostics::package_unopened(
             path,
             &error,
             &neighbours(path),

@@ -39,6 +39,33 @@ fn a_package_that_is_not_there() {
 }
 
 #[test]
+fn a_package_that_is_not_there_leads_to_the_workflows_line() {
+    const WORKFLOW: &str = "\
+jobs:
+  ship:
+    runs-on: ubuntu-latest
+    steps:
+      - uses: example/jetway@v1
+        with:
+          api-key-id: X
+          path: App.ipa
+";
+    let ran = Cli::new()
+        .in_a_workflow()
+        .file(".github/workflows/ship.yml", WORKFLOW)
+        .env(
+            "GITHUB_WORKFLOW_REF",
+            "example/app/.github/workflows/ship.yml@refs/heads/main",
+        )
+        .ship()
+        .arg("App.ipa")
+        .fails(2);
+    let location = &ran.finding("package-not-found")["location"];
+    assert_eq!(location["path"], ".github/workflows/ship.yml");
+    assert_eq!(location["line"], 8);
+}
+
+#[test]
 fn a_directory_in_place_of_a_package() {
     let cli = Cli::new()
         .file("App.xcarchive/Info.plist", "x")
