@@ -3,6 +3,8 @@
 use std::io::Read as _;
 use std::process::ExitCode;
 
+use anyhow::Context as _;
+
 use crate::codes::{self, Catalogue, Entry, Message};
 use crate::event::{Ending, Why};
 use crate::report::people::plain;
@@ -21,43 +23,49 @@ enum Format {
     Json,
 }
 
-pub fn main(typed: &args::Explain) -> ExitCode {
+pub fn main(typed: &args::Explain) -> anyhow::Result<ExitCode> {
     let format = match typed.format.as_deref().map(str::trim) {
         None | Some("" | "text") => Format::Text,
         Some("markdown") => Format::Markdown,
         Some("json") => Format::Json,
         Some(other) => {
-            return wrong(&format!(
+            return Ok(wrong(&format!(
                 "--format: `{other}` is none of text, markdown, json"
-            ));
+            )));
         }
     };
     if typed.list {
-        plain::data(&codes::explain_list());
-        return ExitCode::SUCCESS;
+        print(&codes::explain_list())?;
+        return Ok(ExitCode::SUCCESS);
     }
     if typed.codes.is_empty() {
-        return wrong("name a code, such as ITMS-90683; --list prints all of them");
+        return Ok(wrong(
+            "name a code, such as ITMS-90683; --list prints all of them",
+        ));
     }
     let mut pages = Vec::new();
     let mut unknown = Vec::new();
     for asked in &typed.codes {
-        match text_of(asked).map(|text| explain(&text, format)) {
-            Ok(Ok(mut found)) => pages.append(&mut found),
-            Ok(Err(sentence)) => unknown.push(sentence),
-            Err(error) => return wrong(&format!("standard input can't be read: {error}")),
+        let text = text_of(asked).context("standard input can't be read")?;
+        match explain(&text, format) {
+            Ok(mut found) => pages.append(&mut found),
+            Err(sentence) => unknown.push(sentence),
         }
     }
     if !pages.is_empty() {
-        plain::data(&joined(&pages, format));
+        print(&joined(&pages, format))?;
     }
     for sentence in &unknown {
         plain::talk(sentence);
     }
-    match unknown.is_empty() {
+    Ok(match unknown.is_empty() {
         true => ExitCode::SUCCESS,
         false => ExitCode::from(Ending::at_once(Why::Refused).exit_code()),
-    }
+    })
+}
+
+fn print(pages: &str) -> anyhow::Result<()> {
+    plain::data(pages).context("the explanation could not be written")
 }
 
 fn wrong(why: &str) -> ExitCode {
