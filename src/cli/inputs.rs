@@ -14,9 +14,9 @@ use crate::ipa::PackageKind;
 use crate::plan::{self, Pace, PackageFile, Transfer, Until, Waiting};
 use crate::secret::Secret;
 
-use crate::cli::args;
 use crate::cli::diagnostics;
 use crate::cli::environment::Environment;
+use crate::cli::{address, args, duration};
 
 const APP_STORE_CONNECT: &str = "https://api.appstoreconnect.apple.com/";
 const LONGEST_PAUSE: Duration = Duration::from_secs(30);
@@ -117,7 +117,7 @@ pub fn deadline(typed: &args::Reporting) -> Result<Option<Duration>, Box<Diagnos
     else {
         return Ok(None);
     };
-    plan::duration::parse(text)
+    duration::parse(text)
         .map(Some)
         .map_err(|error| Box::new(diagnostics::option_invalid("--timeout", &error.to_string())))
 }
@@ -192,7 +192,7 @@ fn account(
         "--asc-url",
         typed.asc_url.as_deref(),
         Url::parse(APP_STORE_CONNECT).expect("the address is a literal"),
-        plan::address::parse,
+        address::parse,
     );
     let idle_timeout = problems.value(
         "--idle-timeout",
@@ -259,13 +259,13 @@ fn waiting(typed: &args::Ship, problems: &mut Problems) -> Waiting {
             "--appear-timeout",
             typed.appear_timeout.as_deref(),
             Duration::from_secs(15 * 60),
-            plan::duration::parse,
+            duration::parse,
         ),
         processing: problems.value(
             "--processing-timeout",
             typed.processing_timeout.as_deref(),
             Duration::from_secs(120 * 60),
-            plan::duration::parse,
+            duration::parse,
         ),
         pace: problems.value(
             "--poll-interval",
@@ -299,7 +299,7 @@ fn concurrency(text: &str) -> Result<usize, NotTaken> {
 }
 
 fn positive_duration(text: &str) -> Result<Duration, NotTaken> {
-    match plan::duration::parse(text) {
+    match duration::parse(text) {
         Ok(duration) if duration.is_zero() => {
             Err(NotTaken("it must be longer than nothing".to_owned()))
         }

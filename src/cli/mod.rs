@@ -1,9 +1,11 @@
 //! Turns what was typed into a plan, wires run, locate and report, and chooses the exit code. The
 //! environment is read here and nowhere else. Its words are GitHub's and the options' own.
 
+mod address;
 mod args;
 mod commands;
 mod diagnostics;
+mod duration;
 mod environment;
 mod inputs;
 mod opening;

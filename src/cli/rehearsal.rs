@@ -9,7 +9,7 @@ use crate::plan::{self, Pace};
 use crate::sandbox::{self, Sandbox, Scenario};
 use crate::secret::Secret;
 
-use crate::cli::{args, diagnostics, inputs};
+use crate::cli::{address, args, diagnostics, inputs};
 
 /// The sandbox's work moves on when it is asked, so asking rarely would only be slow.
 const PACE: Pace = Pace::Exact(Duration::from_millis(200));
@@ -61,8 +61,7 @@ pub async fn start(
         .await
         .map_err(|error| unavailable(error.to_string()))?;
     let key = sandbox::demo_key();
-    account.url =
-        plan::address::parse(sandbox.url()).map_err(|error| unavailable(error.to_string()))?;
+    account.url = address::parse(sandbox.url()).map_err(|error| unavailable(error.to_string()))?;
     account.key = Secret::new(key.private_key_pem);
     key.key_id.clone_into(&mut account.key_id);
     key.issuer_id.clone_into(&mut account.issuer_id);

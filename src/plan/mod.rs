@@ -1,9 +1,6 @@
 //! What will happen, fully resolved: no `Option` that a stage must interpret, no default left to
 //! choose. Pure; the words are those of the options in the README.
 
-pub mod address;
-pub mod duration;
-
 use std::path::PathBuf;
 use std::time::Duration;
 
