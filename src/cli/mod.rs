@@ -3,23 +3,28 @@
 
 mod address;
 mod args;
+mod choices;
 mod commands;
 mod diagnostics;
 mod duration;
 mod environment;
+mod files;
+mod help;
 mod inputs;
 mod opening;
+mod package;
+mod problems;
 mod pull_request;
 mod rehearsal;
 mod secrets;
+mod setup;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
 
 use anyhow::Context as _;
-use clap::Parser as _;
 
-use crate::cli::args::{Arguments, Command};
+use crate::cli::args::{Arguments, Task};
 use crate::cli::commands::{annotate, explain, sandbox, ship, verify};
 use crate::cli::environment::Environment;
 use crate::event::{Ending, Why};
@@ -38,13 +43,13 @@ pub fn main(arguments: impl Iterator<Item = OsString>) -> ExitCode {
 
 fn run(arguments: impl Iterator<Item = OsString>) -> anyhow::Result<ExitCode> {
     let environment = Environment::read();
-    match Arguments::try_parse_from(arguments) {
+    match Arguments::read(arguments) {
         Ok(arguments) => match arguments.command {
-            Command::Ship(typed) => Ok(ship::main(&typed, &environment)),
-            Command::Verify(typed) => Ok(verify::main(&typed, &environment)),
-            Command::Explain(typed) => explain::main(&typed),
-            Command::Annotate(typed) => Ok(annotate::main(&typed, &environment)),
-            Command::Sandbox(typed) => sandbox::main(&typed),
+            Task::Ship(typed) => Ok(ship::main(&typed, &environment)),
+            Task::Verify(typed) => Ok(verify::main(&typed, &environment)),
+            Task::Explain(typed) => explain::main(&typed),
+            Task::Annotate(typed) => Ok(annotate::main(&typed, &environment)),
+            Task::Sandbox(typed) => sandbox::main(&typed),
         },
         Err(told) => tell(&told),
     }

@@ -179,6 +179,31 @@ fn a_key_file_that_never_ends() {
     );
 }
 
+/// A pipe gives what is in it once.
+#[test]
+#[cfg(unix)]
+fn certificates_are_read_once() {
+    let cli = Cli::new()
+        .file("App.ipa", "")
+        .ship()
+        .arg("App.ipa")
+        .env("GITHUB_REPOSITORY", "example/app")
+        .env("JETWAY_GITHUB_TOKEN", "ghs_0123456789abcdefghij");
+    let pipe = cli.path("roots.pem");
+    let made = std::process::Command::new("mkfifo").arg(&pipe).status();
+    assert!(made.expect("mkfifo runs").success());
+    let writer = {
+        let pipe = pipe.clone();
+        std::thread::spawn(move || std::fs::write(pipe, "no certificate"))
+    };
+    refuses(
+        cli.env("SSL_CERT_FILE", &pipe),
+        2,
+        &["App.ipa is empty", "found: 1 error"],
+    );
+    writer.join().expect("no panic").expect("it was read");
+}
+
 #[test]
 fn a_poll_interval_of_nothing() {
     let cli = Cli::new()

@@ -9,7 +9,9 @@ use crate::codes::{self, Catalogue, Entry, Message};
 use crate::event::{Ending, Why};
 use crate::report::people::plain;
 
-use crate::cli::args;
+use crate::cli::inputs::{STANDARD_INPUT, text};
+use crate::cli::{args, choices};
+use crate::plan::defaults;
 
 /// A mail or log that is longer is for `annotate`.
 const LONGEST_MESSAGE: u64 = 1 << 20;
@@ -23,16 +25,18 @@ enum Format {
     Json,
 }
 
+/// What `--format` takes.
+const FORMATS: [(&str, Format); 3] = [
+    ("text", Format::Text),
+    ("markdown", Format::Markdown),
+    ("json", Format::Json),
+];
+
 pub fn main(typed: &args::Explain) -> anyhow::Result<ExitCode> {
-    let format = match typed.format.as_deref().map(str::trim) {
-        None | Some("" | "text") => Format::Text,
-        Some("markdown") => Format::Markdown,
-        Some("json") => Format::Json,
-        Some(other) => {
-            return Ok(wrong(&format!(
-                "--format: `{other}` is none of text, markdown, json"
-            )));
-        }
+    let format = text(typed.format.as_deref()).unwrap_or(defaults::FORMAT);
+    let format = match choices::read(&FORMATS, format) {
+        Ok(format) => format,
+        Err(why) => return Ok(wrong(&format!("--format: {why}"))),
     };
     if typed.list {
         print(&codes::explain_list())?;
@@ -75,7 +79,7 @@ fn wrong(why: &str) -> ExitCode {
 
 /// The argument, or what standard input holds.
 fn text_of(asked: &str) -> std::io::Result<String> {
-    if asked != "-" {
+    if asked != STANDARD_INPUT {
         return Ok(asked.to_owned());
     }
     let mut bytes = Vec::new();

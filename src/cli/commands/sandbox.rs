@@ -14,24 +14,20 @@ use crate::report::people::plain;
 use crate::sandbox::{self, Options, Scenario};
 
 use crate::cli::args;
+use crate::cli::inputs::text;
+use crate::plan::defaults;
 
 /// In place of a scenario: prints their names.
 const LIST: &str = "list";
 
 pub fn main(typed: &args::Sandbox) -> anyhow::Result<ExitCode> {
-    let given = |text: &Option<String>| {
-        text.as_deref()
-            .map(str::trim)
-            .filter(|text| !text.is_empty())
-            .map(str::to_owned)
-    };
-    let scenario = given(&typed.scenario).unwrap_or_else(|| "succeeds".to_owned());
+    let scenario = text(typed.scenario.as_deref()).unwrap_or(defaults::SCENARIO);
     if scenario == LIST {
         plain::data(&list()).context("the list could not be written")?;
         return Ok(ExitCode::SUCCESS);
     }
-    let listen = given(&typed.listen).unwrap_or_else(|| "127.0.0.1:0".to_owned());
-    match options(&scenario, &listen) {
+    let listen = text(typed.listen.as_deref()).unwrap_or(defaults::LISTEN);
+    match options(scenario, listen) {
         Ok(options) => serve(options),
         Err(why) => Ok(wrong(&why)),
     }
