@@ -133,6 +133,8 @@ pub struct Annotate {
     pub log: Option<PathBuf>,
     #[command(flatten)]
     pub reporting: Reporting,
+    #[command(flatten)]
+    pub pull_request: PullRequest,
 }
 
 /// `jetway sandbox`

@@ -179,6 +179,21 @@ fn a_key_file_that_never_ends() {
     );
 }
 
+#[test]
+#[cfg(unix)]
+fn certificates_that_never_end_where_the_pull_request_is_told() {
+    let cli = Cli::new()
+        .args(["annotate", "/dev/null"])
+        .env("SSL_CERT_FILE", "/dev/zero")
+        .env("GITHUB_REPOSITORY", "example/app")
+        .env("JETWAY_GITHUB_TOKEN", "ghs_0123456789abcdefghij");
+    refuses(
+        cli,
+        2,
+        &["SSL_CERT_FILE: /dev/zero can't be read", "far too large"],
+    );
+}
+
 /// A pipe gives what is in it once.
 #[test]
 #[cfg(unix)]

@@ -9,14 +9,16 @@ use crate::cli::environment::Environment;
 use crate::cli::inputs::STANDARD_INPUT;
 use crate::cli::problems::Problems;
 use crate::cli::setup::Setup;
-use crate::cli::{args, diagnostics, inputs, opening};
+use crate::cli::{args, diagnostics, inputs, opening, pull_request};
 use crate::run;
 
 pub fn main(typed: &args::Annotate, environment: &Environment) -> ExitCode {
     let setup = Setup::read(environment, None);
     let mut problems = Problems::default();
+    let telling = pull_request::plan(&typed.pull_request, &setup, &mut problems);
     let log = open(typed.log.as_deref(), &mut problems);
     opening::open("annotate", &typed.reporting, &setup, None, problems)
+        .telling(telling)
         .run(|around| async move { run::annotate::run(log, &around).await })
 }
 
