@@ -28,8 +28,9 @@ snap:
 fuzz seconds="60":
     cargo +nightly fuzz run --fuzz-dir tests/fuzz read_log -- -max_total_time={{seconds}}
 
-# Write the README's tables of inputs and outputs anew from action.yml.
+# Write the defaults in action.yml anew from the program, and the README's tables from action.yml.
 readme:
+    JETWAY_BLESS=1 cargo test --test cli the_defaults_in_the_action
     JETWAY_BLESS=1 cargo test --test parity the_tables_in_the_readme
 
 # The gates that need a tool of their own: licences, workflows, shell scripts.

@@ -1,10 +1,17 @@
 //! What can be typed. Nothing is decided here: every value stays text until `inputs` reads it, so
-//! that an empty variable counts as not given and every problem is told in one go.
+//! that an empty variable counts as not given and every problem is told in one go. What holds where
+//! nothing was typed is added by [`help`].
 
+use std::ffi::OsString;
 use std::path::PathBuf;
 
 use clap::builder::{OsStringValueParser, TypedValueParser};
-use clap::{Args, Parser, Subcommand};
+use clap::{Arg, Args, CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
+
+use crate::cli::help;
+
+/// What a yes-or-no option takes.
+const BOOL: &str = "BOOL";
 
 /// The whole command line.
 #[derive(Debug, Parser)]
@@ -18,12 +25,36 @@ use clap::{Args, Parser, Subcommand};
 pub struct Arguments {
     /// What to do.
     #[command(subcommand)]
-    pub command: Command,
+    pub command: Task,
+}
+
+impl Arguments {
+    /// Reads the command line. What is no use of it is an error, and so is asking for help.
+    pub fn read(arguments: impl Iterator<Item = OsString>) -> Result<Self, clap::Error> {
+        let mut command = Self::command().mut_subcommands(|task| {
+            task.mut_args(|argument| help::with_default(bare_switch(argument)))
+        });
+        let matches = command.try_get_matches_from_mut(arguments)?;
+        Self::from_arg_matches(&matches).map_err(|error| error.format(&mut command))
+    }
+}
+
+/// A yes-or-no option says yes where it stands alone, and takes its value by `=` only, so that no
+/// path behind it is read as one.
+fn bare_switch(argument: Arg) -> Arg {
+    let takes = argument.get_value_names().unwrap_or_default();
+    if !takes.iter().any(|name| name == BOOL) {
+        return argument;
+    }
+    argument
+        .num_args(0..=1)
+        .require_equals(true)
+        .default_missing_value("true")
 }
 
 /// What to do.
 #[derive(Debug, Subcommand)]
-pub enum Command {
+pub enum Task {
     /// Upload an .ipa or .pkg to App Store Connect, wait for Apple, and say what became of it
     Ship(Box<Ship>),
     /// Check that the API key is set up: what it can see and do
@@ -44,19 +75,19 @@ pub struct Ship {
     pub path: Option<PathBuf>,
     #[command(flatten)]
     pub account: Account,
-    /// What to wait for: none, accepted or processed [default: processed]
+    /// What to wait for: none, accepted or processed
     #[arg(long, value_name = "WHAT", env = "JETWAY_WAIT")]
     pub wait: Option<String>,
-    /// How long the build may take to appear after the upload [default: 15m]
+    /// How long the build may take to appear after the upload
     #[arg(long, value_name = "TIME", env = "JETWAY_APPEAR_TIMEOUT")]
     pub appear_timeout: Option<String>,
-    /// How long Apple may take to process the build once it has appeared [default: 120m]
+    /// How long Apple may take to process the build once it has appeared
     #[arg(long, value_name = "TIME", env = "JETWAY_PROCESSING_TIMEOUT")]
     pub processing_timeout: Option<String>,
-    /// How often to ask; obeyed as it is [default: often at first, then every 30s]
+    /// How often to ask; obeyed as it is
     #[arg(long, value_name = "TIME", env = "JETWAY_POLL_INTERVAL")]
     pub poll_interval: Option<String>,
-    /// How many parts travel at a time [default: 6]
+    /// How many parts travel at a time
     #[arg(long, value_name = "N", env = "JETWAY_CONCURRENCY")]
     pub concurrency: Option<String>,
     #[command(flatten)]
@@ -89,7 +120,7 @@ pub struct Explain {
     /// List every code that is known
     #[arg(long)]
     pub list: bool,
-    /// How to print: text, markdown or json [default: text]
+    /// How to print: text, markdown or json
     #[arg(long, value_name = "FORMAT", env = "JETWAY_FORMAT")]
     pub format: Option<String>,
 }
@@ -97,20 +128,22 @@ pub struct Explain {
 /// `jetway annotate`
 #[derive(Debug, Args)]
 pub struct Annotate {
-    /// The log of altool, xcodebuild, fastlane, Transporter or another tool, or a mail; - reads standard input [default: -]
+    /// The log of altool, xcodebuild, fastlane, Transporter or another tool, or a mail; - reads standard input
     #[arg(value_name = "LOG", env = "JETWAY_LOG", value_parser = path())]
     pub log: Option<PathBuf>,
     #[command(flatten)]
     pub reporting: Reporting,
+    #[command(flatten)]
+    pub pull_request: PullRequest,
 }
 
 /// `jetway sandbox`
 #[derive(Debug, Args)]
 pub struct Sandbox {
-    /// The loopback address to listen on; port 0 takes any free one [default: 127.0.0.1:0]
+    /// The loopback address to listen on; port 0 takes any free one
     #[arg(long, value_name = "ADDRESS", env = "JETWAY_LISTEN")]
     pub listen: Option<String>,
-    /// How it behaves; `list` prints the names [default: succeeds]
+    /// How it behaves; `list` prints the names
     #[arg(long, value_name = "NAME", env = "JETWAY_SCENARIO")]
     pub scenario: Option<String>,
 }
@@ -131,7 +164,7 @@ pub struct Account {
     /// The address of App Store Connect's API
     #[arg(long, value_name = "URL", env = "JETWAY_ASC_URL")]
     pub asc_url: Option<String>,
-    /// A connection on which nothing moves for this long is dropped and tried again [default: 60s]
+    /// A connection on which nothing moves for this long is dropped and tried again
     #[arg(long, value_name = "TIME", env = "JETWAY_IDLE_TIMEOUT")]
     pub idle_timeout: Option<String>,
 }
@@ -139,7 +172,7 @@ pub struct Account {
 /// Where the run is told.
 #[derive(Debug, Args)]
 pub struct Reporting {
-    /// A deadline for the whole run [default: none]
+    /// A deadline for the whole run
     #[arg(long, value_name = "TIME", env = "JETWAY_TIMEOUT")]
     pub timeout: Option<String>,
     /// Write the report to this file, as JSON
@@ -150,53 +183,25 @@ pub struct Reporting {
 /// What GitHub is told. The token comes by JETWAY_GITHUB_TOKEN alone.
 #[derive(Debug, Args)]
 pub struct PullRequest {
-    /// Keep one comment on the pull request, where JETWAY_GITHUB_TOKEN is set [default: true]
-    #[arg(
-        long,
-        env = "JETWAY_PR_COMMENT",
-        num_args = 0..=1,
-        require_equals = true,
-        default_missing_value = "true",
-        value_name = "BOOL"
-    )]
+    /// Keep one comment on the pull request, where JETWAY_GITHUB_TOKEN is set
+    #[arg(long, value_name = BOOL, env = "JETWAY_PR_COMMENT")]
     pub pr_comment: Option<String>,
-    /// Set a commit status, where JETWAY_GITHUB_TOKEN is set [default: true]
-    #[arg(
-        long,
-        env = "JETWAY_COMMIT_STATUS",
-        num_args = 0..=1,
-        require_equals = true,
-        default_missing_value = "true",
-        value_name = "BOOL"
-    )]
+    /// Set a commit status, where JETWAY_GITHUB_TOKEN is set
+    #[arg(long, value_name = BOOL, env = "JETWAY_COMMIT_STATUS")]
     pub commit_status: Option<String>,
-    /// Make a check run with annotations at the end [default: false]
-    #[arg(
-        long,
-        env = "JETWAY_CHECK_RUN",
-        num_args = 0..=1,
-        require_equals = true,
-        default_missing_value = "true",
-        value_name = "BOOL"
-    )]
+    /// Make a check run with annotations at the end
+    #[arg(long, value_name = BOOL, env = "JETWAY_CHECK_RUN")]
     pub check_run: Option<String>,
 }
 
 /// What happens where there is no key.
 #[derive(Debug, Args)]
 pub struct MissingSecrets {
-    /// Without a key: fail, skip, or auto, which skips where GitHub gives no secrets [default: auto]
+    /// Without a key: fail, skip, or auto, which skips where GitHub gives no secrets
     #[arg(long, value_name = "WHAT", env = "JETWAY_ON_MISSING_SECRETS")]
     pub on_missing_secrets: Option<String>,
-    /// Rehearse against the sandbox where the run would be skipped [default: false]
-    #[arg(
-        long,
-        env = "JETWAY_REHEARSE",
-        num_args = 0..=1,
-        require_equals = true,
-        default_missing_value = "true",
-        value_name = "BOOL"
-    )]
+    /// Rehearse against the sandbox where the run would be skipped
+    #[arg(long, value_name = BOOL, env = "JETWAY_REHEARSE")]
     pub rehearse: Option<String>,
 }
 
@@ -204,14 +209,7 @@ pub struct MissingSecrets {
 #[derive(Debug, Args)]
 pub struct Rehearsal {
     /// Rehearse against the sandbox: no key, no network, no Apple
-    #[arg(
-        long,
-        env = "JETWAY_SANDBOX",
-        num_args = 0..=1,
-        require_equals = true,
-        default_missing_value = "true",
-        value_name = "BOOL"
-    )]
+    #[arg(long, value_name = BOOL, env = "JETWAY_SANDBOX")]
     pub sandbox: Option<String>,
     /// How the sandbox behaves; `jetway sandbox --scenario list` prints the names
     #[arg(long, value_name = "NAME", env = "JETWAY_SCENARIO")]

@@ -4,13 +4,12 @@ use std::io;
 use std::path::Path;
 
 use crate::diagnostic::{Code, Diagnostic, Subject};
+use crate::stages;
 
 /// An option's value is not taken.
 pub const OPTION_INVALID: Code = Code::new("option-invalid");
 /// No package was named.
 pub const PACKAGE_NOT_NAMED: Code = Code::new("package-not-named");
-/// The package is not there, or is no package.
-pub const PACKAGE_NOT_FOUND: Code = Code::new("package-not-found");
 /// The path is of no kind that can be shipped.
 pub const PACKAGE_KIND: Code = Code::new("package-kind-unknown");
 /// A file that an option names can't be read.
@@ -25,7 +24,6 @@ pub const SECRETS_MISSING: Code = Code::new("secrets-missing");
 pub const CODES: &[Code] = &[
     OPTION_INVALID,
     PACKAGE_NOT_NAMED,
-    PACKAGE_NOT_FOUND,
     PACKAGE_KIND,
     FILE_UNREADABLE,
     SANDBOX_UNAVAILABLE,
@@ -50,25 +48,13 @@ pub fn package_not_named() -> Diagnostic {
         })
 }
 
-/// The package is not there.
-pub fn package_not_found(path: &Path, error: &io::Error, neighbours: &[String]) -> Diagnostic {
-    let missing = error.kind() == io::ErrorKind::NotFound;
-    let title = if missing {
-        format!("there is no file {}", path.display())
-    } else {
-        format!("{} can't be opened: {error}", path.display())
-    };
-    let diagnostic = Diagnostic::error(PACKAGE_NOT_FOUND, title)
-        .variable("file", path.display().to_string())
-        .about(Subject::WorkflowInput {
-            name: "path".to_owned(),
-        });
-    match neighbours {
-        [] => diagnostic.fix(
-            "Check the path, and that the step which exports the package ran before this one.",
-        ),
-        names => diagnostic.fix(format!("In that directory there is: {}", names.join(", "))),
+/// The package can't be opened; these packages lie beside it.
+pub fn package_unopened(path: &Path, error: &io::Error, beside: &[String]) -> Diagnostic {
+    let mut found = stages::diagnostics::package_unopened(path, error);
+    if !beside.is_empty() {
+        found.fix = vec![format!("In that directory there is: {}", beside.join(", "))];
     }
+    found
 }
 
 /// The path is a directory.
@@ -107,6 +93,9 @@ pub fn package_of_no_known_kind(path: &Path) -> Diagnostic {
 pub fn package_empty(path: &Path) -> Diagnostic {
     Diagnostic::error(PACKAGE_KIND, format!("{} is empty", path.display()))
         .fix("Look at the step that wrote it: the export did not finish.")
+        .about(Subject::WorkflowInput {
+            name: "path".to_owned(),
+        })
 }
 
 /// The key's file can't be read.

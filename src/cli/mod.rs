@@ -1,43 +1,67 @@
 //! Turns what was typed into a plan, wires run, locate and report, and chooses the exit code. The
 //! environment is read here and nowhere else. Its words are GitHub's and the options' own.
 
+mod address;
 mod args;
+mod choices;
 mod commands;
 mod diagnostics;
+mod duration;
 mod environment;
+mod files;
+mod help;
 mod inputs;
 mod opening;
+mod package;
+mod problems;
 mod pull_request;
 mod rehearsal;
 mod secrets;
+mod setup;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
 
-use clap::Parser as _;
+use anyhow::Context as _;
 
-use args::{Arguments, Command};
-use commands::{annotate, explain, sandbox, ship, verify};
-use environment::Environment;
-
+use crate::cli::args::{Arguments, Task};
+use crate::cli::commands::{annotate, explain, sandbox, ship, verify};
+use crate::cli::environment::Environment;
+use crate::event::{Ending, Why};
 use crate::host::privacy;
+use crate::report::people::plain;
 
-/// The whole program: arguments in, exit code out.
+/// The whole program: arguments in, exit code out. What is wrong with an app, a call or a machine is a
+/// finding of the command; what is left here is what kept a command from saying anything.
 pub fn main(arguments: impl Iterator<Item = OsString>) -> ExitCode {
     privacy::close();
+    run(arguments).unwrap_or_else(|error| {
+        plain::talk(&format!("jetway: {error:#}"));
+        ExitCode::from(Ending::at_once(Why::Unfinished).exit_code())
+    })
+}
+
+fn run(arguments: impl Iterator<Item = OsString>) -> anyhow::Result<ExitCode> {
     let environment = Environment::read();
-    match Arguments::try_parse_from(arguments) {
+    match Arguments::read(arguments) {
         Ok(arguments) => match arguments.command {
-            Command::Ship(typed) => ship::main(&typed, &environment),
-            Command::Verify(typed) => verify::main(&typed, &environment),
-            Command::Explain(typed) => explain::main(&typed),
-            Command::Annotate(typed) => annotate::main(&typed, &environment),
-            Command::Sandbox(typed) => sandbox::main(&typed),
+            Task::Ship(typed) => Ok(ship::main(&typed, &environment)),
+            Task::Verify(typed) => Ok(verify::main(&typed, &environment)),
+            Task::Explain(typed) => explain::main(&typed),
+            Task::Annotate(typed) => Ok(annotate::main(&typed, &environment)),
+            Task::Sandbox(typed) => sandbox::main(&typed),
         },
-        Err(error) => {
-            // A closed stream is nobody to tell.
-            let _ = error.print();
-            ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2))
-        }
+        Err(told) => tell(&told),
     }
+}
+
+/// Tells what clap has to say: what is wrong with the arguments, or the help that was asked for.
+fn tell(told: &clap::Error) -> anyhow::Result<ExitCode> {
+    let text = told.render().to_string();
+    if told.use_stderr() {
+        plain::talk(text.trim_end());
+    } else {
+        plain::data(&text).context("the help could not be written")?;
+    }
+    Ok(ExitCode::from(u8::try_from(told.exit_code()).unwrap_or(2)))
 }

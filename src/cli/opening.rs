@@ -6,23 +6,24 @@ use std::path::{Path, PathBuf};
 
 use crate::cli::args::Reporting;
 use crate::cli::environment::Environment;
-use crate::cli::{inputs, secrets};
+use crate::cli::inputs;
+use crate::cli::problems::Problems;
+use crate::cli::setup::Setup;
 use crate::host::clock::Clock;
 use crate::host::terminal;
 use crate::locate::Repository;
 use crate::report::{Mode, Settings};
 use crate::run::session::{Opening, Session};
-use crate::secret::Vault;
 
-/// Opens the session of a command.
+/// Opens the session of a command; where there are problems, it will refuse to run.
 pub fn open(
     command: &'static str,
     reporting: &Reporting,
-    environment: &Environment,
-    sandbox: Option<&str>,
+    setup: &Setup<'_>,
+    scenario: Option<&str>,
+    mut problems: Problems,
 ) -> Session {
-    let vault = Vault::default();
-    secrets::keep_all(environment, &vault);
+    let environment = setup.environment;
     let file = |name| environment.get(name).map(PathBuf::from);
     let settings = Settings {
         mode: mode(
@@ -30,29 +31,26 @@ pub fn open(
             std::io::stderr().is_terminal(),
             terminal::columns(),
         ),
-        vault,
+        vault: setup.secrets.vault(),
         clock: Clock::system(),
         summary: file("GITHUB_STEP_SUMMARY"),
         outputs: file("GITHUB_OUTPUT"),
-        report: reporting
-            .report
-            .clone()
-            .filter(|path| !path.as_os_str().is_empty()),
+        report: inputs::path(reporting.report.as_deref()).map(Path::to_owned),
     };
-    let (deadline, problem) = match inputs::deadline(reporting) {
-        Ok(deadline) => (deadline, None),
-        Err(problem) => (None, Some(*problem)),
-    };
-    Session::open(Opening {
+    let deadline = inputs::deadline(reporting, &mut problems);
+    let session = Session::open(Opening {
         command,
-        sandbox: sandbox.map(str::to_owned),
+        sandbox: scenario.map(str::to_owned),
         settings,
         repository: repository(environment),
         pages: pages(environment),
         deadline,
         journals: environment.state_directory(),
+    });
+    let problems = problems.into_all().into_iter();
+    problems.fold(session, |session, problem| {
+        session.with_problem(Some(problem))
     })
-    .with_problem(problem)
 }
 
 /// The folder of the pages about codes, in the repository that the running action was taken from and at

@@ -1,68 +1,103 @@
-//! The sandbox in place of Apple: its address, its key, and a demo package where none was given.
+//! The sandbox in place of Apple: whether it was asked for, and a run against it.
 
-use std::path::PathBuf;
-use std::time::Duration;
-
+use crate::cli::inputs::{text, yes_or_no};
+use crate::cli::problems::Problems;
+use crate::cli::{address, args, diagnostics};
 use crate::diagnostic::Diagnostic;
+use crate::event::{Ending, Why};
 use crate::http::client::Proxies;
-use crate::plan::{self, Pace};
+use crate::plan::{Account, Pace, defaults};
+use crate::run::sequence::Surroundings;
 use crate::sandbox::{self, Sandbox, Scenario};
 use crate::secret::Secret;
 
-use crate::cli::{args, diagnostics, inputs};
+/// A run against the sandbox.
+#[derive(Debug)]
+pub struct Rehearsal {
+    /// The scenario's name.
+    pub scenario: &'static str,
+    /// Why there is one, where nobody asked for it.
+    pub instead: Option<Box<Diagnostic>>,
+}
 
-/// The sandbox's work moves on when it is asked, so asking rarely would only be slow.
-const PACE: Pace = Pace::Exact(Duration::from_millis(200));
-
-/// The scenario where none is named.
-pub const USUAL: &str = "succeeds";
-
-/// The name of the scenario, where a rehearsal was asked for.
-pub fn scenario(
+/// The rehearsal that was asked for.
+pub fn asked_for(
     typed: &args::Rehearsal,
     account: &args::Account,
-) -> Result<Option<&'static str>, Box<Diagnostic>> {
-    let given = |text: &Option<String>| text.as_deref().is_some_and(|text| !text.trim().is_empty());
-    if !inputs::yes("--sandbox", typed.sandbox.as_deref())? {
-        if given(&typed.scenario) {
-            return Err(Box::new(diagnostics::option_invalid(
-                "--scenario",
-                "it needs --sandbox beside it",
-            )));
+    problems: &mut Problems,
+) -> Option<Rehearsal> {
+    let is_asked_for = problems.value(
+        "--sandbox",
+        typed.sandbox.as_deref(),
+        defaults::SANDBOX,
+        yes_or_no,
+    );
+    let name = text(typed.scenario.as_deref());
+    if !is_asked_for {
+        if name.is_some() {
+            let why = "it needs --sandbox beside it";
+            problems.add(diagnostics::option_invalid("--scenario", why));
         }
-        return Ok(None);
+        return None;
     }
-    if given(&account.asc_url) {
+    if text(account.asc_url.as_deref()).is_some() {
         let why = "it can't go with --sandbox, which serves at an address of its own";
-        return Err(Box::new(diagnostics::option_invalid("--asc-url", why)));
+        problems.add(diagnostics::option_invalid("--asc-url", why));
     }
-    let name = typed
-        .scenario
-        .as_deref()
-        .map(str::trim)
-        .filter(|name| !name.is_empty());
-    let scenario = Scenario::named(name.unwrap_or(USUAL)).map_err(|unknown| {
-        Box::new(diagnostics::option_invalid(
-            "--scenario",
-            &unknown.to_string(),
-        ))
-    })?;
-    Ok(Some(scenario.info().name))
+    let scenario = Scenario::named(name.unwrap_or(defaults::SCENARIO))
+        .map(|scenario| scenario.info().name)
+        .map_err(|unknown| {
+            let why = unknown.to_string();
+            Box::new(diagnostics::option_invalid("--scenario", &why))
+        });
+    Some(Rehearsal {
+        scenario: problems.take(scenario, defaults::SCENARIO),
+        instead: None,
+    })
+}
+
+impl Rehearsal {
+    /// The rehearsal in place of a run that has no key, and why it is made.
+    pub fn instead(why: Diagnostic) -> Self {
+        Self {
+            scenario: defaults::SCENARIO,
+            instead: Some(Box::new(why)),
+        }
+    }
+}
+
+/// Runs the work with the account as it is, or with the sandbox's where there is a scenario. The
+/// sandbox ends with the work.
+pub async fn run<F>(
+    scenario: Option<&str>,
+    mut account: Account,
+    around: &Surroundings,
+    work: impl FnOnce(Account) -> F,
+) -> Ending
+where
+    F: Future<Output = Ending>,
+{
+    let Some(scenario) = scenario else {
+        return work(account).await;
+    };
+    match start(scenario, &mut account).await {
+        Ok(_sandbox) => work(account).await,
+        Err(problem) => {
+            around.events.found(*problem);
+            Ending::at_once(Why::Unfinished)
+        }
+    }
 }
 
 /// Starts the sandbox and points the account at it. It ends when it is dropped.
-pub async fn start(
-    scenario: &str,
-    account: &mut plan::Account,
-) -> Result<Sandbox, Box<Diagnostic>> {
+async fn start(scenario: &str, account: &mut Account) -> Result<Sandbox, Box<Diagnostic>> {
     let unavailable = |why: String| Box::new(diagnostics::sandbox_unavailable(&why));
     let scenario = Scenario::named(scenario).map_err(|unknown| unavailable(unknown.to_string()))?;
     let sandbox = sandbox::start(sandbox::Options::loopback(scenario))
         .await
         .map_err(|error| unavailable(error.to_string()))?;
     let key = sandbox::demo_key();
-    account.url =
-        plan::address::parse(sandbox.url()).map_err(|error| unavailable(error.to_string()))?;
+    account.url = address::parse(sandbox.url()).map_err(|error| unavailable(error.to_string()))?;
     account.key = Secret::new(key.private_key_pem);
     key.key_id.clone_into(&mut account.key_id);
     key.issuer_id.clone_into(&mut account.issuer_id);
@@ -74,19 +109,6 @@ pub async fn start(
 pub fn pace(planned: Pace) -> Pace {
     match planned {
         Pace::Exact(_) => planned,
-        Pace::Easing(_) => PACE,
+        Pace::Easing(_) => defaults::REHEARSAL_POLL_INTERVAL,
     }
-}
-
-/// Writes the demo package into a directory that goes away with the value.
-pub fn demo_package() -> Result<(tempfile::TempDir, PathBuf), Box<Diagnostic>> {
-    let unavailable =
-        |error: std::io::Error| Box::new(diagnostics::sandbox_unavailable(&error.to_string()));
-    let directory = tempfile::Builder::new()
-        .prefix("jetway-demo-")
-        .tempdir()
-        .map_err(unavailable)?;
-    let path = directory.path().join("Demo.ipa");
-    std::fs::write(&path, sandbox::demo_ipa()).map_err(unavailable)?;
-    Ok((directory, path))
 }

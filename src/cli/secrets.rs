@@ -1,25 +1,75 @@
-//! The secrets of the environment, and what a run does that has none.
+//! The secrets of a call, and what becomes of a run that has no key.
 
+use std::path::Path;
+
+use crate::cli::choices;
 use crate::cli::environment::Environment;
+use crate::cli::files::read_at_most;
+use crate::cli::problems::Problems;
 use crate::cli::{args, diagnostics, inputs};
 use crate::diagnostic::Diagnostic;
+use crate::plan::defaults;
 use crate::secret::{Secret, Vault};
 
-/// The variables that hold a secret.
-const NAMES: [&str; 2] = ["JETWAY_API_KEY", "JETWAY_GITHUB_TOKEN"];
+const API_KEY: &str = "JETWAY_API_KEY";
+const GITHUB_TOKEN: &str = "JETWAY_GITHUB_TOKEN";
 
-/// Makes every secret of the environment known for redaction.
-pub fn keep_all(environment: &Environment, vault: &Vault) {
-    for value in NAMES.into_iter().filter_map(|name| environment.get(name)) {
-        vault.keep(&Secret::new(value));
-        vault.keep(&Secret::new(value.trim()));
+/// No key is longer than this, in whatever wrapping.
+const LONGEST_KEY_FILE: u64 = 64 * 1024;
+
+/// The secrets of a call, none of which comes by an argument.
+pub struct Secrets {
+    /// The key's text; empty where none was given.
+    pub api_key: Result<Secret, Box<Diagnostic>>,
+    /// The token for GitHub.
+    pub github_token: Option<Secret>,
+    vault: Vault,
+    has_key: bool,
+}
+
+impl Secrets {
+    /// Reads them from the environment, and the key from its file where one is named.
+    pub fn read(environment: &Environment, key_file: Option<&Path>) -> Self {
+        let vault = Vault::default();
+        let variable = |name| environment.get(name).map(Secret::new);
+        let key_text = variable(API_KEY);
+        let github_token = variable(GITHUB_TOKEN);
+        for secret in [&key_text, &github_token].into_iter().flatten() {
+            vault.keep(secret);
+        }
+        let key_file = inputs::path(key_file);
+        let has_key = key_text.is_some() || key_file.is_some();
+        let api_key = match key_file {
+            Some(path) => read_key(path),
+            None => Ok(key_text.unwrap_or_else(|| Secret::new(""))),
+        };
+        if let Ok(key) = &api_key {
+            vault.keep(key);
+        }
+        Self {
+            api_key,
+            github_token: github_token.map(|token| Secret::new(token.expose().trim())),
+            vault,
+            has_key,
+        }
+    }
+
+    /// All of them, for redaction.
+    pub fn vault(&self) -> Vault {
+        self.vault.clone()
+    }
+
+    /// Whether a key was given, readable or not.
+    pub fn has_key(&self) -> bool {
+        self.has_key
     }
 }
 
-/// The token for GitHub, which comes by the environment alone.
-pub fn github_token(environment: &Environment) -> Option<Secret> {
-    let token = environment.get("JETWAY_GITHUB_TOKEN")?;
-    Some(Secret::new(token.trim()))
+fn read_key(path: &Path) -> Result<Secret, Box<Diagnostic>> {
+    match read_at_most(path, LONGEST_KEY_FILE) {
+        Ok(bytes) => Ok(Secret::new(String::from_utf8_lossy(&bytes))),
+        Err(error) => Err(Box::new(diagnostics::key_file_unreadable(path, &error))),
+    }
 }
 
 /// What a run without a key does.
@@ -33,60 +83,110 @@ pub enum WithoutKey {
     Rehearses,
 }
 
+/// What `--on-missing-secrets` takes.
+#[derive(Clone, Copy)]
+enum OnMissing {
+    Auto,
+    Fail,
+    Skip,
+}
+
+const ON_MISSING: [(&str, OnMissing); 3] = [
+    ("auto", OnMissing::Auto),
+    ("fail", OnMissing::Fail),
+    ("skip", OnMissing::Skip),
+];
+
 /// Decides what happens where there is no key.
 pub fn without_key(
     typed: &args::MissingSecrets,
     lacks_secrets: bool,
     has_key: bool,
-) -> Result<WithoutKey, Box<Diagnostic>> {
-    let rehearses = inputs::yes("--rehearse", typed.rehearse.as_deref())?;
-    let what = typed.on_missing_secrets.as_deref().map(str::trim);
+    problems: &mut Problems,
+) -> WithoutKey {
+    let rehearses = problems.value(
+        "--rehearse",
+        typed.rehearse.as_deref(),
+        defaults::REHEARSE,
+        inputs::yes_or_no,
+    );
+    let what = inputs::text(typed.on_missing_secrets.as_deref());
+    let what = problems.value(
+        "--on-missing-secrets",
+        Some(what.unwrap_or(defaults::ON_MISSING_SECRETS)),
+        OnMissing::Auto,
+        |word| choices::read(&ON_MISSING, word),
+    );
     let skips = match what {
-        None | Some("" | "auto") => lacks_secrets,
-        Some("skip") => true,
-        Some("fail") => false,
-        Some(other) => {
-            return Err(Box::new(diagnostics::option_invalid(
-                "--on-missing-secrets",
-                &format!("`{other}` is none of auto, fail, skip"),
-            )));
-        }
+        OnMissing::Auto => lacks_secrets,
+        OnMissing::Fail => false,
+        OnMissing::Skip => true,
     };
-    Ok(match (has_key, skips, rehearses) {
+    match (has_key, skips, rehearses) {
         (true, _, _) | (false, false, _) => WithoutKey::GoesOn,
         (false, true, false) => WithoutKey::Skips,
         (false, true, true) => WithoutKey::Rehearses,
-    })
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn typed(what: &str, rehearse: &str) -> args::MissingSecrets {
-        args::MissingSecrets {
+    fn decided(
+        what: &str,
+        rehearse: &str,
+        lacks_secrets: bool,
+        has_key: bool,
+    ) -> Option<WithoutKey> {
+        let typed = args::MissingSecrets {
             on_missing_secrets: Some(what.to_owned()),
             rehearse: Some(rehearse.to_owned()),
-        }
+        };
+        let mut problems = Problems::default();
+        let decided = without_key(&typed, lacks_secrets, has_key, &mut problems);
+        problems.into_all().is_empty().then_some(decided)
     }
 
     #[test]
     fn only_a_run_that_gets_no_secrets_is_skipped_unasked() {
-        let decide =
-            |what, lacks_secrets| without_key(&typed(what, ""), lacks_secrets, false).unwrap();
+        let decide = |what, lacks_secrets| decided(what, "", lacks_secrets, false).unwrap();
         assert_eq!(decide("", true), WithoutKey::Skips);
         assert_eq!(decide("auto", false), WithoutKey::GoesOn);
         assert_eq!(decide("skip", false), WithoutKey::Skips);
         assert_eq!(decide("fail", true), WithoutKey::GoesOn);
-        let with_key = without_key(&typed("skip", "true"), true, true).unwrap();
-        assert_eq!(with_key, WithoutKey::GoesOn);
-        let rehearsed = without_key(&typed("", "yes"), true, false).unwrap();
-        assert_eq!(rehearsed, WithoutKey::Rehearses);
+        let with_key = decided("skip", "true", true, true);
+        assert_eq!(with_key, Some(WithoutKey::GoesOn));
+        let rehearsed = decided("", "yes", true, false);
+        assert_eq!(rehearsed, Some(WithoutKey::Rehearses));
     }
 
     #[test]
     fn a_word_that_is_not_known_is_refused() {
-        assert!(without_key(&typed("never", ""), false, true).is_err());
-        assert!(without_key(&typed("", "perhaps"), false, true).is_err());
+        assert_eq!(decided("never", "", false, true), None);
+        assert_eq!(decided("", "perhaps", false, true), None);
+    }
+
+    #[test]
+    fn every_secret_is_known_for_redaction_wherever_it_came_from() {
+        let place = tempfile::tempdir().unwrap();
+        let path = place.path().join("AuthKey.p8");
+        std::fs::write(&path, "the-text-of-a-key-file\n").unwrap();
+        let environment = Environment::from([
+            (API_KEY, "the-text-of-a-variable"),
+            (GITHUB_TOKEN, " ghs_0123456789 \n"),
+        ]);
+        let secrets = Secrets::read(&environment, Some(&path));
+        for secret in [
+            "the-text-of-a-key-file",
+            "the-text-of-a-variable",
+            "ghs_0123456789",
+        ] {
+            assert_eq!(secrets.vault().redact(&format!("<{secret}>")), "<***>");
+        }
+        assert!(secrets.has_key());
+        assert_eq!(secrets.github_token.unwrap().expose(), "ghs_0123456789");
+        let file = secrets.api_key.unwrap();
+        assert_eq!(file.expose().trim(), "the-text-of-a-key-file");
     }
 }

@@ -1,8 +1,8 @@
 //! What will happen, fully resolved: no `Option` that a stage must interpret, no default left to
-//! choose. Pure; the words are those of the options in the README.
+//! choose. What holds where nothing was typed is in [`defaults`]. Pure; the words are those of the
+//! options in the README.
 
-pub mod address;
-pub mod duration;
+pub mod defaults;
 
 use std::path::PathBuf;
 use std::time::Duration;
@@ -100,7 +100,7 @@ impl Pace {
         match self {
             Self::Exact(interval) => interval,
             Self::Easing(longest) => {
-                (waited / 4).clamp(Duration::from_secs(5).min(longest), longest)
+                (waited / 4).clamp(defaults::SHORTEST_PAUSE.min(longest), longest)
             }
         }
     }

@@ -13,7 +13,9 @@ use crate::codes;
 use crate::diagnostic::{Code, Diagnostic, Severity, Subject};
 use crate::upload::{self, PlanError, Sent};
 
-/// The package can't be opened.
+/// The package is not there.
+pub const PACKAGE_NOT_FOUND: Code = Code::new("package-not-found");
+/// The package can't be opened, or not be read to its end.
 pub const PACKAGE_UNOPENED: Code = Code::new("package-not-opened");
 /// Apple's parts don't make up the file.
 pub const UPLOAD_PLAN: Code = Code::new("upload-plan-unusable");
@@ -41,6 +43,7 @@ pub const CALL_FAILED: Code = Code::new("app-store-connect-unreachable");
 /// Every code of this room; the catalogue has a page for each.
 #[cfg(test)]
 pub const CODES: &[Code] = &[
+    PACKAGE_NOT_FOUND,
     PACKAGE_UNOPENED,
     UPLOAD_PLAN,
     TRANSFER_FAILED,
@@ -58,13 +61,20 @@ pub const CODES: &[Code] = &[
 const UPLOAD_HELP: &str =
     "https://developer.apple.com/help/app-store-connect/reference/build-upload-statuses";
 
-/// The package can't be opened.
+/// The package is not there, or can't be opened.
 pub fn package_unopened(path: &Path, error: &io::Error) -> Diagnostic {
-    Diagnostic::error(PACKAGE_UNOPENED, "the package can't be opened")
-        .message(format!("{}: {error}", path.display()))
-        .fix("Check the path; it is taken from the directory that jetway runs in.")
+    let path = path.display();
+    let found = if error.kind() == io::ErrorKind::NotFound {
+        Diagnostic::error(PACKAGE_NOT_FOUND, format!("there is no file {path}"))
+            .fix("Check the path, and that the step which exports the package ran before this one.")
+    } else {
+        Diagnostic::error(PACKAGE_UNOPENED, format!("{path} can't be opened: {error}"))
+            .fix("Check the rights on the file, and that nothing else works with it.")
+    };
+    found
+        .variable("file", path.to_string())
         .about(Subject::WorkflowInput {
-            name: "app-path".to_owned(),
+            name: "path".to_owned(),
         })
 }
 

@@ -63,3 +63,41 @@ fn file_name(path: &Path) -> String {
         .map(|name| name.to_string_lossy().into_owned())
         .unwrap_or_default()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::Subject;
+    use crate::event::Event;
+    use crate::ipa::PackageKind;
+
+    /// The finding about a package that can't be opened.
+    fn found(path: &Path) -> (String, Vec<Subject>) {
+        let (events, mut told) = Events::stream();
+        let plan = PackageFile {
+            path: path.to_owned(),
+            kind: PackageKind::Ipa,
+        };
+        run(&plan, &events).unwrap_err();
+        let Ok(Event::Found(found)) = told.try_recv() else {
+            panic!("what stops it is a finding");
+        };
+        (found.diagnostic.code.to_string(), found.diagnostic.subjects)
+    }
+
+    #[test]
+    fn a_package_that_went_missing_is_told_as_one_that_never_was() {
+        let place = tempfile::tempdir().unwrap();
+        let path = Subject::WorkflowInput {
+            name: "path".to_owned(),
+        };
+        let (code, about) = found(&place.path().join("App.ipa"));
+        assert_eq!(
+            (code.as_str(), about),
+            ("package-not-found", vec![path.clone()])
+        );
+        std::fs::write(place.path().join("file"), "").unwrap();
+        let (code, about) = found(&place.path().join("file/App.ipa"));
+        assert_eq!((code.as_str(), about), ("package-not-opened", vec![path]));
+    }
+}

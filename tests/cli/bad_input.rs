@@ -39,6 +39,33 @@ fn a_package_that_is_not_there() {
 }
 
 #[test]
+fn a_package_that_is_not_there_leads_to_the_workflows_line() {
+    const WORKFLOW: &str = "\
+jobs:
+  ship:
+    runs-on: ubuntu-latest
+    steps:
+      - uses: example/jetway@v1
+        with:
+          api-key-id: X
+          path: App.ipa
+";
+    let ran = Cli::new()
+        .in_a_workflow()
+        .file(".github/workflows/ship.yml", WORKFLOW)
+        .env(
+            "GITHUB_WORKFLOW_REF",
+            "example/app/.github/workflows/ship.yml@refs/heads/main",
+        )
+        .ship()
+        .arg("App.ipa")
+        .fails(2);
+    let location = &ran.finding("package-not-found")["location"];
+    assert_eq!(location["path"], ".github/workflows/ship.yml");
+    assert_eq!(location["line"], 8);
+}
+
+#[test]
 fn a_directory_in_place_of_a_package() {
     let cli = Cli::new()
         .file("App.xcarchive/Info.plist", "x")
@@ -150,6 +177,46 @@ fn a_key_file_that_never_ends() {
             "far too large",
         ],
     );
+}
+
+#[test]
+#[cfg(unix)]
+fn certificates_that_never_end_where_the_pull_request_is_told() {
+    let cli = Cli::new()
+        .args(["annotate", "/dev/null"])
+        .env("SSL_CERT_FILE", "/dev/zero")
+        .env("GITHUB_REPOSITORY", "example/app")
+        .env("JETWAY_GITHUB_TOKEN", "ghs_0123456789abcdefghij");
+    refuses(
+        cli,
+        2,
+        &["SSL_CERT_FILE: /dev/zero can't be read", "far too large"],
+    );
+}
+
+/// A pipe gives what is in it once.
+#[test]
+#[cfg(unix)]
+fn certificates_are_read_once() {
+    let cli = Cli::new()
+        .file("App.ipa", "")
+        .ship()
+        .arg("App.ipa")
+        .env("GITHUB_REPOSITORY", "example/app")
+        .env("JETWAY_GITHUB_TOKEN", "ghs_0123456789abcdefghij");
+    let pipe = cli.path("roots.pem");
+    let made = std::process::Command::new("mkfifo").arg(&pipe).status();
+    assert!(made.expect("mkfifo runs").success());
+    let writer = {
+        let pipe = pipe.clone();
+        std::thread::spawn(move || std::fs::write(pipe, "no certificate"))
+    };
+    refuses(
+        cli.env("SSL_CERT_FILE", &pipe),
+        2,
+        &["App.ipa is empty", "found: 1 error"],
+    );
+    writer.join().expect("no panic").expect("it was read");
 }
 
 #[test]

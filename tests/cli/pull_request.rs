@@ -358,6 +358,52 @@ fn hostile_text_in_the_package_stays_text() {
     }
 }
 
+#[test]
+fn what_a_log_says_is_told_too_though_no_build_is_known() {
+    const LOG: &str = "\
+2031-02-03 10:11:14.200 ERROR: [ContentDelivery.Uploader.600001A2] Asset validation failed (90683) Missing purpose string in Info.plist. The Info.plist file for the 'Plum.app' bundle should contain a NSCameraUsageDescription key with a user-facing purpose string. (ID: 11111111-2222-3333-4444-555555555555)
+2031-02-03 10:11:14.201 ERROR: [altool.600001A2] UPLOAD FAILED with 1 error
+";
+    let github = GitHub::start();
+    let annotate = |log: &str, code| {
+        let cli =
+            Cli::new()
+                .file("altool.log", log)
+                .args(["annotate", "altool.log", "--check-run"]);
+        in_a_pull_request(cli, &github).fails(code)
+    };
+    annotate(LOG, 1);
+    let body = only_comment(&github);
+    assert!(
+        body.starts_with("### ❌ the log says that it failed\n"),
+        "{body}"
+    );
+    for part in [
+        "ITMS-90683",
+        "**Fix:**",
+        "NSCameraUsageDescription",
+        "jetway annotate",
+    ] {
+        assert!(body.contains(part), "{part}\n{body}");
+    }
+    for odd in ["the build is", "SANDBOX", "TestFlight"] {
+        assert!(!body.contains(odd), "{odd}\n{body}");
+    }
+    let status = last_status(&github);
+    assert_eq!(status["context"], "TestFlight / log");
+    assert_eq!(status["state"], "failure");
+    let said = status["description"].as_str().expect("words");
+    assert!(said.starts_with("the log says that it failed: "), "{said}");
+    assert_eq!(github.checks()[0]["conclusion"], "failure");
+    annotate("UPLOAD SUCCEEDED with no errors\n", 0);
+    let body = only_comment(&github);
+    assert!(
+        body.starts_with("### ✅ the log says that it worked\n"),
+        "{body}"
+    );
+    assert_eq!(last_status(&github)["state"], "success");
+}
+
 /// Ships to an Apple that never gets ready.
 fn shipping_for_ever(github: &GitHub) -> (Server, Cli) {
     let server = Server::start("stays-processing");

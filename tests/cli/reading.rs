@@ -149,3 +149,38 @@ fn an_unknown_code_gets_a_suggestion() {
     let ran = Cli::new().args(["explain", "--list"]).succeeds();
     assert!(ran.stdout.lines().count() > 300);
 }
+
+#[test]
+#[cfg(target_os = "linux")]
+fn what_can_not_be_written_is_no_success() {
+    let full = std::fs::OpenOptions::new()
+        .write(true)
+        .open("/dev/full")
+        .expect("Linux has one");
+    let output = Command::new(env!("CARGO_BIN_EXE_jetway"))
+        .args(["explain", "--list"])
+        .env_clear()
+        .stdout(full)
+        .output()
+        .expect("it runs");
+    assert_eq!(output.status.code(), Some(3));
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(
+        said.starts_with("jetway: the explanation could not be written: "),
+        "{said}"
+    );
+}
+
+#[test]
+fn help_goes_to_where_it_is_read_and_a_wrong_call_to_where_it_is_noticed() {
+    let help = Cli::new().args(["annotate", "--help"]).succeeds();
+    assert!(
+        help.stdout.contains("Usage: jetway annotate"),
+        "{}",
+        help.stdout
+    );
+    assert_eq!(help.stderr, "");
+    let wrong = Cli::new().args(["annotate", "--no-such"]).fails(2);
+    assert!(wrong.stderr.starts_with("error: "), "{}", wrong.stderr);
+    assert_eq!(wrong.stdout, "");
+}

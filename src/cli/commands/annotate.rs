@@ -6,34 +6,41 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use crate::cli::environment::Environment;
-use crate::cli::{args, diagnostics, opening};
+use crate::cli::inputs::STANDARD_INPUT;
+use crate::cli::problems::Problems;
+use crate::cli::setup::Setup;
+use crate::cli::{args, diagnostics, inputs, opening, pull_request};
 use crate::run;
 
 pub fn main(typed: &args::Annotate, environment: &Environment) -> ExitCode {
-    let session = opening::open("annotate", &typed.reporting, environment, None);
-    let path = typed
-        .log
-        .clone()
-        .filter(|path| !path.as_os_str().is_empty() && path != Path::new("-"));
-    if path.is_none() && io::stdin().is_terminal() {
-        return session.refuse(vec![diagnostics::log_not_named()]);
-    }
-    // Opened here, so that a wrong path is a wrong call and not a failed run.
-    let log: io::Result<Box<dyn Read + Send>> = match &path {
-        Some(path) => open(path).map(|file| Box::new(file) as Box<dyn Read + Send>),
-        None => Ok(Box::new(io::stdin())),
-    };
-    let log = match log {
-        Ok(log) => log,
-        Err(error) => {
-            let path = path.unwrap_or_default();
-            return session.refuse(vec![diagnostics::log_unreadable(&path, &error)]);
-        }
-    };
-    session.run(|around| async move { run::annotate::run(log, &around).await })
+    let setup = Setup::read(environment, None);
+    let mut problems = Problems::default();
+    let telling = pull_request::plan(&typed.pull_request, &setup, &mut problems);
+    let log = open(typed.log.as_deref(), &mut problems);
+    opening::open("annotate", &typed.reporting, &setup, None, problems)
+        .telling(telling)
+        .run(|around| async move { run::annotate::run(log, &around).await })
 }
 
-fn open(path: &Path) -> io::Result<File> {
+/// Opens the log before the run begins, so that a wrong path is a wrong call and not a failed run.
+fn open(typed: Option<&Path>, problems: &mut Problems) -> Box<dyn Read + Send> {
+    let path = inputs::path(typed).filter(|path| *path != Path::new(STANDARD_INPUT));
+    let Some(path) = path else {
+        if io::stdin().is_terminal() {
+            problems.add(diagnostics::log_not_named());
+        }
+        return Box::new(io::stdin());
+    };
+    match open_file(path) {
+        Ok(file) => Box::new(file),
+        Err(error) => {
+            problems.add(diagnostics::log_unreadable(path, &error));
+            Box::new(io::empty())
+        }
+    }
+}
+
+fn open_file(path: &Path) -> io::Result<File> {
     let file = File::open(path)?;
     if file.metadata()?.is_dir() {
         return Err(io::Error::other("it is a directory"));

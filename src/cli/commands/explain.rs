@@ -3,11 +3,15 @@
 use std::io::Read as _;
 use std::process::ExitCode;
 
+use anyhow::Context as _;
+
 use crate::codes::{self, Catalogue, Entry, Message};
 use crate::event::{Ending, Why};
 use crate::report::people::plain;
 
-use crate::cli::args;
+use crate::cli::inputs::{STANDARD_INPUT, text};
+use crate::cli::{args, choices};
+use crate::plan::defaults;
 
 /// A mail or log that is longer is for `annotate`.
 const LONGEST_MESSAGE: u64 = 1 << 20;
@@ -21,43 +25,51 @@ enum Format {
     Json,
 }
 
-pub fn main(typed: &args::Explain) -> ExitCode {
-    let format = match typed.format.as_deref().map(str::trim) {
-        None | Some("" | "text") => Format::Text,
-        Some("markdown") => Format::Markdown,
-        Some("json") => Format::Json,
-        Some(other) => {
-            return wrong(&format!(
-                "--format: `{other}` is none of text, markdown, json"
-            ));
-        }
+/// What `--format` takes.
+const FORMATS: [(&str, Format); 3] = [
+    ("text", Format::Text),
+    ("markdown", Format::Markdown),
+    ("json", Format::Json),
+];
+
+pub fn main(typed: &args::Explain) -> anyhow::Result<ExitCode> {
+    let format = text(typed.format.as_deref()).unwrap_or(defaults::FORMAT);
+    let format = match choices::read(&FORMATS, format) {
+        Ok(format) => format,
+        Err(why) => return Ok(wrong(&format!("--format: {why}"))),
     };
     if typed.list {
-        plain::data(&codes::explain_list());
-        return ExitCode::SUCCESS;
+        print(&codes::explain_list())?;
+        return Ok(ExitCode::SUCCESS);
     }
     if typed.codes.is_empty() {
-        return wrong("name a code, such as ITMS-90683; --list prints all of them");
+        return Ok(wrong(
+            "name a code, such as ITMS-90683; --list prints all of them",
+        ));
     }
     let mut pages = Vec::new();
     let mut unknown = Vec::new();
     for asked in &typed.codes {
-        match text_of(asked).map(|text| explain(&text, format)) {
-            Ok(Ok(mut found)) => pages.append(&mut found),
-            Ok(Err(sentence)) => unknown.push(sentence),
-            Err(error) => return wrong(&format!("standard input can't be read: {error}")),
+        let text = text_of(asked).context("standard input can't be read")?;
+        match explain(&text, format) {
+            Ok(mut found) => pages.append(&mut found),
+            Err(sentence) => unknown.push(sentence),
         }
     }
     if !pages.is_empty() {
-        plain::data(&joined(&pages, format));
+        print(&joined(&pages, format))?;
     }
     for sentence in &unknown {
         plain::talk(sentence);
     }
-    match unknown.is_empty() {
+    Ok(match unknown.is_empty() {
         true => ExitCode::SUCCESS,
         false => ExitCode::from(Ending::at_once(Why::Refused).exit_code()),
-    }
+    })
+}
+
+fn print(pages: &str) -> anyhow::Result<()> {
+    plain::data(pages).context("the explanation could not be written")
 }
 
 fn wrong(why: &str) -> ExitCode {
@@ -67,7 +79,7 @@ fn wrong(why: &str) -> ExitCode {
 
 /// The argument, or what standard input holds.
 fn text_of(asked: &str) -> std::io::Result<String> {
-    if asked != "-" {
+    if asked != STANDARD_INPUT {
         return Ok(asked.to_owned());
     }
     let mut bytes = Vec::new();

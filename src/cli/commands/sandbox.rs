@@ -3,8 +3,10 @@
 use std::net::SocketAddr;
 use std::process::ExitCode;
 
+use anyhow::Context as _;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+use tokio::runtime::Builder;
 
 use crate::event::{Ending, Why};
 use crate::host::signals::Signals;
@@ -12,32 +14,32 @@ use crate::report::people::plain;
 use crate::sandbox::{self, Options, Scenario};
 
 use crate::cli::args;
+use crate::cli::inputs::text;
+use crate::plan::defaults;
 
-pub fn main(typed: &args::Sandbox) -> ExitCode {
-    let given = |text: &Option<String>| {
-        text.as_deref()
-            .map(str::trim)
-            .filter(|text| !text.is_empty())
-            .map(str::to_owned)
-    };
-    let scenario = given(&typed.scenario);
-    if scenario.as_deref() == Some("list") {
-        plain::data(&list());
-        return ExitCode::SUCCESS;
+/// In place of a scenario: prints their names.
+const LIST: &str = "list";
+
+pub fn main(typed: &args::Sandbox) -> anyhow::Result<ExitCode> {
+    let scenario = text(typed.scenario.as_deref()).unwrap_or(defaults::SCENARIO);
+    if scenario == LIST {
+        plain::data(&list()).context("the list could not be written")?;
+        return Ok(ExitCode::SUCCESS);
     }
-    match options(scenario.as_deref(), given(&typed.listen).as_deref()) {
+    let listen = text(typed.listen.as_deref()).unwrap_or(defaults::LISTEN);
+    match options(scenario, listen) {
         Ok(options) => serve(options),
-        Err(why) => {
-            plain::talk(&format!("jetway sandbox: {why}"));
-            ExitCode::from(Ending::at_once(Why::Usage).exit_code())
-        }
+        Err(why) => Ok(wrong(&why)),
     }
 }
 
-fn options(scenario: Option<&str>, listen: Option<&str>) -> Result<Options, String> {
-    let scenario =
-        Scenario::named(scenario.unwrap_or("succeeds")).map_err(|unknown| unknown.to_string())?;
-    let listen = listen.unwrap_or("127.0.0.1:0");
+fn wrong(why: &str) -> ExitCode {
+    plain::talk(&format!("jetway sandbox: {why}"));
+    ExitCode::from(Ending::at_once(Why::Usage).exit_code())
+}
+
+fn options(scenario: &str, listen: &str) -> Result<Options, String> {
+    let scenario = Scenario::named(scenario).map_err(|unknown| unknown.to_string())?;
     let address: SocketAddr = listen.parse().map_err(|_| {
         format!("--listen: `{listen}` is no address with a port, such as 127.0.0.1:8080")
     })?;
@@ -52,37 +54,24 @@ fn options(scenario: Option<&str>, listen: Option<&str>) -> Result<Options, Stri
     })
 }
 
-fn serve(options: Options) -> ExitCode {
-    let runtime = match tokio::runtime::Builder::new_multi_thread()
+fn serve(options: Options) -> anyhow::Result<ExitCode> {
+    let runtime = Builder::new_multi_thread()
         .enable_all()
         .build()
-    {
-        Ok(runtime) => runtime,
-        Err(error) => {
-            plain::talk(&format!(
-                "jetway sandbox: the system gives no threads: {error}"
-            ));
-            return ExitCode::from(Ending::at_once(Why::Unfinished).exit_code());
-        }
-    };
+        .context("the system gives no threads")?;
     runtime.block_on(async {
         let scenario = options.scenario.info().name;
-        match (Signals::listen(), sandbox::start(options).await) {
-            (Ok(mut signals), Ok(sandbox)) => {
-                plain::data(&welcome(sandbox.url(), scenario));
-                signals.next().await;
-                sandbox.stop().await;
-                ExitCode::SUCCESS
-            }
-            (Err(error), _) => unavailable(&error),
-            (_, Err(error)) => unavailable(&error),
-        }
+        let mut signals = Signals::listen().context("the system lets no signal be heard")?;
+        let sandbox = match sandbox::start(options).await {
+            Ok(sandbox) => sandbox,
+            Err(error) => return Ok(wrong(&error.to_string())),
+        };
+        plain::data(&welcome(sandbox.url(), scenario))
+            .context("the sandbox's address could not be written")?;
+        signals.next().await;
+        sandbox.stop().await;
+        Ok(ExitCode::SUCCESS)
     })
-}
-
-fn unavailable(error: &dyn std::error::Error) -> ExitCode {
-    plain::talk(&format!("jetway sandbox: {error}"));
-    ExitCode::from(Ending::at_once(Why::Usage).exit_code())
 }
 
 fn welcome(url: &str, scenario: &str) -> String {

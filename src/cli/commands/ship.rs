@@ -1,103 +1,62 @@
 //! `jetway ship`
 
-use std::path::PathBuf;
 use std::process::ExitCode;
 
+use crate::cli::environment::Environment;
+use crate::cli::problems::Problems;
+use crate::cli::rehearsal::{self, Rehearsal};
+use crate::cli::secrets::{self, WithoutKey};
+use crate::cli::setup::Setup;
+use crate::cli::{args, diagnostics, inputs, opening, package, pull_request};
 use crate::diagnostic::Diagnostic;
-use crate::event::{Ending, Why};
 use crate::github::Context;
-use crate::ipa::PackageKind;
-use crate::plan::PackageFile;
+use crate::plan::ShipPlan;
 use crate::run;
 
-use crate::cli::environment::Environment;
-use crate::cli::secrets::{self, WithoutKey};
-use crate::cli::{args, diagnostics, inputs, opening, pull_request, rehearsal};
-
+/// Reads the call, then skips, rehearses or ships.
 pub fn main(typed: &args::Ship, environment: &Environment) -> ExitCode {
-    let context = pull_request::context(environment);
-    let chosen = choose(typed, environment, context.as_ref());
-    let rehearsed = match &chosen {
-        Ok(Way::Rehearse(scenario, _)) => Some(*scenario),
-        Ok(Way::Ship | Way::Skip(_)) | Err(_) => None,
-    };
-    let mut session = opening::open("ship", &typed.reporting, environment, rehearsed);
-    let told = pull_request::plan(&typed.pull_request, context.as_ref(), environment);
-    let (scenario, is_asked_for, told) = match (chosen, told) {
-        (Ok(Way::Skip(why)), Ok(_)) => return session.skip(*why),
-        (Ok(Way::Ship), Ok(told)) => (None, true, told),
-        (Ok(Way::Rehearse(scenario, None)), Ok(told)) => (Some(scenario), true, told),
-        (Ok(Way::Rehearse(scenario, Some(why))), Ok(told)) => {
-            session.found(*why);
-            (Some(scenario), false, told)
+    let setup = Setup::read(environment, Some(&typed.account));
+    let mut problems = Problems::default();
+    let telling = pull_request::plan(&typed.pull_request, &setup, &mut problems);
+    match choose(typed, &setup, &mut problems) {
+        Way::Skip(why) => {
+            opening::open("ship", &typed.reporting, &setup, None, problems).skip(*why)
         }
-        (chosen, told) => {
-            let problems = [chosen.err(), told.err()];
-            return session.refuse(problems.into_iter().flatten().map(|one| *one).collect());
-        }
-    };
-    let session = session.telling(told);
-    // Without secrets nothing could be signed, so the package may well not be there.
-    let is_named = |path: &PathBuf| !path.as_os_str().is_empty() && (is_asked_for || path.exists());
-    let named = typed.path.as_ref().is_some_and(is_named);
-    let demo = match scenario {
-        Some(_) if !named => match rehearsal::demo_package() {
-            Ok(demo) => Some(demo),
-            Err(problem) => return session.refuse(vec![*problem]),
-        },
-        Some(_) | None => None,
-    };
-    let package = demo.as_ref().map(|(_, path)| PackageFile {
-        path: path.clone(),
-        kind: PackageKind::Ipa,
-    });
-    let mut plan = match inputs::ship(typed, package, environment) {
-        Ok(plan) => plan,
-        Err(problems) => return session.refuse(problems),
-    };
-    let code = session.run(move |surroundings| async move {
-        let Some(scenario) = scenario else {
-            return run::ship::run(plan, &surroundings).await;
-        };
-        plan.waiting.pace = rehearsal::pace(plan.waiting.pace);
-        match rehearsal::start(scenario, &mut plan.account).await {
-            Ok(_sandbox) => run::ship::run(plan, &surroundings).await,
-            Err(problem) => {
-                surroundings.events.found(*problem);
-                Ending::at_once(Why::Unfinished)
+        Way::Ship(rehearsal) => {
+            let scenario = rehearsal.as_ref().map(|rehearsal| rehearsal.scenario);
+            let package = package::choose(typed.path.as_deref(), rehearsal.as_ref(), &mut problems);
+            let file = package.file.clone();
+            let plan = inputs::ship(typed, file, rehearsal.as_ref(), &setup, &mut problems);
+            let mut session = opening::open("ship", &typed.reporting, &setup, scenario, problems);
+            if let Some(why) = rehearsal.and_then(|rehearsal| rehearsal.instead) {
+                session.found(*why);
             }
+            session.telling(telling).run(move |around| async move {
+                let ship = |account| run::ship::run(ShipPlan { account, ..plan }, &around);
+                rehearsal::run(scenario, plan.account.clone(), &around, ship).await
+            })
         }
-    });
-    drop(demo);
-    code
+    }
 }
 
 /// What the call comes to.
 enum Way {
-    /// Apple is asked.
-    Ship,
-    /// The sandbox is, in this scenario; and why, where it was not asked for.
-    Rehearse(&'static str, Option<Box<Diagnostic>>),
-    /// Nobody is, and this is why.
+    /// The package is shipped, in a rehearsal or to Apple.
+    Ship(Option<Rehearsal>),
+    /// Nothing is, and this is why.
     Skip(Box<Diagnostic>),
 }
 
-fn choose(
-    typed: &args::Ship,
-    environment: &Environment,
-    context: Option<&Context>,
-) -> Result<Way, Box<Diagnostic>> {
-    let scenario = rehearsal::scenario(&typed.rehearsal, &typed.account)?;
-    let path = typed.account.api_key_path.as_ref();
-    let has_key = environment.get("JETWAY_API_KEY").is_some()
-        || path.is_some_and(|path| !path.as_os_str().is_empty());
-    let lacks_secrets = context.is_some_and(Context::lacks_secrets);
-    let without = secrets::without_key(&typed.missing_secrets, lacks_secrets, has_key)?;
-    let why = |is_rehearsed| Box::new(diagnostics::secrets_missing(lacks_secrets, is_rehearsed));
-    Ok(match (scenario, without) {
-        (Some(scenario), _) => Way::Rehearse(scenario, None),
-        (None, WithoutKey::GoesOn) => Way::Ship,
-        (None, WithoutKey::Skips) => Way::Skip(why(false)),
-        (None, WithoutKey::Rehearses) => Way::Rehearse(rehearsal::USUAL, Some(why(true))),
-    })
+fn choose(typed: &args::Ship, setup: &Setup<'_>, problems: &mut Problems) -> Way {
+    let lacks_secrets = setup.context.as_ref().is_some_and(Context::lacks_secrets);
+    let has_key = setup.secrets.has_key();
+    let without = secrets::without_key(&typed.missing_secrets, lacks_secrets, has_key, problems);
+    let asked_for = rehearsal::asked_for(&typed.rehearsal, &typed.account, problems);
+    let missing = |is_rehearsed| diagnostics::secrets_missing(lacks_secrets, is_rehearsed);
+    match (asked_for, without) {
+        (Some(rehearsal), _) => Way::Ship(Some(rehearsal)),
+        (None, WithoutKey::GoesOn) => Way::Ship(None),
+        (None, WithoutKey::Skips) => Way::Skip(Box::new(missing(false))),
+        (None, WithoutKey::Rehearses) => Way::Ship(Some(Rehearsal::instead(missing(true)))),
+    }
 }

@@ -2,34 +2,22 @@
 
 use std::process::ExitCode;
 
-use crate::event::{Ending, Why};
+use crate::cli::environment::Environment;
+use crate::cli::problems::Problems;
+use crate::cli::setup::Setup;
+use crate::cli::{args, inputs, opening, rehearsal};
 use crate::run;
 
-use crate::cli::environment::Environment;
-use crate::cli::{args, inputs, opening, rehearsal};
-
 pub fn main(typed: &args::Verify, environment: &Environment) -> ExitCode {
-    let scenario = rehearsal::scenario(&typed.rehearsal, &typed.account);
-    let rehearsed = scenario.as_ref().ok().copied().flatten();
-    let session = opening::open("verify", &typed.reporting, environment, rehearsed);
-    let scenario = match scenario {
-        Ok(scenario) => scenario,
-        Err(problem) => return session.refuse(vec![*problem]),
-    };
-    let mut account = match inputs::account_alone(&typed.account, environment) {
-        Ok(account) => account,
-        Err(problems) => return session.refuse(problems),
-    };
-    session.run(move |surroundings| async move {
-        let Some(scenario) = scenario else {
-            return run::verify::run(account, &surroundings).await;
-        };
-        match rehearsal::start(scenario, &mut account).await {
-            Ok(_sandbox) => run::verify::run(account, &surroundings).await,
-            Err(problem) => {
-                surroundings.events.found(*problem);
-                Ending::at_once(Why::Unfinished)
-            }
-        }
-    })
+    let setup = Setup::read(environment, Some(&typed.account));
+    let mut problems = Problems::default();
+    let rehearsal = rehearsal::asked_for(&typed.rehearsal, &typed.account, &mut problems);
+    let scenario = rehearsal.map(|rehearsal| rehearsal.scenario);
+    let account = inputs::account(&typed.account, &setup, &mut problems);
+    opening::open("verify", &typed.reporting, &setup, scenario, problems).run(
+        move |around| async move {
+            let verify = |account| run::verify::run(account, &around);
+            rehearsal::run(scenario, account, &around, verify).await
+        },
+    )
 }

@@ -1,16 +1,19 @@
 //! Plain text for commands that are asked for text and nothing else: data goes to standard output,
-//! talk to standard error. A closed stream stops nothing.
+//! talk to standard error.
 
 use std::io::{self, Write as _};
 
-/// Writes data, such as a list that was asked for.
-pub fn data(text: &str) {
+/// Writes data, such as a list that was asked for. Whoever closed the stream does not want the rest;
+/// any other reader would miss it, so that is an error.
+pub fn data(text: &str) -> io::Result<()> {
     let mut out = io::stdout().lock();
-    // Whoever closed the stream does not want the rest.
-    let _ = out.write_all(text.as_bytes()).and_then(|()| out.flush());
+    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        written => written,
+    }
 }
 
-/// Writes a sentence for the person.
+/// Writes a sentence for the person. Nobody is left to tell that it could not be written.
 pub fn talk(sentence: &str) {
     let mut out = io::stderr().lock();
     let _ = writeln!(out, "{sentence}").and_then(|()| out.flush());

@@ -43,15 +43,20 @@ pub fn check_run(story: &Story, run_url: Option<&str>) -> Option<CheckRun> {
     })
 }
 
-/// A rehearsal has a name of its own, so that no branch rule takes it for the real thing.
+/// A rehearsal has a name of its own, so that no branch rule takes it for the real thing; so has what a
+/// log says, in which no build may be named.
 fn name(story: &Story) -> Option<String> {
-    let bundle = &story.package.as_ref()?.bundle_identifier;
+    let whose = match &story.package {
+        Some(package) => package.bundle_identifier.as_str(),
+        None if words::is_of_a_log(story) => "log",
+        None => return None,
+    };
     let sandbox = if story.sandbox.is_some() {
         "SANDBOX "
     } else {
         ""
     };
-    Some(format!("{sandbox}TestFlight / {bundle}"))
+    Some(format!("{sandbox}TestFlight / {whose}"))
 }
 
 fn state(story: &Story) -> State {
@@ -145,6 +150,9 @@ fn annotation(finding: &Finding) -> Option<Annotation> {
 
 /// What is going on, for a story that is not over.
 pub fn going_on(story: &Story) -> String {
+    if words::is_of_a_log(story) {
+        return "the log is being read".to_owned();
+    }
     let build = words::build(story);
     let stage = story.stages.last().map(|record| record.stage);
     match stage {
@@ -159,6 +167,7 @@ pub fn going_on(story: &Story) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::event::Verdict;
     use crate::report::tests::samples;
 
     #[test]
@@ -227,6 +236,26 @@ mod tests {
             }
             let is_green = conclusion(ending) == Conclusion::Success;
             assert!(!is_green || state == State::Success, "{ending:?}");
+        }
+    }
+
+    #[test]
+    fn what_a_log_says_has_a_status_though_no_build_is_known() {
+        let mut story = samples::story(Vec::new());
+        story.command = "annotate";
+        let reading = status(&story, None).unwrap();
+        assert_eq!(reading.context, "TestFlight / log");
+        assert_eq!(reading.description, "the log is being read");
+        for (verdict, errors, state) in [
+            (Verdict::Failed, true, State::Failure),
+            (Verdict::Succeeded, true, State::Failure),
+            (Verdict::Succeeded, false, State::Success),
+            (Verdict::Unknown, false, State::Success),
+        ] {
+            story.ending = Some(Ending::at_once(Why::LogRead { verdict, errors }));
+            let status = status(&story, None).unwrap();
+            assert_eq!(status.state, state, "{}", status.description);
+            assert!(status.description.contains("the log"), "{status:?}");
         }
     }
 

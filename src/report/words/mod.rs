@@ -30,6 +30,11 @@ pub fn build(story: &Story) -> String {
     )
 }
 
+/// Whether the story is about a log, and not about a build of this run.
+pub fn is_of_a_log(story: &Story) -> bool {
+    story.command == "annotate"
+}
+
 /// The line that every block of a sandbox run begins with.
 pub fn sandbox(story: &Story) -> Option<String> {
     let scenario = story.sandbox.as_ref()?;

@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+/// The units by which a duration is shown, the longest first, in milliseconds.
+const UNITS: [(u128, &str); 4] = [(3_600_000, "h"), (60_000, "m"), (1_000, "s"), (1, "ms")];
 /// The longest that is taken for meant: a week.
 const LONGEST: Duration = Duration::from_secs(7 * 24 * 3_600);
 
@@ -47,9 +49,36 @@ pub fn parse(text: &str) -> Result<Duration, DurationProblem> {
         .ok_or_else(|| DurationProblem::TooLong(trimmed.to_owned()))
 }
 
+/// The duration as it would be typed, in the longest unit that divides it.
+pub fn typed(duration: Duration) -> String {
+    let milliseconds = duration.as_millis();
+    let divides = |length: u128| milliseconds >= length && milliseconds.is_multiple_of(length);
+    match UNITS.iter().find(|(length, _)| divides(*length)) {
+        Some((length, unit)) => format!("{}{unit}", milliseconds / length),
+        None => "0s".to_owned(),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_duration_is_typed_as_it_is_read() {
+        for (milliseconds, text) in [
+            (0, "0s"),
+            (500, "500ms"),
+            (1_500, "1500ms"),
+            (60_000, "1m"),
+            (90_000, "90s"),
+            (900_000, "15m"),
+            (7_200_000, "2h"),
+        ] {
+            let duration = Duration::from_millis(milliseconds);
+            assert_eq!(typed(duration), text);
+            assert_eq!(parse(text), Ok(duration));
+        }
+    }
 
     #[test]
     fn durations_read_as_people_write_them() {

@@ -1,0 +1,35 @@
+//! Options that take one of a few words.
+
+/// A word or number that an option does not take.
+#[derive(Debug, thiserror::Error)]
+#[error("{0}")]
+pub struct NotTaken(pub String);
+
+/// What the word stands for.
+pub fn read<T: Copy>(choices: &[(&str, T)], word: &str) -> Result<T, NotTaken> {
+    let found = choices.iter().find(|(name, _)| *name == word);
+    found.map(|(_, value)| *value).ok_or_else(|| {
+        let names: Vec<&str> = choices.iter().map(|(name, _)| *name).collect();
+        NotTaken(format!("`{word}` is none of {}", names.join(", ")))
+    })
+}
+
+/// The word that stands for the value; every value has one.
+pub fn word<T: PartialEq>(choices: &[(&'static str, T)], value: &T) -> &'static str {
+    let found = choices.iter().find(|(_, other)| other == value);
+    found.map_or("", |(name, _)| name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_word_that_is_not_taken_is_told_with_those_that_are() {
+        let choices = [("a", 1), ("b", 2)];
+        assert_eq!(read(&choices, "b").unwrap(), 2);
+        assert_eq!(word(&choices, &1), "a");
+        let refused = read(&choices, "c").unwrap_err().to_string();
+        assert_eq!(refused, "`c` is none of a, b");
+    }
+}

@@ -1,0 +1,92 @@
+//! What holds where an option is not given, in the words of its help: made from the plan's defaults, so
+//! that no number is written twice.
+
+use clap::Arg;
+
+use crate::cli::inputs::STANDARD_INPUT;
+use crate::cli::{choices, duration, inputs};
+use crate::plan::{Pace, defaults};
+
+type Words = fn() -> String;
+
+/// The options that have a default worth telling, with its words.
+const DEFAULTS: &[(&str, Words)] = &[
+    ("asc_url", || {
+        defaults::ASC_URL.trim_end_matches('/').to_owned()
+    }),
+    ("idle_timeout", || duration::typed(defaults::IDLE_TIMEOUT)),
+    ("wait", || {
+        choices::word(&inputs::WAITS, &defaults::WAIT).to_owned()
+    }),
+    ("appear_timeout", || {
+        duration::typed(defaults::APPEAR_TIMEOUT)
+    }),
+    ("processing_timeout", || {
+        duration::typed(defaults::PROCESSING_TIMEOUT)
+    }),
+    ("poll_interval", || interval(defaults::POLL_INTERVAL)),
+    ("concurrency", || defaults::CONCURRENCY.to_string()),
+    ("timeout", || "none".to_owned()),
+    ("pr_comment", || defaults::PR_COMMENT.to_string()),
+    ("commit_status", || defaults::COMMIT_STATUS.to_string()),
+    ("check_run", || defaults::CHECK_RUN.to_string()),
+    ("on_missing_secrets", || {
+        defaults::ON_MISSING_SECRETS.to_owned()
+    }),
+    ("rehearse", || defaults::REHEARSE.to_string()),
+    ("sandbox", || defaults::SANDBOX.to_string()),
+    ("scenario", || defaults::SCENARIO.to_owned()),
+    ("listen", || defaults::LISTEN.to_owned()),
+    ("format", || defaults::FORMAT.to_owned()),
+    ("log", || STANDARD_INPUT.to_owned()),
+];
+
+/// The option with its default at the end of its help.
+pub fn with_default(argument: Arg) -> Arg {
+    let default = DEFAULTS
+        .iter()
+        .find(|(option, _)| argument.get_id() == option);
+    match (argument.get_help().map(ToString::to_string), default) {
+        (Some(said), Some((_, words))) => argument.help(format!("{said} [default: {}]", words())),
+        (Some(_) | None, Some(_) | None) => argument,
+    }
+}
+
+fn interval(pace: Pace) -> String {
+    match pace {
+        Pace::Easing(longest) => {
+            format!("often at first, then every {}", duration::typed(longest))
+        }
+        Pace::Exact(interval) => duration::typed(interval),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use clap::CommandFactory as _;
+
+    use super::*;
+    use crate::cli::args::Arguments;
+
+    #[test]
+    fn every_default_is_that_of_an_option() {
+        let command = Arguments::command();
+        let options: Vec<&str> = command
+            .get_subcommands()
+            .flat_map(clap::Command::get_arguments)
+            .map(|argument| argument.get_id().as_str())
+            .collect();
+        for (option, words) in DEFAULTS {
+            assert!(options.contains(option), "no option {option}");
+            assert!(!words().is_empty(), "{option}");
+        }
+    }
+
+    #[test]
+    fn an_easing_pace_is_told_by_its_longest_pause() {
+        let pace = Pace::Easing(Duration::from_secs(30));
+        assert_eq!(interval(pace), "often at first, then every 30s");
+    }
+}

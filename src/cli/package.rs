@@ -1,0 +1,110 @@
+//! The package of a call: the one that was named, or a demo of our own for a rehearsal.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use tempfile::TempDir;
+
+use crate::cli::problems::Problems;
+use crate::cli::rehearsal::Rehearsal;
+use crate::cli::{diagnostics, inputs};
+use crate::diagnostic::Diagnostic;
+use crate::ipa::PackageKind;
+use crate::plan::PackageFile;
+use crate::sandbox;
+
+/// A package, and the directory that goes away with it where it is a demo.
+pub struct Package {
+    /// The file.
+    pub file: PackageFile,
+    _demo: Option<TempDir>,
+}
+
+/// Chooses the package. A rehearsal makes one where none was named, and where it takes the place of a
+/// run without secrets and the named one is not there: nothing could have been signed.
+pub fn choose(
+    typed: Option<&Path>,
+    rehearsal: Option<&Rehearsal>,
+    problems: &mut Problems,
+) -> Package {
+    let named = inputs::path(typed);
+    let is_demo = rehearsal.is_some_and(|rehearsal| match named {
+        Some(path) => rehearsal.instead.is_some() && !path.exists(),
+        None => true,
+    });
+    let nothing = || Package {
+        file: ipa(PathBuf::new()),
+        _demo: None,
+    };
+    match named {
+        _ if is_demo => problems.take(demo(), nothing()),
+        Some(path) => Package {
+            file: file(path, problems),
+            _demo: None,
+        },
+        None => {
+            problems.add(diagnostics::package_not_named());
+            nothing()
+        }
+    }
+}
+
+fn ipa(path: PathBuf) -> PackageFile {
+    PackageFile {
+        path,
+        kind: PackageKind::Ipa,
+    }
+}
+
+fn file(path: &Path, problems: &mut Problems) -> PackageFile {
+    let kind = PackageKind::from_file_name(&path.to_string_lossy());
+    match (fs::metadata(path), kind) {
+        (Err(error), _) => {
+            let beside = neighbours(path);
+            problems.add(diagnostics::package_unopened(path, &error, &beside));
+        }
+        (Ok(metadata), _) if metadata.is_dir() => {
+            problems.add(diagnostics::package_is_directory(path));
+        }
+        (Ok(_), None) => problems.add(diagnostics::package_of_no_known_kind(path)),
+        (Ok(metadata), _) if metadata.len() == 0 => problems.add(diagnostics::package_empty(path)),
+        (Ok(_), Some(_)) => {}
+    }
+    PackageFile {
+        path: path.to_owned(),
+        kind: kind.unwrap_or(PackageKind::Ipa),
+    }
+}
+
+/// Packages beside the path that was not there, which may be the one that was meant.
+fn neighbours(path: &Path) -> Vec<String> {
+    let directory = path
+        .parent()
+        .filter(|parent| !parent.as_os_str().is_empty());
+    let Ok(entries) = fs::read_dir(directory.unwrap_or(Path::new("."))) else {
+        return Vec::new();
+    };
+    let mut names: Vec<String> = entries
+        .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
+        .filter(|name| PackageKind::from_file_name(name).is_some())
+        .take(20)
+        .collect();
+    names.sort();
+    names
+}
+
+/// Writes the demo package into a directory of its own.
+fn demo() -> Result<Package, Box<Diagnostic>> {
+    let unavailable =
+        |error: std::io::Error| Box::new(diagnostics::sandbox_unavailable(&error.to_string()));
+    let directory = tempfile::Builder::new()
+        .prefix("jetway-demo-")
+        .tempdir()
+        .map_err(unavailable)?;
+    let path = directory.path().join("Demo.ipa");
+    fs::write(&path, sandbox::demo_ipa()).map_err(unavailable)?;
+    Ok(Package {
+        file: ipa(path),
+        _demo: Some(directory),
+    })
+}

@@ -1,0 +1,51 @@
+//! What is wrong with a call, collected while it is read, so that it is mended in one go.
+
+use std::error::Error;
+
+use crate::cli::{diagnostics, inputs};
+use crate::diagnostic::Diagnostic;
+
+/// The problems of a call. Whoever notes one gives back some value all the same: nothing is done with
+/// what was read where there is any problem.
+#[derive(Debug, Default)]
+pub struct Problems(Vec<Diagnostic>);
+
+impl Problems {
+    /// Notes one, once.
+    pub fn add(&mut self, problem: Diagnostic) {
+        if !self.0.contains(&problem) {
+            self.0.push(problem);
+        }
+    }
+
+    /// What was read, else the other value and a note of why.
+    pub fn take<T>(&mut self, read: Result<T, Box<Diagnostic>>, otherwise: T) -> T {
+        read.unwrap_or_else(|problem| {
+            self.add(*problem);
+            otherwise
+        })
+    }
+
+    /// The value of an option where it was given and reads well, else the default; a bad one is noted.
+    pub fn value<T, E: Error>(
+        &mut self,
+        option: &'static str,
+        given: Option<&str>,
+        default: T,
+        read: impl FnOnce(&str) -> Result<T, E>,
+    ) -> T {
+        match inputs::text(given).map(read) {
+            None => default,
+            Some(Ok(value)) => value,
+            Some(Err(error)) => {
+                self.add(diagnostics::option_invalid(option, &error.to_string()));
+                default
+            }
+        }
+    }
+
+    /// All of them.
+    pub fn into_all(self) -> Vec<Diagnostic> {
+        self.0
+    }
+}

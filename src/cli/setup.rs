@@ -1,0 +1,62 @@
+//! What a call gets beside its options: the environment, the secrets, more certificates and GitHub's
+//! event. Each is read once, before a word is written.
+
+use std::path::Path;
+
+use serde_json::Value;
+
+use crate::cli::args;
+use crate::cli::diagnostics;
+use crate::cli::environment::Environment;
+use crate::cli::files::read_at_most;
+use crate::cli::secrets::Secrets;
+use crate::diagnostic::Diagnostic;
+use crate::github::Context;
+
+/// GitHub sends no larger payload than 25 MB.
+const LARGEST_EVENT: u64 = 32 * 1024 * 1024;
+/// The bundles of the systems have less than 1 MiB.
+const LONGEST_ROOTS_FILE: u64 = 16 * 1024 * 1024;
+
+/// What a call gets beside its options.
+pub struct Setup<'a> {
+    /// The variables.
+    pub environment: &'a Environment,
+    /// The secrets.
+    pub secrets: Secrets,
+    /// More trust roots, as PEM; empty for the system's alone.
+    pub extra_roots: Result<Vec<u8>, Box<Diagnostic>>,
+    /// Where the run comes from; `None` outside of a workflow.
+    pub context: Option<Context>,
+}
+
+impl<'a> Setup<'a> {
+    /// Reads all of it.
+    pub fn read(environment: &'a Environment, account: Option<&args::Account>) -> Self {
+        let key_file = account.and_then(|account| account.api_key_path.as_deref());
+        Self {
+            environment,
+            secrets: Secrets::read(environment, key_file),
+            extra_roots: extra_roots(environment),
+            context: context(environment),
+        }
+    }
+}
+
+fn extra_roots(environment: &Environment) -> Result<Vec<u8>, Box<Diagnostic>> {
+    let Some(path) = environment.get("SSL_CERT_FILE") else {
+        return Ok(Vec::new());
+    };
+    read_at_most(Path::new(path), LONGEST_ROOTS_FILE)
+        .map_err(|error| Box::new(diagnostics::certificates_unreadable(path, &error)))
+}
+
+/// A payload that can't be read is like none: less is known, and nothing fails.
+fn context(environment: &Environment) -> Option<Context> {
+    let event: Value = environment
+        .get("GITHUB_EVENT_PATH")
+        .and_then(|path| read_at_most(Path::new(path), LARGEST_EVENT).ok())
+        .and_then(|bytes| serde_json::from_slice(&bytes).ok())
+        .unwrap_or_default();
+    Context::read(|name| environment.get(name), &event)
+}

@@ -1,0 +1,66 @@
+//! What holds where nothing was typed: each once, with its unit and its reason. The help texts are made
+//! from these; `just readme` carries them into `action.yml` and the README.
+
+use std::time::Duration;
+
+use crate::plan::{Pace, Until};
+
+/// Apple's API for App Store Connect. It has one address for the whole world.
+pub const ASC_URL: &str = "https://api.appstoreconnect.apple.com/";
+
+/// How long a connection may be silent before it is dropped and tried again. A slow line moves something
+/// within it, and a dead one is noticed soon.
+pub const IDLE_TIMEOUT: Duration = Duration::from_secs(60);
+
+/// Parts on their way at a time: enough to fill a line whose answers come 200 ms late (`just bench`), and
+/// each takes memory.
+pub const CONCURRENCY: usize = 6;
+
+/// What is waited for: whether the build can be tested is what people want to know.
+pub const WAIT: Until = Until::Processed;
+
+/// How long after the last byte the build may take to appear. It takes Apple minutes; Codemagic's
+/// limit is the same.
+pub const APPEAR_TIMEOUT: Duration = Duration::from_secs(15 * 60);
+
+/// How long Apple may take to process the build from then on. Half an hour is much, and hours
+/// happen; Codemagic's limit is the same.
+pub const PROCESSING_TIMEOUT: Duration = Duration::from_secs(2 * 60 * 60);
+
+/// How often Apple is asked: often at first, because most builds that fail do so within seconds, then
+/// at this pace, which stays far from Apple's limit on calls.
+pub const POLL_INTERVAL: Pace = Pace::Easing(Duration::from_secs(30));
+
+/// The pause with which asking begins.
+pub const SHORTEST_PAUSE: Duration = Duration::from_secs(5);
+
+/// How often the sandbox is asked: its work moves on when it is asked, so pauses would only be slow.
+pub const REHEARSAL_POLL_INTERVAL: Pace = Pace::Exact(Duration::from_millis(200));
+
+/// How the sandbox behaves: as Apple does on a good day.
+pub const SCENARIO: &str = "succeeds";
+
+/// Where `jetway sandbox` listens: this machine alone, on whatever port is free.
+pub const LISTEN: &str = "127.0.0.1:0";
+
+/// Whether the pull request gets a comment. Whoever gives a token wants one.
+pub const PR_COMMENT: bool = true;
+
+/// Whether the commit gets a status. Whoever gives a token wants one.
+pub const COMMIT_STATUS: bool = true;
+
+/// Whether a check run is made: it needs one more permission, and says what the comment says.
+pub const CHECK_RUN: bool = false;
+
+/// Whether a run that would be skipped rehearses: nobody takes a rehearsal for an upload unasked.
+pub const REHEARSE: bool = false;
+
+/// Whether the sandbox takes Apple's place.
+pub const SANDBOX: bool = false;
+
+/// What a run without a key does: it is skipped where GitHub gives no secrets, and fails elsewhere, for
+/// there somebody forgot the key.
+pub const ON_MISSING_SECRETS: &str = "auto";
+
+/// How `jetway explain` prints: for a person at a terminal.
+pub const FORMAT: &str = "text";
