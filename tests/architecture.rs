@@ -1,4 +1,12 @@
-//! A room names only rooms on lower floors.
+//! How the house is built: a room names only rooms on lower floors, no file of a room leads back to
+//! itself, and the outside is touched only where it may be.
+
+#[path = "architecture/circles.rs"]
+mod circles;
+#[path = "architecture/source.rs"]
+mod source;
+#[path = "architecture/touch.rs"]
+mod touch;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -75,4 +83,17 @@ fn a_room_names_only_rooms_on_lower_floors() {
         }
     }
     assert!(offences.is_empty(), "{}", offences.join("\n"));
+}
+
+#[test]
+fn every_room_on_a_floor_exists() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    for room in FLOORS.iter().copied().flatten() {
+        let file = root.join(format!("{room}.rs"));
+        let folder = root.join(room).join("mod.rs");
+        assert!(
+            file.is_file() || folder.is_file(),
+            "there is no room {room}"
+        );
+    }
 }
