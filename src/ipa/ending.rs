@@ -8,7 +8,6 @@ use std::io::{Read, Seek, SeekFrom};
 use memchr::memmem;
 
 use crate::ipa::bytes::{array_at, u16_le, u32_le, u64_le, vec_at};
-use crate::ipa::sniff::not_a_package;
 use crate::ipa::{Error, PackageKind};
 
 const END: &[u8; 4] = b"PK\x05\x06";
@@ -41,7 +40,7 @@ impl End {
         let tail_start = length.saturating_sub(TAIL);
         let tail = vec_at(reader, tail_start, TAIL).map_err(Error::Io)?;
         let Some(at) = end_record(&tail) else {
-            return Err(not_a_package(reader, PackageKind::Ipa));
+            return Err(Error::not_a_package(reader, PackageKind::Ipa));
         };
         let record = &tail[at..at + END_LENGTH];
         let disks = [4, 6].map(|at| u16_le(record, at));

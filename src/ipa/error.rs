@@ -1,9 +1,9 @@
 //! Why a package could not be read. Each sentence says what is wrong, then after the last `; ` what
 //! to do; [`Error::finding`] relies on that.
 
-use std::io;
+use std::io::{self, Read, Seek};
 
-use crate::ipa::PackageKind;
+use crate::ipa::package::PackageKind;
 use crate::ipa::sniff::Found;
 
 /// Why a package could not be read. Names and values in it come from the package; they are cut and
@@ -262,6 +262,17 @@ pub enum Error {
         /// What is missing.
         fact: &'static str,
     },
+}
+
+impl Error {
+    /// The error for a file that is not the package wanted.
+    pub(super) fn not_a_package<R: Read + Seek>(reader: &mut R, wanted: PackageKind) -> Self {
+        match (Found::look(reader), wanted) {
+            (Err(source), _) => Self::Io(source),
+            (Ok(Found::Zip), PackageKind::Ipa) => Self::Truncated,
+            (Ok(found), wanted) => Self::NotAPackage { wanted, found },
+        }
+    }
 }
 
 fn remedy(key: &str) -> &'static str {

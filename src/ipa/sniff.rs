@@ -1,10 +1,10 @@
 //! What a file is that is not the package its name promises.
 
 use std::fmt;
-use std::io::{Read, Seek};
+use std::io::{self, Read, Seek};
 
 use crate::ipa::bytes::vec_at;
-use crate::ipa::{Error, PackageKind};
+use crate::ipa::package::PackageKind;
 
 /// How much of the file's start is looked at, in bytes.
 const LOOKED_AT: u64 = 512;
@@ -48,6 +48,11 @@ impl Found {
             (Self::Zip, PackageKind::Ipa) | (Self::Xar, PackageKind::Pkg) => "build it again",
             (Self::Gzip | Self::Tar, _) => "unpack it and hand over the package inside",
         }
+    }
+
+    /// Looks at the start of a file.
+    pub(super) fn look<R: Read + Seek>(reader: &mut R) -> io::Result<Self> {
+        Ok(Self::of(&vec_at(reader, 0, LOOKED_AT)?))
     }
 
     fn of(start: &[u8]) -> Self {
@@ -95,18 +100,6 @@ impl fmt::Display for Found {
             Self::Tar => "a tar",
             Self::Unknown => "something else",
         })
-    }
-}
-
-/// The error for a file that is not the package wanted.
-pub(super) fn not_a_package<R: Read + Seek>(reader: &mut R, wanted: PackageKind) -> Error {
-    let start = match vec_at(reader, 0, LOOKED_AT) {
-        Ok(start) => start,
-        Err(source) => return Error::Io(source),
-    };
-    match (Found::of(&start), wanted) {
-        (Found::Zip, PackageKind::Ipa) => Error::Truncated,
-        (found, wanted) => Error::NotAPackage { wanted, found },
     }
 }
 

@@ -9,7 +9,6 @@ use quick_xml::events::{BytesStart, Event};
 
 use crate::ipa::bytes::{array_at, fixed, shown};
 use crate::ipa::entry::at_most;
-use crate::ipa::sniff::not_a_package;
 use crate::ipa::{Error, PackageKind};
 
 /// The largest table of contents that is read, unpacked, in bytes; real ones have some KB.
@@ -46,11 +45,11 @@ impl Archive {
     pub(super) fn open<R: Read + Seek>(reader: &mut R) -> Result<Self, Error> {
         let length = reader.seek(SeekFrom::End(0)).map_err(Error::Io)?;
         if length < 28 {
-            return Err(not_a_package(reader, PackageKind::Pkg));
+            return Err(Error::not_a_package(reader, PackageKind::Pkg));
         }
         let header: [u8; 28] = array_at(reader, 0).map_err(Error::Io)?;
         if &header[..4] != b"xar!" {
-            return Err(not_a_package(reader, PackageKind::Pkg));
+            return Err(Error::not_a_package(reader, PackageKind::Pkg));
         }
         let header_size = u64::from(u16::from_be_bytes(fixed(&header, 4)));
         let packed = u64::from_be_bytes(fixed(&header, 8));

@@ -11,6 +11,7 @@
 mod actions;
 mod error;
 mod json;
+mod mode;
 pub mod people;
 pub mod pull_request;
 pub mod story;
@@ -29,6 +30,7 @@ use crate::host::clock::Clock;
 use crate::secret::Vault;
 
 pub use error::Error;
+pub use mode::Mode;
 pub use story::Story;
 
 use actions::outputs::Outputs;
@@ -36,23 +38,6 @@ use json::Report;
 use people::sink::Sink;
 use people::terminal::Terminal;
 use words::clean::Cleaner;
-
-/// Where a person reads along.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Mode {
-    /// A terminal: a live progress bar on standard error.
-    Terminal {
-        /// Whether colours are welcome (`NO_COLOR` is not set).
-        colour: bool,
-        /// Columns.
-        width: usize,
-    },
-    /// A file, a pipe or another CI: plain lines on standard error.
-    Log,
-    /// A GitHub Actions step: plain lines, groups and annotations, all of them on standard output,
-    /// because the runner does not keep the order across the two streams.
-    Actions,
-}
 
 /// What the reporters need to know; the environment was read by `cli`.
 pub struct Settings {

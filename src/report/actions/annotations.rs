@@ -4,7 +4,6 @@
 use crate::diagnostic::{Finding, Severity};
 use crate::event::{Verdict, Why};
 use crate::report::actions::commands::Command;
-use crate::report::people::screen::prefix;
 use crate::report::story::Story;
 use crate::report::words;
 use crate::report::words::ending::{headline, next_steps};
@@ -78,7 +77,7 @@ fn reason(story: &Story) -> Option<Command> {
         .into_iter()
         .map(|step| format!("Next: {step}"))
         .collect();
-    let title = format!("{}{}", prefix(story), headline(story));
+    let title = format!("{}{}", words::prefix(story), headline(story));
     Some(
         Command::new("error", cut(&lines.join("\n"), MESSAGE))
             .property("title", cut(&title, TITLE)),
@@ -87,7 +86,7 @@ fn reason(story: &Story) -> Option<Command> {
 
 fn annotation(finding: &Finding, story: &Story) -> Command {
     let found = &finding.diagnostic;
-    let title = format!("{}{}", prefix(story), found.title);
+    let title = format!("{}{}", words::prefix(story), found.title);
     let mut command = Command::new(
         command_name(found.severity),
         cut(&message(finding), MESSAGE),

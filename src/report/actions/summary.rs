@@ -7,6 +7,7 @@ use std::path::Path;
 use crate::report::error::Error;
 use crate::report::story::Story;
 use crate::report::words;
+use crate::report::words::blocks;
 use crate::report::words::clean::Cleaner;
 use crate::report::words::ending;
 use crate::report::words::markdown;
@@ -42,39 +43,23 @@ pub fn render(story: &Story, left_out: usize, room: usize) -> String {
 }
 
 fn blocks(story: &Story, left_out: usize) -> Vec<String> {
-    let mut blocks = vec![headline(story)];
-    if let Some(sandbox) = words::sandbox(story) {
-        blocks.push(format!("> **{}**", markdown::text(&sandbox)));
-    }
-    blocks.extend(next(story));
-    blocks.extend(build_table(story));
-    blocks.extend(findings(story, left_out));
-    blocks.extend(stages(story));
-    blocks
+    let mut whole = vec![headline(story)];
+    whole.extend(blocks::sandbox(story));
+    whole.extend(blocks::next(story));
+    whole.extend(build_table(story));
+    whole.extend(findings(story, left_out));
+    whole.extend(blocks::stages(story));
+    whole
 }
 
 /// The outcome, as the first line.
 pub fn headline(story: &Story) -> String {
-    let sandbox = if story.sandbox.is_some() {
-        "SANDBOX "
-    } else {
-        ""
-    };
     format!(
-        "## {sandbox}{} {}",
-        markdown::sign(story.ending()),
+        "## {}{} {}",
+        words::prefix(story),
+        blocks::sign(story.ending()),
         markdown::text(&ending::headline(story))
     )
-}
-
-/// What to do next.
-pub fn next(story: &Story) -> Option<String> {
-    let steps = ending::next_steps(story);
-    let list: Vec<String> = steps
-        .iter()
-        .map(|step| format!("- {}", markdown::text(step)))
-        .collect();
-    (!list.is_empty()).then(|| format!("**Next:**\n\n{}", list.join("\n")))
 }
 
 /// What is known of the app and the build.
@@ -149,32 +134,9 @@ fn findings(story: &Story, left_out: usize) -> Vec<String> {
         story
             .worst_first()
             .into_iter()
-            .map(|finding| markdown::finding(finding, folded)),
+            .map(|finding| blocks::finding(finding, folded)),
     );
     blocks
-}
-
-/// The stages with their times.
-pub fn stages(story: &Story) -> Option<String> {
-    let rows: Vec<(String, String)> = story
-        .stages
-        .iter()
-        .map(|record| {
-            let took = record.took.map_or_else(|| "–".to_owned(), words::duration);
-            let end = record
-                .end
-                .map_or("not finished", crate::event::StageEnd::name);
-            (record.stage.to_string(), format!("{end}, {took}"))
-        })
-        .collect();
-    let calls = story.api_calls;
-    (!rows.is_empty()).then(|| {
-        format!(
-            "<details><summary>{} in all, {calls} calls to App Store Connect</summary>\n\n{}\n\n</details>",
-            words::duration(story.elapsed),
-            markdown::table(("Stage", "Ended"), &rows)
-        )
-    })
 }
 
 /// The blocks as one text; what does not fit is left out by whole blocks, and that is said.

@@ -1,8 +1,8 @@
 //! What a terminal or a log shows, as text. Pure.
 
-use crate::diagnostic::{Finding, Location, Severity};
+use crate::diagnostic::{Finding, Severity};
 use crate::event::{ApiCall, Fact, Stage, StageEnd, Verdict, Why};
-use crate::report::Mode;
+use crate::report::mode::Mode;
 use crate::report::story::{StageRecord, Story};
 use crate::report::words;
 use crate::report::words::ending;
@@ -91,15 +91,6 @@ impl Look {
     }
 }
 
-/// `SANDBOX ` in front of what is no real upload.
-pub fn prefix(story: &Story) -> &'static str {
-    if story.sandbox.is_some() {
-        "SANDBOX "
-    } else {
-        ""
-    }
-}
-
 /// The first lines.
 pub fn opening(story: &Story, look: Look) -> String {
     let line = look.paint(
@@ -128,7 +119,7 @@ pub fn stage(record: &StageRecord, story: &Story, look: Look) -> String {
     let sent = sent(record, story).unwrap_or_default();
     format!(
         "{}{} {}{}",
-        prefix(story),
+        words::prefix(story),
         look.paint(style, mark),
         look.paint("1", &format!("{}: ", record.stage)),
         look.dim(&format!("{word}{took}{sent}"))
@@ -185,7 +176,7 @@ pub fn finding(finding: &Finding, story: &Story, look: Look) -> String {
     let found = &finding.diagnostic;
     let head = format!(
         "{}{}: {}",
-        prefix(story),
+        words::prefix(story),
         look.severity(
             found.severity,
             &format!("{}[{}]", found.severity, words::name(&found.code))
@@ -194,7 +185,10 @@ pub fn finding(finding: &Finding, story: &Story, look: Look) -> String {
     );
     let mut lines = vec![String::new(), head];
     if let Some(location) = &finding.location {
-        lines.push(format!("  at: {}", look.paint("36", &place(location))));
+        lines.push(format!(
+            "  at: {}",
+            look.paint("36", &words::place(location))
+        ));
     }
     if !found.message.is_empty() {
         let label = match words::speaker(found) {
@@ -225,14 +219,6 @@ pub fn finding(finding: &Finding, story: &Story, look: Look) -> String {
     lines.join("\n")
 }
 
-/// `path:line`.
-pub fn place(location: &Location) -> String {
-    match location.line {
-        Some(line) => format!("{}:{line}", location.path),
-        None => location.path.clone(),
-    }
-}
-
 /// The last lines: what became of the run, where to look and what to do.
 pub fn closing(story: &Story, look: Look) -> String {
     let story_ending = story.ending();
@@ -244,7 +230,7 @@ pub fn closing(story: &Story, look: Look) -> String {
     let line = format!("{} {}", ending::mark(story_ending), ending::headline(story));
     let mut lines = vec![
         String::new(),
-        format!("{}{}", prefix(story), look.paint(style, &line)),
+        format!("{}{}", words::prefix(story), look.paint(style, &line)),
     ];
     if let Some(counts) = words::counts(story) {
         lines.push(format!("  found: {counts}"));

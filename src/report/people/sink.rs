@@ -3,8 +3,8 @@
 
 use std::io::Write;
 
-use crate::report::Mode;
 use crate::report::actions::commands::{Command, neutral};
+use crate::report::mode::Mode;
 use crate::secret::Vault;
 
 const CLEAR_LINE: &str = "\r\u{1b}[2K";

@@ -4,12 +4,13 @@ use tokio::time::Instant;
 
 use crate::diagnostic::Finding;
 use crate::event::{Event, Progress, RunEvent, Stage, StageEvent};
-use crate::report::Mode;
 use crate::report::actions::commands::Command;
+use crate::report::mode::Mode;
 use crate::report::people::progress::{self, Meter};
 use crate::report::people::screen::{self, Look};
 use crate::report::people::sink::Sink;
 use crate::report::story::Story;
+use crate::report::words;
 
 /// The reporter for people.
 pub struct Terminal {
@@ -77,7 +78,7 @@ impl Terminal {
     fn begin(&mut self, stage: Stage, story: &Story) {
         self.meter = Meter::default();
         self.running = Some(stage);
-        let title = format!("{}{stage}", screen::prefix(story));
+        let title = format!("{}{stage}", words::prefix(story));
         match self.mode {
             Mode::Terminal { .. } => self.show_running(story),
             Mode::Log => self.sink.text(&format!("{title} …")),
@@ -91,7 +92,7 @@ impl Terminal {
     /// A terminal always says what is being waited for.
     fn show_running(&mut self, story: &Story) {
         if let Some(stage) = self.running {
-            let line = format!("{}{stage} …", screen::prefix(story));
+            let line = format!("{}{stage} …", words::prefix(story));
             self.sink.live(&self.look.dim(&line));
         }
     }
@@ -104,7 +105,7 @@ impl Terminal {
                     let words = self.meter.words(progress);
                     let line = format!(
                         "{}{} {words}",
-                        screen::prefix(story),
+                        words::prefix(story),
                         progress::bar(progress)
                     );
                     // A line that wraps could not be cleared again.
@@ -126,7 +127,7 @@ impl Terminal {
 
     /// Says one sentence.
     pub fn note(&mut self, sentence: &str, story: &Story) {
-        let line = format!("  {}note: {sentence}", screen::prefix(story));
+        let line = format!("  {}note: {sentence}", words::prefix(story));
         self.sink.text(&line);
         self.show_running(story);
     }

@@ -1,10 +1,8 @@
 //! The pull request's comment: the story as it stands, in a few blocks. Pure.
 
-use crate::report::actions::summary;
-use crate::report::pull_request::status;
 use crate::report::story::Story;
 use crate::report::words;
-use crate::report::words::{ending, markdown};
+use crate::report::words::{blocks, markdown, standing};
 
 /// GitHub takes 65,536 characters; what it adds itself must fit too.
 const LONGEST: usize = 60_000;
@@ -37,39 +35,28 @@ pub fn render(story: &Story, place: Place<'_>, marker: &str) -> String {
     fit(&blocks(story), &more, &end)
 }
 
-/// What became of the run, or what is going on, in one sentence of plain text.
-pub fn line(story: &Story) -> String {
-    match story.ending {
-        Some(_) => ending::headline(story),
-        None => status::going_on(story),
-    }
-}
-
 fn blocks(story: &Story) -> Vec<String> {
-    let mut blocks = vec![headline(story)];
-    if let Some(sandbox) = words::sandbox(story) {
-        blocks.push(format!("> **{}**", markdown::text(&sandbox)));
-    }
-    blocks.extend(facts(story));
+    let mut whole = vec![headline(story)];
+    whole.extend(blocks::sandbox(story));
+    whole.extend(facts(story));
     if story.ending.is_some() {
-        blocks.extend(summary::next(story));
+        whole.extend(blocks::next(story));
     }
-    blocks.extend(findings(story));
-    blocks.extend(summary::stages(story));
-    blocks
+    whole.extend(findings(story));
+    whole.extend(blocks::stages(story));
+    whole
 }
 
 fn headline(story: &Story) -> String {
-    let sandbox = if story.sandbox.is_some() {
-        "SANDBOX "
-    } else {
-        ""
-    };
     let sign = match story.ending {
-        Some(ending) => markdown::sign(ending),
+        Some(ending) => blocks::sign(ending),
         None => "⏳",
     };
-    format!("### {sandbox}{sign} {}", markdown::text(&line(story)))
+    format!(
+        "### {}{sign} {}",
+        words::prefix(story),
+        markdown::text(&standing::line(story))
+    )
 }
 
 /// App, version and link, in one line.
@@ -98,7 +85,7 @@ fn findings(story: &Story) -> Vec<String> {
     let found = story
         .worst_first()
         .into_iter()
-        .map(|finding| markdown::finding(finding, folded));
+        .map(|finding| blocks::finding(finding, folded));
     std::iter::once(format!("**Found:** {counts}"))
         .chain(found)
         .collect()

@@ -3,70 +3,30 @@
 
 mod comment;
 mod plan;
+mod snapshot;
 mod status;
 mod teller;
+mod wanted;
 
 use std::sync::Arc;
 use std::time::Duration;
 
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
-use tokio::time::{Instant, timeout_at};
+use tokio::time::timeout_at;
 
 use crate::diagnostic::Diagnostic;
 use crate::github::{Client, Context, Error, Scope, diagnostics};
+use crate::report::pull_request::snapshot::Snapshot;
 use crate::report::pull_request::teller::Teller;
-
 use crate::report::story::Story;
+
 pub use plan::Plan;
+pub use snapshot::LastWord;
+pub use wanted::Wanted;
 
 /// The telling of the end; with what was told before it makes half a minute.
 pub const LAST_ROUND: Duration = Duration::from_secs(15);
-
-/// What is written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Wanted {
-    /// The comment on the pull request.
-    pub comment: bool,
-    /// The commit status.
-    pub status: bool,
-    /// The check run, at the end.
-    pub check_run: bool,
-}
-
-impl Wanted {
-    /// Whether anything is.
-    pub fn anything(self) -> bool {
-        self.comment || self.status || self.check_run
-    }
-
-    /// What the token must be allowed to write.
-    pub fn scopes(self) -> Vec<Scope> {
-        [
-            (self.comment, Scope::PullRequests),
-            (self.status, Scope::Statuses),
-            (self.check_run, Scope::Checks),
-        ]
-        .into_iter()
-        .filter_map(|(is_wanted, scope)| is_wanted.then_some(scope))
-        .collect()
-    }
-}
-
-/// How the last telling goes.
-#[derive(Clone, Copy, Debug)]
-pub struct LastWord {
-    /// When it must be over.
-    pub by: Instant,
-    /// Whether the process is about to be killed: nothing is waited for, nothing tried twice.
-    pub is_hurried: bool,
-}
-
-#[derive(Clone, Default)]
-pub struct Snapshot {
-    pub story: Option<Arc<Story>>,
-    pub ending: Option<LastWord>,
-}
 
 /// The task's other end.
 pub struct Telling {
@@ -114,6 +74,7 @@ impl Telling {
 #[cfg(test)]
 mod tests {
     use serde_json::json;
+    use tokio::time::Instant;
 
     use super::*;
     use crate::github::Settings;

@@ -1,12 +1,12 @@
 //! The commit status and the check run of a story. Pure.
 
 use crate::diagnostic::{Finding, Severity};
-use crate::event::{Ending, Outcome, Stage, Why};
+use crate::event::{Ending, Outcome, Why};
 use crate::github::check_runs::{Annotation, CheckRun, Conclusion, Level};
 use crate::github::statuses::{State, Status};
 use crate::report::pull_request::comment;
 use crate::report::story::Story;
-use crate::report::words;
+use crate::report::words::standing;
 
 /// The status of the story as it stands; `None` until it is known whose build it is.
 pub fn status(story: &Story, run_url: Option<&str>) -> Option<Status> {
@@ -110,7 +110,7 @@ fn conclusion(ending: Ending) -> Conclusion {
 
 /// What became of it and, where there is room, the worst finding.
 fn description(story: &Story) -> String {
-    let said = comment::line(story);
+    let said = standing::line(story);
     let worst = story
         .worst_first()
         .into_iter()
@@ -146,22 +146,6 @@ fn annotation(finding: &Finding) -> Option<Annotation> {
         title: found.title.clone(),
         message,
     })
-}
-
-/// What is going on, for a story that is not over.
-pub fn going_on(story: &Story) -> String {
-    if words::is_of_a_log(story) {
-        return "the log is being read".to_owned();
-    }
-    let build = words::build(story);
-    let stage = story.stages.last().map(|record| record.stage);
-    match stage {
-        None | Some(Stage::Package | Stage::Credentials | Stage::App) => {
-            format!("{build} is being checked")
-        }
-        Some(Stage::Upload) => format!("{build} is being uploaded"),
-        Some(Stage::Processing) => format!("Apple is processing {build}"),
-    }
 }
 
 #[cfg(test)]

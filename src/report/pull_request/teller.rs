@@ -12,8 +12,9 @@ use crate::github::pull_requests::{self, Choice};
 use crate::github::statuses::{self, Status};
 use crate::github::{Client, Context, Error, PullRequest, Scope, check_runs, diagnostics};
 use crate::report::pull_request::comment;
+use crate::report::pull_request::snapshot::{LastWord, Snapshot};
 use crate::report::pull_request::status;
-use crate::report::pull_request::{LastWord, Snapshot, Wanted};
+use crate::report::pull_request::wanted::Wanted;
 use crate::report::story::Story;
 
 /// Stages that follow each other at once are told as one.

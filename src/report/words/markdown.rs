@@ -1,10 +1,5 @@
-//! Pieces of GitHub Markdown that the job summary and the pull request's comment share. Pure. Text
-//! from outside can't leave the place it is put: no markup, mention, reference, picture or link.
-
-use crate::diagnostic::{Finding, Severity};
-use crate::event::{Ending, Verdict, Why};
-use crate::report::people::screen;
-use crate::report::words;
+//! Text from outside, made fit for GitHub's Markdown. Pure. It can't leave the place it is put: no
+//! markup, mention, reference, picture or link.
 
 /// A longer message or step is shortened; the report has all of it.
 const LONGEST_TEXT: usize = 8_000;
@@ -32,7 +27,7 @@ pub fn lines(text: &str, indent: &str) -> String {
 }
 
 /// A step of a fix: what stands between backticks becomes code, everything else is text.
-fn step(words: &str) -> String {
+pub fn step(words: &str) -> String {
     let words = shortened(words);
     let pieces: Vec<&str> = words.split('`').collect();
     // Without its closing partner the last backtick is one like any other character.
@@ -63,7 +58,8 @@ fn spaced(piece: &str) -> String {
     format!("{before}{}{after}", text(piece))
 }
 
-fn shortened(text: &str) -> String {
+/// Text that is not too long for a block of a page.
+pub fn shortened(text: &str) -> String {
     match text.char_indices().nth(LONGEST_TEXT) {
         Some((end, _)) => format!("{}… (shortened)", &text[..end]),
         None => text.to_owned(),
@@ -101,7 +97,7 @@ fn inert(word: &str) -> String {
 }
 
 /// The same for text inside of an HTML block, where Markdown and its backslashes mean nothing.
-fn html(text: &str) -> String {
+pub fn html(text: &str) -> String {
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
     inert_but(&text, "")
 }
@@ -192,92 +188,12 @@ pub fn table(head: (&str, &str), rows: &[(String, String)]) -> String {
     table
 }
 
-/// The sign of an ending.
-pub fn sign(ending: Ending) -> &'static str {
-    match (ending.why, ending.verdict()) {
-        (Why::Skipped, _) => "ℹ️",
-        (Why::Held(_), _) | (_, Verdict::Unknown) => "⚠️",
-        (_, Verdict::Succeeded) => "✅",
-        (_, Verdict::Failed) => "❌",
-    }
-}
-
-/// A finding as one block: open, or folded under its title.
-pub fn finding(finding: &Finding, folded: bool) -> String {
-    let found = &finding.diagnostic;
-    let sign = match found.severity {
-        Severity::Error => "❌",
-        Severity::Warning => "⚠️",
-        Severity::Notice => "ℹ️",
-    };
-    let title = shortened(&found.title);
-    let body = finding_body(finding);
-    if folded {
-        format!(
-            "<details><summary>{sign} <b>{} {}</b>: {}</summary>\n\n{body}\n\n</details>",
-            found.severity,
-            html(&words::name(&found.code)),
-            html(&title)
-        )
-    } else {
-        let name = words::name(&found.code);
-        format!(
-            "### {sign} {} {}: {}\n\n{body}",
-            found.severity,
-            text(&name),
-            text(&title)
-        )
-    }
-}
-
-fn finding_body(finding: &Finding) -> String {
-    let found = &finding.diagnostic;
-    let mut paragraphs = Vec::new();
-    if let Some(location) = &finding.location {
-        paragraphs.push(format!("**Where:** {}", code(&screen::place(location))));
-    }
-    if !found.message.is_empty() {
-        paragraphs.push(match words::speaker(found) {
-            "jetway" => lines(&found.message, ""),
-            speaker => format!(
-                "**{}** says:\n\n{}",
-                text(speaker),
-                lines(&found.message, "> ")
-            ),
-        });
-    }
-    match found.fix.as_slice() {
-        [] => {}
-        [only] => paragraphs.push(format!("**Fix:** {}", step(only))),
-        steps => {
-            let list: Vec<String> = steps
-                .iter()
-                .enumerate()
-                .map(|(number, words)| format!("{}. {}", number + 1, step(words)))
-                .collect();
-            paragraphs.push(format!("**Fix:**\n\n{}", list.join("\n")));
-        }
-    }
-    let mut names = code(&words::name(&found.code));
-    if let Some(others) = words::other_names(found) {
-        names.push_str(&format!(", also known as {}", text(&others)));
-    }
-    if let Some(address) = &found.link {
-        names.push_str(&format!(" · {}", link("read more", address)));
-    }
-    if let Some(address) = &found.page {
-        names.push_str(&format!(" · {}", link("about this code", address)));
-    }
-    paragraphs.push(names);
-    paragraphs.join("\n\n")
-}
-
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::report::tests::{runner, samples};
+    use crate::report::tests::runner;
 
     #[test]
     fn markup_mentions_references_and_links_become_text() {
@@ -344,27 +260,6 @@ mod tests {
         );
         assert!(link("x", "https://a/) [y](https://evil.example").starts_with("<code>"));
         assert_eq!(link("x", "javascript:alert(1)"), "`javascript:alert(1)`");
-    }
-
-    #[test]
-    fn a_finding_shows_the_place_the_words_and_the_fix() {
-        let story = samples::story(samples::rejected());
-        insta::assert_snapshot!(finding(&story.findings[0], false), @r"
-        ### ❌ error ITMS-90683: the app uses the camera but does not say why
-
-        **Where:** `ios/Runner/Info.plist:12`
-
-        **Apple** says:
-
-        > Missing purpose string in Info.plist. Your app’s code references one or more APIs that access sensitive user data.
-
-        **Fix:**
-
-        1. add NSCameraUsageDescription to Info.plist
-        2. say in one sentence what the camera is for
-
-        `ITMS-90683` · [read more](https://developer.apple.com/documentation/uikit/requesting-access-to-protected-resources)
-        ");
     }
 
     proptest! {

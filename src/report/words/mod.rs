@@ -1,12 +1,14 @@
 //! Sentences that several reporters say alike. Plain text; escaping is for the place they are put.
 
+pub mod blocks;
 pub mod clean;
 pub mod ending;
 pub mod markdown;
+pub mod standing;
 
 use std::time::Duration;
 
-use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::diagnostic::{Code, Diagnostic, Location, Severity};
 use crate::report::story::Story;
 
 /// The build as people call it: `Example 1.4.0 (42)`.
@@ -47,6 +49,15 @@ pub fn sandbox(story: &Story) -> Option<String> {
     ))
 }
 
+/// `SANDBOX ` in front of what is no real upload.
+pub fn prefix(story: &Story) -> &'static str {
+    if story.sandbox.is_some() {
+        "SANDBOX "
+    } else {
+        ""
+    }
+}
+
 /// Who says the message of a finding.
 pub fn speaker(diagnostic: &Diagnostic) -> &str {
     match &*diagnostic.source {
@@ -74,6 +85,14 @@ pub fn name(code: &Code) -> String {
     match code.as_str().strip_prefix("itms-") {
         Some(number) => format!("ITMS-{number}"),
         None => code.to_string(),
+    }
+}
+
+/// `path:line`.
+pub fn place(location: &Location) -> String {
+    match location.line {
+        Some(line) => format!("{}:{line}", location.path),
+        None => location.path.clone(),
     }
 }
 
