@@ -6,22 +6,22 @@ use std::collections::hash_map::DefaultHasher;
 use std::collections::{BTreeMap, HashSet};
 use std::hash::{Hash, Hasher};
 
-use serde_json::Value;
-
 use crate::codes::{Message, diagnose, names_in, recognise};
 use crate::diagnostic::{Diagnostic, Severity, Subject};
 use crate::logs::diagnostics::DOES_NOT_COMPILE;
+use crate::logs::dialect::{Level, Read, Sign};
 use crate::logs::dialects::mail::Mail;
 use crate::logs::dialects::xcodebuild;
 use crate::logs::judge::collect::Collector;
-use crate::logs::judge::verdict::{Sign, Verdicts};
+use crate::logs::judge::ns_error::{self, NsError};
+use crate::logs::judge::verdict::Verdicts;
 use crate::logs::judge::words::{
-    delivery_id, is_fault, is_quiet, is_strong, is_wrapper, names, sentence, shown, tool, unwrapped,
+    delivery_id, is_fault, is_harmless, is_quiet, is_strong, is_wrapper, names, sentence, shown,
+    tool, unwrapped,
 };
 use crate::logs::stream::clean::{head, redacted};
-use crate::logs::stream::document;
 use crate::logs::stream::paragraph::Paragraph;
-use crate::logs::stream::prefix::{Level, Stripped};
+use crate::logs::stream::prefix::Stripped;
 use crate::logs::stream::split::{Part, messages};
 
 /// The most messages that are looked at closely. A log with more is no log.
@@ -105,8 +105,7 @@ impl Interpreter {
     }
 
     /// A complete document.
-    pub fn document(&mut self, value: &Value) {
-        let read = document::read(value);
+    pub fn document(&mut self, read: Read) {
         self.delivery_id = self.delivery_id.take().or(read.delivery_id);
         for said in read.said {
             let text = redacted(&said.text);
@@ -155,15 +154,13 @@ impl Interpreter {
     }
 
     fn message(&mut self, part: &Part<'_>, paragraph: &Paragraph) {
-        let export = part.text.strip_prefix("exportArchive");
-        let text = export.map_or(part.text, |rest| rest.trim_start_matches(':').trim());
-        let text = unwrapped(text);
-        let tool = tool(text, paragraph, export.is_some());
+        let text = unwrapped(part.text);
+        let tool = tool(text, paragraph);
         let mut severity = self.severity(part, paragraph);
         if matches!(paragraph.level, Some(Level::Info | Level::Debug)) && !part.introduced {
             return;
         }
-        let errors = xcodebuild::errors(text);
+        let errors = ns_error::errors(text);
         if !errors.is_empty() {
             self.ns_errors(text, &errors, tool.unwrap_or("xcodebuild"));
             return;
@@ -172,8 +169,7 @@ impl Interpreter {
             return;
         }
         let codes = names(text);
-        if tool == Some("security") && text.contains("SecKeychainDelete") {
-            // Whoever cleans up may find nothing there.
+        if tool.is_some_and(|tool| is_harmless(tool, text)) {
             severity = Some(Severity::Notice);
         }
         if severity.is_none() && tool.is_some_and(|tool| is_fault(tool, text)) {
@@ -222,7 +218,7 @@ impl Interpreter {
 
     /// The errors that an export prints; one that only wraps others is left out where it says
     /// nothing that is known.
-    fn ns_errors(&mut self, text: &str, errors: &[xcodebuild::NsError], tool: &'static str) {
+    fn ns_errors(&mut self, text: &str, errors: &[NsError], tool: &'static str) {
         for (index, error) in errors.iter().enumerate() {
             let all = format!(
                 "{}. {}",

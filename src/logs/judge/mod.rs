@@ -2,5 +2,6 @@
 
 pub mod collect;
 pub mod interpret;
+pub mod ns_error;
 pub mod verdict;
 pub mod words;

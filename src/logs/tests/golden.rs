@@ -10,6 +10,7 @@ use serde_json::{Value, json};
 use crate::diagnostic::Diagnostic;
 use crate::ids::BuildUploadId;
 use crate::logs::Reading;
+use crate::logs::dialects;
 use crate::logs::tests::read;
 
 /// The logs, in order.
@@ -80,4 +81,16 @@ fn every_golden_log_is_read_as_it_was() {
         }
     }
     assert!(other.is_empty(), "{}", other.join("\n"));
+}
+#[test]
+fn every_dialect_has_a_golden_log() {
+    let logs = logs();
+    for tool in dialects::LIST {
+        let name = tool.name;
+        assert!(
+            logs.iter()
+                .any(|log| log.parent().is_some_and(|folder| folder.ends_with(name))),
+            "tests/fixtures/logs/{name} has no log"
+        );
+    }
 }
