@@ -32,12 +32,22 @@ pub struct Message<'a> {
 /// Apple's own words, and how to report it.
 pub fn diagnose(message: &Message<'_>) -> Diagnostic {
     let folded = fold(message.text);
-    let mut variables = variables::read(&folded);
-    match choose(message, &folded) {
+    finding(message, &folded, &recognised(&folded))
+}
+
+/// As [`diagnose`], where `known` are the entries that [`recognise`](crate::codes::recognise) found in the
+/// message's text.
+pub fn diagnose_known(message: &Message<'_>, known: &[&'static Entry]) -> Diagnostic {
+    finding(message, &fold(message.text), known)
+}
+
+fn finding(message: &Message<'_>, folded: &str, wordings: &[&'static Entry]) -> Diagnostic {
+    let mut variables = variables::read(folded);
+    match choose(message, folded, wordings) {
         Some(entry) => {
-            variables.extend(entry.read(&folded));
-            count_up(entry, &folded, &mut variables);
-            known(entry, message, &folded, variables)
+            variables.extend(entry.read(folded));
+            count_up(entry, folded, &mut variables);
+            known(entry, message, folded, variables)
         }
         None => unknown(message, variables),
     }
@@ -54,14 +64,17 @@ pub fn complete(found: &mut Diagnostic, pages: Option<&str>) {
 
 /// The entry that fits best: a known delivery number, else a known wording, else any other name,
 /// and only at last a name that says no more than that something was refused.
-fn choose(message: &Message<'_>, folded: &str) -> Option<&'static Entry> {
-    let wordings = recognised(folded);
+fn choose(
+    message: &Message<'_>,
+    folded: &str,
+    wordings: &[&'static Entry],
+) -> Option<&'static Entry> {
     let numbers: Vec<&str> = message
         .codes
         .iter()
         .filter_map(|name| delivery_number(name))
         .collect();
-    let by_number = |number: &&str| named(number, &wordings, folded);
+    let by_number = |number: &&str| named(number, wordings, folded);
     if let Some(entry) = numbers.iter().find_map(by_number) {
         return Some(entry);
     }
@@ -71,7 +84,7 @@ fn choose(message: &Message<'_>, folded: &str) -> Option<&'static Entry> {
     let entries: Vec<&'static Entry> = message
         .codes
         .iter()
-        .filter_map(|name| named(name, &wordings, folded))
+        .filter_map(|name| named(name, wordings, folded))
         .collect();
     let worded = |entry: &Entry| wordings.iter().any(|known| known.code == entry.code);
     let telling = |entry: &&&'static Entry| !entry.wrapper;

@@ -22,7 +22,7 @@ mod tests;
 mod variables;
 
 pub use catalogue::Catalogue;
-pub use diagnose::{Message, complete, diagnose};
+pub use diagnose::{Message, complete, diagnose, diagnose_known};
 pub use entry::Entry;
 pub use explain::{explain_json, explain_list, explain_markdown, explain_text};
 pub use matcher::{names_in, recognise};

@@ -1,27 +1,10 @@
 //! The way in: bytes of a log, findings out.
 
-use std::collections::BTreeMap;
-
-use crate::diagnostic::Diagnostic;
-use crate::event::Verdict;
-use crate::ids::BuildUploadId;
-use crate::logs::stream::assemble::Assembler;
+use crate::logs::assemble::Assembler;
+use crate::logs::reading::Reading;
 use crate::logs::stream::clean::plain;
 use crate::logs::stream::lines::Lines;
 use crate::logs::stream::prefix::strip;
-
-/// What a log says.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Reading {
-    /// Whether the upload worked, or what comes before it where there was none.
-    pub verdict: Verdict,
-    /// What is wrong, each fault once: the worst first, else in the order of appearance.
-    pub findings: Vec<Diagnostic>,
-    /// The id of the build upload, which altool calls the delivery UUID.
-    pub delivery_id: Option<BuildUploadId>,
-    /// What the log says of the app: `app`, `version`, `build_number`, `app_id`.
-    pub facts: BTreeMap<String, String>,
-}
 
 /// Reads a log of any of Apple's tools as it comes, in one pass. Holds some hundred kilobytes,
 /// whatever the log's length; a document inside the log may take a few megabytes more.

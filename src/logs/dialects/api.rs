@@ -4,8 +4,8 @@ use serde_json::{Map, Value};
 
 use crate::codes::names_in;
 use crate::diagnostic::Severity;
-use crate::logs::judge::verdict::Sign;
-use crate::logs::stream::document::{Read, Said, flatten, joined, list, text};
+use crate::logs::dialect::{Read, Said, Sign};
+use crate::logs::json::{flatten, joined, list, text};
 
 impl Read {
     pub fn state(&mut self, state: &str) {

@@ -8,7 +8,25 @@ use regex::bytes::Regex;
 
 use crate::codes::variables;
 use crate::diagnostic::Severity;
-use crate::logs::stream::clean::{ascii, head};
+use crate::logs::dialect::Dialect;
+use crate::logs::expression::ascii;
+use crate::logs::stream::clean::head;
+
+/// A mail of Apple's, pasted as text.
+pub const DIALECT: Dialect = Dialect {
+    name: "mail",
+    hot: &[
+        "dear developer",
+        "one or more issues",
+        "recent delivery",
+        "recent submission",
+        "delivery was successful",
+    ],
+    introductions: &[
+        r"\n(?:Invalid|Missing|Unsupported|Deprecated|Non-public|Incorrect|Potential|Unexpected|Too many)[\w ./]{2,60} -\s",
+    ],
+    ..Dialect::SILENT
+};
 
 /// The most lines of a mail.
 const MOST_LINES: usize = 400;

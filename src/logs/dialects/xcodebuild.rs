@@ -1,92 +1,71 @@
-//! xcodebuild's own words: errors of the export, which come twice, and errors of the build.
+//! xcodebuild: banners at the end, errors of a build with their target, and of an export.
 
 use std::sync::OnceLock;
 
 use regex::bytes::Regex;
 
-use crate::logs::stream::clean::ascii;
+use crate::logs::dialect::{Dialect, Prefix, Sign};
+use crate::logs::expression::ascii;
 
-/// An `NSError` as it is printed.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct NsError {
-    /// Such as `IDEProfileLocatorErrorDomain/1`.
-    pub name: String,
-    /// What is wrong.
-    pub description: String,
-    /// Why, and what to do, as far as it is said.
-    pub advice: String,
-}
-
-/// Domains of the upload, whose errors are read as messages of their own.
-const DELIVERY: &[&str] = &["IrisAPI", "ITunes", "ContentDelivery", "MZ", "DTServiceKit"];
-
-/// The errors that a text prints, the outermost first; none where the upload's domains are among
-/// them, for their words are read as one message.
-pub fn errors(text: &str) -> Vec<NsError> {
-    static RULE: OnceLock<Regex> = OnceLock::new();
-    let rule = RULE.get_or_init(|| {
-        ascii(r#"Error Domain=(?P<domain>[\w.-]{1,120}) Code=(?P<code>-?\d{1,10})(?: \\?"(?P<text>[^\n]*?)\\?"(?: UserInfo=|[,;})]|\s*$|$))?"#)
-    });
-    let starts: Vec<usize> = text
-        .match_indices("Error Domain=")
-        .map(|(at, _)| at)
-        .take(64)
-        .collect();
-    let ends = starts.iter().skip(1).copied().chain([text.len()]);
-    let mut list: Vec<NsError> = Vec::new();
-    for (&from, end) in starts.iter().zip(ends) {
-        let part = &text[from..end];
-        let Some(found) = rule.captures(part.as_bytes()) else {
-            continue;
-        };
-        let named = |name: &str| {
-            found
-                .name(name)
-                .and_then(|place| part.get(place.range()))
-                .unwrap_or_default()
-        };
-        let domain = named("domain");
-        if DELIVERY.iter().any(|start| domain.starts_with(start)) {
-            return Vec::new();
-        }
-        let description = match named("text") {
-            "(null)" | "" => value(part, "NSLocalizedDescription").unwrap_or_default(),
-            text => text.to_owned(),
-        };
-        let mut advice = String::new();
-        for key in ["NSLocalizedFailureReason", "NSLocalizedRecoverySuggestion"] {
-            if let Some(words) = value(part, key)
-                && !description.contains(&words)
-                && !advice.contains(&words)
-            {
-                advice.push(' ');
-                advice.push_str(&words);
-            }
-        }
-        let error = NsError {
-            name: format!("{domain}/{}", named("code")),
-            description,
-            advice: advice.trim().to_owned(),
-        };
-        if !list.contains(&error) {
-            list.push(error);
-        }
-    }
-    list
-}
-
-/// The value of a key of `UserInfo={key=value, key=value}`: up to the next key or the end.
-fn value(text: &str, key: &str) -> Option<String> {
-    static NEXT: OnceLock<Regex> = OnceLock::new();
-    let next = NEXT.get_or_init(|| ascii(r"(?s), (?:NS|IDE|DVT|Ns)[A-Za-z_]+=|\}\s*\\?[\x22,;)]|\}\s*\z|\n\s*\\?\x22?Error Domain=|, \w+=<"));
-    let from = text.find(&format!("{key}="))? + key.len() + 1;
-    let rest = &text[from..];
-    let end = next
-        .find(rest.as_bytes())
-        .map_or(rest.len(), |found| found.start());
-    let words = rest.get(..end)?.trim().trim_matches('"');
-    (!words.is_empty()).then(|| words.to_owned())
-}
+/// Xcode's build tool, and the part of it that exports.
+pub const DIALECT: Dialect = Dialect {
+    name: "xcodebuild",
+    prefixes: &[
+        Prefix::says(r"^xcodebuild\[\d+:[0-9a-fx]+\]:?\s*"),
+        Prefix::says(r"^exportArchive\b:*\s*"),
+        Prefix::carrier(r"^(?:\[MT\]|\[[0-9a-f]{4,}\])\s+"),
+        Prefix::says(
+            r"^(?:/usr/bin/)?(?:xcodebuild|IDEDistribution): (?:(?P<level>error|warning): )?",
+        ),
+    ],
+    hot: &[
+        "error domain=",
+        "export failed",
+        "export succeeded",
+        "archive failed",
+        "archive succeeded",
+        "build failed",
+        "build commands failed",
+        "nsunderlyingerror",
+        "nslocalizedfailurereason",
+        "nslocalizedrecovery",
+        "distribution failed",
+        "provisioning profile",
+        "phasescriptexecution failed",
+        "command line name",
+    ],
+    begins: &[r"\*\* [A-Z]+ [A-Z]+", r"Error Domain="],
+    goes_on: &["Reason:", "Recovery suggestion:"],
+    one_line: true,
+    known_by: &[r"\(in target '|^archive not found at path|^exportOptionsPlist|^Error Domain=IDE"],
+    faults: &[concat!(
+        r"(?i)(?:doesn't|does not) (?:support|include|match|contain)|requires a (?:provisioning profile|development team)",
+        r"|conflicting provisioning|no (?:profiles? for|signing certificate|account for)|cannot be verified",
+    )],
+    only_failed: &[
+        r"(?:export|archive|build) failed",
+        r"could not export",
+        r"(?:archive|export|build) (?:was )?(?:succeeded|successful)",
+        r"the following build commands failed",
+    ],
+    signs: &[
+        (
+            Sign::Delivered,
+            r"^\s*(?:Upload succeeded|Upload Successful)\b",
+        ),
+        (
+            Sign::Built,
+            r"^\s*(?:\*\* (?:EXPORT|ARCHIVE) SUCCEEDED \*\*)",
+        ),
+        (Sign::NotBuilt, r"\*\* (?:EXPORT|ARCHIVE|BUILD) FAILED \*\*"),
+        (
+            Sign::NotBuilt,
+            r"^\s*(?:\[.{0,12}\] )?Encountered error while (?:creating the IPA|archiving)",
+        ),
+        (Sign::NotBuilt, r"(?i)^Distribution failed with errors"),
+    ],
+    ..Dialect::SILENT
+};
 
 /// Whether an error of the build is one of a compiler, about a line of source.
 pub fn is_source(file: &str, line: Option<&str>) -> bool {
@@ -121,23 +100,4 @@ pub fn target(text: &str) -> Option<(String, String)> {
     let found = rule.captures(text.as_bytes())?;
     let named = |name: &str| text.get(found.name(name)?.range()).map(str::to_owned);
     Some((named("target")?, named("project")?))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn an_error_is_read_with_its_advice() {
-        let found = errors(
-            "Error Domain=IDEProfileLocatorErrorDomain Code=1 \"No profiles for 'com.example.buoy' were found\" UserInfo={IDEDistributionIssueSeverity=3, NSLocalizedDescription=No profiles for 'com.example.buoy' were found, NSLocalizedRecoverySuggestion=Xcode couldn't find any.}",
-        );
-        assert_eq!(found.len(), 1);
-        assert_eq!(found[0].name, "IDEProfileLocatorErrorDomain/1");
-        assert_eq!(
-            found[0].description,
-            "No profiles for 'com.example.buoy' were found"
-        );
-        assert_eq!(found[0].advice, "Xcode couldn't find any.");
-    }
 }

@@ -1,27 +1,25 @@
 //! Decides what a complete message is: a finding, a part of a mail, or nothing.
 
+mod build;
 mod ending;
 
 use std::collections::hash_map::DefaultHasher;
 use std::collections::{BTreeMap, HashSet};
 use std::hash::{Hash, Hasher};
 
-use serde_json::Value;
-
-use crate::codes::{Message, diagnose, names_in, recognise};
-use crate::diagnostic::{Diagnostic, Severity, Subject};
-use crate::logs::diagnostics::DOES_NOT_COMPILE;
+use crate::codes::{Message, diagnose, diagnose_known, recognise};
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::logs::dialect::{Level, Read, Sign};
 use crate::logs::dialects::mail::Mail;
 use crate::logs::dialects::xcodebuild;
 use crate::logs::judge::collect::Collector;
-use crate::logs::judge::verdict::{Sign, Verdicts};
-use crate::logs::judge::words::{
-    delivery_id, is_fault, is_quiet, is_strong, is_wrapper, names, sentence, shown, tool, unwrapped,
-};
+use crate::logs::judge::heard::{Heard, severity};
+use crate::logs::judge::verdict::Verdicts;
+use crate::logs::judge::words::{delivery_id, names, sentence, shown, tool, unwrapped};
+use crate::logs::judge::worth::{Worth, worth};
 use crate::logs::stream::clean::{head, redacted};
-use crate::logs::stream::document;
 use crate::logs::stream::paragraph::Paragraph;
-use crate::logs::stream::prefix::{Level, Stripped};
+use crate::logs::stream::prefix::Stripped;
 use crate::logs::stream::split::{Part, messages};
 
 /// The most messages that are looked at closely. A log with more is no log.
@@ -29,9 +27,6 @@ const MOST_MESSAGES: usize = 4_000;
 
 /// The most errors of unknown tools that are kept.
 const MOST_HELD: usize = 20;
-
-/// The most errors of a compiler that are told.
-const MOST_SOURCE_ERRORS: usize = 20;
 
 /// What is known so far.
 #[derive(Debug, Default)]
@@ -105,8 +100,7 @@ impl Interpreter {
     }
 
     /// A complete document.
-    pub fn document(&mut self, value: &Value) {
-        let read = document::read(value);
+    pub fn document(&mut self, read: Read) {
         self.delivery_id = self.delivery_id.take().or(read.delivery_id);
         for said in read.said {
             let text = redacted(&said.text);
@@ -155,60 +149,48 @@ impl Interpreter {
     }
 
     fn message(&mut self, part: &Part<'_>, paragraph: &Paragraph) {
-        let export = part.text.strip_prefix("exportArchive");
-        let text = export.map_or(part.text, |rest| rest.trim_start_matches(':').trim());
-        let text = unwrapped(text);
-        let tool = tool(text, paragraph, export.is_some());
-        let mut severity = self.severity(part, paragraph);
         if matches!(paragraph.level, Some(Level::Info | Level::Debug)) && !part.introduced {
             return;
         }
-        let errors = xcodebuild::errors(text);
-        if !errors.is_empty() {
-            self.ns_errors(text, &errors, tool.unwrap_or("xcodebuild"));
+        let text = unwrapped(part.text);
+        let tool = tool(text, paragraph);
+        if self.build_error(text, tool, paragraph) {
             return;
         }
-        if self.source_error(text, paragraph) {
-            return;
-        }
-        let codes = names(text);
-        if tool == Some("security") && text.contains("SecKeychainDelete") {
-            // Whoever cleans up may find nothing there.
-            severity = Some(Severity::Notice);
-        }
-        if severity.is_none() && tool.is_some_and(|tool| is_fault(tool, text)) {
-            severity = Some(Severity::Error);
-        }
-        let told = recognise(text).iter().any(|entry| !entry.wrapper);
-        let strong = codes.iter().any(|name| is_strong(name));
-        let named = strong || (tool.is_some() && !codes.is_empty());
-        let listed = part.introduced && self.mail.is_some();
-        let marked = severity == Some(Severity::Error) && tool.is_some() || listed;
-        let short = text.len() < 240 || text.starts_with("The following build commands");
-        let wraps = is_wrapper(text) || !told && codes.is_empty() && !recognise(text).is_empty();
-        if !told && !strong && short && wraps {
-            self.keep_for_last(text, tool);
-            return;
-        }
-        if !(told || named && (severity.is_some() || part.introduced || !is_quiet(text)) || marked)
-        {
-            if severity == Some(Severity::Error) && self.held.len() < MOST_HELD {
-                self.held.push(shown(head(text, 1024)));
-            }
-            return;
-        }
-        if severity == Some(Severity::Warning) && !told && !named {
-            return;
-        }
-        let mut found = diagnose(&Message {
+        let heard = Heard {
             text,
-            codes,
-            severity,
-            source: tool.unwrap_or(self.unnamed()),
-        });
-        found.message = shown(sentence(text));
-        self.about(&mut found, text, paragraph);
+            tool,
+            severity: severity(text, tool, self.severity(part, paragraph)),
+            codes: names(text),
+            known: recognise(text),
+            introduced: part.introduced,
+            in_mail: self.mail.is_some(),
+        };
+        match worth(&heard.evidence()) {
+            Worth::Tell => self.tell(heard, paragraph),
+            Worth::Hold => self.hold(text),
+            Worth::LastResort => self.keep_for_last(text, tool),
+            Worth::Nothing => {}
+        }
+    }
+
+    fn tell(&mut self, heard: Heard<'_>, paragraph: &Paragraph) {
+        let message = Message {
+            text: heard.text,
+            codes: heard.codes,
+            severity: heard.severity,
+            source: heard.tool.unwrap_or(self.unnamed()),
+        };
+        let mut found = diagnose_known(&message, &heard.known);
+        found.message = shown(sentence(heard.text));
+        self.about(&mut found, heard.text, paragraph);
         self.add(found);
+    }
+
+    fn hold(&mut self, text: &str) {
+        if self.held.len() < MOST_HELD {
+            self.held.push(shown(head(text, 1024)));
+        }
     }
 
     /// Who said what no tool's name stands before.
@@ -218,62 +200,6 @@ impl Interpreter {
         } else {
             "apple"
         }
-    }
-
-    /// The errors that an export prints; one that only wraps others is left out where it says
-    /// nothing that is known.
-    fn ns_errors(&mut self, text: &str, errors: &[xcodebuild::NsError], tool: &'static str) {
-        for (index, error) in errors.iter().enumerate() {
-            let all = format!(
-                "{}. {}",
-                error.description.trim_end_matches('.'),
-                error.advice
-            );
-            let told = !recognise(&all).is_empty();
-            if !told && (error.description.is_empty() || errors.len() > 1 && index == 0) {
-                self.keep_for_last(text, Some(tool));
-                continue;
-            }
-            let mut codes = names_in(&all);
-            codes.push(error.name.clone());
-            let mut found = diagnose(&Message {
-                text: &all,
-                codes,
-                severity: Some(Severity::Error),
-                source: tool,
-            });
-            found.message = shown(&all);
-            self.add(found);
-        }
-    }
-
-    /// An error of a compiler is told as one, with its place.
-    fn source_error(&mut self, text: &str, paragraph: &Paragraph) -> bool {
-        let (Some(file), line) = (paragraph.file.as_deref(), paragraph.line.as_deref()) else {
-            return false;
-        };
-        if !xcodebuild::is_source(file, line) {
-            return false;
-        }
-        if paragraph.level == Some(Level::Error) {
-            self.source_errors += 1;
-            if self.source_errors <= MOST_SOURCE_ERRORS {
-                let words = text.lines().next().unwrap_or_default();
-                let name = file.rsplit('/').next().unwrap_or(file);
-                self.add(
-                    Diagnostic::error(DOES_NOT_COMPILE, format!("{name} does not compile"))
-                        .message(shown(words))
-                        .fix("Mend the source at the line that the compiler names.")
-                        .variable("file", file)
-                        .variable("source_line", line.unwrap_or_default())
-                        .about(Subject::File {
-                            path: file.to_owned(),
-                        })
-                        .said_by("xcodebuild"),
-                );
-            }
-        }
-        true
     }
 
     /// Adds what the lines around the words say: the target, the mail's app.

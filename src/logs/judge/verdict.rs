@@ -6,83 +6,29 @@ use std::sync::OnceLock;
 use regex::bytes::RegexSet;
 
 use crate::event::Verdict;
+use crate::logs::dialect::Sign;
+use crate::logs::dialects;
+use crate::logs::expression::ascii_set;
 
-/// How much a sign decides.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Sign {
-    /// The upload or check as a whole worked.
-    Delivered,
-    /// The upload or check as a whole failed.
-    Refused,
-    /// A step before the upload worked; errors after it still count.
-    Built,
-    /// A step before the upload failed.
-    NotBuilt,
-    /// It is said in passing that something failed.
-    Stumbled,
+/// The signs of all dialects, in their order.
+struct Signs {
+    set: RegexSet,
+    each: Vec<Sign>,
 }
 
-const SIGNS: &[(Sign, &str)] = &[
-    (
-        Sign::Delivered,
-        r"\b(?:UPLOAD|VERIFY|VALIDATION) SUCCEEDED\b",
-    ),
-    (
-        Sign::Delivered,
-        r"(?i)\bno errors (?:uploading|validating)\b",
-    ),
-    (
-        Sign::Delivered,
-        r"(?i)\b(?:package|packages|archive|app|binary|build|ipa|file)s?(?: \S+)? (?:was|were|has been|have been) (?:successfully )?(?:uploaded|delivered)(?: successfully)?",
-    ),
-    (
-        Sign::Delivered,
-        r"(?i)successfully (?:uploaded|delivered)\b",
-    ),
-    (
-        Sign::Delivered,
-        r"^\s*(?:Upload succeeded|Upload Successful)\b",
-    ),
-    (
-        Sign::Delivered,
-        r"(?i)^\s*IMPORT-STATUS:?\s*(?:VALID|COMPLETE)\b",
-    ),
-    (
-        Sign::Refused,
-        r"(?i)^\s*IMPORT-STATUS:?\s*(?:INVALID|FAILED)\b",
-    ),
-    (Sign::Refused, r"\b(?:UPLOAD|VERIFY|VALIDATION) FAILED\b"),
-    (Sign::Refused, r"(?i)packages? (?:was|were) not uploaded"),
-    (
-        Sign::Refused,
-        r"(?i)Return status of iTunes Transporter was [1-9]",
-    ),
-    (
-        Sign::Refused,
-        r"(?i)iTMSTransporter completed with a non-zero exit status",
-    ),
-    (
-        Sign::Built,
-        r"^\s*(?:\*\* (?:EXPORT|ARCHIVE) SUCCEEDED \*\*)",
-    ),
-    (Sign::NotBuilt, r"\*\* (?:EXPORT|ARCHIVE|BUILD) FAILED \*\*"),
-    (
-        Sign::NotBuilt,
-        r"^\s*(?:\[.{0,12}\] )?Encountered error while (?:creating the IPA|archiving)",
-    ),
-    (Sign::NotBuilt, r"(?i)^Distribution failed with errors"),
-    (
-        Sign::Built,
-        r"^\s*[1-9]\d* (?:certificates?|keys?|identit(?:y|ies)) imported",
-    ),
-    (
-        Sign::Stumbled,
-        r"(?i)\b(?:failed|unable) to (?:upload|validate) (?:package|archive|app|the|your)\b",
-    ),
-    (Sign::Stumbled, r"(?i)\berrors? (?:uploading|validating) '"),
-    (Sign::Stumbled, r#"(?i)"?altool"? exited with code -?[1-9]"#),
-    (Sign::Stumbled, r"(?i)^\s*Exit status: [1-9]"),
-];
+fn signs() -> &'static Signs {
+    static BUILT: OnceLock<Signs> = OnceLock::new();
+    BUILT.get_or_init(|| {
+        let mut all: Vec<(Sign, &str)> = dialects::all(|dialect| dialect.signs)
+            .map(|(_, sign)| *sign)
+            .collect();
+        all.sort_by_key(|(sign, _)| *sign);
+        Signs {
+            set: ascii_set(all.iter().map(|(_, pattern)| *pattern)),
+            each: all.iter().map(|(sign, _)| *sign).collect(),
+        }
+    })
+}
 
 /// What decides so far.
 #[derive(Debug, Default)]
@@ -97,15 +43,9 @@ pub struct Verdicts {
 impl Verdicts {
     /// Looks at a line without its prefixes.
     pub fn line(&mut self, body: &str) {
-        static SET: OnceLock<RegexSet> = OnceLock::new();
-        let set = SET.get_or_init(|| {
-            regex::bytes::RegexSetBuilder::new(SIGNS.iter().map(|(_, pattern)| pattern))
-                .unicode(false)
-                .build()
-                .expect("the signs build, a test uses them")
-        });
-        for index in &set.matches(body.as_bytes()) {
-            self.sign(SIGNS[index].0);
+        let Signs { set, each } = signs();
+        for sign in set.matches(body.as_bytes()).iter().map(|index| each[index]) {
+            self.sign(sign);
         }
     }
 

@@ -3,36 +3,21 @@
 
 use std::sync::OnceLock;
 
-use regex::bytes::Regex;
+use regex::bytes::{Regex, RegexSet};
 
 use crate::codes::names_in;
-use crate::logs::stream::clean::{ascii, head};
+use crate::logs::dialect::Dialect;
+use crate::logs::dialects;
+use crate::logs::expression::{ascii, ascii_set};
+use crate::logs::stream::clean::head;
 use crate::logs::stream::paragraph::Paragraph;
 
 /// The most bytes of a sentence that a finding shows.
 const SENTENCE: usize = 4 * 1024;
 
 /// Who said it: by the prefixes, else by the words.
-pub fn tool(text: &str, paragraph: &Paragraph, export: bool) -> Option<&'static str> {
-    static RULES: OnceLock<Vec<(&'static str, Regex)>> = OnceLock::new();
-    let rules = RULES.get_or_init(|| {
-        [
-            ("codesign", r"^The specified item could not be found in the keychain"),
-            ("xcodebuild", r"\(in target '|^archive not found at path|^exportOptionsPlist|^Error Domain=IDE"),
-            ("security", r"\bSecKeychain|\bSecItem|\bSecCertificate|^\s*0 valid identities found"),
-            ("codesign", r"errSec|self-signed root|code object is not signed|bundle format|^\s*\S.{0,300}: (?:replacing|no identity found)|resource fork, Finder"),
-            ("transporter", r"(?i)iTMSTransporter|transporter|asset ?description"),
-            ("app-store-connect", r"(?:GET|POST|PATCH|PUT|DELETE) https?://api\.(?:appstoreconnect|enterprise\.developer)\.apple\.com\S* returned [45]\d\d|^\[?(?:FORBIDDEN|NOT_AUTHORIZED|NOT_FOUND|ENTITY|STATE)_"),
-            ("altool", r"Asset validation failed|\bErrorCode = -?\d|\bErrorMessage = |\baltool\b|IrisAPI|app-specific password|AuthKey_|--provider-public-id|--api-?key|previously uploaded version"),
-            ("transporter", r"(?:^|ERROR |WARNING )ITMS-\d"),
-        ]
-        .into_iter()
-        .map(|(tool, pattern)| (tool, ascii(pattern)))
-        .collect()
-    });
-    if export {
-        return Some("xcodebuild");
-    }
+pub fn tool(text: &str, paragraph: &Paragraph) -> Option<&'static str> {
+    static RULES: OnceLock<Owned> = OnceLock::new();
     if let Some(tool) = paragraph.tool {
         return Some(tool);
     }
@@ -43,26 +28,61 @@ pub fn tool(text: &str, paragraph: &Paragraph, export: bool) -> Option<&'static 
     {
         return Some("xcodebuild");
     }
-    rules
-        .iter()
-        .find(|(_, rule)| rule.is_match(text.as_bytes()))
-        .map(|(tool, _)| *tool)
-        .filter(|_| !paragraph.mail)
+    if paragraph.mail {
+        return None;
+    }
+    RULES
+        .get_or_init(|| Owned::new(|dialect| dialect.known_by))
+        .owner(text)
+}
+
+/// Expressions of one table of the dialects.
+struct Owned {
+    set: RegexSet,
+    owners: Vec<&'static str>,
+}
+
+impl Owned {
+    fn new(table: impl Fn(&'static Dialect) -> &'static [&'static str] + Copy) -> Self {
+        Self {
+            set: ascii_set(dialects::all(table).map(|(_, pattern)| *pattern)),
+            owners: dialects::all(table)
+                .map(|(dialect, _)| dialect.name)
+                .collect(),
+        }
+    }
+
+    /// The first dialect of which an expression fits.
+    fn owner(&self, text: &str) -> Option<&'static str> {
+        let fits = self.set.matches(text.as_bytes());
+        fits.iter().next().map(|index| self.owners[index])
+    }
+
+    /// Whether one of that dialect fits.
+    fn is_of(&self, tool: &str, text: &str) -> bool {
+        let fits = self.set.matches(text.as_bytes());
+        fits.iter().any(|index| self.owners[index] == tool)
+    }
+
+    fn is_any(&self, text: &str) -> bool {
+        self.set.is_match(text.as_bytes())
+    }
 }
 
 /// Whether a name alone says that there is a fault of Apple's.
 pub fn is_strong(name: &str) -> bool {
-    name.starts_with("ITMS-")
-        || name.starts_with("altool-")
-        || name.starts_with("errSec")
-        || name.starts_with("CSSMERR")
-        || name.contains("_ERROR")
-        || name.contains("ENTITY_")
-        || name.starts_with("FORBIDDEN.")
-        || matches!(name, "NOT_AUTHORIZED" | "RATE_LIMIT_EXCEEDED")
-        || name
-            .strip_prefix('-')
-            .is_some_and(|digits| digits.len() >= 4)
+    static RULES: OnceLock<Owned> = OnceLock::new();
+    RULES
+        .get_or_init(|| Owned::new(|dialect| dialect.strong_names))
+        .is_any(name)
+}
+
+/// Whether the fault does no harm.
+pub fn is_harmless(tool: &str, text: &str) -> bool {
+    static RULES: OnceLock<Owned> = OnceLock::new();
+    RULES
+        .get_or_init(|| Owned::new(|dialect| dialect.harmless))
+        .is_of(tool, text)
 }
 
 /// Whether a text with a name is only a value of a tree, or another's summary.
@@ -72,21 +92,10 @@ pub fn is_quiet(text: &str) -> bool {
 
 /// Whether a tool that prints no level says that something is wrong.
 pub fn is_fault(tool: &str, text: &str) -> bool {
-    static RULE: OnceLock<Regex> = OnceLock::new();
-    let rule = RULE.get_or_init(|| {
-        ascii(r"(?i)\bSec(?:Keychain|Item|Certificate)\w*:? |^\s*0 valid identities|errSec|not signed|unrecognized|ambiguous|could not be found|no identity found|not a file|authentication requires|must be higher|not allowed|mismatch|\bErrorCode = |\bErrorMessage = | returned [45]\d\d")
-    });
-    static BUILD: OnceLock<Regex> = OnceLock::new();
-    let build = BUILD.get_or_init(|| {
-        ascii(r"(?i)(?:doesn't|does not) (?:support|include|match|contain)|requires a (?:provisioning profile|development team)|conflicting provisioning|no (?:profiles? for|signing certificate|account for)|cannot be verified")
-    });
-    if tool == "xcodebuild" {
-        return build.is_match(text.as_bytes());
-    }
-    matches!(
-        tool,
-        "security" | "codesign" | "transporter" | "altool" | "app-store-connect"
-    ) && rule.is_match(text.as_bytes())
+    static RULES: OnceLock<Owned> = OnceLock::new();
+    RULES
+        .get_or_init(|| Owned::new(|dialect| dialect.faults))
+        .is_of(tool, text)
 }
 
 /// The names that a text prints, statuses in sentences too.
@@ -119,7 +128,10 @@ pub fn names(text: &str) -> Vec<String> {
 pub fn unwrapped(text: &str) -> &str {
     static RULE: OnceLock<Regex> = OnceLock::new();
     let rule = RULE.get_or_init(|| {
-        ascii(r"^(?:Return status of iTunes Transporter was \d+: |Uploading IPA failed: |Error uploading ipa file:\s+)")
+        ascii(&format!(
+            "^(?:{})",
+            dialects::any(|dialect| dialect.wrappings)
+        ))
     });
     rule.find(text.as_bytes())
         .and_then(|found| text.get(found.end()..))
@@ -130,13 +142,9 @@ pub fn unwrapped(text: &str) -> &str {
 pub fn is_wrapper(text: &str) -> bool {
     static RULE: OnceLock<Regex> = OnceLock::new();
     RULE.get_or_init(|| {
-        ascii(concat!(
-            r"(?i)^(?:\W*(?:error|unable|failed|could not|an error occurred|errors? occurred|return status)?[: ]*(?:",
-            r"failed to (?:upload|validate|export) (?:package|archive|app|the)|(?:upload|export|archive|build|validation|delivery) failed",
-            r"|errors? (?:uploading|validating|occurred)|asset validation failed\.?$|validation failed\.?$|unable to (?:upload|validate) archive\.?$|to (?:upload|validate) archive\.?$",
-            r"|of iTunes Transporter was|the process '[^']*' failed with exit code|process completed with exit code|command failed with exit|the call to the \w+ completed",
-            r"|could not (?:upload|export)|exit status|running altool|(?:archive|export|build|upload) (?:was )?(?:succeeded|successful)",
-            r"|will retry part|the following build commands failed|app store|\w+ transfer failed connect operation error\.?$|command \w+ failed with a nonzero exit code))",
+        let words = dialects::any(|dialect| dialect.only_failed);
+        ascii(&format!(
+            r"(?i)^(?:\W*(?:error|unable|failed|could not|an error occurred|errors? occurred|return status)?[: ]*(?:{words}))",
         ))
     })
     .is_match(text.trim().as_bytes())
@@ -174,10 +182,14 @@ pub fn shown(text: &str) -> String {
 
 /// The id of the delivery, where the line names it.
 pub fn delivery_id(body: &str) -> Option<String> {
-    static RULE: OnceLock<Regex> = OnceLock::new();
-    let rule = RULE.get_or_init(|| {
-        ascii(r"(?i)delivery[- ]?uuid\W{1,6}([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})")
+    static RULES: OnceLock<Vec<Regex>> = OnceLock::new();
+    let rules = RULES.get_or_init(|| {
+        dialects::all(|dialect| dialect.delivery_id)
+            .map(|(_, pattern)| ascii(pattern))
+            .collect()
     });
-    let found = rule.captures(body.as_bytes())?;
-    body.get(found.get(1)?.range()).map(str::to_owned)
+    rules.iter().find_map(|rule| {
+        let found = rule.captures(body.as_bytes())?;
+        body.get(found.get(1)?.range()).map(str::to_owned)
+    })
 }

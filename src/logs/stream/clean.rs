@@ -3,15 +3,9 @@
 use std::borrow::Cow;
 use std::sync::OnceLock;
 
-use regex::bytes::{Regex, RegexBuilder};
+use regex::bytes::Regex;
 
-/// An expression over ASCII, built once by its caller.
-pub fn ascii(pattern: &str) -> Regex {
-    RegexBuilder::new(pattern)
-        .unicode(false)
-        .build()
-        .expect("the room's own expressions build, a test uses each")
-}
+use crate::logs::expression::ascii;
 
 /// The text of a line: bytes that are no UTF-8 replaced, escape sequences of terminals and control
 /// characters taken out.

@@ -1,6 +1,5 @@
 //! From bytes to messages: lines, what stands in front of them, what belongs together.
 
-pub mod assemble;
 pub mod buffer;
 pub mod clean;
 pub mod document;

@@ -4,8 +4,10 @@ use std::sync::OnceLock;
 
 use regex::bytes::Regex;
 
-use crate::logs::stream::clean::ascii;
-use crate::logs::stream::prefix::{Level, Stripped};
+use crate::logs::dialect::Level;
+use crate::logs::dialects;
+use crate::logs::expression::ascii;
+use crate::logs::stream::prefix::Stripped;
 
 /// The most bytes of one message. Apple's longest has some 3 kB; a tree of keys may follow it.
 const MOST_BYTES: usize = 48 * 1024;
@@ -88,13 +90,13 @@ impl Paragraph {
         if self.dump || line.is_indented() || body.starts_with('{') && self.ends_with_number() {
             return true;
         }
-        if body.starts_with("Reason:") || body.starts_with("Recovery suggestion:") {
+        if dialects::all(|dialect| dialect.goes_on).any(|(_, start)| body.starts_with(start)) {
             return true;
         }
         if self.text.ends_with(['(', ',']) && body.starts_with(['"', ')']) {
             return true;
         }
-        if self.file.is_some() || self.tool == Some("xcodebuild") {
+        if self.file.is_some() || self.tool.is_some_and(speaks_in_single_lines) {
             return false;
         }
         self.mail || self.wants_body() || !self.is_ended()
@@ -104,7 +106,8 @@ impl Paragraph {
     fn wants_body(&self) -> bool {
         static HEAD: OnceLock<Regex> = OnceLock::new();
         let head = HEAD.get_or_init(|| {
-            ascii(r"(?i)(?:(?:validation|upload(?:ing)?|delivery) failed|operation error|with errors?|errors? were found)[.:]*\s*(?:\(-?\d+\))?[:(]*$")
+            let heads = dialects::any(|dialect| dialect.heads);
+            ascii(&format!(r"(?i)(?:{heads})[.:]*\s*(?:\(-?\d+\))?[:(]*$"))
         });
         let text = self.text.trim();
         text.len() <= 160 && (text.ends_with(':') || head.is_match(text.as_bytes()))
@@ -132,16 +135,17 @@ pub fn is_rule(body: &str) -> bool {
 
 /// Whether a line begins a message of its own, whatever came before.
 fn begins_message(body: &str) -> bool {
-    static MARKS: OnceLock<Regex> = OnceLock::new();
-    MARKS
-        .get_or_init(|| {
-            ascii(concat!(
-                r"^(?:[-*]\s+)?[*`]{0,3}(?:(?:ERROR|WARNING|Error|Warning)[ :]|ITMS[- ]\d{4,5}|\*\* [A-Z]+ [A-Z]+",
-                r"|Asset validation failed|UPLOAD |VERIFY |Validation failed \(|App Store Connect Operation Error",
-                r"|Error Domain=|Exit status|Running altool|SecKeychain|\d+ (?:identit|certificate|key)|<\?xml|<plist)",
-            ))
-        })
+    static BEGINNINGS: OnceLock<Regex> = OnceLock::new();
+    BEGINNINGS
+        .get_or_init(|| ascii(&format!("^(?:{})", dialects::any(|dialect| dialect.begins))))
         .is_match(body.as_bytes())
+}
+
+/// Whether the tool's messages are of one line each.
+fn speaks_in_single_lines(tool: &str) -> bool {
+    dialects::LIST
+        .iter()
+        .any(|dialect| dialect.one_line && dialect.name == tool)
 }
 
 #[cfg(test)]

@@ -5,7 +5,8 @@ use std::sync::OnceLock;
 use regex::bytes::Regex;
 
 use crate::diagnostic::Severity;
-use crate::logs::stream::clean::ascii;
+use crate::logs::dialects;
+use crate::logs::expression::ascii;
 
 /// One message of a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,27 +19,31 @@ pub struct Part<'a> {
     pub introduced: bool,
 }
 
-/// What introduces a fault inside a text.
-const INTRODUCTION: &str = concat!(
-    r"(?:(?:\b|\\n)(?P<level>ERROR|WARNING|Error|Warning)[ :]+(?:ERROR[ :]+)?)?[*`\x22'(]{0,3}\bITMS[- ](?:ERROR[- ])?\d{4,5}[*`'\x22)]{0,3}(?:\s?[:*\x22]|\s*-|\s*\xE2\x80[\x93\x94]|\s+[A-Z(\x22*'])",
-    r"|(?:\b|\\n)(?P<level2>ERROR|WARNING) ITMS[- ]\d{4,5}",
-    r"|\*\*\* (?P<level3>Error|Warning): ",
-    r"|\b(?:Asset validation failed|Validation failed) \((?:9\d{4}|409)\)",
-    r"|App Store Connect Operation Error",
-    r"|\n(?:Invalid|Missing|Unsupported|Deprecated|Non-public|Incorrect|Potential|Unexpected|Too many)[\w ./]{2,60} -\s",
-);
+/// What introduces a fault inside a text, as one expression. Its dialect is not asked: whoever carries a
+/// log mixes them.
+fn introductions() -> String {
+    let named = |(number, (_, one)): (usize, (_, &&str))| {
+        one.replace("(?P<level>", &format!("(?P<level_{number}>"))
+    };
+    let list: Vec<String> = dialects::all(|dialect| dialect.introductions)
+        .enumerate()
+        .map(named)
+        .collect();
+    list.join("|")
+}
 
 /// The messages of a text. What stands before the first one is a part too.
 pub fn messages(text: &str) -> Vec<Part<'_>> {
     static RULE: OnceLock<Regex> = OnceLock::new();
-    let rule = RULE.get_or_init(|| ascii(INTRODUCTION));
+    let rule = RULE.get_or_init(|| ascii(&introductions()));
     let mut cuts: Vec<(usize, Option<Severity>, bool)> = vec![(0, None, false)];
     for found in rule.captures_iter(text.as_bytes()).take(500) {
         let Some(at) = found.get(0).map(|whole| whole.start()) else {
             continue;
         };
-        let severity = ["level", "level2", "level3"]
-            .iter()
+        let severity = rule
+            .capture_names()
+            .flatten()
             .find_map(|name| found.name(name))
             .map(|level| match level.as_bytes().first() {
                 Some(b'W') => Severity::Warning,

@@ -1,4 +1,5 @@
 mod bench;
+mod golden;
 mod robust;
 mod score;
 mod shapes;

@@ -7,7 +7,7 @@ use crate::ids::BuildUploadId;
 use crate::logs::diagnostics::{MORE, NO_REASON};
 use crate::logs::judge::interpret::{Interpreter, MOST_MESSAGES};
 use crate::logs::judge::words::{is_strong, names, sentence, shown};
-use crate::logs::reader::Reading;
+use crate::logs::reading::Reading;
 use crate::logs::stream::clean::redacted;
 use crate::logs::stream::split::messages;
 

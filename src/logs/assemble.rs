@@ -156,9 +156,9 @@ impl Assembler {
             Kind::Plist => document::from_plist(&open.text),
         };
         match read {
-            Some(value) => {
+            Some(read) => {
                 self.close_paragraph();
-                self.interpreter.document(&value);
+                self.interpreter.document(read);
             }
             None => self.replay(&open.lines),
         }

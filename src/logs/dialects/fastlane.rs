@@ -1,0 +1,21 @@
+//! fastlane: the time before each line, and the words of its actions around those of Apple's tools.
+
+use crate::logs::dialect::{Dialect, Prefix};
+
+/// fastlane with gym, pilot, deliver and match.
+pub const DIALECT: Dialect = Dialect {
+    name: "fastlane",
+    prefixes: &[
+        Prefix::begins(r"^\[\d\d:\d\d:\d\d\]: ?"),
+        Prefix::begins(
+            r"^(?P<level>DEBUG|INFO|WARN|WARNING|ERROR|FATAL) +\[\d{4}-\d\d-\d\d[^\]]{0,40}\]: ?",
+        ),
+    ],
+    hot: &["error [2"],
+    wrappings: &[r"Uploading IPA failed: ", r"Error uploading ipa file:\s+"],
+    only_failed: &[
+        r"the call to the \w+ completed",
+        r"\w+ transfer failed connect operation error\.?$",
+    ],
+    ..Dialect::SILENT
+};
