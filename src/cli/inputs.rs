@@ -1,7 +1,6 @@
 //! From what was typed to what will happen. Every problem is collected, so that a wrong call is
 //! mended in one go; nothing is sent and nothing is written here.
 
-use std::path::Path;
 use std::time::Duration;
 
 use url::Url;
@@ -24,16 +23,6 @@ pub const WAITS: [(&str, Until); 3] = [
 /// The path that stands for standard input.
 pub const STANDARD_INPUT: &str = "-";
 const MOST_PARTS_AT_A_TIME: usize = 64;
-
-/// A text as it was given: a blank one counts as not given.
-pub fn text(given: Option<&str>) -> Option<&str> {
-    given.map(str::trim).filter(|text| !text.is_empty())
-}
-
-/// A path as it was given: a blank one counts as not given.
-pub fn path(given: Option<&Path>) -> Option<&Path> {
-    given.filter(|path| !path.to_string_lossy().trim().is_empty())
-}
 
 /// What `ship` will do.
 pub fn ship(
@@ -152,16 +141,6 @@ fn positive_duration(text: &str) -> Result<Duration, NotTaken> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn what_is_blank_counts_as_not_given() {
-        for blank in ["", " ", "\t\n"] {
-            assert_eq!(text(Some(blank)), None);
-            assert_eq!(path(Some(Path::new(blank))), None);
-        }
-        assert_eq!(text(Some(" 15m ")), Some("15m"));
-        assert_eq!(path(Some(Path::new("a b"))), Some(Path::new("a b")));
-    }
 
     #[test]
     fn a_default_is_among_what_its_option_takes() {

@@ -9,6 +9,7 @@ mod diagnostics;
 mod duration;
 mod environment;
 mod files;
+mod given;
 mod help;
 mod inputs;
 mod opening;

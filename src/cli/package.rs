@@ -7,7 +7,7 @@ use tempfile::TempDir;
 
 use crate::cli::problems::Problems;
 use crate::cli::rehearsal::Rehearsal;
-use crate::cli::{diagnostics, inputs};
+use crate::cli::{diagnostics, given};
 use crate::diagnostic::Diagnostic;
 use crate::ipa::PackageKind;
 use crate::plan::PackageFile;
@@ -27,7 +27,7 @@ pub fn choose(
     rehearsal: Option<&Rehearsal>,
     problems: &mut Problems,
 ) -> Package {
-    let named = inputs::path(typed);
+    let named = given::path(typed);
     let is_demo = rehearsal.is_some_and(|rehearsal| match named {
         Some(path) => rehearsal.instead.is_some() && !path.exists(),
         None => true,

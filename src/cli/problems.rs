@@ -2,7 +2,7 @@
 
 use std::error::Error;
 
-use crate::cli::{diagnostics, inputs};
+use crate::cli::{diagnostics, given};
 use crate::diagnostic::Diagnostic;
 
 /// The problems of a call. Whoever notes one gives back some value all the same: nothing is done with
@@ -34,7 +34,7 @@ impl Problems {
         default: T,
         read: impl FnOnce(&str) -> Result<T, E>,
     ) -> T {
-        match inputs::text(given).map(read) {
+        match given::text(given).map(read) {
             None => default,
             Some(Ok(value)) => value,
             Some(Err(error)) => {

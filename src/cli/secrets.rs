@@ -6,7 +6,7 @@ use crate::cli::choices;
 use crate::cli::environment::Environment;
 use crate::cli::files::read_at_most;
 use crate::cli::problems::Problems;
-use crate::cli::{args, diagnostics, inputs};
+use crate::cli::{args, diagnostics, given, inputs};
 use crate::diagnostic::Diagnostic;
 use crate::plan::defaults;
 use crate::secret::{Secret, Vault};
@@ -37,7 +37,7 @@ impl Secrets {
         for secret in [&key_text, &github_token].into_iter().flatten() {
             vault.keep(secret);
         }
-        let key_file = inputs::path(key_file);
+        let key_file = given::path(key_file);
         let has_key = key_text.is_some() || key_file.is_some();
         let api_key = match key_file {
             Some(path) => read_key(path),
@@ -110,7 +110,7 @@ pub fn without_key(
         defaults::REHEARSE,
         inputs::yes_or_no,
     );
-    let what = inputs::text(typed.on_missing_secrets.as_deref());
+    let what = given::text(typed.on_missing_secrets.as_deref());
     let what = problems.value(
         "--on-missing-secrets",
         Some(what.unwrap_or(defaults::ON_MISSING_SECRETS)),

@@ -31,9 +31,6 @@ pub const PROCESSING_TIMEOUT: Duration = Duration::from_secs(2 * 60 * 60);
 /// at this pace, which stays far from Apple's limit on calls.
 pub const POLL_INTERVAL: Pace = Pace::Easing(Duration::from_secs(30));
 
-/// The pause with which asking begins.
-pub const SHORTEST_PAUSE: Duration = Duration::from_secs(5);
-
 /// How often the sandbox is asked: its work moves on when it is asked, so pauses would only be slow.
 pub const REHEARSAL_POLL_INTERVAL: Pace = Pace::Exact(Duration::from_millis(200));
 

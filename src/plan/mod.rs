@@ -94,14 +94,15 @@ pub enum Pace {
     Exact(Duration),
 }
 
+/// The pause with which asking begins.
+const SHORTEST_PAUSE: Duration = Duration::from_secs(5);
+
 impl Pace {
     /// The pause after having waited this long.
     pub fn pause(self, waited: Duration) -> Duration {
         match self {
             Self::Exact(interval) => interval,
-            Self::Easing(longest) => {
-                (waited / 4).clamp(defaults::SHORTEST_PAUSE.min(longest), longest)
-            }
+            Self::Easing(longest) => (waited / 4).clamp(SHORTEST_PAUSE.min(longest), longest),
         }
     }
 }

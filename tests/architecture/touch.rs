@@ -77,6 +77,7 @@ const OUTSIDE: &[Outside] = &[
             "ToSocketAddrs",
         ],
         by: &[
+            ("http", "what every client begins with"),
             ("asc", "App Store Connect"),
             ("github", "GitHub"),
             ("upload", "Apple's storage"),
@@ -144,10 +145,6 @@ const OUTSIDE: &[Outside] = &[
         ],
         by: &[
             ("report", "the only one that prints"),
-            (
-                "cli/mod.rs",
-                "clap prints help and what is wrong with the call",
-            ),
             ("cli/opening.rs", "asks whether a person reads along"),
             (
                 "cli/commands/annotate.rs",

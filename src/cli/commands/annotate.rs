@@ -9,7 +9,7 @@ use crate::cli::environment::Environment;
 use crate::cli::inputs::STANDARD_INPUT;
 use crate::cli::problems::Problems;
 use crate::cli::setup::Setup;
-use crate::cli::{args, diagnostics, inputs, opening, pull_request};
+use crate::cli::{args, diagnostics, given, opening, pull_request};
 use crate::run;
 
 pub fn main(typed: &args::Annotate, environment: &Environment) -> ExitCode {
@@ -24,7 +24,7 @@ pub fn main(typed: &args::Annotate, environment: &Environment) -> ExitCode {
 
 /// Opens the log before the run begins, so that a wrong path is a wrong call and not a failed run.
 fn open(typed: Option<&Path>, problems: &mut Problems) -> Box<dyn Read + Send> {
-    let path = inputs::path(typed).filter(|path| *path != Path::new(STANDARD_INPUT));
+    let path = given::path(typed).filter(|path| *path != Path::new(STANDARD_INPUT));
     let Some(path) = path else {
         if io::stdin().is_terminal() {
             problems.add(diagnostics::log_not_named());

@@ -14,7 +14,7 @@ use crate::report::people::plain;
 use crate::sandbox::{self, Options, Scenario};
 
 use crate::cli::args;
-use crate::cli::inputs::text;
+use crate::cli::given::text;
 use crate::plan::defaults;
 
 /// In place of a scenario: prints their names.

@@ -6,6 +6,7 @@ use crate::github::check_runs::{Annotation, CheckRun, Conclusion, Level};
 use crate::github::statuses::{State, Status};
 use crate::report::pull_request::comment;
 use crate::report::story::Story;
+use crate::report::words;
 use crate::report::words::standing;
 
 /// The status of the story as it stands; `None` until it is known whose build it is.

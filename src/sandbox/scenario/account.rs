@@ -1,7 +1,7 @@
 //! What the key may do, and which app records it sees.
 
 use crate::sandbox::scenario::fault::{Fault, Harm, Known, When};
-use crate::sandbox::scenario::{Apps, PLAIN, Role, Script, info};
+use crate::sandbox::scenario::script::{Apps, PLAIN, Role, Script, info};
 
 /// Every request of the API is refused.
 const fn always(error: Known) -> Fault {

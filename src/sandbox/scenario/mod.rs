@@ -7,24 +7,17 @@ mod course;
 mod details;
 mod fault;
 mod outcomes;
+mod script;
 mod strangeness;
 mod wire;
 
 use std::sync::LazyLock;
 
-pub(super) use self::course::{Course, Detail, FOREIGN, NEVER};
-pub(super) use self::fault::{Fault, Harm, Known, PUT_PART, When};
+pub use self::script::ScenarioInfo;
+pub(super) use self::script::{Apps, Cutting, Held, Role, Script};
 
-/// A scenario, as it is listed.
-#[derive(Clone, Copy, Debug)]
-pub struct ScenarioInfo {
-    /// The name to ask for it by.
-    pub name: &'static str,
-    /// What happens, in one line.
-    pub what: &'static str,
-    /// How a ship run of the demo IPA is expected to end: the word for the outcome in reports.
-    pub ends: &'static str,
-}
+pub(super) use self::course::{Course, Detail, FOREIGN, NEVER};
+pub(super) use self::fault::{Harm, Known, PUT_PART, When};
 
 /// A chosen scenario.
 #[derive(Clone, Copy)]
@@ -46,114 +39,6 @@ fn suggestion(near: &[&str]) -> String {
     } else {
         format!("perhaps {}", near.join(", "))
     }
-}
-
-/// All that a scenario decides.
-pub(super) struct Script {
-    pub(super) info: ScenarioInfo,
-    /// Which app records the key can see.
-    pub(super) apps: Apps,
-    /// What the key may do.
-    pub(super) role: Role,
-    /// What Apple already has of the version that the client comes with.
-    pub(super) held: Held,
-    /// How files are cut into parts.
-    pub(super) cutting: Cutting,
-    /// What becomes of a committed upload.
-    pub(super) course: &'static Course,
-    /// Requests that come to harm.
-    pub(super) faults: &'static [Fault],
-    /// Seconds by which Apple's clock is off.
-    pub(super) clock: i64,
-    /// How often a token is taken before it is refused.
-    pub(super) token_uses: Option<u32>,
-    /// Whether answers hold fields, words and nulls that nobody has seen yet.
-    pub(super) strange: bool,
-    /// How many reads a committed file stays `UPLOAD_COMPLETE`.
-    pub(super) settling: u32,
-    /// Seconds that a part's address is good for.
-    pub(super) part_lifetime: i64,
-}
-
-/// What the key may do.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Role {
-    /// Everything.
-    Admin,
-    /// All but listing users.
-    AppManager,
-    /// Uploads, but lists neither users nor certificates.
-    Developer,
-    /// Looks on; may not reserve uploads either.
-    Onlooker,
-}
-
-/// Which app records the key can see.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Apps {
-    /// Some, and one for each bundle id asked for.
-    AsAsked,
-    /// Some, but never the one asked for.
-    Others,
-    /// None.
-    Nothing,
-    /// As asked, among so many of a similar bundle id that the list has several pages.
-    Crowd,
-    /// As `Crowd`, and the address of the next page is on another host.
-    CrowdElsewhere,
-}
-
-/// What Apple already has of the version that the client comes with.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Held {
-    /// Nothing but what this sandbox was sent.
-    Nothing,
-    /// Builds of other bytes with this number and the next three.
-    OtherBuild,
-    /// The same, but the lists do not show them; only reserving tells.
-    OtherBuildUnlisted,
-    /// An open reservation for a file of another size.
-    OtherReservation,
-    /// An open reservation for the demo IPA, with a right part and a damaged one.
-    DemoInterrupted,
-    /// The demo IPA, accepted and processed.
-    DemoAccepted,
-}
-
-/// How files are cut into parts.
-#[derive(Clone, Copy)]
-pub(super) enum Cutting {
-    /// Parts of this many bytes, the last one the rest.
-    Even(u64),
-    /// Parts of very different sizes, from one byte up.
-    Odd,
-}
-
-pub(super) const PLAIN: Script = Script {
-    info: ScenarioInfo {
-        name: "succeeds",
-        what: "Apple takes the upload, makes a build of it and processes it",
-        ends: "processed",
-    },
-    apps: Apps::AsAsked,
-    held: Held::Nothing,
-    cutting: Cutting::Even(5 * 1024 * 1024),
-    course: &course::GOOD,
-    role: Role::AppManager,
-    faults: &[],
-    clock: 0,
-    token_uses: None,
-    strange: false,
-    settling: 0,
-    part_lifetime: 604_800,
-};
-
-pub(super) const fn info(
-    name: &'static str,
-    what: &'static str,
-    ends: &'static str,
-) -> ScenarioInfo {
-    ScenarioInfo { name, what, ends }
 }
 
 fn scripts() -> impl Iterator<Item = &'static Script> {

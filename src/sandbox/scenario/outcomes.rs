@@ -5,13 +5,13 @@ use crate::sandbox::scenario::details::{
     EXTENSION_DIFFERS, ICON_NAME_MISSING, NOBODY_KNOWS, ONLY_SAYING, PRIVATE_API, PURPOSE_MISSING,
     SYMBOLS_MISSING, TRAIN_CLOSED,
 };
-use crate::sandbox::scenario::{Cutting, Held, PLAIN, Script, info};
+use crate::sandbox::scenario::script::{Cutting, Held, PLAIN, ScenarioInfo, Script, info};
 
 const fn refused(errors: &'static [Detail]) -> Course {
     Course { errors, ..REFUSED }
 }
 
-const fn script(info: super::ScenarioInfo, course: &'static Course) -> Script {
+const fn script(info: ScenarioInfo, course: &'static Course) -> Script {
     Script {
         info,
         course,
@@ -19,7 +19,7 @@ const fn script(info: super::ScenarioInfo, course: &'static Course) -> Script {
     }
 }
 
-const fn held(info: super::ScenarioInfo, held: Held) -> Script {
+const fn held(info: ScenarioInfo, held: Held) -> Script {
     Script {
         info,
         held,

@@ -1,7 +1,7 @@
 //! Answers that are right, but of a kind that a client may not have expected.
 
 use crate::sandbox::scenario::course::{Course, GOOD};
-use crate::sandbox::scenario::{Cutting, PLAIN, Script, info};
+use crate::sandbox::scenario::script::{Cutting, PLAIN, Script, info};
 
 static STRANGE: Course = Course {
     meanwhile: ("QUEUED_SOMEWHERE", "BEING_LOOKED_AT", "ALMOST_THERE"),

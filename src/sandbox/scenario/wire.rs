@@ -1,7 +1,7 @@
 //! What goes wrong between the client and Apple, or inside Apple, on the way.
 
 use crate::sandbox::scenario::fault::{Fault, Harm, Known, When};
-use crate::sandbox::scenario::{PLAIN, Script, info};
+use crate::sandbox::scenario::script::{PLAIN, ScenarioInfo, Script, info};
 
 const fn at(at: &'static [&'static str], times: &'static [u32], harm: Harm) -> Fault {
     Fault {
@@ -27,7 +27,7 @@ const fn refuse(op: &'static [&'static str], times: &'static [u32], error: Known
     at(op, times, Harm::Refuse(error))
 }
 
-const fn script(info: super::ScenarioInfo, faults: &'static [Fault]) -> Script {
+const fn script(info: ScenarioInfo, faults: &'static [Fault]) -> Script {
     Script {
         info,
         faults,

@@ -1,0 +1,123 @@
+//! All that a scenario decides, as data.
+
+use crate::sandbox::scenario::course::{Course, GOOD};
+use crate::sandbox::scenario::fault::Fault;
+
+/// A scenario, as it is listed.
+#[derive(Clone, Copy, Debug)]
+pub struct ScenarioInfo {
+    /// The name to ask for it by.
+    pub name: &'static str,
+    /// What happens, in one line.
+    pub what: &'static str,
+    /// How a ship run of the demo IPA is expected to end: the word for the outcome in reports.
+    pub ends: &'static str,
+}
+
+/// All that a scenario decides.
+pub(in super::super) struct Script {
+    pub(in super::super) info: ScenarioInfo,
+    /// Which app records the key can see.
+    pub(in super::super) apps: Apps,
+    /// What the key may do.
+    pub(in super::super) role: Role,
+    /// What Apple already has of the version that the client comes with.
+    pub(in super::super) held: Held,
+    /// How files are cut into parts.
+    pub(in super::super) cutting: Cutting,
+    /// What becomes of a committed upload.
+    pub(in super::super) course: &'static Course,
+    /// Requests that come to harm.
+    pub(in super::super) faults: &'static [Fault],
+    /// Seconds by which Apple's clock is off.
+    pub(in super::super) clock: i64,
+    /// How often a token is taken before it is refused.
+    pub(in super::super) token_uses: Option<u32>,
+    /// Whether answers hold fields, words and nulls that nobody has seen yet.
+    pub(in super::super) strange: bool,
+    /// How many reads a committed file stays `UPLOAD_COMPLETE`.
+    pub(in super::super) settling: u32,
+    /// Seconds that a part's address is good for.
+    pub(in super::super) part_lifetime: i64,
+}
+
+/// What the key may do.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(in super::super) enum Role {
+    /// Everything.
+    Admin,
+    /// All but listing users.
+    AppManager,
+    /// Uploads, but lists neither users nor certificates.
+    Developer,
+    /// Looks on; may not reserve uploads either.
+    Onlooker,
+}
+
+/// Which app records the key can see.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(in super::super) enum Apps {
+    /// Some, and one for each bundle id asked for.
+    AsAsked,
+    /// Some, but never the one asked for.
+    Others,
+    /// None.
+    Nothing,
+    /// As asked, among so many of a similar bundle id that the list has several pages.
+    Crowd,
+    /// As `Crowd`, and the address of the next page is on another host.
+    CrowdElsewhere,
+}
+
+/// What Apple already has of the version that the client comes with.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(in super::super) enum Held {
+    /// Nothing but what this sandbox was sent.
+    Nothing,
+    /// Builds of other bytes with this number and the next three.
+    OtherBuild,
+    /// The same, but the lists do not show them; only reserving tells.
+    OtherBuildUnlisted,
+    /// An open reservation for a file of another size.
+    OtherReservation,
+    /// An open reservation for the demo IPA, with a right part and a damaged one.
+    DemoInterrupted,
+    /// The demo IPA, accepted and processed.
+    DemoAccepted,
+}
+
+/// How files are cut into parts.
+#[derive(Clone, Copy)]
+pub(in super::super) enum Cutting {
+    /// Parts of this many bytes, the last one the rest.
+    Even(u64),
+    /// Parts of very different sizes, from one byte up.
+    Odd,
+}
+
+pub(in super::super) const PLAIN: Script = Script {
+    info: ScenarioInfo {
+        name: "succeeds",
+        what: "Apple takes the upload, makes a build of it and processes it",
+        ends: "processed",
+    },
+    apps: Apps::AsAsked,
+    held: Held::Nothing,
+    cutting: Cutting::Even(5 * 1024 * 1024),
+    course: &GOOD,
+    role: Role::AppManager,
+    faults: &[],
+    clock: 0,
+    token_uses: None,
+    strange: false,
+    settling: 0,
+    part_lifetime: 604_800,
+};
+
+pub(in super::super) const fn info(
+    name: &'static str,
+    what: &'static str,
+    ends: &'static str,
+) -> ScenarioInfo {
+    ScenarioInfo { name, what, ends }
+}
