@@ -20,6 +20,15 @@ pub fn word<T: PartialEq>(choices: &[(&'static str, T)], value: &T) -> &'static 
     found.map_or("", |(name, _)| name)
 }
 
+/// What a yes-or-no option says.
+pub fn yes_or_no(text: &str) -> Result<bool, NotTaken> {
+    match text.to_ascii_lowercase().as_str() {
+        "true" | "1" | "yes" => Ok(true),
+        "false" | "0" | "no" => Ok(false),
+        other => Err(NotTaken(format!("`{other}` is neither true nor false"))),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -108,15 +108,6 @@ fn waiting(typed: &args::Ship, problems: &mut Problems) -> Waiting {
     }
 }
 
-/// What a yes-or-no option says.
-pub fn yes_or_no(text: &str) -> Result<bool, NotTaken> {
-    match text.to_ascii_lowercase().as_str() {
-        "true" | "1" | "yes" => Ok(true),
-        "false" | "0" | "no" => Ok(false),
-        other => Err(NotTaken(format!("`{other}` is neither true nor false"))),
-    }
-}
-
 fn concurrency(text: &str) -> Result<usize, NotTaken> {
     text.parse()
         .ok()

@@ -1,7 +1,7 @@
 //! What GitHub is told, and whether.
 
 use crate::cli::args;
-use crate::cli::inputs::yes_or_no;
+use crate::cli::choices::yes_or_no;
 use crate::cli::problems::Problems;
 use crate::cli::setup::Setup;
 use crate::plan::defaults;

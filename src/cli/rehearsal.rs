@@ -1,7 +1,7 @@
 //! The sandbox in place of Apple: whether it was asked for, and a run against it.
 
+use crate::cli::choices::yes_or_no;
 use crate::cli::given::text;
-use crate::cli::inputs::yes_or_no;
 use crate::cli::problems::Problems;
 use crate::cli::{address, args, diagnostics};
 use crate::diagnostic::Diagnostic;

@@ -6,7 +6,7 @@ use crate::cli::choices;
 use crate::cli::environment::Environment;
 use crate::cli::files::read_at_most;
 use crate::cli::problems::Problems;
-use crate::cli::{args, diagnostics, given, inputs};
+use crate::cli::{args, diagnostics, given};
 use crate::diagnostic::Diagnostic;
 use crate::plan::defaults;
 use crate::secret::{Secret, Vault};
@@ -108,7 +108,7 @@ pub fn without_key(
         "--rehearse",
         typed.rehearse.as_deref(),
         defaults::REHEARSE,
-        inputs::yes_or_no,
+        choices::yes_or_no,
     );
     let what = given::text(typed.on_missing_secrets.as_deref());
     let what = problems.value(

@@ -165,6 +165,8 @@ impl Session {
                 ));
             }
         };
+        // Before anything runs, so that no panic goes unheard.
+        let mut panics = Panics::listen();
         let telling = self.begin_telling();
         let (events, mut receiver) = Events::stream();
         let cancel = Cancel::default();
@@ -176,7 +178,6 @@ impl Session {
             deadline: self.deadline,
             journals: self.journals.clone(),
         }));
-        let mut panics = Panics::listen();
         let mut stopped = None;
         let ending = loop {
             tokio::select! {
