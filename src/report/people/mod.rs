@@ -1,5 +1,6 @@
 //! What a person reads along: a terminal, a log, plain text.
 
+pub mod look;
 pub mod plain;
 pub mod progress;
 pub mod screen;

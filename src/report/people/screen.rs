@@ -1,104 +1,20 @@
 //! What a terminal or a log shows, as text. Pure.
 
-use crate::diagnostic::{Finding, Severity};
+use crate::diagnostic::Finding;
 use crate::event::{ApiCall, Fact, Stage, StageEnd, Verdict, Why};
-use crate::report::mode::Mode;
+use crate::report::people::look::{self, Look};
 use crate::report::story::{StageRecord, Story};
 use crate::report::words;
 use crate::report::words::ending;
 
-/// How text may look.
-#[derive(Clone, Copy, Debug)]
-pub struct Look {
-    colour: bool,
-    width: Option<usize>,
-}
-
-impl Look {
-    pub fn of(mode: Mode) -> Self {
-        match mode {
-            Mode::Terminal { colour, width } => Self {
-                colour,
-                width: Some(width.clamp(40, 110)),
-            },
-            // A step's lines are read by the runner: no colours near commands.
-            Mode::Log | Mode::Actions => Self {
-                colour: false,
-                width: None,
-            },
-        }
-    }
-
-    fn paint(self, style: &str, text: &str) -> String {
-        if self.colour && !text.is_empty() {
-            format!("\u{1b}[{style}m{text}\u{1b}[0m")
-        } else {
-            text.to_owned()
-        }
-    }
-
-    fn severity(self, severity: Severity, text: &str) -> String {
-        self.paint(
-            match severity {
-                Severity::Error => "1;31",
-                Severity::Warning => "1;33",
-                Severity::Notice => "1;36",
-            },
-            text,
-        )
-    }
-
-    pub fn dim(self, text: &str) -> String {
-        self.paint("2", text)
-    }
-
-    /// A label and its text, which hangs under itself where it is long.
-    fn hanging(self, label: &str, text: &str) -> String {
-        let indent = " ".repeat(label.chars().count());
-        let mut lines = text
-            .lines()
-            .flat_map(|line| self.wrapped(line, indent.len()));
-        let mut whole = format!("{label}{}", lines.next().unwrap_or_default());
-        for line in lines {
-            whole.push_str(&format!("\n{indent}{line}"));
-        }
-        whole
-    }
-
-    fn wrapped(self, line: &str, indent: usize) -> Vec<String> {
-        let Some(width) = self.width else {
-            return vec![line.to_owned()];
-        };
-        let room = width.saturating_sub(indent).max(20);
-        let mut lines = vec![String::new()];
-        let mut used = 0;
-        for word in line.split_whitespace() {
-            let length = word.chars().count();
-            if used > 0 && used + 1 + length > room {
-                lines.push(String::new());
-                used = 0;
-            }
-            if let Some(last) = lines.last_mut() {
-                if used > 0 {
-                    last.push(' ');
-                    used += 1;
-                }
-                last.push_str(word);
-            }
-            used += length;
-        }
-        lines
-    }
-}
-
 /// The first lines.
 pub fn opening(story: &Story, look: Look) -> String {
     let line = look.paint(
-        "1",
+        look::STRONG,
         &format!("jetway {} {}", env!("CARGO_PKG_VERSION"), story.command),
     );
     match words::sandbox(story) {
-        Some(sandbox) => format!("{line}\n{}", look.paint("1;35", &sandbox)),
+        Some(sandbox) => format!("{line}\n{}", look.paint(look::REHEARSAL, &sandbox)),
         None => line,
     }
 }
@@ -106,11 +22,11 @@ pub fn opening(story: &Story, look: Look) -> String {
 /// A stage that is over.
 pub fn stage(record: &StageRecord, story: &Story, look: Look) -> String {
     let (mark, style, word) = match record.end {
-        Some(StageEnd::Done) => ("✓", "32", "done"),
-        Some(StageEnd::Skipped) => ("–", "2", "skipped, an earlier run did it"),
-        Some(StageEnd::Failed) => ("✗", "31", "failed"),
-        Some(StageEnd::Stopped) => ("■", "33", "stopped"),
-        None => ("…", "2", "begun"),
+        Some(StageEnd::Done) => ("✓", look::WENT_WELL, "done"),
+        Some(StageEnd::Skipped) => ("–", look::DIM, "skipped, an earlier run did it"),
+        Some(StageEnd::Failed) => ("✗", look::WENT_WRONG, "failed"),
+        Some(StageEnd::Stopped) => ("■", look::HELD_UP, "stopped"),
+        None => ("…", look::DIM, "begun"),
     };
     let took = record
         .took
@@ -121,7 +37,7 @@ pub fn stage(record: &StageRecord, story: &Story, look: Look) -> String {
         "{}{} {}{}",
         words::prefix(story),
         look.paint(style, mark),
-        look.paint("1", &format!("{}: ", record.stage)),
+        look.paint(look::STRONG, &format!("{}: ", record.stage)),
         look.dim(&format!("{word}{took}{sent}"))
     )
 }
@@ -181,13 +97,13 @@ pub fn finding(finding: &Finding, story: &Story, look: Look) -> String {
             found.severity,
             &format!("{}[{}]", found.severity, words::name(&found.code))
         ),
-        look.paint("1", &found.title)
+        look.paint(look::STRONG, &found.title)
     );
     let mut lines = vec![String::new(), head];
     if let Some(location) = &finding.location {
         lines.push(format!(
             "  at: {}",
-            look.paint("36", &words::place(location))
+            look.paint(look::PLACE, &words::place(location))
         ));
     }
     if !found.message.is_empty() {
@@ -223,9 +139,9 @@ pub fn finding(finding: &Finding, story: &Story, look: Look) -> String {
 pub fn closing(story: &Story, look: Look) -> String {
     let story_ending = story.ending();
     let style = match (story_ending.why, story_ending.verdict()) {
-        (Why::Held(_), _) | (_, Verdict::Unknown) => "1;33",
-        (_, Verdict::Succeeded) => "1;32",
-        (_, Verdict::Failed) => "1;31",
+        (Why::Held(_), _) | (_, Verdict::Unknown) => look::HELD_UP.bold(),
+        (_, Verdict::Succeeded) => look::WENT_WELL.bold(),
+        (_, Verdict::Failed) => look::WENT_WRONG.bold(),
     };
     let line = format!("{} {}", ending::mark(story_ending), ending::headline(story));
     let mut lines = vec![
@@ -256,23 +172,8 @@ pub fn closing(story: &Story, look: Look) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::report::mode::Mode;
     use crate::report::tests::samples;
-
-    #[test]
-    fn long_words_of_apple_hang_under_themselves() {
-        let look = Look::of(Mode::Terminal {
-            colour: false,
-            width: 50,
-        });
-        let text = look.hanging(
-            "  Apple says: ",
-            "The value for key CFBundleVersion must contain a higher version.",
-        );
-        insta::assert_snapshot!(text, @r"
-          Apple says: The value for key CFBundleVersion
-                      must contain a higher version.
-        ");
-    }
 
     #[test]
     fn without_colour_there_is_no_escape_character() {

@@ -6,8 +6,9 @@ use crate::diagnostic::Finding;
 use crate::event::{Event, Progress, RunEvent, Stage, StageEvent};
 use crate::report::actions::commands::Command;
 use crate::report::mode::Mode;
+use crate::report::people::look::{self, Look};
 use crate::report::people::progress::{self, Meter};
-use crate::report::people::screen::{self, Look};
+use crate::report::people::screen;
 use crate::report::people::sink::Sink;
 use crate::report::story::Story;
 use crate::report::words;
@@ -109,12 +110,8 @@ impl Terminal {
                         progress::bar(progress)
                     );
                     // A line that wraps could not be cleared again.
-                    self.sink.live(
-                        &line
-                            .chars()
-                            .take(width.saturating_sub(1))
-                            .collect::<String>(),
-                    );
+                    self.sink
+                        .live(look::fitting(&line, width.saturating_sub(1)));
                 }
             }
             Mode::Log | Mode::Actions => {

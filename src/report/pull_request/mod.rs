@@ -1,7 +1,7 @@
 //! Tells GitHub beside the run: a task that is handed the story as it stands, and writes comment and
 //! status when it has changed. Only the newest story matters; the run never waits for it.
 
-mod comment;
+pub mod comment;
 mod plan;
 mod snapshot;
 mod status;

@@ -1,6 +1,8 @@
 //! Runs told to all reporters at once.
 
 mod hostile;
+pub mod judge;
+mod pages;
 pub mod runner;
 pub mod samples;
 

@@ -236,7 +236,7 @@ fn look() {
         story.ending = Some(ending);
         println!(
             "{}",
-            people::screen::closing(&story, people::screen::Look::of(Mode::Log))
+            people::screen::closing(&story, people::look::Look::of(Mode::Log))
         );
     }
 }
