@@ -1,5 +1,14 @@
 //! Options that take one of a few words.
 
+use crate::plan::Until;
+
+/// What `--wait` takes.
+pub const WAITS: [(&str, Until); 3] = [
+    ("none", Until::Uploaded),
+    ("accepted", Until::Accepted),
+    ("processed", Until::Processed),
+];
+
 /// A word or number that an option does not take.
 #[derive(Debug, thiserror::Error)]
 #[error("{0}")]

@@ -2,6 +2,9 @@
 
 use std::path::Path;
 
+/// The path that stands for standard input.
+pub const STANDARD_INPUT: &str = "-";
+
 /// A text as it was given: a blank one counts as not given.
 pub fn text(given: Option<&str>) -> Option<&str> {
     given.map(str::trim).filter(|text| !text.is_empty())

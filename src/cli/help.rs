@@ -3,8 +3,8 @@
 
 use clap::Arg;
 
-use crate::cli::inputs::STANDARD_INPUT;
-use crate::cli::{choices, duration, inputs};
+use crate::cli::given::STANDARD_INPUT;
+use crate::cli::{choices, duration};
 use crate::plan::{Pace, defaults};
 
 type Words = fn() -> String;
@@ -16,7 +16,7 @@ const DEFAULTS: &[(&str, Words)] = &[
     }),
     ("idle_timeout", || duration::typed(defaults::IDLE_TIMEOUT)),
     ("wait", || {
-        choices::word(&inputs::WAITS, &defaults::WAIT).to_owned()
+        choices::word(&choices::WAITS, &defaults::WAIT).to_owned()
     }),
     ("appear_timeout", || {
         duration::typed(defaults::APPEAR_TIMEOUT)

@@ -11,17 +11,9 @@ use crate::cli::rehearsal::{self, Rehearsal};
 use crate::cli::setup::Setup;
 use crate::cli::{address, args, duration};
 use crate::http::client::Proxies;
-use crate::plan::{Account, Pace, PackageFile, ShipPlan, Transfer, Until, Waiting, defaults};
+use crate::plan::{Account, Pace, PackageFile, ShipPlan, Transfer, Waiting, defaults};
 use crate::secret::Secret;
 
-/// What `--wait` takes.
-pub const WAITS: [(&str, Until); 3] = [
-    ("none", Until::Uploaded),
-    ("accepted", Until::Accepted),
-    ("processed", Until::Processed),
-];
-/// The path that stands for standard input.
-pub const STANDARD_INPUT: &str = "-";
 const MOST_PARTS_AT_A_TIME: usize = 64;
 
 /// What `ship` will do.
@@ -85,7 +77,7 @@ pub fn deadline(typed: &args::Reporting, problems: &mut Problems) -> Option<Dura
 fn waiting(typed: &args::Ship, problems: &mut Problems) -> Waiting {
     Waiting {
         until: problems.value("--wait", typed.wait.as_deref(), defaults::WAIT, |word| {
-            choices::read(&WAITS, word)
+            choices::read(&choices::WAITS, word)
         }),
         appear: problems.value(
             "--appear-timeout",
@@ -138,7 +130,11 @@ mod tests {
         assert!(concurrency(&defaults::CONCURRENCY.to_string()).is_ok());
         assert!(address::parse(defaults::ASC_URL).is_ok());
         assert_eq!(
-            choices::read(&WAITS, choices::word(&WAITS, &defaults::WAIT)).unwrap(),
+            choices::read(
+                &choices::WAITS,
+                choices::word(&choices::WAITS, &defaults::WAIT)
+            )
+            .unwrap(),
             defaults::WAIT
         );
     }

@@ -6,7 +6,7 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use crate::cli::environment::Environment;
-use crate::cli::inputs::STANDARD_INPUT;
+use crate::cli::given::STANDARD_INPUT;
 use crate::cli::problems::Problems;
 use crate::cli::setup::Setup;
 use crate::cli::{args, diagnostics, given, opening, pull_request};

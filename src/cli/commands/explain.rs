@@ -9,8 +9,8 @@ use crate::codes::{self, Catalogue, Entry, Message};
 use crate::event::{Ending, Why};
 use crate::report::people::plain;
 
+use crate::cli::given::STANDARD_INPUT;
 use crate::cli::given::text;
-use crate::cli::inputs::STANDARD_INPUT;
 use crate::cli::{args, choices};
 use crate::plan::defaults;
 
