@@ -6,6 +6,10 @@ bench *args:
 big *args:
     tests/bench/big.sh {{args}}
 
+# How fast logs are read, clean and full of errors, and in how much memory.
+logspeed:
+    cargo test --release --lib logs::tests::bench -- --ignored --nocapture --test-threads=1
+
 # Before each commit.
 check:
     cargo fmt --check

@@ -6,6 +6,7 @@ use regex::bytes::Regex;
 
 use crate::codes::catalogue::Catalogue;
 use crate::codes::entry::{Entry, expression};
+use crate::codes::expressions::Expressions;
 use crate::codes::fold::fold;
 
 /// The entries whose wording the text has, in the order of the catalogue. Meant for a message that
@@ -16,29 +17,41 @@ pub fn recognise(text: &str) -> Vec<&'static Entry> {
 
 /// As [`recognise`], on folded text.
 pub(super) fn recognised(folded: &str) -> Vec<&'static Entry> {
-    wordings()
-        .iter()
-        .filter(|(_, expressions)| {
-            expressions
-                .iter()
-                .any(|one| one.is_match(folded.as_bytes()))
-        })
-        .map(|(entry, _)| *entry)
-        .collect()
+    let wordings = wordings();
+    let mut known: Vec<&'static Entry> = Vec::new();
+    for (index, one) in wordings.expressions.candidates(folded) {
+        let entry = wordings.owners[index];
+        let is_new = known.last().is_none_or(|last| !std::ptr::eq(*last, entry));
+        if is_new && one.is_match(folded.as_bytes()) {
+            known.push(entry);
+        }
+    }
+    known
 }
 
-/// Each entry that can be recognised with its expressions. They run one by one: each then looks for
-/// its own literal words first, which is much faster than all of them as one automaton.
-fn wordings() -> &'static [(&'static Entry, Vec<Regex>)] {
-    static WORDINGS: OnceLock<Vec<(&'static Entry, Vec<Regex>)>> = OnceLock::new();
+/// The expressions of all entries that can be recognised, in the order of the catalogue.
+struct Wordings {
+    expressions: Expressions,
+    /// The entry of each expression.
+    owners: Vec<&'static Entry>,
+}
+
+fn wordings() -> &'static Wordings {
+    static WORDINGS: OnceLock<Wordings> = OnceLock::new();
     WORDINGS.get_or_init(|| {
-        let build = |text: &String| expression(text).expect("an expression builds, a test says so");
-        Catalogue::get()
-            .entries()
-            .iter()
-            .filter(|entry| !entry.recognise.is_empty())
-            .map(|entry| (entry, entry.recognise.iter().map(build).collect()))
-            .collect()
+        let entries = Catalogue::get().entries().iter();
+        let (patterns, owners): (Vec<String>, _) = entries
+            .flat_map(|entry| {
+                entry
+                    .recognise
+                    .iter()
+                    .map(move |text| (text.clone(), entry))
+            })
+            .unzip();
+        Wordings {
+            expressions: Expressions::new(patterns),
+            owners,
+        }
     })
 }
 

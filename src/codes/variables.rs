@@ -6,7 +6,8 @@ use std::sync::OnceLock;
 
 use regex::bytes::Regex;
 
-use crate::codes::entry::{expression, value_at};
+use crate::codes::entry::value_at;
+use crate::codes::expressions::Expressions;
 use crate::codes::fold::fold;
 use crate::codes::grammar::{BARE_PATHS, RULES, SHORT};
 use crate::codes::shape::{
@@ -43,28 +44,32 @@ pub fn variables(text: &str) -> BTreeMap<String, String> {
 pub(super) fn read(folded: &str) -> BTreeMap<String, String> {
     let folded = &without_addresses(folded);
     let mut found = Found::default();
-    for rule in rules(&RULES_BUILT, RULES) {
+    for rule in rules(&RULES_BUILT, RULES, folded) {
         found.all(rule, folded);
     }
     for (value, before) in quoted(folded) {
         found.quoted(value, before);
     }
-    for rule in rules(&BARE_BUILT, BARE_PATHS) {
+    for rule in rules(&BARE_BUILT, BARE_PATHS, folded) {
         found.known_paths = found.values.get("path").cloned().unwrap_or_default();
         found.all(rule, folded);
     }
     found.finish()
 }
 
-static RULES_BUILT: OnceLock<Vec<Regex>> = OnceLock::new();
-static BARE_BUILT: OnceLock<Vec<Regex>> = OnceLock::new();
+static RULES_BUILT: OnceLock<Expressions> = OnceLock::new();
+static BARE_BUILT: OnceLock<Expressions> = OnceLock::new();
 
-fn rules(built: &'static OnceLock<Vec<Regex>>, texts: &[&str]) -> &'static [Regex] {
-    built.get_or_init(|| {
-        let build =
-            |text: &&str| expression(&spelled_out(text)).expect("a rule builds, a test says so");
-        texts.iter().map(build).collect()
-    })
+/// The rules that may fit a text.
+fn rules(
+    built: &'static OnceLock<Expressions>,
+    texts: &[&str],
+    folded: &str,
+) -> impl Iterator<Item = &'static Regex> {
+    built
+        .get_or_init(|| Expressions::new(texts.iter().map(|text| spelled_out(text))))
+        .candidates(folded)
+        .map(|(_, rule)| rule)
 }
 
 fn spelled_out(rule: &str) -> String {

@@ -1,6 +1,6 @@
 //! Keeps findings apart, and together what is one: the same error is printed up to four times.
 
-use std::collections::BTreeMap;
+use memchr::memmem::Finder;
 
 use crate::codes::Catalogue;
 use crate::diagnostic::{Diagnostic, Severity};
@@ -12,8 +12,11 @@ pub const MOST: usize = 300;
 /// The shortest text by which two messages are known to be one.
 const TELLING: usize = 24;
 
+/// The most letters of a message that are compared.
+const MOST_LETTERS: usize = 1500;
+
 /// Variables that tell two findings of one kind apart.
-const IDENTITY: &[&str] = &[
+const IDENTITY: [&str; 15] = [
     "key",
     "bundle",
     "path",
@@ -34,7 +37,8 @@ const IDENTITY: &[&str] = &[
 #[derive(Debug)]
 struct Kept {
     found: Diagnostic,
-    words: String,
+    words: Words,
+    identity: Identity,
     known: bool,
 }
 
@@ -59,13 +63,21 @@ impl Collector {
         self.kept.is_empty()
     }
 
+    /// Whether a message is left out, for as much is kept as can be and none of it has these words.
+    pub fn leaves_out(&mut self, message: &str) -> bool {
+        if self.kept.len() < MOST {
+            return false;
+        }
+        let words = Words::of(message);
+        let told = |kept: &Kept| kept.words.hold(&words) || words.hold(&kept.words);
+        let left_out = !self.kept.iter().any(told);
+        self.more += usize::from(left_out);
+        left_out
+    }
+
     /// Adds a finding, or what it adds to one that is there.
     pub fn add(&mut self, found: Diagnostic) {
-        let new = Kept {
-            words: words(&found.message),
-            known: Catalogue::get().find(found.code.as_str()).is_some(),
-            found,
-        };
+        let new = Kept::new(found);
         if let Some(old) = self.kept.iter_mut().find(|old| same(old, &new)) {
             old.merge(new);
         } else if self.kept.len() < MOST {
@@ -77,11 +89,7 @@ impl Collector {
 
     /// Adds a finding that is kept whatever the number of others.
     pub fn add_last(&mut self, found: Diagnostic) {
-        self.kept.push(Kept {
-            words: String::new(),
-            known: true,
-            found,
-        });
+        self.kept.push(Kept::new(found));
     }
 
     /// The findings, worst first, else as they appeared. What looked like an error though all went
@@ -103,6 +111,15 @@ impl Collector {
 }
 
 impl Kept {
+    fn new(found: Diagnostic) -> Self {
+        Self {
+            words: Words::of(&found.message),
+            identity: Identity::of(&found),
+            known: Catalogue::get().find(found.code.as_str()).is_some(),
+            found,
+        }
+    }
+
     fn merge(&mut self, mut new: Self) {
         let nameless = |kept: &Self| kept.found.code.as_str() == "message-not-known";
         let better = (nameless(self) && !nameless(&new))
@@ -115,7 +132,8 @@ impl Kept {
             std::mem::swap(self, &mut new);
         }
         self.found.severity = severity;
-        if self.found.message.len() < new.found.message.len() && new.words.contains(&self.words) {
+        let fuller = new.words.hold(&self.words);
+        if self.found.message.len() < new.found.message.len() && fuller {
             self.found.message = new.found.message;
         }
         for name in new.found.codes {
@@ -126,58 +144,95 @@ impl Kept {
         for (name, value) in new.found.variables {
             self.found.variables.entry(name).or_insert(value);
         }
-        if new.words.len() > self.words.len() && new.words.contains(&self.words) {
+        self.identity = Identity::of(&self.found);
+        if fuller && new.words.len() > self.words.len() {
             self.words = new.words;
         }
     }
 }
 
+/// Whether two findings are one.
 fn same(old: &Kept, new: &Kept) -> bool {
-    let id = |kept: &Kept| kept.found.variables.get("request_id").cloned();
-    if let (Some(one), Some(other)) = (id(old), id(new))
-        && one == other
-    {
-        return conflict_free(&old.found.variables, &new.found.variables);
+    if old.identity.request.is_some() && old.identity.request == new.identity.request {
+        return old.identity.fits(&new.identity);
     }
     let (short, long) = if old.words.len() < new.words.len() {
         (&old.words, &new.words)
     } else {
         (&new.words, &old.words)
     };
-    if short.len() >= TELLING && long.contains(short.as_str()) {
-        return true;
-    }
-    if short == long && old.found.code == new.found.code {
+    if short.len() >= TELLING && long.hold(short) {
         return true;
     }
     old.found.code == new.found.code
-        && old.known
-        && new.known
-        && conflict_free(&old.found.variables, &new.found.variables)
+        && (short.bytes() == long.bytes()
+            || old.known && new.known && old.identity.fits(&new.identity))
 }
 
-/// Whether no variable says that the two are about different things. A value that is a part of the
-/// other's is a shorter spelling of it.
-fn conflict_free(one: &BTreeMap<String, String>, other: &BTreeMap<String, String>) -> bool {
-    IDENTITY
-        .iter()
-        .all(|name| match (one.get(*name), other.get(*name)) {
+/// What tells a finding from others of its kind.
+#[derive(Debug)]
+struct Identity {
+    /// The id of the request that it answers.
+    request: Option<String>,
+    /// The values of [`IDENTITY`].
+    values: [Option<String>; IDENTITY.len()],
+}
+
+impl Identity {
+    fn of(found: &Diagnostic) -> Self {
+        let value = |name: &str| found.variables.get(name).cloned();
+        Self {
+            request: value("request_id"),
+            values: IDENTITY.map(value),
+        }
+    }
+
+    /// Whether no value says that the two are about different things. A value that is a part of the
+    /// other's is a shorter spelling of it.
+    fn fits(&self, other: &Self) -> bool {
+        let mut pairs = self.values.iter().zip(&other.values);
+        pairs.all(|pair| match pair {
             (Some(one), Some(other)) => {
-                one == other
-                    || one.ends_with(&format!("/{other}"))
-                    || other.ends_with(&format!("/{one}"))
+                one == other || is_end_of(one, other) || is_end_of(other, one)
             }
-            _ => true,
+            (Some(_) | None, None) | (None, Some(_)) => true,
         })
+    }
 }
 
-/// The words of a message, without case, quotes and spaces, and without its request's id.
-fn words(message: &str) -> String {
-    let message = message.split("(ID: ").next().unwrap_or(message);
-    message
-        .bytes()
-        .filter(u8::is_ascii_alphanumeric)
-        .map(|b| char::from(b.to_ascii_lowercase()))
-        .take(1500)
-        .collect()
+/// Whether one path is the end of the other.
+fn is_end_of(end: &str, path: &str) -> bool {
+    path.strip_suffix(end)
+        .is_some_and(|before| before.ends_with('/'))
+}
+
+/// The words of a message, without case, quotes and spaces, and without its request's id; ready to be
+/// looked for in others.
+#[derive(Debug)]
+struct Words(Finder<'static>);
+
+impl Words {
+    fn of(message: &str) -> Self {
+        let message = message.split("(ID: ").next().unwrap_or(message);
+        let words: Vec<u8> = message
+            .bytes()
+            .filter(u8::is_ascii_alphanumeric)
+            .map(|byte| byte.to_ascii_lowercase())
+            .take(MOST_LETTERS)
+            .collect();
+        Self(Finder::new(&words).into_owned())
+    }
+
+    fn bytes(&self) -> &[u8] {
+        self.0.needle()
+    }
+
+    fn len(&self) -> usize {
+        self.bytes().len()
+    }
+
+    /// Whether the other's words are among these.
+    fn hold(&self, other: &Self) -> bool {
+        other.len() <= self.len() && other.0.find(self.bytes()).is_some()
+    }
 }

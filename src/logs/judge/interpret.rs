@@ -175,6 +175,14 @@ impl Interpreter {
     }
 
     fn tell(&mut self, heard: Heard<'_>, paragraph: &Paragraph) {
+        let words = shown(sentence(heard.text));
+        if self.collector.leaves_out(&words) {
+            let usual = heard.known.first().map(|entry| entry.severity);
+            if heard.severity.or(usual).unwrap_or(Severity::Error) == Severity::Error {
+                self.verdicts.error();
+            }
+            return;
+        }
         let message = Message {
             text: heard.text,
             codes: heard.codes,
@@ -182,7 +190,7 @@ impl Interpreter {
             source: heard.tool.unwrap_or(self.unnamed()),
         };
         let mut found = diagnose_known(&message, &heard.known);
-        found.message = shown(sentence(heard.text));
+        found.message = words;
         self.about(&mut found, heard.text, paragraph);
         self.add(found);
     }

@@ -5,13 +5,14 @@ use std::sync::OnceLock;
 
 use aho_corasick::{AhoCorasick, AhoCorasickKind};
 
-use crate::codes::Catalogue;
+use crate::codes::{Catalogue, literal};
 use crate::logs::dialects;
 
-/// The most letters of a literal that are looked for. More makes the automaton bigger, not better.
+/// The most letters of a catalogue's wording that are looked for. More makes the automaton bigger, not
+/// better.
 const LETTERS: usize = 14;
 
-/// The shortest literal of the catalogue that is worth looking for.
+/// The shortest wording of the catalogue that is worth looking for.
 const SHORTEST: usize = 7;
 
 /// A place in the first line with a word that matters.
@@ -32,7 +33,7 @@ fn automaton() -> &'static AhoCorasick {
             .collect();
         for entry in Catalogue::get().entries() {
             for pattern in &entry.recognise {
-                words.extend(longest_literal(pattern));
+                words.extend(literal(pattern).as_deref().and_then(head));
             }
         }
         words.sort_unstable();
@@ -45,75 +46,10 @@ fn automaton() -> &'static AhoCorasick {
     })
 }
 
-/// The longest run of plain letters that every text of the pattern must hold, as far as can be seen
-/// without reading the pattern as a whole: runs inside groups do not count.
-fn longest_literal(pattern: &str) -> Option<String> {
-    let pattern = pattern.strip_prefix("(?i)").unwrap_or(pattern);
-    let mut runs: Vec<String> = vec![String::new()];
-    let mut depth = 0_usize;
-    let mut letters = pattern.chars().peekable();
-    while let Some(letter) = letters.next() {
-        let plain = match letter {
-            '(' => {
-                depth += 1;
-                None
-            }
-            ')' => {
-                depth = depth.saturating_sub(1);
-                None
-            }
-            '|' if depth == 0 => return None,
-            '[' => {
-                skip_class(&mut letters);
-                None
-            }
-            '{' => {
-                letters.by_ref().find(|&next| next == '}');
-                None
-            }
-            '\\' => letters
-                .next()
-                .filter(|escaped| !escaped.is_ascii_alphanumeric()),
-            '.' | '^' | '$' | '+' => None,
-            '?' | '*' => {
-                runs.last_mut().and_then(String::pop);
-                None
-            }
-            // Text may have several spaces or a line's end here, and any kind of quote.
-            letter if letter.is_ascii_alphanumeric() || ",:-_/=<>%".contains(letter) => {
-                Some(letter)
-            }
-            ' ' => Some(' '),
-            _ => None,
-        };
-        match plain {
-            Some(letter) if depth == 0 => runs.last_mut().map_or((), |run| run.push(letter)),
-            _ => runs.push(String::new()),
-        }
-        // An optional letter is not in every text.
-        if let Some('?' | '*') = letters.peek() {
-            runs.last_mut().and_then(String::pop);
-            runs.push(String::new());
-        }
-    }
-    let best = runs.into_iter().max_by_key(|run| run.trim().len())?;
-    let best: String = best.trim().chars().take(LETTERS).collect();
-    (best.len() >= SHORTEST).then(|| best.trim().to_ascii_lowercase())
-}
-
-fn skip_class(letters: &mut std::iter::Peekable<std::str::Chars<'_>>) {
-    let mut first = true;
-    while let Some(letter) = letters.next() {
-        match letter {
-            '\\' => {
-                letters.next();
-            }
-            ']' if !first => return,
-            '^' if first => continue,
-            _ => {}
-        }
-        first = false;
-    }
+/// The head of a literal, where it is long enough.
+fn head(literal: &str) -> Option<String> {
+    let head: String = literal.chars().take(LETTERS).collect();
+    (head.len() >= SHORTEST).then(|| head.trim().to_owned())
 }
 
 #[cfg(test)]
@@ -128,19 +64,6 @@ mod tests {
         assert!(is_hot(b"2031-02-03 ERROR: [altool.6000] It broke"));
         assert!(is_hot(b"** EXPORT FAILED **"));
         assert!(is_hot(b"Missing required icon file. The bundle does not"));
-    }
-
-    #[test]
-    fn a_pattern_gives_a_literal_that_its_texts_hold() {
-        assert_eq!(
-            longest_literal("(?i)missing required icon file.{0,20}for iPhone").as_deref(),
-            Some("missing requir")
-        );
-        assert_eq!(longest_literal("(?:one|other)"), None);
-        assert_eq!(
-            longest_literal("code objects? not"),
-            Some("code object".into())
-        );
     }
 
     /// Every example that can be told by its words alone must get past the filter.

@@ -88,7 +88,7 @@ impl Interpreter {
         if self.collector.more > 0 || self.looked_at >= MOST_MESSAGES {
             self.collector.add_last(
                 Diagnostic::notice(MORE, "the log holds more messages than are shown").message(
-                    format!("{} findings more were left out.", self.collector.more),
+                    format!("{} messages more were left out.", self.collector.more),
                 ),
             );
         }
