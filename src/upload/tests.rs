@@ -3,15 +3,10 @@
 use std::error::Error as _;
 use std::fs::File;
 use std::io::Write as _;
-use std::sync::{Arc, Mutex};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
-use axum::Router;
-use axum::body::{Body, to_bytes};
-use axum::extract::Request;
-use axum::http::HeaderMap;
-use axum::response::Response;
-use bytes::Bytes;
 use tempfile::NamedTempFile;
 use tokio::io::{AsyncRead, AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::{TcpListener, TcpStream};
@@ -24,61 +19,35 @@ use crate::event::{Event, Events};
 use crate::http::client::SetupError;
 use crate::http::test_tls::localhost;
 use crate::secret::Secret;
+use crate::testing::server::{Answer, Request, Server};
 use crate::upload::checksum::{composite, digest};
 use crate::upload::engine::{Engine, Sent};
 use crate::upload::error::{Cause, Change, Error};
 use crate::upload::parts::{Part, PartPlan};
 use crate::upload::settings::Settings;
 
-/// A request as the storage saw it.
-#[derive(Clone)]
-struct Seen {
-    part: u64,
-    headers: HeaderMap,
-    body: Bytes,
+/// Storage that answers what `answer` says of a request and of how many there were before it; first its
+/// address.
+fn storage(answer: impl Fn(&Request, usize) -> Answer + Send + Sync + 'static) -> (String, Server) {
+    let before = AtomicUsize::new(0);
+    let server =
+        Server::start(move |request| answer(request, before.fetch_add(1, Ordering::Relaxed)));
+    (server.url(), server)
 }
 
-type Requests = Arc<Mutex<Vec<Seen>>>;
-
-/// Storage that answers what `answer` says of a request and of how many there were before it.
-async fn storage(
-    answer: impl Fn(&Seen, usize) -> Response + Clone + Send + Sync + 'static,
-) -> (String, Requests) {
-    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-    let base = format!("http://{}", listener.local_addr().unwrap());
-    let requests = Requests::default();
-    let seen = requests.clone();
-    let app = Router::new().fallback(move |request: Request| async move {
-        let part = request
-            .uri()
-            .path()
-            .trim_start_matches('/')
-            .parse()
-            .unwrap();
-        let (head, body) = request.into_parts();
-        let body = to_bytes(body, usize::MAX).await.unwrap_or_default();
-        let request = Seen {
-            part,
-            headers: head.headers,
-            body,
-        };
-        let before = seen.lock().unwrap().len();
-        seen.lock().unwrap().push(request.clone());
-        answer(&request, before)
-    });
-    tokio::spawn(async move { axum::serve(listener, app).await });
-    (base, requests)
+/// Which part a request brings.
+fn part(request: &Request) -> u64 {
+    request.uri.path()[1..].parse().unwrap()
 }
 
-fn says(status: u16, headers: &[(&str, &str)], body: &'static str) -> Response {
-    let answer = Response::builder().status(status);
-    let answer = headers
+fn says(status: u16, headers: &[(&str, &str)], body: &'static str) -> Answer {
+    let answer = Answer::new(status, body);
+    headers
         .iter()
-        .fold(answer, |answer, (name, value)| answer.header(*name, *value));
-    answer.body(Body::from(body)).unwrap()
+        .fold(answer, |answer, (name, value)| answer.header(name, *value))
 }
 
-fn stored(seen: &Seen) -> Response {
+fn stored(seen: &Request) -> Answer {
     let tag = format!("\"{}\"", digest(&seen.body).hex());
     says(200, &[("etag", &tag)], "")
 }
@@ -149,7 +118,7 @@ fn shown(error: &Error) -> String {
 
 #[tokio::test]
 async fn every_part_arrives_as_the_storage_wants_it() {
-    let (base, requests) = storage(|seen, _| stored(seen)).await;
+    let (base, server) = storage(|seen, _| stored(seen));
     let (file, bytes) = file_of(300_001);
     let sending = send(settings(), &file, parts(&base, 300_001, 40_000)).await;
     let sent = sending.result.unwrap();
@@ -159,8 +128,8 @@ async fn every_part_arrives_as_the_storage_wants_it() {
     );
     assert_eq!((sent.bytes_sent, sent.resent_bytes), (300_001, 0));
     assert_eq!(sent.composite, composite(bytes.chunks(40_000).map(digest)));
-    let mut requests = requests.lock().unwrap().clone();
-    requests.sort_by_key(|seen| seen.part);
+    let mut requests = server.requests();
+    requests.sort_by_key(part);
     let arrived: Vec<u8> = requests
         .iter()
         .flat_map(|seen| seen.body.to_vec())
@@ -253,12 +222,11 @@ async fn read_request(stream: &mut (impl AsyncRead + Unpin)) -> bool {
 
 #[tokio::test]
 async fn what_passes_by_itself_is_tried_again_without_counting_twice() {
-    let (base, requests) = storage(|seen, before| match before {
+    let (base, server) = storage(|seen, before| match before {
         0 => says(503, &[("retry-after", "0")], "busy"),
         1 => says(200, &[("etag", "\"00000000000000000000000000000000\"")], ""),
         _ => stored(seen),
-    })
-    .await;
+    });
     let (file, bytes) = file_of(100_000);
     let mut sending = send(settings(), &file, parts(&base, 100_000, 30_000)).await;
     let sent = sending.result.unwrap();
@@ -269,7 +237,7 @@ async fn what_passes_by_itself_is_tried_again_without_counting_twice() {
         sent.resent_bytes
     );
     assert_eq!(sent.composite, composite(bytes.chunks(30_000).map(digest)));
-    assert_eq!(requests.lock().unwrap().len(), 6);
+    assert_eq!(server.requests().len(), 6);
     let mut last = 0;
     while let Ok(event) = sending.events.try_recv() {
         if let Event::Progress(progress) = event {
@@ -282,7 +250,7 @@ async fn what_passes_by_itself_is_tried_again_without_counting_twice() {
 
 #[tokio::test]
 async fn a_part_that_never_gets_through_is_given_up_by_number_and_attempts() {
-    let (base, requests) = storage(|_, _| says(504, &[], "gateway timed out\x07")).await;
+    let (base, server) = storage(|_, _| says(504, &[], "gateway timed out\x07"));
     let (file, _) = file_of(10);
     let error = send(settings(), &file, parts(&base, 10, 10))
         .await
@@ -292,15 +260,18 @@ async fn a_part_that_never_gets_through_is_given_up_by_number_and_attempts() {
         shown(&error),
         "part 1 was not sent (3 attempts): the storage answered 504: gateway timed out"
     );
-    assert_eq!(requests.lock().unwrap().len(), 3);
+    assert_eq!(server.requests().len(), 3);
 }
 
 #[tokio::test]
 async fn a_refusal_is_said_in_the_words_of_the_storage_and_not_repeated() {
-    let (base, requests) = storage(|_, _| {
-        says(403, &[], "<Error><Code>AccessDenied</Code><Message>Request has expired for signature=hush-hush-hush</Message></Error>")
-    })
-    .await;
+    let (base, server) = storage(|_, _| {
+        says(
+            403,
+            &[],
+            "<Error><Code>AccessDenied</Code><Message>Request has expired for signature=hush-hush-hush</Message></Error>",
+        )
+    });
     let (file, _) = file_of(10);
     let error = send(settings(), &file, parts(&base, 10, 10))
         .await
@@ -310,19 +281,18 @@ async fn a_refusal_is_said_in_the_words_of_the_storage_and_not_repeated() {
         shown(&error),
         "part 1 was not sent (1 attempt): the storage answered 403: AccessDenied, Request has expired for ***"
     );
-    assert_eq!(requests.lock().unwrap().len(), 1);
+    assert_eq!(server.requests().len(), 1);
 }
 
 #[tokio::test]
 async fn a_redirect_is_named_and_not_followed() {
-    let (base, requests) = storage(|_, _| {
+    let (base, server) = storage(|_, _| {
         says(
             307,
             &[("location", "https://elsewhere.example/x?signature=hush")],
             "",
         )
-    })
-    .await;
+    });
     let (file, _) = file_of(10);
     let error = send(settings(), &file, parts(&base, 10, 10))
         .await
@@ -332,7 +302,7 @@ async fn a_redirect_is_named_and_not_followed() {
         shown(&error),
         "part 1 was not sent (1 attempt): the storage answered 307, a redirect to elsewhere.example, and redirects are not followed"
     );
-    assert_eq!(requests.lock().unwrap().len(), 1);
+    assert_eq!(server.requests().len(), 1);
 }
 
 #[tokio::test]
@@ -356,7 +326,7 @@ async fn storage_that_cannot_be_reached_is_an_error_without_its_url() {
 
 #[tokio::test]
 async fn parts_that_the_storage_holds_are_skipped_and_others_are_sent() {
-    let (base, requests) = storage(|seen, _| stored(seen)).await;
+    let (base, server) = storage(|seen, _| stored(seen));
     let (file, bytes) = file_of(100_000);
     let mut parts = parts(&base, 100_000, 30_000);
     for part in &mut parts {
@@ -373,12 +343,7 @@ async fn parts_that_the_storage_holds_are_skipped_and_others_are_sent() {
     assert_eq!((sent.parts_sent, sent.parts_skipped), (2, 2));
     assert_eq!(sent.bytes_sent, 40_000);
     assert_eq!(sent.composite, composite(bytes.chunks(30_000).map(digest)));
-    let mut arrived: Vec<u64> = requests
-        .lock()
-        .unwrap()
-        .iter()
-        .map(|seen| seen.part)
-        .collect();
+    let mut arrived: Vec<u64> = server.requests().iter().map(part).collect();
     arrived.sort_unstable();
     assert_eq!(arrived, [1, 3]);
 }
@@ -417,8 +382,7 @@ async fn a_file_that_changes_under_our_hands_is_noticed() {
         let (base, _) = storage(move |seen, _| {
             change(&victim);
             stored(seen)
-        })
-        .await;
+        });
         let error = send(settings(), &file, parts(&base, 100_000, 30_000))
             .await
             .result
@@ -432,7 +396,7 @@ async fn a_file_that_changes_under_our_hands_is_noticed() {
 
 #[tokio::test]
 async fn a_file_of_another_size_than_its_plan_is_refused_before_a_byte_is_sent() {
-    let (base, requests) = storage(|seen, _| stored(seen)).await;
+    let (base, server) = storage(|seen, _| stored(seen));
     let (file, _) = file_of(10);
     let plan = PartPlan::new(parts(&base, 11, 11), 11).unwrap();
     let (events, _listener) = Events::stream();
@@ -446,7 +410,7 @@ async fn a_file_of_another_size_than_its_plan_is_refused_before_a_byte_is_sent()
         error,
         Error::Changed(Change::Shrank { from: 11, to: 10 })
     ));
-    assert_eq!(requests.lock().unwrap().len(), 0);
+    assert_eq!(server.requests().len(), 0);
 }
 
 #[tokio::test]

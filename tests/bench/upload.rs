@@ -25,6 +25,9 @@ mod http;
 mod ids;
 #[path = "../../src/secret.rs"]
 mod secret;
+#[cfg(test)]
+#[path = "../../src/testing/mod.rs"]
+mod testing;
 #[path = "../../src/upload/mod.rs"]
 mod upload;
 

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
-use crate::support::github::GitHub;
+use crate::support::testing::github::GitHub;
 use crate::support::{Cli, Ran, Server, ipa};
 
 const HEAD: &str = "1111111111111111111111111111111111111111";

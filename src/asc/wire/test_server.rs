@@ -1,15 +1,11 @@
 //! A server on loopback that answers as a test tells it to, in order, and remembers what it heard.
 
 use std::collections::VecDeque;
-use std::io;
 use std::net::SocketAddr;
-use std::sync::{Arc, Mutex};
+use std::sync::Mutex;
 use std::time::{Duration, SystemTime};
 
-use axum::body::{Body, Bytes};
-use axum::http::{HeaderMap, Method, Request, Response, Uri};
 use serde_json::Value;
-use tokio::net::TcpListener;
 use tokio::sync::mpsc::UnboundedReceiver;
 
 use crate::asc::wire::connect::Settings;
@@ -19,32 +15,12 @@ use crate::event::{Event, Events};
 use crate::host::clock::Clock;
 use crate::http::client::Proxies;
 use crate::secret::Vault;
+use crate::testing::server::{self, Answer};
+
+pub use crate::testing::server::Request as Heard;
 
 /// When the tests happen.
 pub const NOW: u64 = 1_790_000_000;
-
-pub struct Heard {
-    pub method: Method,
-    pub uri: Uri,
-    pub headers: HeaderMap,
-    pub body: Bytes,
-}
-
-impl Heard {
-    pub fn line(&self) -> String {
-        let uri = self.uri.to_string();
-        let uri = percent_encoding::percent_decode_str(&uri).decode_utf8_lossy();
-        format!("{} {uri}", self.method)
-    }
-
-    pub fn token(&self) -> String {
-        self.headers["authorization"].to_str().unwrap().to_owned()
-    }
-
-    pub fn json(&self) -> Value {
-        serde_json::from_slice(&self.body).unwrap()
-    }
-}
 
 pub enum Reply {
     Answer(u16, Vec<(&'static str, String)>, String),
@@ -67,34 +43,23 @@ pub fn refused(status: u16, code: &str) -> Reply {
     Reply::Answer(status, Vec::new(), body.to_string())
 }
 
-#[derive(Default)]
-struct State {
-    replies: VecDeque<Reply>,
-    heard: Vec<Heard>,
-}
-
 pub struct Server {
     pub address: SocketAddr,
-    state: Arc<Mutex<State>>,
+    server: server::Server,
 }
 
 impl Server {
     pub async fn new(replies: Vec<Reply>) -> Self {
-        let state = Arc::new(Mutex::new(State {
-            replies: replies.into(),
-            heard: Vec::new(),
-        }));
-        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-        let address = listener.local_addr().unwrap();
-        let shared = Arc::clone(&state);
-        let router =
-            axum::Router::new().fallback(move |request| answer(Arc::clone(&shared), request));
-        tokio::spawn(async move { axum::serve(listener, router).await });
-        Self { address, state }
+        let replies = Mutex::new(VecDeque::from(replies));
+        let server = server::Server::start(move |_| answer(replies.lock().unwrap().pop_front()));
+        Self {
+            address: server.address,
+            server,
+        }
     }
 
     pub fn heard(&self) -> Vec<Heard> {
-        std::mem::take(&mut self.state.lock().unwrap().heard)
+        self.server.take_requests()
     }
 
     pub fn lines(&self) -> Vec<String> {
@@ -130,45 +95,21 @@ pub fn settings(base_url: &str) -> Settings {
     }
 }
 
-async fn answer(state: Arc<Mutex<State>>, request: Request<Body>) -> Response<Body> {
-    let (parts, body) = request.into_parts();
-    let body = axum::body::to_bytes(body, 1 << 20).await.unwrap();
-    let reply = {
-        let mut state = state.lock().unwrap();
-        state.heard.push(Heard {
-            method: parts.method,
-            uri: parts.uri,
-            headers: parts.headers,
-            body,
-        });
-        state.replies.pop_front()
-    };
+fn answer(reply: Option<Reply>) -> Answer {
     let date = httpdate::fmt_http_date(SystemTime::UNIX_EPOCH + Duration::from_secs(NOW));
-    let response = Response::builder().header("content-type", "application/json");
+    let json =
+        |status, body: String| Answer::new(status, body).header("content-type", "application/json");
     match reply {
         Some(Reply::Answer(status, headers, body)) => {
-            let mut response = response.status(status);
-            if !headers.iter().any(|(name, _)| *name == "date") {
-                response = response.header("date", date);
-            }
-            headers
-                .into_iter()
-                .fold(response, |response, (name, value)| {
-                    response.header(name, value)
-                })
-                .body(Body::from(body))
-                .unwrap()
+            let is_dated = headers.iter().any(|(name, _)| *name == "date");
+            let dated = (!is_dated).then(|| ("date", date));
+            let headers = headers.into_iter().chain(dated);
+            headers.fold(json(status, body), |answer, (name, value)| {
+                answer.header(name, value)
+            })
         }
-        Some(Reply::Broken) => {
-            let pieces = [Ok(Bytes::from("{")), Err(io::Error::other("broken"))];
-            response
-                .body(Body::from_stream(futures_util::stream::iter(pieces)))
-                .unwrap()
-        }
-        Some(Reply::Silence) => std::future::pending().await,
-        None => response
-            .status(418)
-            .body(Body::from("the test has no more replies"))
-            .unwrap(),
+        Some(Reply::Broken) => json(200, "{".to_owned()).broken(),
+        Some(Reply::Silence) => Answer::silence(),
+        None => json(418, "the test has no more replies".to_owned()),
     }
 }

@@ -78,10 +78,10 @@ mod tests {
 
     use super::*;
     use crate::github::Settings;
-    use crate::github::fake::GitHub;
     use crate::host::clock::Clock;
     use crate::report::tests::samples;
     use crate::secret::{Secret, Vault};
+    use crate::testing::github::GitHub;
 
     const SHA: &str = "1111111111111111111111111111111111111111";
 

@@ -1,20 +1,21 @@
 //! A GitHub of our own on loopback: comments, statuses, check runs, and faults on request. It speaks
 //! plain JSON and shares no type with the program.
 
-use std::io::{BufRead as _, BufReader, Read as _, Write as _};
-use std::net::{TcpListener, TcpStream};
 use std::sync::{Arc, Mutex, MutexGuard};
-use std::time::Duration;
 
+use hyper::header::{HeaderName, HeaderValue};
 use serde_json::{Value, json};
+
+use super::server::{self, Answer, Server};
 
 /// The path in front of every route, as an Enterprise server has it.
 pub const BASE: &str = "/api/v3";
 
-/// A running server; its threads end with the process.
+/// A running server; it ends with the process.
 #[derive(Clone)]
 pub struct GitHub {
     pub url: String,
+    server: Server,
     state: Arc<Mutex<State>>,
 }
 
@@ -27,12 +28,11 @@ struct State {
     checks: Vec<Value>,
     pulls: Value,
     faults: Vec<Fault>,
-    requests: Vec<Request>,
     next_id: u64,
 }
 
-/// A request that came.
-#[derive(Clone, Debug)]
+/// A request that came, as text.
+#[derive(Debug)]
 pub struct Request {
     pub method: String,
     pub path: String,
@@ -44,7 +44,7 @@ struct Fault {
     method: &'static str,
     part: &'static str,
     status: u16,
-    headers: &'static str,
+    header: Option<(&'static str, &'static str)>,
     times: usize,
     /// Whether the thing is done all the same.
     is_done: bool,
@@ -53,22 +53,19 @@ struct Fault {
 impl GitHub {
     /// A server whose token is a workflow's.
     pub fn start() -> Self {
-        let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
-        let address = listener.local_addr().expect("an address");
         let state = Arc::new(Mutex::new(State {
             pulls: json!([]),
             next_id: 100,
             ..State::default()
         }));
         let shared = Arc::clone(&state);
-        std::thread::spawn(move || {
-            for stream in listener.incoming().map_while(Result::ok) {
-                let state = Arc::clone(&shared);
-                std::thread::spawn(move || serve(&stream, &state));
-            }
+        let server = Server::start(move |request| {
+            let mut state = shared.lock().expect("no thread panicked");
+            state.answer(&Request::of(request))
         });
         Self {
-            url: format!("http://{address}{BASE}"),
+            url: format!("{}{BASE}", server.url()),
+            server,
             state,
         }
     }
@@ -111,10 +108,10 @@ impl GitHub {
         method: &'static str,
         part: &'static str,
         status: u16,
-        headers: &'static str,
+        header: (&'static str, &'static str),
     ) {
         self.state().faults.push(Fault {
-            headers,
+            header: Some(header),
             ..Fault::once(method, part, status)
         });
     }
@@ -139,18 +136,32 @@ impl GitHub {
     }
 
     pub fn requests(&self) -> Vec<Request> {
-        self.state().requests.clone()
+        self.server.requests().iter().map(Request::of).collect()
     }
 
     /// How many requests had this method, and this in their path.
     pub fn count(&self, method: &str, part: &str) -> usize {
-        let state = self.state();
         let asked = |request: &&Request| request.method == method && request.path.contains(part);
-        state.requests.iter().filter(asked).count()
+        self.requests().iter().filter(asked).count()
     }
 
     fn state(&self) -> MutexGuard<'_, State> {
         self.state.lock().expect("no thread panicked")
+    }
+}
+
+impl Request {
+    fn of(request: &server::Request) -> Self {
+        let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+        let line = |(name, value): (&HeaderName, &HeaderValue)| {
+            format!("{name}: {}\r\n", text(value.as_bytes()))
+        };
+        Self {
+            method: request.method.to_string(),
+            path: request.uri.to_string(),
+            headers: request.headers.iter().map(line).collect(),
+            body: text(&request.body),
+        }
     }
 }
 
@@ -160,7 +171,7 @@ impl Fault {
             method,
             part,
             status,
-            headers: "",
+            header: None,
             times: 1,
             is_done: false,
         }
@@ -180,80 +191,83 @@ impl State {
         id
     }
 
-    fn answer(&mut self, request: &Request) -> (u16, String, Value) {
+    fn answer(&mut self, request: &Request) -> Answer {
         let fault = self.faults.iter_mut().find(|fault| {
             fault.times > 0 && fault.method == request.method && request.path.contains(fault.part)
         });
         if let Some(fault) = fault {
             fault.times -= 1;
-            let (status, headers, is_done) = (fault.status, fault.headers, fault.is_done);
+            let (status, header, is_done) = (fault.status, fault.header, fault.is_done);
             if is_done {
                 self.route(request);
             }
             let message = json!({"message": "Resource not accessible by integration"});
-            return (status, headers.to_owned(), message);
+            let answer = plain(status, &message);
+            return match header {
+                Some((name, value)) => answer.header(name, value),
+                None => answer,
+            };
         }
         self.route(request)
     }
 
-    fn route(&mut self, request: &Request) -> (u16, String, Value) {
+    fn route(&mut self, request: &Request) -> Answer {
         let Some(path) = request.path.strip_prefix(BASE) else {
-            return (404, String::new(), json!({"message": "Not Found"}));
+            return not_found();
         };
         let (path, query) = path.split_once('?').unwrap_or((path, ""));
         let body: Value = serde_json::from_str(&request.body).unwrap_or_default();
         let login = self.viewer.clone();
         let author = login.clone().unwrap_or("github-actions[bot]".to_owned());
         let pieces: Vec<&str> = path.trim_matches('/').split('/').collect();
-        let plain = |status, body| (status, String::new(), body);
         match (request.method.as_str(), pieces.as_slice()) {
             ("GET", ["user"]) => match login {
-                Some(login) => plain(200, json!({"login": login})),
+                Some(login) => plain(200, &json!({"login": login})),
                 None => plain(
                     403,
-                    json!({"message": "Resource not accessible by integration"}),
+                    &json!({"message": "Resource not accessible by integration"}),
                 ),
             },
             ("GET", ["repos", _, _, "issues", _, "comments"]) => self.page(query),
             ("POST", ["repos", _, _, "issues", _, "comments"]) => {
                 self.add_comment(&author, body["body"].as_str().unwrap_or_default());
                 let created = self.comments.last().expect("just added").clone();
-                plain(201, created)
+                plain(201, &created)
             }
             ("PATCH", ["repos", _, _, "issues", "comments", id]) => match self.find(id) {
                 Some(at) => {
                     self.comments[at]["body"] = body["body"].clone();
-                    plain(200, self.comments[at].clone())
+                    plain(200, &self.comments[at])
                 }
-                None => plain(404, json!({"message": "Not Found"})),
+                None => not_found(),
             },
             ("DELETE", ["repos", _, _, "issues", "comments", id]) => match self.find(id) {
                 Some(at) => {
                     self.comments.remove(at);
-                    plain(204, Value::Null)
+                    plain(204, &Value::Null)
                 }
-                None => plain(404, json!({"message": "Not Found"})),
+                None => not_found(),
             },
             ("POST", ["repos", _, _, "statuses", sha]) => {
                 let mut status = body;
                 status["sha"] = Value::from(*sha);
                 self.statuses.push(status.clone());
-                plain(201, status)
+                plain(201, &status)
             }
             ("GET", ["repos", _, _, "commits", _, "statuses"]) => {
-                plain(200, self.statuses.iter().rev().cloned().collect())
+                plain(200, &self.statuses.iter().rev().cloned().collect())
             }
-            ("GET", ["repos", _, _, "commits", _, "pulls"]) => plain(200, self.pulls.clone()),
+            ("GET", ["repos", _, _, "commits", _, "pulls"]) => plain(200, &self.pulls),
             ("POST", ["repos", _, _, "check-runs"]) => {
                 let id = self.id();
                 self.checks.push(body);
-                plain(201, json!({"id": id, "pull_requests": [{}]}))
+                plain(201, &json!({"id": id, "pull_requests": [{}]}))
             }
             ("PATCH", ["repos", _, _, "check-runs", _]) => {
                 self.checks.push(body);
-                plain(200, json!({}))
+                plain(200, &json!({}))
             }
-            _ => plain(404, json!({"message": "Not Found"})),
+            _ => not_found(),
         }
     }
 
@@ -262,7 +276,7 @@ impl State {
         self.comments.iter().position(|comment| comment["id"] == id)
     }
 
-    fn page(&self, query: &str) -> (u16, String, Value) {
+    fn page(&self, query: &str) -> Answer {
         let number = |name: &str| -> Option<usize> {
             query
                 .split('&')
@@ -279,86 +293,24 @@ impl State {
             .take(size)
             .cloned()
             .collect();
-        let next = if all.len() > page * size {
-            "Link: <https://elsewhere.example/next>; rel=\"next\"\r\n"
+        let answer = plain(200, &items);
+        if all.len() > page * size {
+            answer.header("link", "<https://elsewhere.example/next>; rel=\"next\"")
         } else {
-            ""
-        };
-        (200, next.to_owned(), items)
+            answer
+        }
     }
 }
 
-fn serve(stream: &TcpStream, state: &Mutex<State>) {
-    let _ = stream.set_read_timeout(Some(Duration::from_secs(20)));
-    let mut reader = BufReader::new(stream);
-    let Some(request) = read(&mut reader) else {
-        return;
-    };
-    let (status, headers, body) = {
-        let mut state = state.lock().expect("no thread panicked");
-        state.requests.push(request.clone());
-        state.answer(&request)
-    };
+fn plain(status: u16, body: &Value) -> Answer {
     let text = if status == 204 {
         String::new()
     } else {
         body.to_string()
     };
-    let mut writer = stream;
-    let _ = write!(
-        writer,
-        "HTTP/1.1 {status} Answer\r\nContent-Type: application/json\r\n{headers}Content-Length: {}\r\nConnection: close\r\n\r\n{text}",
-        text.len()
-    );
+    Answer::new(status, text).header("content-type", "application/json")
 }
 
-fn read(reader: &mut BufReader<&TcpStream>) -> Option<Request> {
-    let mut first = String::new();
-    reader.read_line(&mut first).ok()?;
-    let mut words = first.split_whitespace();
-    let (method, path) = (words.next()?.to_owned(), words.next()?.to_owned());
-    let mut headers = String::new();
-    let mut length = 0;
-    let mut is_chunked = false;
-    loop {
-        let mut line = String::new();
-        reader.read_line(&mut line).ok()?;
-        if line.trim().is_empty() {
-            break;
-        }
-        let lower = line.to_ascii_lowercase();
-        if let Some(value) = lower.strip_prefix("content-length:") {
-            length = value.trim().parse().ok()?;
-        }
-        is_chunked |= lower.starts_with("transfer-encoding:") && lower.contains("chunked");
-        headers.push_str(&line);
-    }
-    let body = if is_chunked {
-        chunks(reader)?
-    } else {
-        let mut body = vec![0; length];
-        reader.read_exact(&mut body).ok()?;
-        body
-    };
-    Some(Request {
-        method,
-        path,
-        headers,
-        body: String::from_utf8_lossy(&body).into_owned(),
-    })
-}
-
-fn chunks(reader: &mut BufReader<&TcpStream>) -> Option<Vec<u8>> {
-    let mut body = Vec::new();
-    loop {
-        let mut line = String::new();
-        reader.read_line(&mut line).ok()?;
-        let size = usize::from_str_radix(line.trim(), 16).ok()?;
-        let mut chunk = vec![0; size + 2];
-        reader.read_exact(&mut chunk).ok()?;
-        if size == 0 {
-            return Some(body);
-        }
-        body.extend_from_slice(&chunk[..size]);
-    }
+fn not_found() -> Answer {
+    plain(404, &json!({"message": "Not Found"}))
 }
