@@ -23,6 +23,22 @@ const FAMILIES: [&str; 9] = [
     "jetway",
 ];
 
+/// What every entry has to say.
+const NEEDED: [&str; 8] = [
+    "code", "title", "severity", "retry", "meaning", "why", "fix", "example",
+];
+/// What an entry may say besides.
+const POSSIBLE: [&str; 8] = [
+    "also",
+    "wrapper",
+    "case",
+    "subjects",
+    "links",
+    "patterns",
+    "recognise",
+    "snippet",
+];
+
 fn main() {
     println!("cargo::rerun-if-changed=build.rs");
     println!("cargo::rerun-if-changed={CATALOGUE}");
@@ -80,7 +96,26 @@ fn family_of(family: &str) -> Vec<Table> {
 /// One entry, with its long texts in one line each.
 fn entry(text: &str) -> Result<Table, String> {
     let mut entry: Table = toml::from_str(text).map_err(|error| error.to_string())?;
-    for (key, value) in &mut entry {
+    if let Some(missing) = NEEDED.iter().find(|key| !entry.contains_key(**key)) {
+        return Err(format!("`{missing}` is missing"));
+    }
+    let is_unknown = |key: &&String| !NEEDED.iter().chain(&POSSIBLE).any(|known| known == key);
+    if let Some(other) = entry.keys().find(is_unknown) {
+        return Err(format!("`{other}` is no field of an entry"));
+    }
+    fold(&mut entry);
+    if let Some(Value::Table(cases)) = entry.get_mut("case") {
+        for (_, case) in cases {
+            if let Value::Table(case) = case {
+                fold(case);
+            }
+        }
+    }
+    Ok(entry)
+}
+
+fn fold(table: &mut Table) {
+    for (key, value) in table {
         match (key.as_str(), value) {
             ("meaning" | "why" | "example", Value::String(text)) => *text = prose(text),
             ("fix", Value::Array(steps)) => rewrite(steps, prose),
@@ -90,7 +125,6 @@ fn entry(text: &str) -> Result<Table, String> {
             _ => {}
         }
     }
-    Ok(entry)
 }
 
 fn rewrite(texts: &mut [Value], how: fn(&str) -> String) {

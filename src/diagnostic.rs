@@ -35,6 +35,9 @@ impl fmt::Display for Code {
     }
 }
 
+/// The variable that names the case of a finding, where its code has several.
+pub const CASE: &str = "case";
+
 /// How much a finding matters. The order is from worst to mildest.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "lowercase")]
@@ -230,7 +233,24 @@ impl Diagnostic {
         self
     }
 
-    /// Adds a step of the fix.
+    /// Says which of the catalogue's cases of the code it is: each has steps of its own.
+    #[must_use]
+    pub fn case(self, name: &'static str) -> Self {
+        self.variable(CASE, name)
+    }
+
+    /// Whether its code and its case are among those that a room lists, for which the catalogue has steps.
+    #[cfg(test)]
+    pub fn is_listed(&self, codes: &[Code], cases: &[(Code, &str)]) -> bool {
+        codes.contains(&self.code)
+            && self
+                .variables
+                .get(CASE)
+                .is_none_or(|case| cases.contains(&(self.code.clone(), case.as_str())))
+    }
+
+    /// Adds a step of the fix. The catalogue has the steps of every code.
+    #[cfg(test)]
     #[must_use]
     pub fn fix(mut self, step: impl Into<String>) -> Self {
         self.fix.push(step.into());
@@ -266,7 +286,8 @@ impl Diagnostic {
         self
     }
 
-    /// Links a public page about it.
+    /// Links a public page about it. The catalogue has the links of every code.
+    #[cfg(test)]
     #[must_use]
     pub fn link(mut self, url: impl Into<String>) -> Self {
         self.link = Some(url.into());

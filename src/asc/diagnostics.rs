@@ -18,6 +18,10 @@ pub const REFUSED: Code = Code::new("app-store-connect-refused");
 #[cfg(test)]
 pub const CODES: &[Code] = &[BUILD_NUMBER_TAKEN, APP_NOT_FOUND, CLOCK_WRONG, REFUSED];
 
+/// Every case of them that has steps of its own.
+#[cfg(test)]
+pub const CASES: &[(Code, &str)] = &[(APP_NOT_FOUND, "other-case")];
+
 /// Apple already has the build number; `highest` is the highest that it knows, `message` its sentence
 /// or ours.
 pub fn build_number_taken(highest: Option<&BuildNumber>, message: &str) -> Diagnostic {
@@ -32,12 +36,8 @@ pub fn build_number_taken(highest: Option<&BuildNumber>, message: &str) -> Diagn
         diagnostic = diagnostic.variable("previous_build_number", highest.as_str());
     }
     match highest.and_then(BuildNumber::next) {
-        Some(next) => diagnostic
-            .variable("next_build_number", next.as_str())
-            .fix(format!(
-                "set CFBundleVersion to {next} or higher and build again"
-            )),
-        None => diagnostic.fix("set CFBundleVersion to a higher number and build again"),
+        Some(next) => diagnostic.variable("next_build_number", next.as_str()),
+        None => diagnostic,
     }
 }
 
@@ -71,15 +71,10 @@ pub fn app_not_found(bundle: &BundleIdentifier, visible: &[App], more: bool) -> 
     .message(message)
     .variable("bundle", bundle.as_str())
     .about(Subject::BundleIdentifier);
-    let diagnostic = match other_case {
-        Some(app) => diagnostic.fix(format!(
-            "write the bundle identifier as the app record does: {}",
-            app.bundle_identifier
-        )),
+    match other_case {
+        Some(app) => diagnostic
+            .case("other-case")
+            .variable("record", app.bundle_identifier.as_str()),
         None => diagnostic,
-    };
-    diagnostic
-        .fix("if the app is new, make its record in App Store Connect: Apps, +, New App, and choose this bundle identifier")
-        .fix("if the record is there, give the API key access to the app, and check that the key is of the right team")
-        .link("https://appstoreconnect.apple.com/apps")
+    }
 }

@@ -27,7 +27,6 @@ fn of_refusal(refusal: &Refusal) -> Vec<Diagnostic> {
         found.push(
             Diagnostic::error(CLOCK_WRONG, skew_sentence(skew))
                 .message("tokens carry the time, and Apple refuses them outside of it")
-                .fix("set the clock of the runner, or let it follow a time server")
                 .variable("seconds", skew.to_string()),
         );
     }
@@ -84,7 +83,6 @@ fn without_name(refusal: &Refusal) -> Diagnostic {
         _ => "App Store Connect refused the call and gave no reason",
     };
     Diagnostic::error(REFUSED, title)
-        .fix("Check --asc-url and the proxy variables of this machine.")
 }
 
 fn with_context(mut diagnostic: Diagnostic, error: &ApiError, refusal: &Refusal) -> Diagnostic {
@@ -170,6 +168,8 @@ mod tests {
         assert_eq!(found.variables["error_id"], "e1");
         assert_eq!(found.source, "app-store-connect");
         assert_eq!(found.subjects, [Subject::BuildNumber]);
+        let mut found = found;
+        codes::complete(&mut found, None);
         assert!(found.fix[0].contains("2.0.10"));
     }
 
@@ -245,6 +245,8 @@ mod tests {
             found.message,
             "the API key sees: com.example.app (Name), more"
         );
+        let mut found = found;
+        codes::complete(&mut found, None);
         assert!(found.fix[0].contains("com.example.app"));
         assert_eq!(
             app_not_found(&wanted, &[], false).message,

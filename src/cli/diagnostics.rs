@@ -12,6 +12,8 @@ pub const OPTION_INVALID: Code = Code::new("option-invalid");
 pub const PACKAGE_NOT_NAMED: Code = Code::new("package-not-named");
 /// The path is of no kind that can be shipped.
 pub const PACKAGE_KIND: Code = Code::new("package-kind-unknown");
+/// No log was named.
+pub const LOG_NOT_NAMED: Code = Code::new("log-not-named");
 /// A file that an option names can't be read.
 pub const FILE_UNREADABLE: Code = Code::new("file-unreadable");
 /// The sandbox could not be set up.
@@ -25,9 +27,21 @@ pub const CODES: &[Code] = &[
     OPTION_INVALID,
     PACKAGE_NOT_NAMED,
     PACKAGE_KIND,
+    LOG_NOT_NAMED,
     FILE_UNREADABLE,
     SANDBOX_UNAVAILABLE,
     SECRETS_MISSING,
+];
+
+/// Every case of them that has steps of its own.
+#[cfg(test)]
+pub const CASES: &[(Code, &str)] = &[
+    (PACKAGE_KIND, "archive"),
+    (PACKAGE_KIND, "empty"),
+    (FILE_UNREADABLE, "key"),
+    (FILE_UNREADABLE, "certificates"),
+    (SECRETS_MISSING, "rehearsed"),
+    (SECRETS_MISSING, "skipped"),
 ];
 
 /// An option's value is not taken.
@@ -40,21 +54,18 @@ pub fn option_invalid(option: &'static str, why: &str) -> Diagnostic {
 
 /// No package was named.
 pub fn package_not_named() -> Diagnostic {
-    Diagnostic::error(PACKAGE_NOT_NAMED, "no package was named")
-        .fix("Name the .ipa or .pkg: jetway ship build/App.ipa")
-        .fix("To see a run without any package or key: jetway ship --sandbox")
-        .about(Subject::WorkflowInput {
-            name: "path".to_owned(),
-        })
+    Diagnostic::error(PACKAGE_NOT_NAMED, "no package was named").about(Subject::WorkflowInput {
+        name: "path".to_owned(),
+    })
 }
 
 /// The package can't be opened; these packages lie beside it.
 pub fn package_unopened(path: &Path, error: &io::Error, beside: &[String]) -> Diagnostic {
-    let mut found = stages::diagnostics::package_unopened(path, error);
-    if !beside.is_empty() {
-        found.fix = vec![format!("In that directory there is: {}", beside.join(", "))];
+    let found = stages::diagnostics::package_unopened(path, error);
+    match beside {
+        [] => found,
+        names => found.message(format!("In that directory there is: {}", names.join(", "))),
     }
-    found
 }
 
 /// The path is a directory.
@@ -70,10 +81,8 @@ pub fn package_is_directory(path: &Path) -> Diagnostic {
         name: "path".to_owned(),
     });
     match ending.as_deref() {
-        Some("xcarchive" | "app") => diagnostic.fix(
-            "Export it first: xcodebuild -exportArchive with the method app-store-connect writes the .ipa.",
-        ),
-        Some(_) | None => diagnostic.fix("Name the package inside it."),
+        Some("xcarchive" | "app") => diagnostic.case("archive"),
+        Some(_) | None => diagnostic,
     }
 }
 
@@ -83,7 +92,6 @@ pub fn package_of_no_known_kind(path: &Path) -> Diagnostic {
         PACKAGE_KIND,
         format!("{} is neither an .ipa nor a .pkg", path.display()),
     )
-    .fix("Name the .ipa (iOS, tvOS, visionOS) or the .pkg (macOS) that the export wrote.")
     .about(Subject::WorkflowInput {
         name: "path".to_owned(),
     })
@@ -92,7 +100,7 @@ pub fn package_of_no_known_kind(path: &Path) -> Diagnostic {
 /// The package has no bytes.
 pub fn package_empty(path: &Path) -> Diagnostic {
     Diagnostic::error(PACKAGE_KIND, format!("{} is empty", path.display()))
-        .fix("Look at the step that wrote it: the export did not finish.")
+        .case("empty")
         .about(Subject::WorkflowInput {
             name: "path".to_owned(),
         })
@@ -104,7 +112,7 @@ pub fn key_file_unreadable(path: &Path, error: &io::Error) -> Diagnostic {
         FILE_UNREADABLE,
         format!("--api-key-path: {} can't be read: {error}", path.display()),
     )
-    .fix("Check the path, or give the key's text in the environment variable JETWAY_API_KEY.")
+    .case("key")
     .about(Subject::WorkflowInput {
         name: "api-key-path".to_owned(),
     })
@@ -116,7 +124,7 @@ pub fn certificates_unreadable(path: &str, error: &io::Error) -> Diagnostic {
         FILE_UNREADABLE,
         format!("SSL_CERT_FILE: {path} can't be read: {error}"),
     )
-    .fix("Mend or unset the environment variable SSL_CERT_FILE.")
+    .case("certificates")
 }
 
 /// There is no key, and that is to be expected here.
@@ -134,22 +142,22 @@ pub fn secrets_missing(lacks_secrets: bool, is_rehearsed: bool) -> Diagnostic {
         name: "on-missing-secrets".to_owned(),
     });
     if !lacks_secrets {
-        return found.message("JETWAY_API_KEY is empty, and --on-missing-secrets says skip.");
+        return found
+            .case("skipped")
+            .message("JETWAY_API_KEY is empty, and --on-missing-secrets says skip.");
     }
     let found = found
-        .message("GitHub gives no secrets to runs of pull requests from forks, nor to Dependabot's. That is right: anyone could read them there. The build is shipped once the change is merged.")
-        .link("https://docs.github.com/actions/how-tos/write-workflows/choose-what-workflows-do/use-secrets");
+        .message("GitHub gives no secrets to runs of pull requests from forks, nor to Dependabot's. That is right: anyone could read them there. The build is shipped once the change is merged.");
     if is_rehearsed {
-        found
+        found.case("rehearsed")
     } else {
-        found.fix("to rehearse here against the sandbox instead, set `rehearse: true`")
+        found
     }
 }
 
 /// No log was named, and nothing comes by standard input.
 pub fn log_not_named() -> Diagnostic {
-    Diagnostic::error(FILE_UNREADABLE, "no log was named")
-        .fix("Name the log, or pipe it in: xcrun altool … 2>&1 | jetway annotate")
+    Diagnostic::error(LOG_NOT_NAMED, "no log was named")
 }
 
 /// The log can't be read.
@@ -158,7 +166,6 @@ pub fn log_unreadable(path: &Path, error: &io::Error) -> Diagnostic {
         FILE_UNREADABLE,
         format!("{} can't be read: {error}", path.display()),
     )
-    .fix("Check the path; it is taken from the directory that jetway runs in.")
 }
 
 /// The sandbox could not be set up.

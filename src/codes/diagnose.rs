@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::codes::catalogue::Catalogue;
+use crate::codes::complete::steps;
 use crate::codes::entry::Entry;
 use crate::codes::fold::{fold, shown};
 use crate::codes::matcher::{is_delivery_number, printed, recognised};
@@ -14,6 +15,10 @@ use crate::ids::BuildNumber;
 
 /// The code of a message that has no name and no known wording.
 const UNKNOWN: Code = Code::new("message-not-known");
+
+/// Every code of this room; the catalogue has a page for each.
+#[cfg(test)]
+pub const CODES: &[Code] = &[UNKNOWN];
 
 /// One logical message, as a reader found it.
 #[derive(Clone, Debug)]
@@ -53,13 +58,9 @@ fn finding(message: &Message<'_>, folded: &str, wordings: &[&'static Entry]) -> 
     }
 }
 
-/// Adds to a finding what its entry in the catalogue says, where the finding does not: whether to try
-/// again, and our own page, where `pages` names the folder of them.
-pub fn complete(found: &mut Diagnostic, pages: Option<&str>) {
-    if let Some(entry) = Catalogue::get().find(found.code.as_str()) {
-        found.retry = found.retry.or(Some(entry.retry));
-        found.page = pages.map(|folder| format!("{folder}/{}.md", entry.code));
-    }
+/// Whether the catalogue says what the code of a finding means.
+pub fn is_known(code: &Code) -> bool {
+    *code != UNKNOWN && Catalogue::get().find(code.as_str()).is_some()
 }
 
 /// The entry that fits best: a known delivery number, else a known wording, else any other name,
@@ -156,9 +157,11 @@ fn unknown(message: &Message<'_>, variables: BTreeMap<String, String>) -> Diagno
     };
     let mut found = Diagnostic::new(message.severity.unwrap_or(Severity::Error), code, title)
         .message(shown(message.text))
-        .said_by(message.source)
-        .fix("Apple's own words say what is wrong; start from them.")
-        .fix("Please report the message in an issue of the jetway repository, with private names taken out, so that it gets an explanation.");
+        .said_by(message.source);
+    found.fix = Catalogue::get()
+        .find(UNKNOWN.as_str())
+        .map(|entry| steps(entry, &variables))
+        .unwrap_or_default();
     found.codes = Vec::new();
     for name in &message.codes {
         found = found.also_known_as(printed(name, false));
@@ -225,42 +228,6 @@ fn count_up(entry: &Entry, folded: &str, variables: &mut BTreeMap<String, String
             variables.insert(next.to_owned(), number.to_string());
         }
     }
-}
-
-fn steps(entry: &Entry, variables: &BTreeMap<String, String>) -> Vec<String> {
-    let mut steps: Vec<String> = entry.fix.iter().map(|step| fill(step, variables)).collect();
-    let said = |next: &str| {
-        entry
-            .fix
-            .iter()
-            .any(|step| step.contains(&format!("{{{next}")))
-    };
-    let about = |subject: &str| entry.subjects.iter().any(|text| text == subject);
-    for (subject, words, taken, next) in [
-        (
-            "marketing-version",
-            "version",
-            "previous_version",
-            "next_version",
-        ),
-        (
-            "build-number",
-            "build number",
-            "previous_build_number",
-            "next_build_number",
-        ),
-    ] {
-        if let (Some(taken), Some(number)) = (variables.get(taken), variables.get(next))
-            && about(subject)
-            && !said(next)
-        {
-            steps.insert(
-                0,
-                format!("The {words} must be above {taken}: use {number} or a higher one."),
-            );
-        }
-    }
-    steps
 }
 
 #[cfg(test)]

@@ -25,7 +25,20 @@ pub struct Snippet {
     pub after: String,
 }
 
-/// A fault that Apple or one of its tools reports.
+/// What to do where a finding is of a narrower kind than its code says: it takes the place of the
+/// general steps. A finding names it by its variable `case`.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Case {
+    /// When it is so, as it reads after "where": `a file in it is encrypted`.
+    pub when: String,
+    /// What to do then, the first thing to try first.
+    pub fix: Vec<String>,
+    /// The pages for it; those of the entry where nothing is said.
+    pub links: Option<Vec<String>>,
+}
+
+/// A fault that Apple or one of its tools reports, or that jetway finds itself.
 ///
 /// Texts in `fix` and `subjects` may hold `{name|other words}`: a variable and what to say where it
 /// was not read. Patterns run on text with straight quotes and single spaces, ignore case, and know
@@ -56,6 +69,9 @@ pub struct Entry {
     pub wrapper: bool,
     /// What to do, the first thing to try first.
     pub fix: Vec<String>,
+    /// Narrower kinds of our own faults, each with steps of its own.
+    #[serde(default, rename = "case")]
+    pub cases: BTreeMap<String, Case>,
     /// What it is about, best first: `info-plist-key:{key}`, `marketing-version`, …
     #[serde(default)]
     pub subjects: Vec<String>,
@@ -95,6 +111,13 @@ pub(super) fn expression(pattern: &str) -> Result<Regex, regex::Error> {
 }
 
 impl Entry {
+    /// Every step, of the entry itself and of its cases.
+    #[cfg(test)]
+    pub fn all_steps(&self) -> impl Iterator<Item = &String> {
+        let of_cases = self.cases.values().flat_map(|case| &case.fix);
+        self.fix.iter().chain(of_cases)
+    }
+
     /// The delivery number of Apple's, such as `90683`, where the fault has one.
     pub fn number(&self) -> Option<&str> {
         let number = self.code.strip_prefix("itms-")?;

@@ -24,6 +24,12 @@ pub fn explain_text(entry: &Entry) -> String {
     for (number, step) in steps(entry).iter().enumerate() {
         let _ = writeln!(page, "  {}. {step}", number + 1);
     }
+    for case in entry.cases.values() {
+        let _ = writeln!(page, "\nFix where {}", case.when);
+        for (number, step) in case.fix.iter().enumerate() {
+            let _ = writeln!(page, "  {}. {}", number + 1, general(step));
+        }
+    }
     if let Some(snippet) = &entry.snippet {
         for (heading, code) in parts(snippet) {
             let _ = writeln!(page, "\n{heading}");
@@ -68,6 +74,12 @@ fn body(entry: &Entry, level: &str) -> String {
     let _ = writeln!(page, "**{title}.** {}.\n", sentence(&kind(entry)));
     for (number, step) in steps(entry).iter().enumerate() {
         let _ = writeln!(page, "{}. {step}", number + 1);
+    }
+    for case in entry.cases.values() {
+        let _ = writeln!(page, "\nWhere {}:\n", case.when);
+        for (number, step) in case.fix.iter().enumerate() {
+            let _ = writeln!(page, "{}. {}", number + 1, general(step));
+        }
     }
     if let Some(snippet) = &entry.snippet {
         for (heading, code) in parts(snippet) {
@@ -153,6 +165,15 @@ pub fn explain_json(entry: &Entry) -> String {
         severity: entry.severity.to_string(),
         retry: entry.retry,
         fix: steps(entry),
+        cases: entry
+            .cases
+            .iter()
+            .map(|(name, case)| CasePage {
+                case: name,
+                when: &case.when,
+                fix: case.fix.iter().map(|step| general(step)).collect(),
+            })
+            .collect(),
         snippet: entry.snippet.as_ref(),
         example: one_line(&entry.example),
         links: &entry.links,
@@ -218,10 +239,19 @@ struct Page<'a> {
     severity: String,
     retry: Retry,
     fix: Vec<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    cases: Vec<CasePage<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     snippet: Option<&'a Snippet>,
     example: String,
     links: &'a [String],
+}
+
+#[derive(Serialize)]
+struct CasePage<'a> {
+    case: &'a str,
+    when: &'a str,
+    fix: Vec<String>,
 }
 
 /// A text of the catalogue with no variables known.

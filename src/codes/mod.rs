@@ -1,13 +1,14 @@
 //! What is known of each code that Apple or its tools print, and the matcher that finds it in a text.
 //!
 //! The room must not read files, the environment or a clock: it turns words into findings and
-//! nothing else. Splitting a log into messages is the readers' work (`asc`, `apple`); finding the
+//! nothing else. Splitting a log into messages is the readers' work (`asc`, `logs`); finding the
 //! line of the fix is `locate`'s. The words come from Apple's messages; the explanations are ours
-//! and live in `catalogue/*.toml`, one entry for each fault.
+//! and live in `catalogue/<family>/<code>.toml`, one file for each fault.
 //!
 //! A new code is one entry with an example that matches it and nothing else.
 
 mod catalogue;
+mod complete;
 mod diagnose;
 mod entry;
 mod explain;
@@ -23,7 +24,10 @@ mod tests;
 mod variables;
 
 pub use catalogue::Catalogue;
-pub use diagnose::{Message, complete, diagnose, diagnose_known};
+pub use complete::complete;
+#[cfg(test)]
+pub use diagnose::CODES;
+pub use diagnose::{Message, diagnose, diagnose_known, is_known};
 pub use entry::Entry;
 pub use explain::{explain_json, explain_list, explain_markdown, explain_text};
 pub use expressions::literal;

@@ -32,6 +32,19 @@ pub const CODES: &[Code] = &[
     IDS_SWAPPED,
 ];
 
+/// Every case of them that has steps of its own.
+#[cfg(test)]
+pub const CASES: &[(Code, &str)] = &[
+    (KEY_WRONG_KIND, "key-id"),
+    (KEY_WRONG_KIND, "issuer-id"),
+    (KEY_ID_WRONG, "placeholder"),
+    (KEY_ID_WRONG, "issuer-id"),
+    (KEY_ID_WRONG, "key"),
+    (ISSUER_ID_WRONG, "placeholder"),
+    (ISSUER_ID_WRONG, "key-id"),
+    (ISSUER_ID_WRONG, "key"),
+];
+
 impl KeyProblem {
     /// The stable name of the problem.
     pub fn code(&self) -> Code {
@@ -60,7 +73,28 @@ impl KeyProblem {
 
     /// The problem as a finding about the workflow's input.
     pub fn diagnostic(&self) -> Diagnostic {
-        finding(self.code(), self, self.fix(), "api-key")
+        let case = match self {
+            Self::KeyId => Some("key-id"),
+            Self::IssuerId => Some("issuer-id"),
+            Self::Empty
+            | Self::NotExpanded(_)
+            | Self::FilePath
+            | Self::Truncated
+            | Self::Rsa
+            | Self::OtherCurve(_)
+            | Self::OtherAlgorithm
+            | Self::Certificate
+            | Self::SigningRequest
+            | Self::PublicKey
+            | Self::Encrypted
+            | Self::Pkcs12
+            | Self::ProvisioningProfile
+            | Self::Json
+            | Self::Token
+            | Self::Damaged
+            | Self::Unrecognised(_) => None,
+        };
+        finding(self.code(), self, case, "api-key")
     }
 }
 
@@ -88,20 +122,33 @@ impl IdentityProblem {
         } else {
             "api-key-id"
         };
-        finding(self.code(), self, self.fix(), input)
+        let case = match self {
+            Self::NotExpanded { .. } => Some("placeholder"),
+            Self::IssuerIdAsKeyId => Some("issuer-id"),
+            Self::KeyIdAsIssuerId => Some("key-id"),
+            Self::KeyAsId(_) => Some("key"),
+            Self::KeyIdMissing
+            | Self::Swapped
+            | Self::KeyIdMalformed(_)
+            | Self::IssuerIdMalformed(_) => None,
+        };
+        finding(self.code(), self, case, input)
     }
 }
 
 fn finding(
     code: Code,
     problem: &dyn std::error::Error,
-    fix: Vec<&'static str>,
+    case: Option<&'static str>,
     input: &str,
 ) -> Diagnostic {
     let diagnostic = Diagnostic::error(code, problem.to_string()).about(Subject::WorkflowInput {
         name: input.to_owned(),
     });
-    fix.into_iter().fold(diagnostic, Diagnostic::fix)
+    match case {
+        Some(case) => diagnostic.case(case),
+        None => diagnostic,
+    }
 }
 
 #[cfg(test)]
@@ -109,16 +156,22 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_finding_has_a_documented_code_and_a_fix() {
+    fn every_finding_has_a_listed_code_and_case() {
         for diagnostic in [
             KeyProblem::Empty.diagnostic(),
             KeyProblem::OtherCurve("P-384").diagnostic(),
             KeyProblem::Unrecognised(3).diagnostic(),
+            KeyProblem::KeyId.diagnostic(),
+            KeyProblem::IssuerId.diagnostic(),
             IdentityProblem::Swapped.diagnostic(),
+            IdentityProblem::IssuerIdAsKeyId.diagnostic(),
+            IdentityProblem::KeyIdAsIssuerId.diagnostic(),
+            IdentityProblem::KeyAsId("API key id").diagnostic(),
+            IdentityProblem::KeyAsId("issuer id").diagnostic(),
             IdentityProblem::IssuerIdMalformed("x".into()).diagnostic(),
         ] {
-            assert!(CODES.contains(&diagnostic.code));
-            assert!(!diagnostic.fix.is_empty(), "{}", diagnostic.code);
+            assert!(diagnostic.is_listed(CODES, CASES), "{diagnostic:?}");
+            assert!(diagnostic.fix.is_empty(), "the catalogue has the steps");
             assert!(!diagnostic.title.is_empty());
         }
     }

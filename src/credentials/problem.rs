@@ -1,4 +1,4 @@
-//! What a text is that should have been an API key, one sentence each, and what to do about it.
+//! What a text is that should have been an API key, one sentence each.
 
 use thiserror::Error;
 
@@ -62,51 +62,4 @@ pub enum KeyProblem {
     /// None of these.
     #[error("this is no private key in any form that is known here ({0} characters)")]
     Unrecognised(usize),
-}
-
-impl KeyProblem {
-    /// What to do, one step each.
-    pub fn fix(&self) -> Vec<&'static str> {
-        const PASTE: &str = "paste the whole AuthKey_….p8 file, or its base64, into the secret";
-        match self {
-            Self::Empty => vec![
-                "put the key into the environment variable JETWAY_API_KEY, or name its file with --api-key-path",
-                "in a workflow, check the name of the secret, and that this workflow may read it; a pull request from a fork gets no secrets",
-                PASTE,
-            ],
-            Self::NotExpanded(_) => vec![
-                "pass the secret through `with:` or `env:` of the step, where ${{ … }} is filled in; in a shell, use double quotes around $VARIABLE",
-            ],
-            Self::FilePath => vec![
-                "pass the path as --api-key-path, or give the content of the file instead of its path",
-            ],
-            Self::Truncated => vec![
-                "copy the file again as a whole, from -----BEGIN PRIVATE KEY----- to -----END PRIVATE KEY-----",
-                "where lines get lost, paste one line of base64: base64 < AuthKey_….p8 | tr -d '\\n'",
-            ],
-            Self::Rsa
-            | Self::OtherCurve(_)
-            | Self::OtherAlgorithm
-            | Self::Certificate
-            | Self::SigningRequest
-            | Self::PublicKey
-            | Self::Pkcs12
-            | Self::ProvisioningProfile
-            | Self::Json
-            | Self::Token => vec![
-                "make an API key in App Store Connect under Users and Access, Integrations, and download its .p8 file (Apple lets you download it once)",
-                PASTE,
-            ],
-            Self::Encrypted => vec![
-                "take the password off: openssl pkcs8 -in key.p8 -out AuthKey.p8 -topk8 -nocrypt",
-                PASTE,
-            ],
-            Self::KeyId => vec!["give this as --api-key-id", PASTE],
-            Self::IssuerId => vec!["give this as --api-issuer-id", PASTE],
-            Self::Damaged => vec![
-                "download or copy the .p8 file again; if it was lost, revoke the key in App Store Connect and make a new one",
-            ],
-            Self::Unrecognised(_) => vec![PASTE],
-        }
-    }
 }

@@ -41,9 +41,7 @@ pub fn not_told(failures: Failures<'_>, wanted: &[Scope]) -> Diagnostic {
             NOT_TOLD,
             "GitHub could not be told everything about this run",
         )
-        .message(message)
-        .fix("nothing has to be changed; the job summary has all of it")
-        .link("https://www.githubstatus.com");
+        .message(message);
     };
     let names: Vec<&str> = forbidden.iter().map(|scope| scope.name()).collect();
     Diagnostic::warning(
@@ -51,13 +49,10 @@ pub fn not_told(failures: Failures<'_>, wanted: &[Scope]) -> Diagnostic {
         format!("the token may not write: {}", names.join(", ")),
     )
     .message(message)
-    .fix(format!("add to the job: `{}`", permissions(wanted)))
-    .fix("or switch it off: `pr-comment: false`, `commit-status: false`, `check-run: false`")
     .variable("permissions", permissions(wanted))
     .about(Subject::WorkflowPermission {
         scope: first.name().to_owned(),
     })
-    .link("https://docs.github.com/actions/reference/workflows-and-actions/workflow-syntax#permissions")
 }
 
 /// The YAML to add, in one line. What is not named there is taken away, so checking out is named too.
@@ -92,6 +87,4 @@ pub fn secrets_beside_fork(context: &Context) -> Diagnostic {
         "{} gives secrets to a run that a stranger's pull request starts. Code of the pull request that is checked out and built here can read the signing keys.",
         context.event
     ))
-    .fix("use the event pull_request, where a fork gets no secrets")
-    .link("https://securitylab.github.com/resources/github-actions-preventing-pwn-requests")
 }

@@ -25,20 +25,50 @@ pub const CODES: &[Code] = &[
     WRONG_PLATFORM,
 ];
 
+/// Every case of them that has steps of its own.
+#[cfg(test)]
+pub const CASES: &[(Code, &str)] = &[
+    (PACKAGE_UNREADABLE, "download"),
+    (PACKAGE_UNREADABLE, "git-lfs"),
+    (PACKAGE_UNREADABLE, "ipa-as-pkg"),
+    (PACKAGE_UNREADABLE, "pkg-as-ipa"),
+    (PACKAGE_UNREADABLE, "wrapped"),
+    (PACKAGE_UNREADABLE, "split"),
+    (PACKAGE_UNREADABLE, "too-much"),
+    (PACKAGE_UNREADABLE, "encrypted"),
+    (PACKAGE_UNREADABLE, "names"),
+    (PACKAGE_UNREADABLE, "link"),
+    (PACKAGE_UNREADABLE, "method"),
+    (PACKAGE_UNREADABLE, "pkg-encoding"),
+    (PACKAGE_LAYOUT, "zipped-package"),
+    (PACKAGE_LAYOUT, "mac-app"),
+    (PACKAGE_LAYOUT, "android"),
+    (PACKAGE_LAYOUT, "no-info-plist"),
+    (PACKAGE_LAYOUT, "two-apps"),
+    (PACKAGE_LAYOUT, "pkg"),
+    (INFO_PLIST_VALUE, "type"),
+    (INFO_PLIST_VALUE, "by-xcode"),
+    (WRONG_PLATFORM, "other"),
+];
+
 impl Error {
-    /// The error as a finding: title, fix, and what it is about. `None` where the disk failed, which
+    /// The error as a finding: title, case, and what it is about. `None` where the disk failed, which
     /// says nothing of the package.
     pub fn finding(&self) -> Option<Diagnostic> {
-        let sentence = self.to_string();
-        let (title, fix) = sentence.rsplit_once("; ")?;
-        let mut finding = Diagnostic::error(self.code()?, title).fix(fix);
+        let mut finding = Diagnostic::error(self.code()?, self.to_string());
+        if let Some(case) = self.case() {
+            finding = finding.case(case);
+        }
         if let Some(source) = std::error::Error::source(self) {
             finding = finding.message(source.to_string());
         }
-        Some(match self.key() {
-            Some(key) => finding.variable("key", key).about(subject(key)),
-            None => finding,
-        })
+        let Some(key) = self.key() else {
+            return Some(finding);
+        };
+        if let Some(setting) = setting(key) {
+            finding = finding.variable("setting", setting);
+        }
+        Some(finding.variable("key", key).about(subject(key)))
     }
 
     fn code(&self) -> Option<Code> {
@@ -83,6 +113,49 @@ impl Error {
         })
     }
 
+    /// The case of the code that the catalogue has steps of its own for.
+    fn case(&self) -> Option<&'static str> {
+        match self {
+            Self::NotAPackage { wanted, found } => found.case(*wanted),
+            Self::SplitZip => Some("split"),
+            Self::TooManyEntries { .. } | Self::TooLarge { .. } => Some("too-much"),
+            Self::Encrypted { .. } => Some("encrypted"),
+            Self::UnsafeName { .. } | Self::Duplicate { .. } | Self::NameMismatch { .. } => {
+                Some("names")
+            }
+            Self::Symlink { .. } => Some("link"),
+            Self::Method { .. } => Some("method"),
+            Self::PkgEncoding { .. } => Some("pkg-encoding"),
+            Self::Nested { .. } => Some("zipped-package"),
+            Self::MacApp { .. } => Some("mac-app"),
+            Self::Android => Some("android"),
+            Self::NoInfoPlist { .. } => Some("no-info-plist"),
+            Self::ManyApps { .. } => Some("two-apps"),
+            Self::PkgSilent { .. } => Some("pkg"),
+            Self::WrongType { .. } => Some("type"),
+            Self::MissingKey { key }
+            | Self::EmptyValue { key }
+            | Self::Unexpanded { key, .. }
+            | Self::BadValue { key, .. } => setting(key).is_none().then_some("by-xcode"),
+            Self::UnknownPlatform { .. } => Some("other"),
+            Self::Io(_)
+            | Self::Truncated
+            | Self::EmptyZip
+            | Self::Damaged(_)
+            | Self::WrongCount { .. }
+            | Self::DamagedPkg(_)
+            | Self::PkgXml { .. }
+            | Self::NoApp
+            | Self::AppOutsidePayload { .. }
+            | Self::Archive
+            | Self::PayloadInFolder { .. }
+            | Self::PlistFormat
+            | Self::Plist(_)
+            | Self::PlistUnreasonable(_)
+            | Self::Simulator { .. } => None,
+        }
+    }
+
     fn key(&self) -> Option<&'static str> {
         if let Self::MissingKey { key }
         | Self::EmptyValue { key }
@@ -108,23 +181,41 @@ fn subject(key: &str) -> Subject {
     }
 }
 
+/// The build setting that Xcode writes the key from.
+fn setting(key: &str) -> Option<&'static str> {
+    match key {
+        "CFBundleIdentifier" => Some("PRODUCT_BUNDLE_IDENTIFIER"),
+        "CFBundleShortVersionString" => Some("MARKETING_VERSION"),
+        "CFBundleVersion" => Some("CURRENT_PROJECT_VERSION"),
+        _ => None,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn a_fault_of_the_package_becomes_a_finding_with_its_fix() {
+    fn a_fault_of_the_package_becomes_a_finding_with_the_setting_to_mend() {
         let error = Error::EmptyValue {
             key: "CFBundleVersion",
         };
         let finding = error.finding().unwrap();
         assert_eq!(finding.code, INFO_PLIST_VALUE);
         assert_eq!(finding.title, "CFBundleVersion in Info.plist is empty");
-        assert_eq!(
-            finding.fix,
-            ["set CURRENT_PROJECT_VERSION for the app's target"]
-        );
+        assert_eq!(finding.variables["setting"], "CURRENT_PROJECT_VERSION");
+        assert!(finding.is_listed(CODES, CASES));
         assert_eq!(finding.subjects, [Subject::BuildNumber]);
+    }
+
+    #[test]
+    fn a_key_without_a_setting_is_a_case_of_its_own() {
+        let finding = Error::MissingKey {
+            key: "CFBundleExecutable",
+        };
+        let finding = finding.finding().unwrap();
+        assert_eq!(finding.variables["case"], "by-xcode");
+        assert!(finding.is_listed(CODES, CASES));
     }
 
     #[test]

@@ -1,5 +1,4 @@
-//! Why a package could not be read. Each sentence says what is wrong, then after the last `; ` what
-//! to do; [`Error::finding`] relies on that.
+//! Why a package could not be read, one sentence each. What to do about it is in the catalogue.
 
 use std::io::{self, Read, Seek};
 
@@ -11,13 +10,11 @@ use crate::ipa::sniff::Found;
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
     /// The reader failed. The only variant that is not the package's fault.
-    #[error(
-        "the package could not be read from disk; check that the file is still there and readable"
-    )]
+    #[error("the package could not be read from disk")]
     Io(#[source] io::Error),
 
     /// The file is something else.
-    #[error("the file is not {wanted} but {found}; {}", .found.remedy(*.wanted))]
+    #[error("the file is not {wanted} but {found}")]
     NotAPackage {
         /// What the file's name promises.
         wanted: PackageKind,
@@ -25,23 +22,19 @@ pub enum Error {
         found: Found,
     },
     /// The start of a zip, without its end.
-    #[error(
-        "the zip's directory is missing: the file is cut off; copy, download or build it again"
-    )]
+    #[error("the zip's directory is missing: the file is cut off")]
     Truncated,
     /// A zip with nothing in it.
-    #[error("the zip is empty; look why the export wrote no files, and build it again")]
+    #[error("the zip is empty")]
     EmptyZip,
     /// One volume of several.
-    #[error("the zip is one part of a split archive; pack the app as one file")]
+    #[error("the zip is one part of a split archive")]
     SplitZip,
     /// The zip contradicts itself.
-    #[error("the zip is damaged: {0}; copy, download or build it again")]
+    #[error("the zip is damaged: {0}")]
     Damaged(&'static str),
     /// The number of entries is a lie.
-    #[error(
-        "the zip is damaged: it claims {claimed} entries and holds {found}; copy, download or build it again"
-    )]
+    #[error("the zip is damaged: it claims {claimed} entries and holds {found}")]
     WrongCount {
         /// What the end of the file says.
         claimed: u64,
@@ -49,22 +42,20 @@ pub enum Error {
         found: u64,
     },
     /// More entries than any app has.
-    #[error(
-        "the zip holds more than {limit} entries; an app has far fewer, so check what was packed"
-    )]
+    #[error("the zip holds more than {limit} entries")]
     TooManyEntries {
         /// How many are read.
         limit: u64,
     },
     /// A password was set.
-    #[error("`{name}` is encrypted; Apple cannot open it, so pack the app without a password")]
+    #[error("`{name}` is encrypted")]
     Encrypted {
         /// The entry.
         name: String,
     },
     /// A name that would be written outside the place where the zip is unpacked, or not everywhere
     /// at the same place.
-    #[error("the zip holds the name `{name}`, which {why}; pack it again with Xcode or `ditto`")]
+    #[error("the zip holds the name `{name}`, which {why}")]
     UnsafeName {
         /// The entry.
         name: String,
@@ -72,13 +63,13 @@ pub enum Error {
         why: &'static str,
     },
     /// Two entries of one name: readers disagree which one counts.
-    #[error("the zip holds `{name}` twice; pack the app again into a new file")]
+    #[error("the zip holds `{name}` twice")]
     Duplicate {
         /// The entry.
         name: String,
     },
     /// The directory and the entry itself disagree about its name.
-    #[error("the zip lists `{listed}`, but the entry calls itself `{actual}`; pack the app again")]
+    #[error("the zip lists `{listed}`, but the entry calls itself `{actual}`")]
     NameMismatch {
         /// In the central directory.
         listed: String,
@@ -86,15 +77,13 @@ pub enum Error {
         actual: String,
     },
     /// A link where a file is needed.
-    #[error("`{name}` is a symbolic link; put what it leads to in its place")]
+    #[error("`{name}` is a symbolic link")]
     Symlink {
         /// The entry.
         name: String,
     },
     /// Neither stored nor deflated.
-    #[error(
-        "`{name}` is compressed by method {method}, which is not used in an .ipa; pack it with deflate, as Xcode does"
-    )]
+    #[error("`{name}` is compressed by method {method}, which is not used in an .ipa")]
     Method {
         /// The entry.
         name: String,
@@ -102,9 +91,7 @@ pub enum Error {
         method: u16,
     },
     /// Bigger than it can honestly be.
-    #[error(
-        "`{name}` is larger than {limit} bytes once unpacked; check what was packed under that name"
-    )]
+    #[error("`{name}` is larger than {limit} bytes once unpacked")]
     TooLarge {
         /// The entry or member.
         name: String,
@@ -113,54 +100,46 @@ pub enum Error {
     },
 
     /// No `Payload/<Name>.app`, and nothing else that explains it.
-    #[error(
-        "the zip holds no `Payload/<Name>.app`; export the archive with `xcodebuild -exportArchive`"
-    )]
+    #[error("the zip holds no `Payload/<Name>.app`")]
     NoApp,
     /// A bare app in a zip.
-    #[error(
-        "the zip holds `{app}` outside `Payload/`; export the archive as an .ipa instead of zipping the app"
-    )]
+    #[error("the zip holds `{app}` outside `Payload/`")]
     AppOutsidePayload {
         /// Such as `Runner.app`.
         app: String,
     },
     /// An archive in a zip.
-    #[error("the zip is an Xcode archive, not an .ipa; export it with `xcodebuild -exportArchive`")]
+    #[error("the zip is an Xcode archive, not an .ipa")]
     Archive,
     /// A package in a zip, as artifact stores make it.
-    #[error("the zip holds the package `{name}`; unpack the zip once and hand over that file")]
+    #[error("the zip holds the package `{name}`")]
     Nested {
         /// The entry.
         name: String,
     },
     /// `Payload` lies in a folder.
-    #[error(
-        "`Payload/` lies inside the folder `{folder}`; pack it so that `Payload` is at the top"
-    )]
+    #[error("`Payload/` lies inside the folder `{folder}`")]
     PayloadInFolder {
         /// The folder.
         folder: String,
     },
     /// A Mac app in an iOS package.
-    #[error(
-        "`{app}` is a Mac app; hand over a .pkg made by `xcodebuild -exportArchive` or `productbuild`"
-    )]
+    #[error("`{app}` is a Mac app")]
     MacApp {
         /// Such as `Payload/Example.app`.
         app: String,
     },
     /// An Android package by another name.
-    #[error("the file is an Android package; hand over the .ipa of the same build")]
+    #[error("the file is an Android package")]
     Android,
     /// An app without Info.plist.
-    #[error("`{app}` has no Info.plist; look why the build left it out, and export again")]
+    #[error("`{app}` has no Info.plist")]
     NoInfoPlist {
         /// Such as `Payload/Example.app`.
         app: String,
     },
     /// Two apps.
-    #[error("the package holds two apps, `{first}` and `{second}`; keep one")]
+    #[error("the package holds two apps, `{first}` and `{second}`")]
     ManyApps {
         /// One.
         first: String,
@@ -169,30 +148,28 @@ pub enum Error {
     },
 
     /// Neither binary nor XML.
-    #[error(
-        "Info.plist is neither a binary nor an XML property list; look which build step wrote it"
-    )]
+    #[error("Info.plist is neither a binary nor an XML property list")]
     PlistFormat,
     /// The property list does not parse.
-    #[error("Info.plist does not parse; check it with `plutil -lint`")]
+    #[error("Info.plist does not parse")]
     Plist(#[source] Box<dyn std::error::Error + Send + Sync>),
     /// The property list is made to hurt.
-    #[error("Info.plist {0}; look which build step wrote it")]
+    #[error("Info.plist {0}")]
     PlistUnreasonable(&'static str),
     /// A key is missing.
-    #[error("Info.plist has no {key}; {}", remedy(.key))]
+    #[error("Info.plist has no {key}")]
     MissingKey {
         /// The key.
         key: &'static str,
     },
     /// A key has no text in it.
-    #[error("{key} in Info.plist is empty; {}", remedy(.key))]
+    #[error("{key} in Info.plist is empty")]
     EmptyValue {
         /// The key.
         key: &'static str,
     },
     /// A key has a value of the wrong type.
-    #[error("{key} in Info.plist is {found}, not a string; write it as `<string>`")]
+    #[error("{key} in Info.plist is {found}, not a string")]
     WrongType {
         /// The key.
         key: &'static str,
@@ -200,7 +177,7 @@ pub enum Error {
         found: &'static str,
     },
     /// A build setting that nobody replaced.
-    #[error("{key} in Info.plist is still `{value}`, which the build should have replaced; {}", remedy(.key))]
+    #[error("{key} in Info.plist is still `{value}`, which the build should have replaced")]
     Unexpanded {
         /// The key.
         key: &'static str,
@@ -208,7 +185,7 @@ pub enum Error {
         value: String,
     },
     /// A text that can be none of these.
-    #[error("{key} in Info.plist {why}: `{value}`; {}", remedy(.key))]
+    #[error("{key} in Info.plist {why}: `{value}`")]
     BadValue {
         /// The key.
         key: &'static str,
@@ -218,27 +195,23 @@ pub enum Error {
         value: String,
     },
     /// Built for the simulator.
-    #[error(
-        "the app was built for the simulator (`{name}`); archive it for a device: `-destination generic/platform=iOS`"
-    )]
+    #[error("the app was built for the simulator (`{name}`)")]
     Simulator {
         /// The platform's name, such as `iphonesimulator`.
         name: String,
     },
     /// A platform that takes no uploads of its own.
-    #[error(
-        "the app was built for `{name}`, which App Store Connect takes no packages for; build for iOS, macOS, tvOS or visionOS"
-    )]
+    #[error("the app was built for `{name}`, which App Store Connect takes no packages for")]
     UnknownPlatform {
         /// The platform's name.
         name: String,
     },
 
     /// The .pkg contradicts itself.
-    #[error("the .pkg is damaged: {0}; copy, download or build it again")]
+    #[error("the .pkg is damaged: {0}")]
     DamagedPkg(&'static str),
     /// One of the .pkg's XML parts does not parse.
-    #[error("{part} in the .pkg does not parse; copy, download or build it again")]
+    #[error("{part} in the .pkg does not parse")]
     PkgXml {
         /// Such as `Distribution`.
         part: &'static str,
@@ -247,7 +220,7 @@ pub enum Error {
         source: quick_xml::Error,
     },
     /// A member is packed in a way that installers do not use.
-    #[error("`{name}` in the .pkg is compressed as `{encoding}`; build it with `productbuild`")]
+    #[error("`{name}` in the .pkg is compressed as `{encoding}`")]
     PkgEncoding {
         /// The member.
         name: String,
@@ -255,9 +228,7 @@ pub enum Error {
         encoding: String,
     },
     /// The .pkg says too little of the app.
-    #[error(
-        "the .pkg does not say {fact}: neither Distribution nor PackageInfo has it; build it with `productbuild --component App.app /Applications App.pkg` or `xcodebuild -exportArchive`"
-    )]
+    #[error("the .pkg does not say {fact}: neither Distribution nor PackageInfo has it")]
     PkgSilent {
         /// What is missing.
         fact: &'static str,
@@ -272,14 +243,5 @@ impl Error {
             (Ok(Found::Zip), PackageKind::Ipa) => Self::Truncated,
             (Ok(found), wanted) => Self::NotAPackage { wanted, found },
         }
-    }
-}
-
-fn remedy(key: &str) -> &'static str {
-    match key {
-        "CFBundleIdentifier" => "set PRODUCT_BUNDLE_IDENTIFIER for the app's target",
-        "CFBundleShortVersionString" => "set MARKETING_VERSION for the app's target",
-        "CFBundleVersion" => "set CURRENT_PROJECT_VERSION for the app's target",
-        _ => "archive the app with Xcode, which writes the key",
     }
 }

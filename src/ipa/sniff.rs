@@ -35,18 +35,17 @@ pub enum Found {
 }
 
 impl Found {
-    /// What to do about it.
-    pub(super) fn remedy(self, wanted: PackageKind) -> &'static str {
+    /// The catalogue's case for a file that stands in place of the package wanted.
+    pub(super) fn case(self, wanted: PackageKind) -> Option<&'static str> {
         match (self, wanted) {
-            (Self::Nothing | Self::Zeros | Self::Unknown, _) => "build or download it again",
-            (Self::Html | Self::Json, _) => {
-                "look at what the download answered: it is likely an error or a log-in page"
-            }
-            (Self::GitLfsPointer, _) => "fetch the file itself with `git lfs pull`",
-            (Self::Zip, PackageKind::Pkg) => "rename it to .ipa if it is one, or build a .pkg",
-            (Self::Xar, PackageKind::Ipa) => "rename it to .pkg",
-            (Self::Zip, PackageKind::Ipa) | (Self::Xar, PackageKind::Pkg) => "build it again",
-            (Self::Gzip | Self::Tar, _) => "unpack it and hand over the package inside",
+            (Self::Nothing | Self::Zeros | Self::Unknown, _)
+            | (Self::Zip, PackageKind::Ipa)
+            | (Self::Xar, PackageKind::Pkg) => None,
+            (Self::Html | Self::Json, _) => Some("download"),
+            (Self::GitLfsPointer, _) => Some("git-lfs"),
+            (Self::Zip, PackageKind::Pkg) => Some("ipa-as-pkg"),
+            (Self::Xar, PackageKind::Ipa) => Some("pkg-as-ipa"),
+            (Self::Gzip | Self::Tar, _) => Some("wrapped"),
         }
     }
 

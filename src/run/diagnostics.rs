@@ -27,7 +27,7 @@ pub fn report_not_opened(error: &report::Error) -> Diagnostic {
         source = cause.source();
     }
     Diagnostic::error(REPORT_NOT_OPENED, title)
-        .fix("Name a file in a folder that exists and can be written to; nothing was sent.")
+        .message("Nothing was sent.")
         .about(Subject::WorkflowInput {
             name: "report".to_owned(),
         })
@@ -35,21 +35,16 @@ pub fn report_not_opened(error: &report::Error) -> Diagnostic {
 
 /// The log could be read at first, and then could not.
 pub fn log_lost(error: &io::Error) -> Diagnostic {
-    Diagnostic::error(LOG_LOST, "reading the log failed midway")
-        .message(error.to_string())
-        .fix("Check the disk or the pipe that the log comes from.")
+    Diagnostic::error(LOG_LOST, "reading the log failed midway").message(error.to_string())
 }
 
 /// The program has a fault, at this place of its source.
 pub fn fault_of_ours(place: &str) -> Diagnostic {
     Diagnostic::error(FAULT_OF_OURS, format!("jetway itself failed, at {place}"))
         .message("This is a bug in jetway, not in your build. What was open is undone.")
-        .fix("Please report it with the lines above; running again is safe.")
 }
 
 /// The system does not let us run.
 pub fn machine_refused(what: &str, error: &io::Error) -> Diagnostic {
-    Diagnostic::error(MACHINE_REFUSED, format!("the system {what}"))
-        .message(error.to_string())
-        .fix("Raise the limits on processes and open files of this machine, or run fewer things at once on it.")
+    Diagnostic::error(MACHINE_REFUSED, format!("the system {what}")).message(error.to_string())
 }

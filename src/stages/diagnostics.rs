@@ -58,18 +58,23 @@ pub const CODES: &[Code] = &[
     CALL_FAILED,
 ];
 
-const UPLOAD_HELP: &str =
-    "https://developer.apple.com/help/app-store-connect/reference/build-upload-statuses";
+/// Every case of them that has steps of its own.
+#[cfg(test)]
+pub const CASES: &[(Code, &str)] = &[
+    (TRANSFER_FAILED, "setup"),
+    (TRANSFER_FAILED, "read"),
+    (TRANSFER_FAILED, "changed"),
+    (CALL_FAILED, "untrusted"),
+    (CALL_FAILED, "setup"),
+];
 
 /// The package is not there, or can't be opened.
 pub fn package_unopened(path: &Path, error: &io::Error) -> Diagnostic {
     let path = path.display();
     let found = if error.kind() == io::ErrorKind::NotFound {
         Diagnostic::error(PACKAGE_NOT_FOUND, format!("there is no file {path}"))
-            .fix("Check the path, and that the step which exports the package ran before this one.")
     } else {
         Diagnostic::error(PACKAGE_UNOPENED, format!("{path} can't be opened: {error}"))
-            .fix("Check the rights on the file, and that nothing else works with it.")
     };
     found
         .variable("file", path.to_string())
@@ -82,7 +87,6 @@ pub fn package_unopened(path: &Path, error: &io::Error) -> Diagnostic {
 pub fn package_lost(name: &str, error: &dyn Error) -> Diagnostic {
     Diagnostic::error(PACKAGE_UNOPENED, format!("reading `{name}` failed midway"))
         .message(sentence(error))
-        .fix("Check the disk, and that nothing writes to the file while it is uploaded.")
 }
 
 /// One error, warning or info of an upload's state, in Apple's words.
@@ -108,22 +112,18 @@ pub fn upload_plan_unusable(problem: &PlanError) -> Diagnostic {
         "App Store Connect asked for parts that do not make up the file",
     )
     .message(sentence(problem))
-    .fix("Run again; if it stays, tell Apple and us: nothing was committed.")
 }
 
 /// The bytes did not get through.
 pub fn transfer_failed(error: &upload::Error) -> Diagnostic {
-    let fix = match error {
-        upload::Error::Setup(_) => "Check SSL_CERT_FILE and the proxy variables of this machine.",
-        upload::Error::Read(_) => "Check the disk that the package is on.",
-        upload::Error::Changed(_) => "Let nothing write to the package while it is uploaded.",
-        upload::Error::Part { .. } | upload::Error::Cancelled => {
-            "Run the same command again; nothing was committed. If it stays, look at the network and the proxy between here and Apple's storage."
-        }
-    };
-    Diagnostic::error(TRANSFER_FAILED, "the upload did not get through")
-        .message(sentence(error))
-        .fix(fix)
+    let found = Diagnostic::error(TRANSFER_FAILED, "the upload did not get through")
+        .message(sentence(error));
+    match error {
+        upload::Error::Setup(_) => found.case("setup"),
+        upload::Error::Read(_) => found.case("read"),
+        upload::Error::Changed(_) => found.case("changed"),
+        upload::Error::Part { .. } | upload::Error::Cancelled => found,
+    }
 }
 
 /// Apple's checksum is not ours.
@@ -132,23 +132,18 @@ pub fn checksum_differs(ours: &str, theirs: &str) -> Diagnostic {
         .message(format!(
             "Apple says {theirs}, the bytes that were sent give {ours}; each part was confirmed on its own."
         ))
-        .fix("Nothing to do if the build is processed; if Apple calls it damaged, upload again.")
 }
 
 /// The upload failed and Apple gave no reason.
 pub fn upload_failed_without_reason() -> Diagnostic {
     Diagnostic::error(UPLOAD_FAILED, "Apple refused the upload and gave no reason")
         .message("The upload's state is FAILED, with no error in it; Apple may have sent an e-mail to the account holder.")
-        .fix("Look for the e-mail; a failed upload leaves its build number free, so the same build can be uploaded again.")
-        .link(UPLOAD_HELP)
 }
 
 /// The build is invalid and Apple gave no reason.
 pub fn build_invalid_without_reason() -> Diagnostic {
     Diagnostic::error(BUILD_INVALID, "Apple found the build invalid and gave no reason here")
         .message("The build's processing state is INVALID; the reasons are in an e-mail to the account holder.")
-        .fix("Look for the e-mail from Apple, and paste it into `jetway explain` for what to do.")
-        .fix("Raise the build number and upload the mended build.")
         .about(Subject::BuildNumber)
 }
 
@@ -156,7 +151,6 @@ pub fn build_invalid_without_reason() -> Diagnostic {
 pub fn build_failed() -> Diagnostic {
     Diagnostic::error(BUILD_FAILED, "Apple's processing of the build failed")
         .message("The build's processing state is FAILED. That is a failure on Apple's side more often than in the app.")
-        .fix("Raise the build number and upload once more; if it fails again, ask Apple's developer support with the build upload's id.")
         .about(Subject::BuildNumber)
 }
 
@@ -164,24 +158,24 @@ pub fn build_failed() -> Diagnostic {
 pub fn never_appeared(waited: Duration) -> Diagnostic {
     Diagnostic::error(
         NEVER_APPEARED,
-        format!("no build appeared in App Store Connect within {}", shown(waited)),
+        format!(
+            "no build appeared in App Store Connect within {}",
+            shown(waited)
+        ),
     )
     .message("The bytes are with Apple and were confirmed, but no build was made of them yet.")
-    .fix("Run the same command again: it finds the upload and goes on waiting, without sending a byte twice.")
-    .fix("If it takes Apple longer today, raise --appear-timeout; see https://developer.apple.com/system-status/.")
-    .link(UPLOAD_HELP)
 }
 
 /// Apple was still processing.
 pub fn still_processing(waited: Duration) -> Diagnostic {
     Diagnostic::warning(
         STILL_PROCESSING,
-        format!("Apple was still processing the build after {}", shown(waited)),
+        format!(
+            "Apple was still processing the build after {}",
+            shown(waited)
+        ),
     )
     .message("The upload worked; only the waiting ended.")
-    .fix("Run the same command again to go on waiting: it finds the build, without sending a byte twice.")
-    .fix("Raise --processing-timeout if this happens often.")
-    .link(UPLOAD_HELP)
 }
 
 /// What keeps testers from a build, where the user can do something about it.
@@ -194,8 +188,7 @@ pub fn beta_state(testing: Testing) -> Option<Diagnostic> {
                 "Apple could not prepare the build for testing",
             )
             .also_known_as("PROCESSING_EXCEPTION")
-            .message("The build's beta state is PROCESSING_EXCEPTION.")
-            .fix("Raise the build number and upload again; if it stays, ask Apple's developer support."),
+            .message("The build's beta state is PROCESSING_EXCEPTION."),
         ),
         Testing::Ready | Testing::InComplianceReview | Testing::Expired | Testing::Unknown => None,
     }
@@ -216,8 +209,6 @@ pub fn deadline_passed(deadline: Duration) -> Diagnostic {
         DEADLINE_PASSED,
         format!("the run was not done within {}", shown(deadline)),
     )
-    .fix("Run the same command again: it looks first at what Apple already has.")
-    .fix("Raise --timeout if the time was too short.")
 }
 
 /// A call to App Store Connect that nobody answered, or whose answer made no sense.
@@ -228,15 +219,9 @@ pub fn call_failed(error: &crate::asc::Error, doing: &str) -> Diagnostic {
     )
     .message(sentence(error));
     match error {
-        crate::asc::Error::Untrusted { .. } => found
-            .fix("If a proxy or a server of yours stands between, set SSL_CERT_FILE to a PEM file with its root certificate.")
-            .fix("If nothing stands between, check the clock of this machine and its ca-certificates."),
-        crate::asc::Error::Setup { .. } => {
-            found.fix("Check SSL_CERT_FILE and the proxy variables of this machine.")
-        }
-        _ => found
-            .fix("Run the same command again: it looks at what is there before it does anything.")
-            .link("https://developer.apple.com/system-status/"),
+        crate::asc::Error::Untrusted { .. } => found.case("untrusted"),
+        crate::asc::Error::Setup { .. } => found.case("setup"),
+        _ => found,
     }
 }
 

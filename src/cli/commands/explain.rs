@@ -175,34 +175,78 @@ fn joined(pages: &[String], format: Format) -> String {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
     use super::*;
     use crate::asc;
     use crate::credentials;
+    use crate::diagnostic::{CASE, Code, Diagnostic};
     use crate::github;
     use crate::ipa;
     use crate::logs;
     use crate::stages;
 
     #[test]
-    fn every_code_of_every_room_has_a_page() {
+    fn our_own_codes_are_those_of_the_rooms_and_those_of_the_catalogue() {
         let rooms = [
+            codes::CODES,
             logs::diagnostics::CODES,
             asc::diagnostics::CODES,
             github::diagnostics::CODES,
             credentials::diagnostics::CODES,
-            github::diagnostics::CODES,
             ipa::diagnostics::CODES,
             stages::diagnostics::CODES,
             crate::run::diagnostics::CODES,
             crate::cli::diagnostics::CODES,
         ];
-        let missing: Vec<&str> = rooms
+        let found: BTreeSet<&str> = rooms.into_iter().flatten().map(Code::as_str).collect();
+        let known: BTreeSet<&str> = own().map(|entry| entry.code.as_str()).collect();
+        assert_eq!(found, known);
+    }
+
+    #[test]
+    fn our_own_cases_are_those_of_the_rooms_and_those_of_the_catalogue() {
+        let rooms = [
+            asc::diagnostics::CASES,
+            credentials::diagnostics::CASES,
+            ipa::diagnostics::CASES,
+            stages::diagnostics::CASES,
+            crate::cli::diagnostics::CASES,
+        ];
+        let found: BTreeSet<(&str, &str)> = rooms
             .into_iter()
             .flatten()
-            .map(crate::diagnostic::Code::as_str)
-            .filter(|code| Catalogue::get().find(code).is_none())
+            .map(|(code, case)| (code.as_str(), *case))
             .collect();
-        assert!(missing.is_empty(), "no page for {missing:?}");
+        let known: BTreeSet<(&str, &str)> = own()
+            .flat_map(|entry| {
+                let cases = entry.cases.keys();
+                cases.map(|case| (entry.code.as_str(), case.as_str()))
+            })
+            .collect();
+        assert_eq!(found, known);
+    }
+
+    #[test]
+    fn every_finding_of_ours_gets_whole_steps() {
+        for entry in own() {
+            let general = Diagnostic::error(Code::read(&entry.code), "a fault");
+            let cases = entry.cases.keys();
+            let cases = cases.map(|case| general.clone().variable(CASE, case));
+            for mut found in cases.chain([general.clone()]) {
+                codes::complete(&mut found, None);
+                assert!(!found.fix.is_empty(), "{found:?}");
+                for step in &found.fix {
+                    let is_whole = !step.starts_with(char::is_lowercase) && step.ends_with('.');
+                    assert!(is_whole, "{}: {step}", entry.code);
+                }
+            }
+        }
+    }
+
+    fn own() -> impl Iterator<Item = &'static Entry> {
+        let entries = Catalogue::get().entries().iter();
+        entries.filter(|entry| entry.family == "jetway")
     }
 
     #[test]

@@ -8,6 +8,7 @@ use crate::codes::grammar::{BARE_PATHS, RULES};
 use crate::codes::subject::subject;
 use crate::codes::template::places;
 use crate::codes::{Catalogue, Entry, Message, diagnose, names_in, recognise, variables};
+use crate::diagnostic::CASE;
 
 /// Fails with every fault at once, so that a writer sees the whole list.
 fn none(faults: &[String]) {
@@ -63,8 +64,13 @@ fn every_field_says_something() {
                 list.push(format!("{name} is empty"));
             }
         }
-        if entry.fix.is_empty() || entry.fix.iter().any(|step| step.trim().len() < 8) {
+        if entry.fix.is_empty() || entry.all_steps().any(|step| step.trim().len() < 8) {
             list.push("fix is empty".into());
+        }
+        for (name, case) in &entry.cases {
+            if case.fix.is_empty() || case.when.trim().len() < 4 {
+                list.push(format!("the case {name} says nothing"));
+            }
         }
         if entry.title.len() > 120 || entry.title.ends_with('.') {
             list.push("title is too long or ends with a full stop".into());
@@ -82,13 +88,25 @@ fn steps_are_few_short_and_whole_sentences() {
         if entry.fix.len() > MOST_STEPS {
             list.push(format!("{} steps", entry.fix.len()));
         }
-        for step in &entry.fix {
+        for (name, case) in &entry.cases {
+            if case.fix.len() > MOST_STEPS {
+                list.push(format!("{} steps in the case {name}", case.fix.len()));
+            }
+        }
+        for step in entry.all_steps() {
             let words = step.split_whitespace().count();
             if words > MOST_WORDS {
                 list.push(format!("a step of {words} words: {step}"));
             }
             if !step.ends_with('.') {
                 list.push(format!("no full stop: {step}"));
+            }
+            let is_label = step
+                .split(' ')
+                .next()
+                .is_some_and(|word| word.ends_with(':'));
+            if !is_label && step.starts_with(char::is_lowercase) {
+                list.push(format!("no capital: {step}"));
             }
         }
         list
@@ -98,9 +116,14 @@ fn steps_are_few_short_and_whole_sentences() {
 #[test]
 fn links_are_https() {
     none(&faults(|entry| {
+        let of_cases = entry
+            .cases
+            .values()
+            .flat_map(|case| case.links.iter().flatten());
         entry
             .links
             .iter()
+            .chain(of_cases)
             .filter(|link| !link.starts_with("https://"))
             .cloned()
             .collect()
@@ -122,8 +145,7 @@ fn every_expression_builds() {
 fn every_place_in_a_step_has_other_words() {
     none(&faults(|entry| {
         let texts = entry
-            .fix
-            .iter()
+            .all_steps()
             .chain([&entry.title, &entry.meaning, &entry.why]);
         texts
             .flat_map(|text| places(text))
@@ -142,6 +164,20 @@ fn groups(expression: &str) -> impl Iterator<Item = &str> {
 }
 
 #[test]
+fn only_our_own_findings_have_cases() {
+    none(&faults(|entry| {
+        let groups = entry
+            .patterns
+            .iter()
+            .any(|own| groups(own).any(|name| name == CASE));
+        match groups || (entry.family != "jetway" && !entry.cases.is_empty()) {
+            true => vec!["has a case that no room names".into()],
+            false => Vec::new(),
+        }
+    }));
+}
+
+#[test]
 fn every_place_names_a_variable_that_something_reads() {
     const DERIVED: &[&str] = &[
         "architectures",
@@ -156,6 +192,8 @@ fn every_place_names_a_variable_that_something_reads() {
         "next_version",
         "paths",
     ];
+    /// What rooms read of their own findings.
+    const OF_ROOMS: &[&str] = &["option", "permissions", "record", "setting"];
     let general: BTreeSet<&str> = RULES
         .iter()
         .chain(BARE_PATHS)
@@ -165,14 +203,14 @@ fn every_place_names_a_variable_that_something_reads() {
     none(&faults(|entry| {
         let known = |name: &str| {
             general.contains(name)
+                || entry.family == "jetway" && OF_ROOMS.contains(&name)
                 || entry
                     .patterns
                     .iter()
                     .any(|own| groups(own).any(|other| other == name))
         };
         let texts = entry
-            .fix
-            .iter()
+            .all_steps()
             .chain(&entry.subjects)
             .chain([&entry.title]);
         texts

@@ -2,7 +2,7 @@
 
 use memchr::memmem::Finder;
 
-use crate::codes::Catalogue;
+use crate::codes::is_known;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::event::Verdict;
 
@@ -115,7 +115,7 @@ impl Kept {
         Self {
             words: Words::of(&found.message),
             identity: Identity::of(&found),
-            known: Catalogue::get().find(found.code.as_str()).is_some(),
+            known: is_known(&found.code),
             found,
         }
     }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
-use crate::codes::Catalogue;
+use crate::codes::is_known;
 use crate::event::Verdict;
 use crate::logs::Reading;
 use crate::logs::tests::read;
@@ -174,9 +174,7 @@ impl Score {
             })
             .map(bare)
             .collect();
-        let known = |found: &crate::diagnostic::Diagnostic| {
-            Catalogue::get().find(found.code.as_str()).is_some()
-        };
+        let known = |found: &crate::diagnostic::Diagnostic| is_known(&found.code);
         let any_known = reading.findings.iter().any(known);
         let show = || {
             let list: Vec<String> = reading

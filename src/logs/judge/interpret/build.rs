@@ -74,7 +74,6 @@ impl Interpreter {
                 self.add(
                     Diagnostic::error(DOES_NOT_COMPILE, format!("{name} does not compile"))
                         .message(shown(words))
-                        .fix("Mend the source at the line that the compiler names.")
                         .variable("file", file)
                         .variable("source_line", line.unwrap_or_default())
                         .about(Subject::File {

@@ -50,7 +50,6 @@ impl Interpreter {
         let found = if recognise(&text).is_empty() {
             Diagnostic::error(NO_REASON, "the log says that it failed, but not why")
                 .message(text)
-                .fix("Run the step again with the whole output of Apple's tool in the log, and read that log.")
                 .said_by(tool)
         } else {
             diagnose(&Message {
