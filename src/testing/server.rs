@@ -112,7 +112,7 @@ impl Server {
                 .enable_io()
                 .build()
                 .expect("a runtime")
-                .block_on(serving)
+                .block_on(serving);
         });
         server
     }

@@ -102,7 +102,7 @@ fn answer(reply: Option<Reply>) -> Answer {
     match reply {
         Some(Reply::Answer(status, headers, body)) => {
             let is_dated = headers.iter().any(|(name, _)| *name == "date");
-            let dated = (!is_dated).then(|| ("date", date));
+            let dated = (!is_dated).then_some(("date", date));
             let headers = headers.into_iter().chain(dated);
             headers.fold(json(status, body), |answer, (name, value)| {
                 answer.header(name, value)
