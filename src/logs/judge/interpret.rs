@@ -10,7 +10,7 @@ use std::hash::{Hash, Hasher};
 use crate::codes::{Message, diagnose, diagnose_known, recognise};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::logs::dialect::{Level, Read, Sign};
-use crate::logs::dialects::mail::Mail;
+use crate::logs::dialects::mail::{self, Mail};
 use crate::logs::dialects::xcodebuild;
 use crate::logs::judge::collect::Collector;
 use crate::logs::judge::heard::{Heard, severity};
@@ -207,7 +207,7 @@ impl Interpreter {
     /// Who said what no tool's name stands before.
     fn unnamed(&self) -> &'static str {
         if self.mail.is_some() {
-            "e-mail"
+            mail::DIALECT.name
         } else {
             "apple"
         }
