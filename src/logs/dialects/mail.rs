@@ -14,7 +14,7 @@ use crate::logs::stream::clean::head;
 
 /// A mail of Apple's, pasted as text.
 pub const DIALECT: Dialect = Dialect {
-    name: "mail",
+    name: "e-mail",
     hot: &[
         "dear developer",
         "one or more issues",

@@ -1,11 +1,11 @@
 //! How each tool speaks: one file for each, which is a table.
 //!
-//! A new tool is one file and one line in [`LIST`]:
+//! A new tool is one file, and its two lines here:
 //!
 //! 1. Copy `codesign.rs`, the shortest, to `<tool>.rs`; give it the tool's name and leave out what it has not.
 //! 2. Say in `hot` by which words a line is worth reading, in `prefixes` what is printed in front of it,
 //!    in `signs` how it ends, in `known_by` and `faults` what is a fault of it. [`Dialect`] tells the rest.
-//! 3. Add a line to `LIST`. Where two dialects fit a line, the first of the list wins.
+//! 3. Name the file below and add it to [`LIST`]. Where two dialects fit a line, the first of the list wins.
 //! 4. Put a log of your own making into `tests/fixtures/logs/<tool>/` and bless it (`logs::tests::golden`).
 //!
 //! What its messages mean is the catalogue's: one file in `codes/catalogue` for each fault.
@@ -50,4 +50,56 @@ pub fn all<T: 'static>(
 pub fn any(table: impl Fn(&'static Dialect) -> &'static [&'static str]) -> String {
     let list: Vec<String> = all(table).map(|(_, one)| format!("(?:{one})")).collect();
     list.join("|")
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+    use crate::logs::expression::ascii;
+
+    #[test]
+    fn every_table_is_well_formed() {
+        let mut names = BTreeSet::new();
+        for dialect in LIST {
+            assert!(
+                names.insert(dialect.name),
+                "{} is there twice",
+                dialect.name
+            );
+            for word in dialect.hot {
+                assert_eq!(*word, word.to_ascii_lowercase(), "{}", dialect.name);
+                assert!(word.len() >= 2, "{}: {word} is everywhere", dialect.name);
+            }
+            let groups = |pattern: &str| -> Vec<String> {
+                let names = ascii(pattern);
+                names.capture_names().flatten().map(str::to_owned).collect()
+            };
+            for prefix in dialect.prefixes {
+                assert!(prefix.pattern.starts_with('^'), "{}", prefix.pattern);
+                for group in groups(prefix.pattern) {
+                    assert!(["level", "file", "line", "rest"].contains(&group.as_str()));
+                }
+            }
+            for pattern in dialect.introductions {
+                assert!(groups(pattern).iter().all(|group| group == "level"));
+            }
+            let tables = [
+                dialect.begins,
+                dialect.heads,
+                dialect.wrappings,
+                dialect.known_by,
+                dialect.faults,
+                dialect.strong_names,
+                dialect.only_failed,
+                dialect.harmless,
+                dialect.delivery_id,
+            ];
+            let signs = dialect.signs.iter().map(|(_, pattern)| pattern);
+            for pattern in tables.iter().copied().flatten().chain(signs) {
+                assert!(groups(pattern).is_empty(), "{pattern} has a name in it");
+            }
+        }
+    }
 }

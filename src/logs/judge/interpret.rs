@@ -10,7 +10,7 @@ use std::hash::{Hash, Hasher};
 use crate::codes::{Message, diagnose, diagnose_known, recognise};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::logs::dialect::{Level, Read, Sign};
-use crate::logs::dialects::mail::Mail;
+use crate::logs::dialects::mail::{self, Mail};
 use crate::logs::dialects::xcodebuild;
 use crate::logs::judge::collect::Collector;
 use crate::logs::judge::heard::{Heard, severity};
@@ -103,6 +103,11 @@ impl Interpreter {
     pub fn document(&mut self, read: Read) {
         self.delivery_id = self.delivery_id.take().or(read.delivery_id);
         for said in read.said {
+            let words = shown(&redacted(&said.sentence));
+            if self.collector.leaves_out(&words) {
+                self.counts(said.severity);
+                continue;
+            }
             let text = redacted(&said.text);
             let mut found = diagnose(&Message {
                 text: &text,
@@ -110,7 +115,7 @@ impl Interpreter {
                 severity: Some(said.severity),
                 source: said.source,
             });
-            found.message = shown(&redacted(&said.sentence));
+            found.message = words;
             for (name, value) in said.variables {
                 found
                     .variables
@@ -178,9 +183,7 @@ impl Interpreter {
         let words = shown(sentence(heard.text));
         if self.collector.leaves_out(&words) {
             let usual = heard.known.first().map(|entry| entry.severity);
-            if heard.severity.or(usual).unwrap_or(Severity::Error) == Severity::Error {
-                self.verdicts.error();
-            }
+            self.counts(heard.severity.or(usual).unwrap_or(Severity::Error));
             return;
         }
         let message = Message {
@@ -204,7 +207,7 @@ impl Interpreter {
     /// Who said what no tool's name stands before.
     fn unnamed(&self) -> &'static str {
         if self.mail.is_some() {
-            "e-mail"
+            mail::DIALECT.name
         } else {
             "apple"
         }
@@ -236,9 +239,14 @@ impl Interpreter {
     }
 
     fn add(&mut self, found: Diagnostic) {
-        if found.severity == Severity::Error {
+        self.counts(found.severity);
+        self.collector.add(found);
+    }
+
+    /// A message came that matters so much, whether it is kept or not.
+    fn counts(&mut self, severity: Severity) {
+        if severity == Severity::Error {
             self.verdicts.error();
         }
-        self.collector.add(found);
     }
 }

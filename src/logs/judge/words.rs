@@ -7,7 +7,7 @@ use regex::bytes::{Regex, RegexSet};
 
 use crate::codes::names_in;
 use crate::logs::dialect::Dialect;
-use crate::logs::dialects;
+use crate::logs::dialects::{self, xcodebuild};
 use crate::logs::expression::{ascii, ascii_set};
 use crate::logs::stream::clean::head;
 use crate::logs::stream::paragraph::Paragraph;
@@ -26,7 +26,7 @@ pub fn tool(text: &str, paragraph: &Paragraph) -> Option<&'static str> {
         .as_deref()
         .is_some_and(|file| file.contains('/'))
     {
-        return Some("xcodebuild");
+        return Some(xcodebuild::DIALECT.name);
     }
     if paragraph.mail {
         return None;
