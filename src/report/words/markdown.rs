@@ -14,7 +14,8 @@ pub fn lines(text: &str, indent: &str) -> String {
     let text = shortened(text);
     // An empty line would leave a `<br>` alone on its line, which begins a block of HTML.
     let lines: Vec<String> = text
-        .lines()
+        // Markdown takes a carriage return alone for a line's end.
+        .split(['\n', '\r'])
         .map(str::trim)
         .filter(|text| !text.is_empty())
         .map(line)
@@ -231,6 +232,7 @@ mod tests {
             lines("\n\none\n\n- two\n", "> "),
             "> one<br>\n> &#8203;- two"
         );
+        assert_eq!(lines("one\r\r\r# two\r\n", "> "), "> one<br>\n> \\# two");
     }
 
     #[test]
