@@ -27,6 +27,10 @@ pub(super) fn harmed(
             refuse(world, &known_refusal(known, call)),
             Some("harm-refused"),
         ),
+        Harm::Answer(status, code) => (
+            refuse(world, &refusal::unrecorded(status, code)),
+            Some("harm-answered"),
+        ),
         Harm::RateLimited(seconds) => {
             let mut response = refuse(world, &refusal::rate_limited());
             let headers = response.headers_mut();

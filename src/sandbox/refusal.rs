@@ -141,6 +141,16 @@ pub(super) fn unexpected() -> Refusal {
     )
 }
 
+/// An error that no client has recorded; a scenario asks for it by its code.
+pub(super) fn unrecorded(status: u16, code: &'static str) -> Refusal {
+    Refusal::new(
+        status,
+        code,
+        "The request can not be fulfilled",
+        format!("The service answered with the code '{code}'"),
+    )
+}
+
 pub(super) fn rate_limited() -> Refusal {
     Refusal::new(
         429,

@@ -58,6 +58,7 @@ async fn receive(shared: &Arc<Shared>, part: &Accepted, body: Body, counted: OnI
         Some(Harm::Reset) => Some("harm-reset"),
         Some(
             Harm::Refuse(_)
+            | Harm::Answer(..)
             | Harm::RateLimited(_)
             | Harm::Page(_)
             | Harm::LostAnswer
@@ -117,6 +118,10 @@ async fn conclude(shared: &Arc<Shared>, part: &Accepted, md5: [u8; 16]) -> Respo
             Some("harm-page"),
         ),
         Some(Harm::Refuse(_)) => (deny(UNKNOWN_ADDRESS), Some("harm-refused")),
+        Some(Harm::Answer(status, code)) => (
+            deny((status, code, "The request can not be fulfilled.")),
+            Some("harm-answered"),
+        ),
         Some(Harm::RateLimited(seconds)) => {
             let mut response = deny((429, "SlowDown", BUSY));
             if let Some(seconds) = seconds {

@@ -130,6 +130,7 @@ impl World {
             let happens = match fault.when {
                 When::Always => true,
                 When::Times(times) => times.contains(count),
+                When::From(first) => *count >= first,
                 When::Parts {
                     every,
                     rest,

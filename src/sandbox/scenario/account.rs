@@ -93,12 +93,12 @@ pub(super) static ALL: &[Script] = &[
     Script {
         info: info(
             "role-taken-away",
-            "the key loses its role after the upload: nobody may look any more how Apple processes it",
+            "the key loses its role while Apple processes the upload: from the second look on 403",
             "unfinished",
         ),
         faults: &[Fault {
             at: &["read-upload"],
-            when: When::Always,
+            when: When::From(2),
             harm: Harm::Refuse(Known::RoleTooLow),
         }],
         ..PLAIN

@@ -1,4 +1,9 @@
-//! Requests that come to harm: which, when, and how.
+//! Requests that come to harm: which, when, and how. Any operation of the table can be named, so that a
+//! scenario which lets one fail is a row of data:
+//!
+//! ```text
+//! Fault { at: &["read-build"], when: When::From(3), harm: Harm::Answer(403, "FORBIDDEN_ERROR") }
+//! ```
 
 /// The operation that takes a part, which is the storage's and not the API's.
 pub(in super::super) const PUT_PART: &str = "put-part";
@@ -16,6 +21,8 @@ pub(in super::super) enum When {
     Always,
     /// At these of the requests it concerns, counted from 1 over the sandbox's life.
     Times(&'static [u32]),
+    /// At this one of the requests it concerns, counted likewise, and at all after it.
+    From(u32),
     /// At parts whose number leaves `rest` when divided by `every`, the first `attempts` times.
     Parts {
         every: u64,
@@ -29,6 +36,8 @@ pub(in super::super) enum When {
 pub(in super::super) enum Harm {
     /// Nothing is done, and an error of Apple's is answered.
     Refuse(Known),
+    /// Nothing is done, and an error of this status and code is answered, in words of nobody's.
+    Answer(u16, &'static str),
     /// Nothing is done: 429, perhaps with `Retry-After` in seconds.
     RateLimited(Option<u32>),
     /// Nothing is done, and a web page of this status is answered.

@@ -17,6 +17,8 @@ pub use self::script::ScenarioInfo;
 pub(super) use self::script::{Apps, Cutting, Held, Role, Script};
 
 pub(super) use self::course::{Course, Detail, FOREIGN, NEVER};
+#[cfg(test)]
+pub(super) use self::fault::Fault;
 pub(super) use self::fault::{Harm, Known, PUT_PART, When};
 
 /// A chosen scenario.

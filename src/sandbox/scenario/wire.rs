@@ -174,6 +174,18 @@ pub(super) static ALL: &[Script] = &[
     ),
     script(
         info(
+            "commit-refused-anew",
+            "Apple refuses the commit with a code that nobody has seen yet",
+            "refused",
+        ),
+        &[at(
+            &["commit"],
+            &[1],
+            Harm::Answer(409, "STATE_ERROR.FROBNICATED"),
+        )],
+    ),
+    script(
+        info(
             "reserve-lost",
             "the upload is reserved, but the answer is lost",
             "processed",

@@ -1,6 +1,7 @@
 //! The sandbox as a client meets it, over loopback.
 
 mod account;
+mod faults;
 mod parts;
 mod server;
 mod uploads;
