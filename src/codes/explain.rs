@@ -58,17 +58,8 @@ pub fn explain_markdown(entry: &Entry) -> String {
     format!("### {}\n\n{}", entry.code, body(entry, "####"))
 }
 
-/// The entry as a page of its own. Its heading is what people search for: the name and the words that
-/// the tool prints.
-#[cfg(test)]
-pub fn page(entry: &Entry) -> String {
-    let names = entry.names();
-    let main = names.first().unwrap_or(&entry.code);
-    format!("# {main}: {}\n\n{}", heading(entry), body(entry, "##"))
-}
-
 /// What stands under the heading; parts of it have headings of this level.
-fn body(entry: &Entry, level: &str) -> String {
+pub(super) fn body(entry: &Entry, level: &str) -> String {
     let mut page = String::new();
     let title = sentence(&general(&entry.title));
     let _ = writeln!(page, "**{title}.** {}.\n", sentence(&kind(entry)));
@@ -116,33 +107,8 @@ fn body(entry: &Entry, level: &str) -> String {
     page
 }
 
-/// The first sentence of the example, without the code that it begins with.
-#[cfg(test)]
-fn heading(entry: &Entry) -> String {
-    const LONGEST: usize = 120;
-    let example = one_line(&entry.example);
-    let words = entry
-        .names()
-        .iter()
-        .chain([&entry.code])
-        .find_map(|name| example.strip_prefix(name.as_str()))
-        .map(|rest| rest.trim_start_matches([':', ' ', '-', '.']).to_owned())
-        .filter(|rest| !rest.is_empty())
-        .unwrap_or(example);
-    let first = words
-        .split(". ")
-        .next()
-        .unwrap_or(&words)
-        .trim_end_matches('.');
-    let mut kept: String = first.chars().take(LONGEST).collect();
-    if kept.len() < first.len() {
-        kept.push('…');
-    }
-    quoted(&kept)
-}
-
 /// Text of a tool as Markdown shows it.
-fn quoted(text: &str) -> String {
+pub(super) fn quoted(text: &str) -> String {
     one_line(text).replace('<', "&lt;")
 }
 
@@ -197,38 +163,6 @@ pub fn explain_list() -> String {
     list
 }
 
-/// `docs/codes/README.md`: every code with its page, by family.
-#[cfg(test)]
-pub fn index_page() -> String {
-    let mut page = String::from(
-        "# Codes\n\nWhat Apple and its tools report, and how to mend it. `jetway explain CODE` shows the same offline.\nThese pages are made from the [catalogue](../../src/codes/catalogue) by `just codes`: mend them there.\n",
-    );
-    let mut family = "";
-    for entry in Catalogue::get().entries() {
-        if entry.family != family {
-            family = &entry.family;
-            let _ = writeln!(
-                page,
-                "\n## {family}\n\n| code | also printed as | what is wrong |\n|---|---|---|"
-            );
-        }
-        let names: Vec<String> = entry
-            .names()
-            .into_iter()
-            .filter(|name| !name.eq_ignore_ascii_case(&entry.code))
-            .map(|name| format!("`{name}`"))
-            .collect();
-        let title = general(&entry.title).replace('|', "\\|");
-        let _ = writeln!(
-            page,
-            "| [{0}]({0}.md) | {1} | {title} |",
-            entry.code,
-            names.join(", ")
-        );
-    }
-    page
-}
-
 #[derive(Serialize)]
 struct Page<'a> {
     code: &'a str,
@@ -255,7 +189,7 @@ struct CasePage<'a> {
 }
 
 /// A text of the catalogue with no variables known.
-fn general(text: &str) -> String {
+pub(super) fn general(text: &str) -> String {
     fill(text.trim(), &BTreeMap::new())
 }
 
@@ -311,7 +245,7 @@ fn fence(code: &str) -> &'static str {
     if code.contains("```") { "````" } else { "```" }
 }
 
-fn one_line(text: &str) -> String {
+pub(super) fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 

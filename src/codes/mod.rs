@@ -10,6 +10,8 @@
 mod catalogue;
 mod complete;
 mod diagnose;
+#[cfg(test)]
+mod docs;
 mod entry;
 mod explain;
 mod expressions;

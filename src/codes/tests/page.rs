@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
-use crate::codes::explain::{index_page, page};
+use crate::codes::docs::{index_page, page};
 use crate::codes::{Catalogue, explain_json, explain_list, explain_text};
 
 /// GitHub renders no larger file.
