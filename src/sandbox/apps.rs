@@ -1,18 +1,40 @@
-//! App records, users and certificates: what a key can see.
-
-use serde_json::json;
+//! `apps`: the app records that a key can see.
 
 use crate::sandbox::call::Call;
-use crate::sandbox::document::{Address, Answer, Shown, page, self_link, single};
-use crate::sandbox::refusal::{Refusal, not_found, role_too_low};
-use crate::sandbox::scenario::{Apps, Role};
+use crate::sandbox::document::{Address, Answer, Shown, page, single};
+use crate::sandbox::operation::{Operation, get};
+use crate::sandbox::parameters::{APP_FIELDS, CURSOR, LIMIT, Rule, Rules};
+use crate::sandbox::refusal::{Refusal, not_found};
+use crate::sandbox::scenario::Apps;
 use crate::sandbox::world::{App, World};
 use crate::sandbox::{ids, resources};
 
 /// Rows before the right one in a crowd: more than two pages of the largest size.
 const CROWD: usize = 450;
 
-pub(super) fn list(world: &mut World, call: &Call) -> Result<Answer, Refusal> {
+const LIST: Rules = &[
+    ("filter[bundleId]", Rule::Any),
+    ("filter[name]", Rule::Any),
+    ("filter[sku]", Rule::Any),
+    ("filter[id]", Rule::Any),
+    (
+        "sort",
+        Rule::Of(&["name", "-name", "bundleId", "-bundleId", "sku", "-sku"]),
+    ),
+    ("fields[apps]", APP_FIELDS),
+    LIMIT,
+    CURSOR,
+];
+
+const READ: Rules = &[("fields[apps]", APP_FIELDS)];
+
+/// What can be asked.
+pub(super) static OPERATIONS: &[Operation] = &[
+    get("list-apps", "/v1/apps", LIST, list),
+    get("read-app", "/v1/apps/{id}", READ, read),
+];
+
+fn list(world: &mut World, call: &Call) -> Result<Answer, Refusal> {
     let asked: Vec<String> = call
         .query
         .list("filter[bundleId]")
@@ -68,7 +90,7 @@ fn order(rows: &mut [App], sort: Option<&str>) {
     }
 }
 
-pub(super) fn read(world: &mut World, call: &Call) -> Result<Answer, Refusal> {
+fn read(world: &mut World, call: &Call) -> Result<Answer, Refusal> {
     // The standing apps are there even before anyone lists them.
     for app in records(world.script.apps, &[]) {
         world.apps.entry(app.id.clone()).or_insert(app);
@@ -128,47 +150,4 @@ fn app(bundle_identifier: &str) -> App {
         name: letters,
         bundle_identifier: bundle_identifier.to_owned(),
     }
-}
-
-pub(super) fn list_users(world: &mut World, call: &Call) -> Result<Answer, Refusal> {
-    match world.script.role {
-        Role::Admin => {}
-        Role::AppManager | Role::Developer | Role::Onlooker => return Err(role_too_low()),
-    }
-    let id = ids::uuid(1);
-    let user = json!({
-        "type": "users",
-        "id": id,
-        "attributes": {
-            "username": "kim@example.com",
-            "firstName": "Kim",
-            "lastName": "Example",
-            "roles": ["ACCOUNT_HOLDER", "ADMIN"],
-            "allAppsVisible": true,
-            "provisioningAllowed": true,
-        },
-        "links": self_link(&world.base, "users", &id),
-    });
-    Ok(page(vec![Shown::alone(user)], &call.address(world)))
-}
-
-pub(super) fn list_certificates(world: &mut World, call: &Call) -> Result<Answer, Refusal> {
-    match world.script.role {
-        Role::Admin | Role::AppManager => {}
-        Role::Developer | Role::Onlooker => return Err(role_too_low()),
-    }
-    let certificate = json!({
-        "type": "certificates",
-        "id": "SANDBOXCER",
-        "attributes": {
-            "name": "Apple Distribution: Example",
-            "certificateType": "DISTRIBUTION",
-            "displayName": "Example",
-            "serialNumber": "5A4DB0C500000001",
-            "expirationDate": "2037-01-01T00:00:00.000+00:00",
-            "activated": true,
-        },
-        "links": self_link(&world.base, "certificates", "SANDBOXCER"),
-    });
-    Ok(page(vec![Shown::alone(certificate)], &call.address(world)))
 }

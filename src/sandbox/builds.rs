@@ -7,11 +7,78 @@ use serde_json::{Value, json};
 use crate::sandbox::call::Call;
 use crate::sandbox::document::{Answer, Shown, page, single};
 use crate::sandbox::numbers::compare_numbers;
+use crate::sandbox::operation::{Operation, get};
+use crate::sandbox::parameters::{
+    APP_FIELDS, BETA_FIELDS, BUILD_FIELDS, CURSOR, LIMIT, PLATFORMS, Rule, Rules, TRAIN_FIELDS,
+    UPLOAD_FIELDS,
+};
 use crate::sandbox::refusal::{Refusal, not_found};
 use crate::sandbox::world::{Upload, World};
 use crate::sandbox::{recall, resources};
 
-pub(super) fn list(world: &mut World, call: &Call) -> Result<Answer, Refusal> {
+/// What the specification lists and this server can show.
+const INCLUDES: Rule = Rule::Of(&["preReleaseVersion", "app", "buildBetaDetail", "buildUpload"]);
+
+const LIST: Rules = &[
+    ("filter[version]", Rule::Any),
+    ("filter[expired]", Rule::Of(&["true", "false"])),
+    (
+        "filter[processingState]",
+        Rule::Of(&["PROCESSING", "FAILED", "INVALID", "VALID"]),
+    ),
+    ("filter[preReleaseVersion.version]", Rule::Any),
+    ("filter[preReleaseVersion.platform]", PLATFORMS),
+    ("filter[app]", Rule::Any),
+    ("filter[id]", Rule::Any),
+    (
+        "sort",
+        Rule::Of(&[
+            "version",
+            "-version",
+            "uploadedDate",
+            "-uploadedDate",
+            "preReleaseVersion",
+            "-preReleaseVersion",
+        ]),
+    ),
+    ("fields[builds]", BUILD_FIELDS),
+    ("fields[apps]", APP_FIELDS),
+    ("fields[preReleaseVersions]", TRAIN_FIELDS),
+    ("fields[buildBetaDetails]", BETA_FIELDS),
+    ("fields[buildUploads]", UPLOAD_FIELDS),
+    ("include", INCLUDES),
+    LIMIT,
+    CURSOR,
+];
+
+const READ: Rules = &[
+    ("fields[builds]", BUILD_FIELDS),
+    ("fields[apps]", APP_FIELDS),
+    ("fields[preReleaseVersions]", TRAIN_FIELDS),
+    ("fields[buildBetaDetails]", BETA_FIELDS),
+    ("fields[buildUploads]", UPLOAD_FIELDS),
+    ("include", INCLUDES),
+];
+
+const READ_BETA_DETAIL: Rules = &[
+    ("fields[buildBetaDetails]", BETA_FIELDS),
+    ("fields[builds]", BUILD_FIELDS),
+    ("include", Rule::Of(&["build"])),
+];
+
+/// What can be asked.
+pub(super) static OPERATIONS: &[Operation] = &[
+    get("list-builds", "/v1/builds", LIST, list),
+    get("read-build", "/v1/builds/{id}", READ, read),
+    get(
+        "read-beta-detail",
+        "/v1/builds/{id}/buildBetaDetail",
+        READ_BETA_DETAIL,
+        read_beta_detail,
+    ),
+];
+
+fn list(world: &mut World, call: &Call) -> Result<Answer, Refusal> {
     let query = &call.query;
     if let Some(app) = query.get("filter[app]") {
         recall::earlier_uploads(
@@ -66,14 +133,14 @@ pub(super) fn list(world: &mut World, call: &Call) -> Result<Answer, Refusal> {
     Ok(page(shown, &call.address(world)))
 }
 
-pub(super) fn read(world: &mut World, call: &Call) -> Result<Answer, Refusal> {
+fn read(world: &mut World, call: &Call) -> Result<Answer, Refusal> {
     poll(world, &call.id)?;
     let upload = found(world, &call.id)?;
     let shown = shown(world, upload, call);
     Ok(single(200, shown, &call.address(world)))
 }
 
-pub(super) fn read_beta_detail(world: &mut World, call: &Call) -> Result<Answer, Refusal> {
+fn read_beta_detail(world: &mut World, call: &Call) -> Result<Answer, Refusal> {
     poll(world, &call.id)?;
     let upload = found(world, &call.id)?;
     let mut resource = resources::beta_detail(world, upload);

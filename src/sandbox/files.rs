@@ -4,10 +4,13 @@ use serde_json::Value;
 
 use crate::sandbox::call::Call;
 use crate::sandbox::document::{Answer, Shown, single};
+use crate::sandbox::operation::{Operation, get, patch, post};
+use crate::sandbox::parameters::{FILE_FIELDS, Rules};
 use crate::sandbox::refusal::{
     Refusal, content_not_uploaded, invalid_attribute, invalid_relationship, not_found, wrong_state,
 };
 use crate::sandbox::scenario::{Course, Detail, FOREIGN, NEVER};
+use crate::sandbox::shape::{Kind, Shape};
 use crate::sandbox::world::{File, World};
 use crate::sandbox::{cutting, hash, resources};
 
@@ -25,7 +28,52 @@ static REDUNDANT: Course = Course {
     ..FOREIGN
 };
 
-pub(super) fn reserve(world: &mut World, call: &Call) -> Result<Answer, Refusal> {
+const READ: Rules = &[("fields[buildUploadFiles]", FILE_FIELDS)];
+
+static RESERVE: Shape = Shape {
+    kind: "buildUploadFiles",
+    attributes: &[
+        (
+            "assetType",
+            true,
+            Kind::OneOf(&["ASSET", "ASSET_DESCRIPTION", "ASSET_SPI"]),
+        ),
+        ("fileName", true, Kind::Text),
+        ("fileSize", true, Kind::Size),
+        (
+            "uti",
+            true,
+            Kind::OneOf(&[
+                "com.apple.binary-property-list",
+                "com.apple.ipa",
+                "com.apple.pkg",
+                "com.apple.xml-property-list",
+                "com.pkware.zip-archive",
+            ]),
+        ),
+    ],
+    relationships: &[("buildUpload", "buildUploads")],
+    update: false,
+};
+
+static COMMIT: Shape = Shape {
+    kind: "buildUploadFiles",
+    attributes: &[
+        ("uploaded", false, Kind::Flag),
+        ("sourceFileChecksums", false, Kind::Checksums),
+    ],
+    relationships: &[],
+    update: true,
+};
+
+/// What can be asked.
+pub(super) static OPERATIONS: &[Operation] = &[
+    post("reserve-file", "/v1/buildUploadFiles", &RESERVE, reserve),
+    get("read-file", "/v1/buildUploadFiles/{id}", READ, read),
+    patch("commit", "/v1/buildUploadFiles/{id}", &COMMIT, commit),
+];
+
+fn reserve(world: &mut World, call: &Call) -> Result<Answer, Refusal> {
     let attributes = &call.body["data"]["attributes"];
     let text = |name: &str| attributes[name].as_str().unwrap_or_default().to_owned();
     let upload = call.body["data"]["relationships"]["buildUpload"]["data"]["id"]
@@ -71,7 +119,7 @@ pub(super) fn reserve(world: &mut World, call: &Call) -> Result<Answer, Refusal>
     show(world, &id, call, 201)
 }
 
-pub(super) fn read(world: &mut World, call: &Call) -> Result<Answer, Refusal> {
+fn read(world: &mut World, call: &Call) -> Result<Answer, Refusal> {
     let file = world
         .file_mut(&call.id)
         .ok_or_else(|| not_found("buildUploadFiles", &call.id))?;
@@ -81,7 +129,7 @@ pub(super) fn read(world: &mut World, call: &Call) -> Result<Answer, Refusal> {
     show(world, &call.id, call, 200)
 }
 
-pub(super) fn commit(world: &mut World, call: &Call) -> Result<Answer, Refusal> {
+fn commit(world: &mut World, call: &Call) -> Result<Answer, Refusal> {
     let file = world
         .file(&call.id)
         .ok_or_else(|| not_found("buildUploadFiles", &call.id))?;

@@ -5,17 +5,33 @@
 //! Time does not pass here by itself: Apple's work moves on when a client asks after it. Words come from
 //! Apple's specification and from recorded answers; parts are only hashed, never kept.
 //!
-//! An operation of the API is one row in `operations` and the function that does it, in the file of its
-//! resource; its parameters and its body are data beside it (`parameters`, `shape`), and how a resource
-//! looks is in `resources`. Faults name operations as the table does.
+//! Files import in one direction: the world is below, then what documents and refusals look like, then a
+//! file for each resource, then their tables together (`operations`), and what serves them on top.
 //!
-//! Beside the API there is `GET /sandbox` (the scenarios), `GET /sandbox/log?operation=put-part` (what
-//! the client did) and `PUT /sandbox/scenario/NAME` (from here on another scenario; what is there stays).
+//! A new operation is one row and one function, both in its resource's file. A new resource is a file like
+//! `certificates.rs`, and its line in `operations.rs`. From top to bottom such a file has
+//!
+//! 1. what each operation takes, word for word as in Apple's specification: parameters (`Rules`; words that
+//!    several resources share are in `parameters`) and bodies (`Shape`);
+//! 2. `OPERATIONS`, a row each: name, path, what it takes, and the function that does it. The name is the
+//!    one in the log and in faults. Router, checks, log and tests read the row. Where Apple's specification
+//!    is at hand, a path or parameter that it does not have fails a test, and so does an operation that
+//!    `tests/schema.rs` never sees answered well;
+//! 3. the functions, from `World` and `Call` to an `Answer` or a `Refusal`. What outlives a request is a
+//!    field of `World`; what a scenario decides is a field of its `Script`;
+//! 4. how the resource looks, unless others include it: then it is in `resources`.
+//!
+//! To let any operation fail, a scenario names it in a fault (`scenario/fault.rs`).
+//!
+//! Beside the API there is `GET /sandbox` (the scenarios and the operations), `GET
+//! /sandbox/log?operation=put-part` (what the client did) and `PUT /sandbox/scenario/NAME` (from here on
+//! another scenario; what is there stays).
 
 mod answers;
 mod apps;
 mod builds;
 mod call;
+mod certificates;
 mod clock;
 mod cutting;
 mod demo;
@@ -26,6 +42,7 @@ mod hash;
 mod ids;
 mod log;
 mod numbers;
+mod operation;
 mod operations;
 mod parameters;
 mod query;
@@ -40,6 +57,7 @@ mod shared;
 mod storage;
 mod token;
 mod uploads;
+mod users;
 mod world;
 
 #[cfg(test)]

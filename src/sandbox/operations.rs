@@ -1,128 +1,29 @@
-//! What the API can be asked: one row an operation. Router, log, checks, faults and tests read this table.
+//! What the API can be asked: the tables of all resources. Router, log, checks, faults and tests read
+//! them.
 
-use crate::sandbox::call::Call;
-use crate::sandbox::document::Answer;
-use crate::sandbox::parameters::{
-    LIST_APPS, LIST_BUILDS, LIST_CERTIFICATES, LIST_FILES, LIST_UPLOADS, LIST_USERS, READ_APP,
-    READ_BETA_DETAIL, READ_BUILD, READ_FILE, READ_UPLOAD, Rules,
-};
-use crate::sandbox::refusal::Refusal;
-use crate::sandbox::shape::{COMMIT, RESERVE, RESERVE_FILE, Shape};
-use crate::sandbox::world::World;
-use crate::sandbox::{apps, builds, files, uploads};
+use crate::sandbox::operation::Operation;
+use crate::sandbox::{apps, builds, certificates, files, uploads, users};
 
-/// What an operation does with the world.
-pub(super) type Doing = fn(&mut World, &Call) -> Result<Answer, Refusal>;
-
-/// One operation of the API.
-pub(super) struct Operation {
-    /// Its name in the log and in faults; it never changes.
-    pub(super) name: &'static str,
-    /// `GET`, `POST`, `PATCH` or `DELETE`.
-    pub(super) method: &'static str,
-    /// The path as Apple's specification writes it.
-    pub(super) path: &'static str,
-    /// The parameters it takes.
-    pub(super) parameters: Rules,
-    /// The body it takes.
-    pub(super) body: Option<&'static Shape>,
-    pub(super) doing: Doing,
-}
-
-const fn get(name: &'static str, path: &'static str, parameters: Rules, doing: Doing) -> Operation {
-    Operation {
-        name,
-        method: "GET",
-        path,
-        parameters,
-        body: None,
-        doing,
-    }
-}
-
-const fn change(
-    name: &'static str,
-    (method, path): (&'static str, &'static str),
-    body: Option<&'static Shape>,
-    doing: Doing,
-) -> Operation {
-    Operation {
-        name,
-        method,
-        path,
-        parameters: &[],
-        body,
-        doing,
-    }
-}
-
-pub(super) static ALL: &[Operation] = &[
-    get("list-apps", "/v1/apps", LIST_APPS, apps::list),
-    get("read-app", "/v1/apps/{id}", READ_APP, apps::read),
-    get(
-        "list-uploads",
-        "/v1/apps/{id}/buildUploads",
-        LIST_UPLOADS,
-        uploads::list,
-    ),
-    change(
-        "reserve",
-        ("POST", "/v1/buildUploads"),
-        Some(&RESERVE),
-        uploads::reserve,
-    ),
-    get(
-        "read-upload",
-        "/v1/buildUploads/{id}",
-        READ_UPLOAD,
-        uploads::read,
-    ),
-    change(
-        "delete-upload",
-        ("DELETE", "/v1/buildUploads/{id}"),
-        None,
-        uploads::delete,
-    ),
-    get(
-        "list-files",
-        "/v1/buildUploads/{id}/buildUploadFiles",
-        LIST_FILES,
-        uploads::list_files,
-    ),
-    change(
-        "reserve-file",
-        ("POST", "/v1/buildUploadFiles"),
-        Some(&RESERVE_FILE),
-        files::reserve,
-    ),
-    get(
-        "read-file",
-        "/v1/buildUploadFiles/{id}",
-        READ_FILE,
-        files::read,
-    ),
-    change(
-        "commit",
-        ("PATCH", "/v1/buildUploadFiles/{id}"),
-        Some(&COMMIT),
-        files::commit,
-    ),
-    get("list-builds", "/v1/builds", LIST_BUILDS, builds::list),
-    get("read-build", "/v1/builds/{id}", READ_BUILD, builds::read),
-    get(
-        "read-beta-detail",
-        "/v1/builds/{id}/buildBetaDetail",
-        READ_BETA_DETAIL,
-        builds::read_beta_detail,
-    ),
-    get("list-users", "/v1/users", LIST_USERS, apps::list_users),
-    get(
-        "list-certificates",
-        "/v1/certificates",
-        LIST_CERTIFICATES,
-        apps::list_certificates,
-    ),
+/// The table of each resource.
+static RESOURCES: &[&[Operation]] = &[
+    apps::OPERATIONS,
+    uploads::OPERATIONS,
+    files::OPERATIONS,
+    builds::OPERATIONS,
+    users::OPERATIONS,
+    certificates::OPERATIONS,
 ];
+
+/// Every operation of the API.
+pub(super) fn all() -> impl Iterator<Item = &'static Operation> {
+    RESOURCES.iter().copied().flatten()
+}
+
+/// The operation of this name.
+#[cfg(test)]
+pub(super) fn named(name: &str) -> &'static Operation {
+    all().find(|operation| operation.name == name).unwrap()
+}
 
 #[cfg(test)]
 mod tests {
@@ -135,7 +36,7 @@ mod tests {
         for info in Scenario::all() {
             let script = Scenario::named(info.name).unwrap().0;
             for name in script.faults.iter().flat_map(|fault| fault.at) {
-                let is_known = *name == PUT_PART || ALL.iter().any(|known| known.name == *name);
+                let is_known = *name == PUT_PART || all().any(|known| known.name == *name);
                 assert!(is_known, "{}: {name}", info.name);
             }
         }
@@ -143,8 +44,8 @@ mod tests {
 
     #[test]
     fn no_two_operations_are_called_alike_or_asked_alike() {
-        for (index, one) in ALL.iter().enumerate() {
-            for other in &ALL[..index] {
+        for (index, one) in all().enumerate() {
+            for other in all().take(index) {
                 assert_ne!(one.name, other.name);
                 assert_ne!((one.method, one.path), (other.method, other.path));
             }
@@ -171,7 +72,7 @@ mod tests {
             eprintln!("skipped: Apple's specification is not here");
             return;
         };
-        for operation in ALL {
+        for operation in all() {
             let path = operation.path;
             let method = operation.method.to_lowercase();
             let theirs = &specification["paths"][path][&method];

@@ -1,4 +1,5 @@
-//! Which parameters each request takes: data, after Apple's specification.
+//! What parameters may hold, after Apple's specification: the rules, and the words that several resources
+//! share. What one operation takes is beside its row, in the file of its resource.
 
 /// What a parameter may hold. All but `Limit` are lists joined by commas.
 pub(super) enum Rule {
@@ -9,11 +10,15 @@ pub(super) enum Rule {
 
 use Rule::{Any, Limit, Of};
 
+/// Name and rule of each parameter that an operation takes.
 pub(super) type Rules = &'static [(&'static str, Rule)];
 
-const PLATFORMS: Rule = Of(&["IOS", "MAC_OS", "TV_OS", "VISION_OS"]);
+pub(super) const LIMIT: (&str, Rule) = ("limit", Limit(200));
+pub(super) const CURSOR: (&str, Rule) = ("cursor", Any);
 
-const APP_FIELDS: Rule = Of(&[
+pub(super) const PLATFORMS: Rule = Of(&["IOS", "MAC_OS", "TV_OS", "VISION_OS"]);
+
+pub(super) const APP_FIELDS: Rule = Of(&[
     "name",
     "bundleId",
     "sku",
@@ -26,7 +31,7 @@ const APP_FIELDS: Rule = Of(&[
     "preReleaseVersions",
     "betaGroups",
 ]);
-const UPLOAD_FIELDS: Rule = Of(&[
+pub(super) const UPLOAD_FIELDS: Rule = Of(&[
     "cfBundleShortVersionString",
     "cfBundleVersion",
     "createdDate",
@@ -39,7 +44,7 @@ const UPLOAD_FIELDS: Rule = Of(&[
     "assetSpiFile",
     "buildUploadFiles",
 ]);
-const FILE_FIELDS: Rule = Of(&[
+pub(super) const FILE_FIELDS: Rule = Of(&[
     "assetDeliveryState",
     "assetToken",
     "assetType",
@@ -49,7 +54,7 @@ const FILE_FIELDS: Rule = Of(&[
     "uploadOperations",
     "uti",
 ]);
-const BUILD_FIELDS: Rule = Of(&[
+pub(super) const BUILD_FIELDS: Rule = Of(&[
     "version",
     "uploadedDate",
     "expirationDate",
@@ -77,129 +82,10 @@ const BUILD_FIELDS: Rule = Of(&[
     "diagnosticSignatures",
     "buildUpload",
 ]);
-const BETA_FIELDS: Rule = Of(&[
+pub(super) const BETA_FIELDS: Rule = Of(&[
     "autoNotifyEnabled",
     "internalBuildState",
     "externalBuildState",
     "build",
 ]);
-const TRAIN_FIELDS: Rule = Of(&["version", "platform", "builds", "app"]);
-const UPLOAD_INCLUDES: Rule = Of(&["build", "assetFile", "assetDescriptionFile", "assetSpiFile"]);
-/// What the specification lists and this server can show.
-const BUILD_INCLUDES: Rule = Of(&["preReleaseVersion", "app", "buildBetaDetail", "buildUpload"]);
-
-pub(super) static LIST_APPS: Rules = &[
-    ("filter[bundleId]", Any),
-    ("filter[name]", Any),
-    ("filter[sku]", Any),
-    ("filter[id]", Any),
-    (
-        "sort",
-        Of(&["name", "-name", "bundleId", "-bundleId", "sku", "-sku"]),
-    ),
-    ("fields[apps]", APP_FIELDS),
-    ("limit", Limit(200)),
-    ("cursor", Any),
-];
-pub(super) static READ_APP: Rules = &[("fields[apps]", APP_FIELDS)];
-pub(super) static LIST_UPLOADS: Rules = &[
-    ("filter[cfBundleShortVersionString]", Any),
-    ("filter[cfBundleVersion]", Any),
-    ("filter[platform]", PLATFORMS),
-    (
-        "filter[state]",
-        Of(&["AWAITING_UPLOAD", "PROCESSING", "FAILED", "COMPLETE"]),
-    ),
-    (
-        "sort",
-        Of(&[
-            "cfBundleVersion",
-            "-cfBundleVersion",
-            "uploadedDate",
-            "-uploadedDate",
-        ]),
-    ),
-    ("fields[buildUploads]", UPLOAD_FIELDS),
-    ("fields[builds]", BUILD_FIELDS),
-    ("fields[buildUploadFiles]", FILE_FIELDS),
-    ("include", UPLOAD_INCLUDES),
-    ("limit", Limit(200)),
-    ("cursor", Any),
-];
-pub(super) static READ_UPLOAD: Rules = &[
-    ("fields[buildUploads]", UPLOAD_FIELDS),
-    ("fields[builds]", BUILD_FIELDS),
-    ("fields[buildUploadFiles]", FILE_FIELDS),
-    ("include", UPLOAD_INCLUDES),
-];
-pub(super) static LIST_FILES: Rules = &[
-    ("fields[buildUploadFiles]", FILE_FIELDS),
-    ("limit", Limit(200)),
-    ("cursor", Any),
-];
-pub(super) static READ_FILE: Rules = &[("fields[buildUploadFiles]", FILE_FIELDS)];
-pub(super) static LIST_BUILDS: Rules = &[
-    ("filter[version]", Any),
-    ("filter[expired]", Of(&["true", "false"])),
-    (
-        "filter[processingState]",
-        Of(&["PROCESSING", "FAILED", "INVALID", "VALID"]),
-    ),
-    ("filter[preReleaseVersion.version]", Any),
-    ("filter[preReleaseVersion.platform]", PLATFORMS),
-    ("filter[app]", Any),
-    ("filter[id]", Any),
-    (
-        "sort",
-        Of(&[
-            "version",
-            "-version",
-            "uploadedDate",
-            "-uploadedDate",
-            "preReleaseVersion",
-            "-preReleaseVersion",
-        ]),
-    ),
-    ("fields[builds]", BUILD_FIELDS),
-    ("fields[apps]", APP_FIELDS),
-    ("fields[preReleaseVersions]", TRAIN_FIELDS),
-    ("fields[buildBetaDetails]", BETA_FIELDS),
-    ("fields[buildUploads]", UPLOAD_FIELDS),
-    ("include", BUILD_INCLUDES),
-    ("limit", Limit(200)),
-    ("cursor", Any),
-];
-pub(super) static READ_BUILD: Rules = &[
-    ("fields[builds]", BUILD_FIELDS),
-    ("fields[apps]", APP_FIELDS),
-    ("fields[preReleaseVersions]", TRAIN_FIELDS),
-    ("fields[buildBetaDetails]", BETA_FIELDS),
-    ("fields[buildUploads]", UPLOAD_FIELDS),
-    ("include", BUILD_INCLUDES),
-];
-pub(super) static READ_BETA_DETAIL: Rules = &[
-    ("fields[buildBetaDetails]", BETA_FIELDS),
-    ("fields[builds]", BUILD_FIELDS),
-    ("include", Of(&["build"])),
-];
-pub(super) static LIST_USERS: Rules = &[
-    ("filter[username]", Any),
-    ("filter[roles]", Any),
-    (
-        "sort",
-        Of(&["username", "-username", "lastName", "-lastName"]),
-    ),
-    ("fields[users]", Any),
-    ("limit", Limit(200)),
-    ("cursor", Any),
-];
-pub(super) static LIST_CERTIFICATES: Rules = &[
-    ("filter[displayName]", Any),
-    ("filter[certificateType]", Any),
-    ("filter[serialNumber]", Any),
-    ("filter[id]", Any),
-    ("sort", Any),
-    ("fields[certificates]", Any),
-    ("limit", Limit(200)),
-    ("cursor", Any),
-];
+pub(super) const TRAIN_FIELDS: Rule = Of(&["version", "platform", "builds", "app"]);

@@ -95,15 +95,16 @@ impl Query {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::sandbox::parameters::{LIST_UPLOADS, READ_UPLOAD};
+    use crate::sandbox::operations;
 
-    fn status_of(raw: &str, rules: Rules) -> Option<u16> {
+    fn status_of(raw: &str, operation: &str) -> Option<u16> {
+        let rules = operations::named(operation).parameters;
         Query::decode(raw).check(rules).err().map(|r| r.status)
     }
 
     #[test]
     fn unknown_parameters_and_values_are_refused() {
-        let uploads = LIST_UPLOADS;
+        let uploads = "list-uploads";
         assert_eq!(
             status_of("filter%5Bstate%5D=PROCESSING,FAILED&limit=200", uploads),
             None
@@ -112,7 +113,7 @@ mod tests {
         assert_eq!(status_of("limit=201", uploads), Some(400));
         assert_eq!(status_of("filter[bundleId]=a", uploads), Some(400));
         assert_eq!(status_of("limit=5&limit=5", uploads), Some(400));
-        assert_eq!(status_of("sort=-uploadedDate", READ_UPLOAD), Some(400));
+        assert_eq!(status_of("sort=-uploadedDate", "read-upload"), Some(400));
     }
 
     #[test]

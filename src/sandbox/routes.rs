@@ -14,7 +14,7 @@ use serde_json::{Value, json};
 use crate::sandbox::answers::{Hangup, answer, document, hangup, harmed, refuse};
 use crate::sandbox::call::Call;
 use crate::sandbox::log::Entry;
-use crate::sandbox::operations::{Doing, Operation};
+use crate::sandbox::operation::{Doing, Operation};
 use crate::sandbox::query::Query;
 use crate::sandbox::refusal::{self, Refusal};
 use crate::sandbox::scenario::Scenario;
@@ -30,7 +30,7 @@ const OTHER: &str = "other";
 
 pub(super) fn router(shared: Arc<Shared>) -> Router {
     let mut router = Router::new();
-    for operation in operations::ALL {
+    for operation in operations::all() {
         let on = MethodFilter::try_from(method_of(operation)).expect("the table has known methods");
         router = router.route(
             operation.path,
@@ -214,7 +214,14 @@ async fn about(State(shared): State<Arc<Shared>>) -> Response {
         .iter()
         .map(|info| json!({ "name": info.name, "what": info.what, "ends": info.ends }))
         .collect();
-    let body = json!({ "scenario": world.script.info.name, "scenarios": scenarios });
+    let operations: Vec<Value> = operations::all()
+        .map(|known| json!({ "name": known.name, "method": known.method, "path": known.path }))
+        .collect();
+    let body = json!({
+        "scenario": world.script.info.name,
+        "scenarios": scenarios,
+        "operations": operations,
+    });
     answer(&mut world, 200, "application/json", body.to_string())
 }
 

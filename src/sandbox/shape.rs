@@ -31,57 +31,6 @@ pub(super) struct Shape {
     pub(super) update: bool,
 }
 
-pub(super) static RESERVE: Shape = Shape {
-    kind: "buildUploads",
-    attributes: &[
-        ("cfBundleShortVersionString", true, Kind::Text),
-        ("cfBundleVersion", true, Kind::Text),
-        (
-            "platform",
-            true,
-            Kind::OneOf(&["IOS", "MAC_OS", "TV_OS", "VISION_OS"]),
-        ),
-    ],
-    relationships: &[("app", "apps")],
-    update: false,
-};
-
-pub(super) static RESERVE_FILE: Shape = Shape {
-    kind: "buildUploadFiles",
-    attributes: &[
-        (
-            "assetType",
-            true,
-            Kind::OneOf(&["ASSET", "ASSET_DESCRIPTION", "ASSET_SPI"]),
-        ),
-        ("fileName", true, Kind::Text),
-        ("fileSize", true, Kind::Size),
-        (
-            "uti",
-            true,
-            Kind::OneOf(&[
-                "com.apple.binary-property-list",
-                "com.apple.ipa",
-                "com.apple.pkg",
-                "com.apple.xml-property-list",
-                "com.pkware.zip-archive",
-            ]),
-        ),
-    ],
-    relationships: &[("buildUpload", "buildUploads")],
-    update: false,
-};
-
-pub(super) static COMMIT: Shape = Shape {
-    kind: "buildUploadFiles",
-    attributes: &[
-        ("uploaded", false, Kind::Flag),
-        ("sourceFileChecksums", false, Kind::Checksums),
-    ],
-    relationships: &[],
-    update: true,
-};
-
 /// Largest integer that the API takes.
 const LARGEST: u64 = (1 << 53) - 1;
 
@@ -289,6 +238,8 @@ pub(super) fn malformed(pointer: &str, detail: String) -> Refusal {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::sandbox::query::Query;
+    use crate::sandbox::{operations, token};
     use proptest::prelude::*;
 
     fn any_json() -> impl Strategy<Value = Value> {
@@ -327,7 +278,7 @@ mod tests {
     proptest! {
         #[test]
         fn no_body_makes_the_check_panic(body in any_json()) {
-            for shape in [&RESERVE, &RESERVE_FILE, &COMMIT] {
+            for shape in operations::all().filter_map(|operation| operation.body) {
                 if let Err(refusal) = shape.check(&body, "id") {
                     prop_assert!(refusal.document("1")["errors"][0]["code"].is_string());
                 }
@@ -336,10 +287,12 @@ mod tests {
 
         #[test]
         fn no_text_makes_the_reading_of_parameters_or_tokens_panic(text in any::<String>()) {
-            let query = super::super::query::Query::decode(&text);
-            let _ = query.check(super::super::parameters::LIST_APPS);
+            let query = Query::decode(&text);
+            for operation in operations::all() {
+                let _ = query.check(operation.parameters);
+            }
             let header = ["Bearer ", &text].concat();
-            prop_assert!(super::super::token::check(Some(&header), 0).is_err());
+            prop_assert!(token::check(Some(&header), 0).is_err());
         }
     }
 }

@@ -7,15 +7,85 @@ use serde_json::{Value, json};
 use crate::sandbox::call::Call;
 use crate::sandbox::document::{Answer, Shown, page, single};
 use crate::sandbox::numbers::compare_numbers;
+use crate::sandbox::operation::{Operation, delete, get, post};
+use crate::sandbox::parameters::{
+    BUILD_FIELDS, CURSOR, FILE_FIELDS, LIMIT, PLATFORMS, Rule, Rules, UPLOAD_FIELDS,
+};
 use crate::sandbox::recall;
 use crate::sandbox::refusal::{
     Refusal, duplicate_number, invalid_relationship, not_found, role_too_low, wrong_state,
 };
 use crate::sandbox::resources;
 use crate::sandbox::scenario::Role;
+use crate::sandbox::shape::{Kind, Shape};
 use crate::sandbox::world::{Upload, World};
 
-pub(super) fn reserve(world: &mut World, call: &Call) -> Result<Answer, Refusal> {
+const INCLUDES: Rule = Rule::Of(&["build", "assetFile", "assetDescriptionFile", "assetSpiFile"]);
+
+const LIST: Rules = &[
+    ("filter[cfBundleShortVersionString]", Rule::Any),
+    ("filter[cfBundleVersion]", Rule::Any),
+    ("filter[platform]", PLATFORMS),
+    (
+        "filter[state]",
+        Rule::Of(&["AWAITING_UPLOAD", "PROCESSING", "FAILED", "COMPLETE"]),
+    ),
+    (
+        "sort",
+        Rule::Of(&[
+            "cfBundleVersion",
+            "-cfBundleVersion",
+            "uploadedDate",
+            "-uploadedDate",
+        ]),
+    ),
+    ("fields[buildUploads]", UPLOAD_FIELDS),
+    ("fields[builds]", BUILD_FIELDS),
+    ("fields[buildUploadFiles]", FILE_FIELDS),
+    ("include", INCLUDES),
+    LIMIT,
+    CURSOR,
+];
+
+const READ: Rules = &[
+    ("fields[buildUploads]", UPLOAD_FIELDS),
+    ("fields[builds]", BUILD_FIELDS),
+    ("fields[buildUploadFiles]", FILE_FIELDS),
+    ("include", INCLUDES),
+];
+
+const LIST_FILES: Rules = &[("fields[buildUploadFiles]", FILE_FIELDS), LIMIT, CURSOR];
+
+static RESERVE: Shape = Shape {
+    kind: "buildUploads",
+    attributes: &[
+        ("cfBundleShortVersionString", true, Kind::Text),
+        ("cfBundleVersion", true, Kind::Text),
+        (
+            "platform",
+            true,
+            Kind::OneOf(&["IOS", "MAC_OS", "TV_OS", "VISION_OS"]),
+        ),
+    ],
+    relationships: &[("app", "apps")],
+    update: false,
+};
+
+/// What can be asked.
+pub(super) static OPERATIONS: &[Operation] = &[
+    get("list-uploads", "/v1/apps/{id}/buildUploads", LIST, list),
+    post("reserve", "/v1/buildUploads", &RESERVE, reserve),
+    get("read-upload", "/v1/buildUploads/{id}", READ, read),
+    delete("delete-upload", "/v1/buildUploads/{id}", delete_upload),
+    get(
+        "list-files",
+        "/v1/buildUploads/{id}/buildUploadFiles",
+        LIST_FILES,
+        list_files,
+    ),
+];
+
+fn reserve(world: &mut World, call: &Call) -> Result<Answer, Refusal> {
     match world.script.role {
         Role::Onlooker => return Err(role_too_low()),
         Role::Admin | Role::AppManager | Role::Developer => {}
@@ -63,7 +133,7 @@ pub(super) fn reserve(world: &mut World, call: &Call) -> Result<Answer, Refusal>
     show(world, &id, call, 201)
 }
 
-pub(super) fn list(world: &mut World, call: &Call) -> Result<Answer, Refusal> {
+fn list(world: &mut World, call: &Call) -> Result<Answer, Refusal> {
     if !world.apps.contains_key(&call.id) {
         return Err(not_found("apps", &call.id));
     }
@@ -103,7 +173,7 @@ pub(super) fn list(world: &mut World, call: &Call) -> Result<Answer, Refusal> {
     Ok(page(shown, &call.address(world)))
 }
 
-pub(super) fn read(world: &mut World, call: &Call) -> Result<Answer, Refusal> {
+fn read(world: &mut World, call: &Call) -> Result<Answer, Refusal> {
     world
         .upload_mut(&call.id)
         .ok_or_else(|| not_found("buildUploads", &call.id))?
@@ -111,7 +181,7 @@ pub(super) fn read(world: &mut World, call: &Call) -> Result<Answer, Refusal> {
     show(world, &call.id, call, 200)
 }
 
-pub(super) fn delete(world: &mut World, call: &Call) -> Result<Answer, Refusal> {
+fn delete_upload(world: &mut World, call: &Call) -> Result<Answer, Refusal> {
     let upload = world
         .upload(&call.id)
         .ok_or_else(|| not_found("buildUploads", &call.id))?;
@@ -126,7 +196,7 @@ pub(super) fn delete(world: &mut World, call: &Call) -> Result<Answer, Refusal> 
     Ok(Answer::Nothing)
 }
 
-pub(super) fn list_files(world: &mut World, call: &Call) -> Result<Answer, Refusal> {
+fn list_files(world: &mut World, call: &Call) -> Result<Answer, Refusal> {
     if world.upload(&call.id).is_none() {
         return Err(not_found("buildUploads", &call.id));
     }

@@ -30,7 +30,7 @@ fn happens(world: &mut World, operation: &str) -> bool {
 
 #[test]
 fn any_operation_of_the_table_can_be_made_to_fail_once_or_from_then_on() {
-    for operation in operations::ALL {
+    for operation in operations::all() {
         let at: &'static [&'static str] = Box::leak(Box::new([operation.name]));
         let mut once = world(at, When::Times(&[3]));
         let mut lasting = world(at, When::From(3));
