@@ -54,17 +54,28 @@ fn kill_once(server: &Server, home: &Path, what: &str, is_so: impl Fn() -> bool)
     wait_until(what, is_so);
     child.kill().expect("it dies");
     child.wait().expect("it is gone");
-    assert_eq!(files(home).len(), 1, "a kill leaves the journal");
 }
 
-#[test]
-fn a_run_that_was_killed_at_any_entry_is_cleaned_up_by_the_next() {
-    for kind in ["upload-asked", "upload-reserved", "upload-committing"] {
+/// A server and a home in which a run was killed while its journal held an entry of this kind. A run on a
+/// busy machine may get further before the kill reaches it: then another one is tried.
+fn killed_at(kind: &str) -> (Server, tempfile::TempDir) {
+    for _ in 0..10 {
         let server = Server::start("slow-answers");
         let home = tempfile::tempdir().expect("a home");
         kill_once(&server, home.path(), kind, || {
             journal_holds(home.path(), kind)
         });
+        if !files(home.path()).is_empty() {
+            return (server, home);
+        }
+    }
+    panic!("no kill came in time for {kind}");
+}
+
+#[test]
+fn a_run_that_was_killed_at_any_entry_is_cleaned_up_by_the_next() {
+    for kind in ["upload-asked", "upload-reserved", "upload-committing"] {
+        let (server, home) = killed_at(kind);
         let ran = ship(&server, home.path()).succeeds();
         assert_eq!(ran.outcome(), "processed", "{kind}");
         assert_eq!(files(home.path()), Vec::<String>::new(), "{kind}");
