@@ -1,6 +1,7 @@
 //! File formats with lines: text in, a tree or values that know their line out. They know nothing of
 //! projects.
 
+pub mod collection;
 pub mod cursor;
 pub mod json;
 pub mod node;

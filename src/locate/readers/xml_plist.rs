@@ -5,21 +5,8 @@ use quick_xml::escape::resolve_predefined_entity;
 use quick_xml::events::{BytesRef, Event};
 use quick_xml::name::QName;
 
-use crate::locate::readers::node::{DEPTH, Entry, Node, Value};
-
-/// A collection that is not closed yet.
-struct Open {
-    line: u32,
-    kind: Kind,
-}
-
-enum Kind {
-    Map {
-        entries: Vec<Entry>,
-        key: Option<(String, u32)>,
-    },
-    List(Vec<Node>),
-}
+use crate::locate::readers::collection::Collection;
+use crate::locate::readers::node::{DEPTH, Node};
 
 /// A scalar whose end was not met yet.
 struct Content {
@@ -94,7 +81,7 @@ fn resolved(reference: &BytesRef<'_>) -> Option<String> {
 #[derive(Default)]
 struct Builder {
     root: Option<Node>,
-    open: Vec<Open>,
+    open: Vec<Collection>,
     content: Option<Content>,
 }
 
@@ -103,7 +90,8 @@ impl Builder {
         match name.as_str() {
             // A scalar holds no elements.
             _ if self.content.is_some() => return None,
-            "dict" | "array" => self.open.push(Open::new(line, &name)),
+            "dict" => self.open.push(Collection::map(line)),
+            "array" => self.open.push(Collection::list(line)),
             "key" | "string" | "integer" | "real" | "date" | "data" | "true" | "false" => {
                 let text = String::new();
                 self.content = Some(Content { line, name, text });
@@ -135,47 +123,6 @@ impl Builder {
             None => self.root = Some(node),
         }
         Some(())
-    }
-}
-
-impl Open {
-    fn new(line: u32, name: &str) -> Self {
-        let kind = match name {
-            "dict" => Kind::Map {
-                entries: Vec::new(),
-                key: None,
-            },
-            _ => Kind::List(Vec::new()),
-        };
-        Self { line, kind }
-    }
-
-    fn name(&mut self, text: String, line: u32) {
-        if let Kind::Map { key, .. } = &mut self.kind {
-            *key = Some((text, line));
-        }
-    }
-
-    fn add(&mut self, node: Node) {
-        match &mut self.kind {
-            Kind::Map { entries, key } => {
-                if let Some((key, line)) = key.take() {
-                    entries.push(Entry { key, line, node });
-                }
-            }
-            Kind::List(items) => items.push(node),
-        }
-    }
-
-    fn close(self) -> Node {
-        let value = match self.kind {
-            Kind::Map { entries, .. } => Value::Map(entries),
-            Kind::List(items) => Value::List(items),
-        };
-        Node {
-            line: self.line,
-            value,
-        }
     }
 }
 

@@ -5,7 +5,8 @@ use std::collections::HashMap;
 
 use saphyr_parser::{Event, Parser, Span};
 
-use crate::locate::readers::node::{DEPTH, Entry, Node, Value};
+use crate::locate::readers::collection::Collection;
+use crate::locate::readers::node::{DEPTH, Entry, Node};
 
 /// So many nodes may a document have, those that aliases repeat among them: a few lines of aliases can
 /// stand for billions.
@@ -24,25 +25,11 @@ pub fn parse(text: &str) -> Option<Node> {
     builder.root
 }
 
-/// A collection that is not closed yet.
-struct Open {
-    line: u32,
-    anchor: usize,
-    kind: Kind,
-}
-
-enum Kind {
-    Map {
-        entries: Vec<Entry>,
-        key: Option<(String, u32)>,
-    },
-    List(Vec<Node>),
-}
-
 #[derive(Default)]
 struct Builder {
     root: Option<Node>,
-    open: Vec<Open>,
+    /// What is not closed yet, each with the number of its anchor.
+    open: Vec<(Collection, usize)>,
     /// What each anchor names, with its number of nodes.
     anchors: HashMap<usize, (Node, usize)>,
     nodes: usize,
@@ -54,14 +41,10 @@ impl Builder {
         let line = u32::try_from(span.start.line()).ok()?;
         match event {
             Event::Scalar(text, _, anchor, _) => self.add(Node::of_text(line, text), anchor),
-            Event::SequenceStart(anchor, _) => self.open(line, anchor, Kind::List(Vec::new())),
-            Event::MappingStart(anchor, _) => {
-                let entries = Vec::new();
-                self.open(line, anchor, Kind::Map { entries, key: None })
-            }
+            Event::SequenceStart(anchor, _) => self.open(Collection::list(line), anchor),
+            Event::MappingStart(anchor, _) => self.open(Collection::map(line), anchor),
             Event::SequenceEnd | Event::MappingEnd => {
-                let closed = self.open.pop()?;
-                let anchor = closed.anchor;
+                let (closed, anchor) = self.open.pop()?;
                 self.add(closed.close(), anchor)
             }
             Event::Alias(anchor) => {
@@ -77,8 +60,8 @@ impl Builder {
         }
     }
 
-    fn open(&mut self, line: u32, anchor: usize, kind: Kind) -> Option<()> {
-        self.open.push(Open { line, anchor, kind });
+    fn open(&mut self, collection: Collection, anchor: usize) -> Option<()> {
+        self.open.push((collection, anchor));
         (self.open.len() < DEPTH).then_some(())
     }
 
@@ -95,7 +78,7 @@ impl Builder {
 
     fn place(&mut self, node: Node) -> Option<()> {
         match self.open.last_mut() {
-            Some(parent) => parent.add(node),
+            Some((parent, _)) => add_to(parent, node),
             None => self.root = Some(node),
         }
         Some(())
@@ -107,40 +90,21 @@ impl Builder {
     }
 }
 
-impl Open {
-    fn add(&mut self, node: Node) {
-        match &mut self.kind {
-            Kind::List(items) => items.push(node),
-            Kind::Map { entries, key } => match key.take() {
-                None => *key = Some((node.text().unwrap_or_default().to_owned(), node.line)),
-                Some((name, _)) if name == "<<" => merge(entries, &node),
-                Some((key, line)) => entries.push(Entry { key, line, node }),
-            },
-        }
-    }
-
-    fn close(self) -> Node {
-        let value = match self.kind {
-            Kind::Map { entries, .. } => Value::Map(entries),
-            Kind::List(items) => Value::List(items),
-        };
-        Node {
-            line: self.line,
-            value,
-        }
+/// Takes a key, a value, or what a merge key names.
+fn add_to(parent: &mut Collection, node: Node) {
+    if parent.wants_key() {
+        parent.name(node.text().unwrap_or_default().to_owned(), node.line);
+    } else if parent.key() == Some("<<") {
+        parent.put_before(merged(&node));
+    } else {
+        parent.add(node);
     }
 }
 
-/// What is merged stands before the map's own keys, which win; of several maps the first one wins.
-fn merge(entries: &mut Vec<Entry>, merged: &Node) {
-    let before: Vec<Entry> = merged
-        .items()
-        .iter()
-        .rev()
-        .chain([merged])
-        .flat_map(|map| map.entries().iter().cloned())
-        .collect();
-    entries.splice(0..0, before);
+/// The entries that a merge brings: of several maps the first one wins.
+fn merged(node: &Node) -> Vec<Entry> {
+    let maps = node.items().iter().rev().chain([node]);
+    maps.flat_map(|map| map.entries().iter().cloned()).collect()
 }
 
 fn size(node: &Node) -> usize {
