@@ -17,10 +17,14 @@ pub(super) async fn left_behind(directory: &Path, client: Option<&Client>, event
             if is_in_use(&leftover, &in_use) {
                 continue;
             }
-            let undone = at_apple(&leftover, client).await;
-            tell(&undone, events);
-            if !matches!(undone, Undone::Stays(_)) {
-                journal.settle(id);
+            match at_apple(&leftover, client).await {
+                // Nothing was left but the entry: that run, or one after it, brought it to its end.
+                Undone::Nothing | Undone::Kept(_) => journal.settle(id),
+                undone @ Undone::GivenBack(_) => {
+                    tell(&undone, events);
+                    journal.settle(id);
+                }
+                undone @ Undone::Stays(_) => tell(&undone, events),
             }
         }
     }

@@ -79,16 +79,8 @@ pub(super) async fn at_apple(leftover: &Leftover, client: Option<&Client>) -> Un
     };
     match leftover {
         Leftover::UploadResumed { .. } => Undone::Nothing,
-        Leftover::UploadReserved { upload } => delete(client, upload).await,
-        Leftover::UploadCommitting { upload, .. } => {
-            match build_uploads::read(client, upload).await {
-                Ok(found) if found.state == UploadState::AwaitingUpload => {
-                    delete(client, upload).await
-                }
-                Ok(_) => Undone::Kept(upload.clone()),
-                Err(error) if error.status() == Some(404) => Undone::Nothing,
-                Err(error) => stays(upload, &error),
-            }
+        Leftover::UploadReserved { upload } | Leftover::UploadCommitting { upload, .. } => {
+            give_back(client, upload).await
         }
         Leftover::UploadAsked { app, build, before } => {
             let asked = Reservation {
@@ -127,6 +119,16 @@ async fn new_ones(
         .collect())
 }
 
+/// Looks first: another run may have carried on with it meanwhile, and what Apple has is Apple's.
+async fn give_back(client: &Client, id: &BuildUploadId) -> Undone {
+    match build_uploads::read(client, id).await {
+        Ok(found) if found.state == UploadState::AwaitingUpload => delete(client, id).await,
+        Ok(_) => Undone::Kept(id.clone()),
+        Err(error) if error.status() == Some(404) => Undone::Nothing,
+        Err(error) => stays(id, &error),
+    }
+}
+
 async fn delete(client: &Client, id: &BuildUploadId) -> Undone {
     match build_uploads::delete(client, id).await {
         Ok(Deleted::Deleted) => Undone::GivenBack(id.clone()),
@@ -148,7 +150,9 @@ pub(super) fn tell(undone: &Undone, events: &Events) {
         Undone::GivenBack(id) => events.note(format!(
             "The reservation {id} was given back: nothing is left at Apple."
         )),
-        Undone::Kept(id) => events.note(format!("Apple keeps the upload {id}.")),
+        Undone::Kept(id) => {
+            events.note(format!("Apple has the bytes of the upload {id}: it stays."));
+        }
         Undone::Stays(why) => events.note(why.as_str()),
     }
 }

@@ -80,6 +80,12 @@ fn a_run_that_was_killed_at_any_entry_is_cleaned_up_by_the_next() {
         assert_eq!(ran.outcome(), "processed", "{kind}");
         assert_eq!(files(home.path()), Vec::<String>::new(), "{kind}");
         assert_eq!(server.done("commit"), 1, "{kind}: {:#}", server.log());
+        let committed_and_deleted = server.log()["requests"]
+            .as_array()
+            .expect("a list")
+            .iter()
+            .any(|request| request["operation"] == "delete-upload" && request["status"] == 409);
+        assert!(!committed_and_deleted, "{kind}");
         assert_eq!(
             fs::read_dir(home.path()).expect("it is there").count(),
             usize::from(cfg!(target_os = "macos") || home.path().join(".local").exists()),
