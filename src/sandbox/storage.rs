@@ -59,6 +59,8 @@ async fn receive(shared: &Arc<Shared>, part: &Accepted, body: Body, counted: OnI
         Some(
             Harm::Refuse(_)
             | Harm::Answer(..)
+            | Harm::Say(..)
+            | Harm::DoneSaying(..)
             | Harm::RateLimited(_)
             | Harm::Page(_)
             | Harm::LostAnswer
@@ -118,10 +120,20 @@ async fn conclude(shared: &Arc<Shared>, part: &Accepted, md5: [u8; 16]) -> Respo
             Some("harm-page"),
         ),
         Some(Harm::Refuse(_)) => (deny(UNKNOWN_ADDRESS), Some("harm-refused")),
-        Some(Harm::Answer(status, code)) => (
+        // What is done all the same is the API's.
+        Some(
+            Harm::Answer(status, code)
+            | Harm::Say(status, code, _)
+            | Harm::DoneSaying(status, code, _),
+        ) => (
             deny((status, code, "The request can not be fulfilled.")),
             Some("harm-answered"),
         ),
+        Some(Harm::Say(status, code, words)) => (deny((status, code, words)), Some("harm-said")),
+        Some(Harm::DoneSaying(status, code, words)) => {
+            keep(md5);
+            (deny((status, code, words)), Some("harm-done-saying"))
+        }
         Some(Harm::RateLimited(seconds)) => {
             let mut response = deny((429, "SlowDown", BUSY));
             if let Some(seconds) = seconds {
