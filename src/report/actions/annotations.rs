@@ -7,6 +7,7 @@ use crate::report::actions::commands::Command;
 use crate::report::story::Story;
 use crate::report::words;
 use crate::report::words::ending::{headline, next_steps};
+use crate::text::cut;
 
 /// The runner takes ten of a kind per step
 /// (<https://github.com/actions/toolkit/blob/main/docs/problem-matchers.md>) and adds an error of
@@ -79,8 +80,8 @@ fn reason(story: &Story) -> Option<Command> {
         .collect();
     let title = format!("{}{}", words::prefix(story), headline(story));
     Some(
-        Command::new("error", cut(&lines.join("\n"), MESSAGE))
-            .property("title", cut(&title, TITLE)),
+        Command::new("error", cut::utf16_units(&lines.join("\n"), MESSAGE))
+            .property("title", cut::utf16_units(&title, TITLE)),
     )
 }
 
@@ -89,7 +90,7 @@ fn annotation(finding: &Finding, story: &Story) -> Command {
     let title = format!("{}{}", words::prefix(story), found.title);
     let mut command = Command::new(
         command_name(found.severity),
-        cut(&message(finding), MESSAGE),
+        cut::utf16_units(&message(finding), MESSAGE),
     );
     if let Some(location) = &finding.location {
         command = command.property("file", location.path.clone());
@@ -97,7 +98,7 @@ fn annotation(finding: &Finding, story: &Story) -> Command {
             command = command.property("line", line.to_string());
         }
     }
-    command.property("title", cut(&title, TITLE))
+    command.property("title", cut::utf16_units(&title, TITLE))
 }
 
 /// The fix stands before Apple's sentence, so that a long sentence can't push it over the limit.
@@ -131,25 +132,6 @@ fn message(finding: &Finding) -> String {
         .unwrap_or_default();
     lines.push(format!("({}{names})", words::name(&found.code)));
     lines.join("\n")
-}
-
-/// The text within a limit of UTF-16 units, with a mark where it was cut.
-fn cut(text: &str, limit: usize) -> String {
-    let units = text.encode_utf16().count();
-    if units <= limit {
-        return text.to_owned();
-    }
-    let mut room = limit - 1;
-    let mut kept: String = text
-        .chars()
-        .take_while(|char| {
-            let fits = char.len_utf16() <= room;
-            room = room.saturating_sub(char.len_utf16());
-            fits
-        })
-        .collect();
-    kept.push('…');
-    kept
 }
 
 fn command_name(severity: Severity) -> &'static str {
@@ -226,7 +208,7 @@ mod tests {
         #[test]
         fn a_message_keeps_to_the_limit_and_to_whole_characters(text in ".{0,40}", times in 0_usize..400) {
             let text = text.repeat(times);
-            let short = cut(&text, MESSAGE);
+            let short = cut::utf16_units(&text, MESSAGE);
             prop_assert!(short.encode_utf16().count() <= MESSAGE);
             prop_assert!(short == text || (short.ends_with('…') && text.starts_with(short.trim_end_matches('…'))));
         }

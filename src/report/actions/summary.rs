@@ -11,6 +11,7 @@ use crate::report::words::blocks;
 use crate::report::words::clean::Cleaner;
 use crate::report::words::ending;
 use crate::report::words::markdown;
+use crate::text::count;
 
 /// GitHub takes 1 MiB per step and is known to drop a summary that comes near.
 const LIMIT: usize = 900 * 1024;
@@ -95,7 +96,7 @@ pub fn build_table(story: &Story) -> Option<String> {
             format!(
                 "{}, {}",
                 markdown::code(&package.file_name),
-                words::size(package.size)
+                count::size(package.size)
             ),
         );
     }

@@ -1,5 +1,7 @@
 //! Runs told to all reporters at once.
 
+use crate::text::chain;
+
 mod hostile;
 pub mod judge;
 mod pages;
@@ -15,7 +17,7 @@ fn a_report_path_that_cannot_be_written_is_told_at_once() {
     let missing = place.path().join("no/such/report.json");
     let scene = Scene::new(Mode::Log);
     let error = scene.refused_report(missing).expect("it must fail");
-    let said = error::chain(&error);
+    let said = chain::joined(&error);
     assert!(said.contains("there is no folder"), "{said}");
     assert!(said.contains("--report"), "{said}");
 }

@@ -5,6 +5,7 @@ use crate::event::{Ending, StageEnd, Verdict, Why};
 use crate::report::story::Story;
 use crate::report::words;
 use crate::report::words::{ending, markdown};
+use crate::text::count;
 
 /// What a rehearsal says of itself.
 pub fn sandbox(story: &Story) -> Option<String> {
@@ -28,16 +29,16 @@ pub fn stages(story: &Story) -> Option<String> {
         .stages
         .iter()
         .map(|record| {
-            let took = record.took.map_or_else(|| "–".to_owned(), words::duration);
+            let took = record.took.map_or_else(|| "–".to_owned(), count::duration);
             let end = record.end.map_or("not finished", StageEnd::name);
             (record.stage.to_string(), format!("{end}, {took}"))
         })
         .collect();
-    let calls = story.api_calls;
+    let calls = count::of(story.api_calls, "call");
     (!rows.is_empty()).then(|| {
         format!(
-            "<details><summary>{} in all, {calls} calls to App Store Connect</summary>\n\n{}\n\n</details>",
-            words::duration(story.elapsed),
+            "<details><summary>{} in all, {calls} to App Store Connect</summary>\n\n{}\n\n</details>",
+            count::duration(story.elapsed),
             markdown::table(("Stage", "Ended"), &rows)
         )
     })
