@@ -56,7 +56,10 @@ pub fn utf8(text: &str) -> Vec<u8> {
 
 /// An OBJECT IDENTIFIER such as `2.5.4.3`.
 pub fn object(text: &str) -> Vec<u8> {
-    let arcs: Vec<u32> = text.split('.').map(|arc| arc.parse().unwrap()).collect();
+    let arcs: Vec<u32> = text
+        .split('.')
+        .map(|arc| arc.parse().expect("an arc is a number"))
+        .collect();
     let mut content = vec![(arcs[0] * 40 + arcs[1]) as u8];
     for arc in &arcs[2..] {
         let mut digits = vec![(arc & 0x7f) as u8];

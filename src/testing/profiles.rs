@@ -86,7 +86,9 @@ impl Profile {
     /// Grants an entitlement.
     pub fn granting(mut self, key: &str, value: impl Into<Value>) -> Self {
         let entitlements = self.list.get_mut("Entitlements");
-        let entitlements = entitlements.and_then(Value::as_dictionary_mut).unwrap();
+        let entitlements = entitlements
+            .and_then(Value::as_dictionary_mut)
+            .expect("a profile has entitlements");
         entitlements.insert(key.to_owned(), value.into());
         self
     }
@@ -103,7 +105,7 @@ impl Profile {
         let mut xml = Vec::new();
         Value::Dictionary(self.list.clone())
             .to_writer_xml(&mut xml)
-            .unwrap();
+            .expect("a list can be written");
         envelope(&xml, self.is_ber)
     }
 }
