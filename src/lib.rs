@@ -8,7 +8,7 @@
 //! | 4 abilities | `upload` `locate` `report` |
 //! | 3 outside parties | `asc` `logs` `github` |
 //! | 2 readers | `codes` `ipa` `credentials` |
-//! | 1–0 | `event` `host` `http` `journal` · `diagnostic` `secret` `ids` `sandbox` `testing` |
+//! | 1–0 | `event` `host` `http` `journal` · `diagnostic` `secret` `ids` `text` `sandbox` `testing` |
 
 mod asc;
 mod cli;
@@ -32,6 +32,7 @@ mod secret;
 mod stages;
 #[cfg(test)]
 mod testing;
+mod text;
 mod upload;
 
 use std::ffi::OsString;

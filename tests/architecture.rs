@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 
 /// Lowest floor first. Rooms on one floor do not know each other.
 const FLOORS: &[&[&str]] = &[
-    &["diagnostic", "secret", "ids", "sandbox", "testing"],
+    &["diagnostic", "secret", "ids", "text", "sandbox", "testing"],
     &["event", "host", "http", "journal"],
     &["codes", "ipa", "credentials"],
     &["asc", "logs", "github"],

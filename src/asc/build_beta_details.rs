@@ -6,10 +6,11 @@ use std::fmt;
 use serde::Deserialize;
 
 use crate::asc::endpoints;
-use crate::asc::wire::document::{Document, Resource, plain};
+use crate::asc::wire::document::{Document, Resource};
 use crate::asc::wire::error::Error;
 use crate::asc::wire::transport::Client;
 use crate::ids::BuildId;
+use crate::text;
 
 /// The beta states of a build.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -100,7 +101,7 @@ pub async fn of_build(client: &Client, build: &BuildId) -> Result<Option<BetaDet
 
 fn beta_detail(mut resource: Resource<Attributes>) -> BetaDetail {
     let attributes = resource.take_attributes();
-    let state = |name: Option<String>| BetaState(plain(&name.unwrap_or_default()));
+    let state = |name: Option<String>| BetaState(text::lines(&name.unwrap_or_default()));
     BetaDetail {
         internal: state(attributes.internal_build_state),
         external: state(attributes.external_build_state),

@@ -2,12 +2,13 @@
 
 use serde::Deserialize;
 
-use crate::asc::wire::document::{Document, Page, Resource, plain};
+use crate::asc::wire::document::{Document, Page, Resource};
 use crate::asc::wire::error::Error;
 use crate::asc::wire::page::FULL_PAGE;
 use crate::asc::wire::transport::Client;
 use crate::asc::{endpoints, spellings};
 use crate::ids::{AppId, BuildId, BuildName, BuildNumber, MarketingVersion, Platform};
+use crate::text;
 
 /// One build.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -138,14 +139,14 @@ fn build(mut resource: Resource<Attributes>) -> Build {
         id: BuildId::new(resource.id),
         build_number: attributes
             .version
-            .map(|text| BuildNumber::new(plain(&text))),
+            .map(|text| BuildNumber::new(text::lines(&text))),
         processing_state: attributes
             .processing_state
             .unwrap_or(ProcessingState::Unknown),
         expired: attributes.expired.unwrap_or(false),
         uploaded_date: attributes.uploaded_date,
         expiration_date: attributes.expiration_date,
-        minimum_os: attributes.min_os_version.as_deref().map(plain),
+        minimum_os: attributes.min_os_version.as_deref().map(text::lines),
         uses_non_exempt_encryption: attributes.uses_non_exempt_encryption,
     }
 }

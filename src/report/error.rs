@@ -1,6 +1,5 @@
 //! What can go wrong in a reporter.
 
-use std::error::Error as _;
 use std::io;
 use std::path::PathBuf;
 
@@ -46,15 +45,4 @@ pub enum Error {
     /// The system gave no random bytes.
     #[error("the system gave no random bytes for a delimiter")]
     Random(#[source] getrandom::Error),
-}
-
-/// The error with its causes, in one line.
-pub fn chain(error: &Error) -> String {
-    let mut text = error.to_string();
-    let mut cause = error.source();
-    while let Some(error) = cause {
-        text.push_str(&format!(": {error}"));
-        cause = error.source();
-    }
-    text
 }

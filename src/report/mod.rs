@@ -28,6 +28,7 @@ use tokio::time::Instant;
 use crate::event::{Event, RunEvent, StageEvent};
 use crate::host::clock::Clock;
 use crate::secret::Vault;
+use crate::text::chain;
 
 pub use error::Error;
 pub use mode::Mode;
@@ -181,7 +182,7 @@ impl Reporters {
         };
         let sentence = self.cleaner.text(&format!(
             "{what} could not be written: {}",
-            error::chain(&error)
+            chain::joined(&error)
         ));
         self.terminal.note(&sentence);
         self.failures.push(sentence);

@@ -17,10 +17,11 @@ use crate::logs::judge::heard::{Heard, severity};
 use crate::logs::judge::verdict::Verdicts;
 use crate::logs::judge::words::{delivery_id, names, sentence, shown, tool, unwrapped};
 use crate::logs::judge::worth::{Worth, worth};
-use crate::logs::stream::clean::{head, redacted};
+use crate::logs::stream::clean::redacted;
 use crate::logs::stream::paragraph::Paragraph;
 use crate::logs::stream::prefix::Stripped;
 use crate::logs::stream::split::{Part, messages};
+use crate::text::cut::head;
 
 /// The most messages that are looked at closely. A log with more is no log.
 const MOST_MESSAGES: usize = 4_000;

@@ -9,6 +9,7 @@ use crate::report::words;
 use crate::report::words::cause;
 use crate::report::words::ending::{headline, next_steps};
 use crate::report::words::groups::{self, Group};
+use crate::text::cut;
 
 /// The runner takes ten of a kind per step
 /// (<https://github.com/actions/toolkit/blob/main/docs/problem-matchers.md>) and adds an error of
@@ -98,8 +99,8 @@ fn reason(story: &Story) -> Option<Command> {
         .collect();
     let title = format!("{}{}", words::prefix(story), headline(story));
     Some(
-        Command::new("error", cut(&lines.join("\n"), MESSAGE))
-            .property("title", cut(&title, TITLE)),
+        Command::new("error", cut::utf16_units(&lines.join("\n"), MESSAGE))
+            .property("title", cut::utf16_units(&title, TITLE)),
     )
 }
 
@@ -114,7 +115,7 @@ fn annotation(place: &[&Finding], group: &Group<'_>, story: &Story) -> Command {
     let title = format!("{}{title}", words::prefix(story));
     let mut command = Command::new(
         command_name(found.severity),
-        cut(&message(place, group), MESSAGE),
+        cut::utf16_units(&message(place, group), MESSAGE),
     );
     if let Some(location) = &place[0].location {
         command = command.property("file", location.path.clone());
@@ -122,7 +123,7 @@ fn annotation(place: &[&Finding], group: &Group<'_>, story: &Story) -> Command {
             command = command.property("line", line.to_string());
         }
     }
-    command.property("title", cut(&title, TITLE))
+    command.property("title", cut::utf16_units(&title, TITLE))
 }
 
 /// What is wrong stands first, for a log shows no title; the fix before Apple's sentence, so that a long
@@ -188,25 +189,6 @@ fn message(place: &[&Finding], group: &Group<'_>) -> String {
         .unwrap_or_default();
     lines.push(format!("({}{names})", words::name(&found.code)));
     lines.join("\n")
-}
-
-/// The text within a limit of UTF-16 units, with a mark where it was cut.
-fn cut(text: &str, limit: usize) -> String {
-    let units = text.encode_utf16().count();
-    if units <= limit {
-        return text.to_owned();
-    }
-    let mut room = limit - 1;
-    let mut kept: String = text
-        .chars()
-        .take_while(|char| {
-            let fits = char.len_utf16() <= room;
-            room = room.saturating_sub(char.len_utf16());
-            fits
-        })
-        .collect();
-    kept.push('…');
-    kept
 }
 
 fn command_name(severity: Severity) -> &'static str {
@@ -288,7 +270,7 @@ mod tests {
         #[test]
         fn a_message_keeps_to_the_limit_and_to_whole_characters(text in ".{0,40}", times in 0_usize..400) {
             let text = text.repeat(times);
-            let short = cut(&text, MESSAGE);
+            let short = cut::utf16_units(&text, MESSAGE);
             prop_assert!(short.encode_utf16().count() <= MESSAGE);
             prop_assert!(short == text || (short.ends_with('…') && text.starts_with(short.trim_end_matches('…'))));
         }

@@ -6,6 +6,7 @@ use crate::report::people::look::{self, Look};
 use crate::report::story::{StageRecord, Story};
 use crate::report::words;
 use crate::report::words::{cause, ending, groups};
+use crate::text::count;
 
 /// The first lines.
 pub fn opening(story: &Story, look: Look) -> String {
@@ -31,7 +32,7 @@ pub fn stage(record: &StageRecord, story: &Story, look: Look) -> String {
     let took = record
         .took
         .filter(|_| record.end != Some(StageEnd::Skipped))
-        .map(|took| format!(" in {}", words::duration(took)))
+        .map(|took| format!(" in {}", count::duration(took)))
         .unwrap_or_default();
     let sent = sent(record, story).unwrap_or_default();
     format!(
@@ -50,8 +51,8 @@ fn sent(record: &StageRecord, story: &Story) -> Option<String> {
     if bytes == 0 || seconds <= 0.0 {
         return None;
     }
-    let rate = words::size((bytes as f64 / seconds) as u64);
-    Some(format!(" · {} at {rate}/s", words::size(bytes)))
+    let rate = count::size((bytes as f64 / seconds) as u64);
+    Some(format!(" · {} at {rate}/s", count::size(bytes)))
 }
 
 /// A fact.
@@ -65,7 +66,7 @@ pub fn fact(fact: &Fact) -> String {
                 package.build,
                 package.bundle_identifier,
                 package.build.platform,
-                words::size(package.size),
+                count::size(package.size),
             )
         }
         Fact::App(app) => format!("  app record: {} (Apple ID {})", app.name, app.id),

@@ -1,5 +1,7 @@
 //! Runs told to all reporters at once.
 
+use crate::text::chain;
+
 mod hostile;
 pub mod judge;
 mod pages;
@@ -16,7 +18,7 @@ fn a_report_path_that_cannot_be_written_is_told_at_once() {
     let below_a_file = place.path().join("file/report.json");
     let scene = Scene::new(Mode::Log);
     let error = scene.refused_report(below_a_file).expect("it must fail");
-    let said = error::chain(&error);
+    let said = chain::joined(&error);
     assert!(said.contains("can't be made"), "{said}");
     assert!(said.contains("--report"), "{said}");
 }

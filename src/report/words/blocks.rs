@@ -8,6 +8,7 @@ use crate::report::words;
 use crate::report::words::cause::{self, Cause};
 use crate::report::words::groups::{self, Group};
 use crate::report::words::{ending, markdown, place, standing};
+use crate::text::count;
 
 /// Longer words of Apple's are folded.
 const SHORT_MESSAGE: usize = 240;
@@ -300,7 +301,7 @@ fn details(story: &Story) -> Option<String> {
         .stages
         .iter()
         .map(|record| {
-            let took = record.took.map_or_else(|| "–".to_owned(), words::duration);
+            let took = record.took.map_or_else(|| "–".to_owned(), count::duration);
             let end = record.end.map_or("not finished", StageEnd::name);
             (record.stage.to_string(), format!("{end}, {took}"))
         })
@@ -340,7 +341,7 @@ fn build(story: &Story) -> Vec<(String, String)> {
             markdown::code(package.build.build_number.as_str()),
         );
         let file = markdown::code(&package.file_name);
-        row("File", format!("{file}, {}", words::size(package.size)));
+        row("File", format!("{file}, {}", count::size(package.size)));
     }
     if let Some(id) = &story.build_upload_id {
         row("Build upload", markdown::code(id.as_str()));
