@@ -3,11 +3,12 @@
 use serde::Deserialize;
 
 use crate::asc::endpoints;
-use crate::asc::wire::document::{Document, Page, Resource, plain};
+use crate::asc::wire::document::{Document, Page, Resource};
 use crate::asc::wire::error::Error;
 use crate::asc::wire::page::{self, FULL_PAGE};
 use crate::asc::wire::transport::Client;
 use crate::ids::{AppId, BundleIdentifier};
+use crate::text;
 
 const FIELDS: (&str, &str) = ("fields[apps]", "name,bundleId,primaryLocale");
 
@@ -84,7 +85,7 @@ pub async fn read(client: &Client, id: &AppId) -> Result<App, Error> {
 
 fn app(mut resource: Resource<Attributes>) -> App {
     let attributes = resource.take_attributes();
-    let text = |text: Option<String>| plain(&text.unwrap_or_default());
+    let text = |text: Option<String>| text::lines(&text.unwrap_or_default());
     App {
         id: AppId::new(resource.id),
         name: text(attributes.name),

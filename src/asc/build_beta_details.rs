@@ -7,12 +7,13 @@ use serde::Deserialize;
 use serde_json::json;
 
 use crate::asc::endpoints;
-use crate::asc::wire::document::{Document, Resource, plain};
+use crate::asc::wire::document::{Document, Resource};
 use crate::asc::wire::error::Error;
 use crate::asc::wire::record;
 use crate::asc::wire::transport::Client;
 use crate::http::method::Method;
 use crate::ids::BuildId;
+use crate::text;
 
 /// The beta states of a build.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -138,7 +139,7 @@ pub async fn notify(client: &Client, id: &str, notifies: bool) -> Result<(), Err
 
 fn beta_detail(mut resource: Resource<Attributes>) -> BetaDetail {
     let attributes = resource.take_attributes();
-    let state = |name: Option<String>| BetaState(plain(&name.unwrap_or_default()));
+    let state = |name: Option<String>| BetaState(text::lines(&name.unwrap_or_default()));
     BetaDetail {
         id: resource.id,
         notifies: attributes.auto_notify_enabled,

@@ -7,11 +7,12 @@ use serde_json::{Value, json};
 
 use crate::asc::endpoints;
 use crate::asc::upload_operations::{self, UploadOperationDocument};
-use crate::asc::wire::document::{Document, Resource, StateDetail, StateDocument, plain};
+use crate::asc::wire::document::{Document, Resource, StateDetail, StateDocument};
 use crate::asc::wire::error::Error;
 use crate::asc::wire::page::{self, FULL_PAGE};
 use crate::asc::wire::transport::Client;
 use crate::ids::{BuildUploadFileId, BuildUploadId};
+use crate::text;
 
 pub use crate::asc::upload_operations::UploadOperation;
 
@@ -242,7 +243,7 @@ fn file(mut resource: Resource<Attributes>) -> BuildUploadFile {
         composite: attributes
             .source_file_checksums
             .and_then(|checksums| checksums.composite?.hash)
-            .map(|hash| plain(&hash)),
+            .map(|hash| text::lines(&hash)),
         uti: attributes.uti,
     }
 }

@@ -4,7 +4,7 @@
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use crate::asc::wire::document::{Document, Resource, StateDetail, StateDocument, plain};
+use crate::asc::wire::document::{Document, Resource, StateDetail, StateDocument};
 use crate::asc::wire::error::Error;
 use crate::asc::wire::page::{self, FULL_PAGE};
 use crate::asc::wire::transport::Client;
@@ -12,6 +12,7 @@ use crate::asc::{apps, builds, endpoints, spellings};
 use crate::ids::{
     AppId, BuildId, BuildName, BuildNumber, BuildUploadId, MarketingVersion, Platform,
 };
+use crate::text;
 
 /// A reservation whose answer got lost is looked for, and made again where it is not there, so often.
 const RESERVE_TRIES: u32 = 4;
@@ -253,10 +254,10 @@ fn build_upload(mut resource: Resource<Attributes>) -> BuildUpload {
         details: state.details(),
         marketing_version: attributes
             .cf_bundle_short_version_string
-            .map(|text| MarketingVersion::new(plain(&text))),
+            .map(|text| MarketingVersion::new(text::lines(&text))),
         build_number: attributes
             .cf_bundle_version
-            .map(|text| BuildNumber::new(plain(&text))),
+            .map(|text| BuildNumber::new(text::lines(&text))),
         platform_name: attributes.platform,
         created: attributes.created_date,
         build,

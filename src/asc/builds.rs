@@ -3,7 +3,7 @@
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use crate::asc::wire::document::{Document, Page, Resource, plain};
+use crate::asc::wire::document::{Document, Page, Resource};
 use crate::asc::wire::error::Error;
 use crate::asc::wire::page::FULL_PAGE;
 use crate::asc::wire::record;
@@ -11,6 +11,7 @@ use crate::asc::wire::transport::Client;
 use crate::asc::{endpoints, spellings};
 use crate::http::method::Method;
 use crate::ids::{AppId, BuildId, BuildName, BuildNumber, MarketingVersion, Platform};
+use crate::text;
 
 /// One build.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -208,14 +209,14 @@ fn build(mut resource: Resource<Attributes>) -> Build {
         id: BuildId::new(resource.id),
         build_number: attributes
             .version
-            .map(|text| BuildNumber::new(plain(&text))),
+            .map(|text| BuildNumber::new(text::lines(&text))),
         processing_state: attributes
             .processing_state
             .unwrap_or(ProcessingState::Unknown),
         expired: attributes.expired.unwrap_or(false),
         uploaded_date: attributes.uploaded_date,
         expiration_date: attributes.expiration_date,
-        minimum_os: attributes.min_os_version.as_deref().map(plain),
+        minimum_os: attributes.min_os_version.as_deref().map(text::lines),
         uses_non_exempt_encryption: attributes.uses_non_exempt_encryption,
         is_internal_only: attributes.build_audience_type.as_deref() == Some("INTERNAL_ONLY"),
     }

@@ -4,7 +4,8 @@ use std::fmt::Write as _;
 
 use crate::codes::catalogue::Catalogue;
 use crate::codes::entry::Entry;
-use crate::codes::explain::{body, general, one_line, quoted};
+use crate::codes::explain::{body, general, quoted};
+use crate::text::plain::spaced;
 
 /// The entry as a page of its own. Its heading is what people search for: the name and the words that
 /// the tool prints.
@@ -48,7 +49,7 @@ pub fn index_page() -> String {
 /// The first sentence of the example, without the code that it begins with.
 fn heading(entry: &Entry) -> String {
     const LONGEST: usize = 120;
-    let example = one_line(&entry.example);
+    let example = spaced(&entry.example);
     let words = entry
         .names()
         .iter()

@@ -10,6 +10,7 @@ use crate::codes::catalogue::Catalogue;
 use crate::codes::entry::{Entry, Snippet};
 use crate::codes::template::fill;
 use crate::diagnostic::Retry;
+use crate::text::plain::spaced;
 
 /// The entry for a terminal, without colours.
 pub fn explain_text(entry: &Entry) -> String {
@@ -42,7 +43,7 @@ pub fn explain_text(entry: &Entry) -> String {
         page,
         "\n{} says\n  {}",
         speaker(entry),
-        one_line(&entry.example)
+        spaced(&entry.example)
     );
     if !entry.links.is_empty() {
         let _ = writeln!(page, "\nMore");
@@ -109,7 +110,7 @@ pub(super) fn body(entry: &Entry, level: &str) -> String {
 
 /// Text of a tool as Markdown shows it.
 pub(super) fn quoted(text: &str) -> String {
-    one_line(text).replace('<', "&lt;")
+    spaced(text).replace('<', "&lt;")
 }
 
 /// Whose words the example is in.
@@ -141,7 +142,7 @@ pub fn explain_json(entry: &Entry) -> String {
             })
             .collect(),
         snippet: entry.snippet.as_ref(),
-        example: one_line(&entry.example),
+        example: spaced(&entry.example),
         links: &entry.links,
     };
     serde_json::to_string_pretty(&page).expect("a page of strings is JSON")
@@ -243,10 +244,6 @@ fn language(file: &str) -> &'static str {
 
 fn fence(code: &str) -> &'static str {
     if code.contains("```") { "````" } else { "```" }
-}
-
-pub(super) fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 fn sentence(text: &str) -> String {

@@ -1,5 +1,7 @@
 //! One spelling for text that tools print in many: quotes, white space, escapes.
 
+use crate::text::{self, cut, is_hidden};
+
 use std::borrow::Cow;
 
 /// The most bytes of one message that are looked at. Apple's longest message has some 3 kB; what
@@ -10,7 +12,7 @@ pub(super) const LOOKED_AT: usize = 32 * 1024;
 /// spaces for any run of white space. Looks at [`LOOKED_AT`] bytes at most.
 pub(super) fn fold(text: &str) -> String {
     let mut folded = String::with_capacity(text.len().min(LOOKED_AT));
-    let mut rest = head(text).chars().peekable();
+    let mut rest = cut::head(text, LOOKED_AT).chars().peekable();
     while let Some(letter) = rest.next() {
         match straight(letter) {
             '\\' => match rest.peek().copied() {
@@ -44,29 +46,10 @@ pub(super) fn fold_pattern(pattern: &str) -> Cow<'_, str> {
     Cow::Owned(pattern.chars().map(straight).collect())
 }
 
-/// The part of a text that is looked at.
-fn head(text: &str) -> &str {
-    if text.len() <= LOOKED_AT {
-        return text;
-    }
-    let mut end = LOOKED_AT;
-    while !text.is_char_boundary(end) {
-        end -= 1;
-    }
-    &text[..end]
-}
-
 /// The part of a text that is looked at, without letters that a terminal or a page would obey
 /// instead of showing them. Lines stay lines.
 pub(super) fn shown(text: &str) -> String {
-    let seen = |letter: &char| matches!(letter, '\n' | '\t') || !is_hidden(*letter);
-    head(text).trim().chars().filter(seen).collect()
-}
-
-/// Whether a letter is a control, or turns the direction of writing.
-fn is_hidden(letter: char) -> bool {
-    letter.is_control()
-        || matches!(letter, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    text::lines(cut::head(text, LOOKED_AT).trim_start())
 }
 
 fn space(folded: &mut String) {
@@ -119,7 +102,7 @@ mod tests {
 
     #[test]
     fn letters_that_command_are_taken_out() {
-        assert_eq!(shown("a\u{1b}[31mb\n\u{202e}c\u{7}"), "a[31mb\nc");
+        assert_eq!(shown("a\u{1b}[31mb\n\u{202e}c\u{7}"), "ab\nc");
         assert_eq!(fold("a\u{1b}[31mb"), "a[31mb");
     }
 

@@ -3,6 +3,7 @@
 use thiserror::Error;
 
 use crate::ids::{IssuerId, KeyId};
+use crate::text::{self, cut};
 
 /// The names that go with a key.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -103,7 +104,7 @@ fn from_file_name(text: &str) -> &str {
 }
 
 fn shown(text: &str) -> String {
-    text.chars().filter(|c| !c.is_control()).take(60).collect()
+    cut::letters(&text::line(text), 60)
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@ use zeroize::Zeroizing;
 use crate::credentials::armour::{Armoured, armour, decode};
 use crate::credentials::problem::KeyProblem;
 use crate::ids::{IssuerId, KeyId};
+use crate::text;
 
 /// Base64 of base64 of base64 is the most that is undone.
 const LAYERS: usize = 5;
@@ -179,7 +180,7 @@ fn placeholder(text: &str) -> Option<String> {
                 .trim_start_matches("secrets.")
                 .trim_start_matches("env."),
         ))
-    .then(|| text.chars().filter(|c| !c.is_control()).collect())
+    .then(|| text::line(text))
 }
 
 fn is_path(text: &str) -> bool {

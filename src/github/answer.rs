@@ -11,6 +11,7 @@ use crate::github::verdict::Limits;
 use crate::http::fault::Fault;
 use crate::http::method::Method;
 use crate::http::retry_after;
+use crate::text::{self, cut};
 
 /// GitHub's sentences are short; a proxy's error page is not.
 const LONGEST_MESSAGE: usize = 300;
@@ -70,12 +71,7 @@ fn message(body: &str) -> String {
 }
 
 fn plain(text: &str) -> String {
-    let text: String = text
-        .chars()
-        .map(|char| if char.is_control() { ' ' } else { char })
-        .take(LONGEST_MESSAGE)
-        .collect();
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    cut::letters(&text::line(text), LONGEST_MESSAGE)
 }
 
 pub(super) fn shown(method: Method, path: &str) -> String {

@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 
 use crate::github::client::Client;
 use crate::github::error::Error;
+use crate::text::cut;
 
 /// GitHub takes no more annotations in one request.
 const ANNOTATIONS_OF_A_REQUEST: usize = 50;
@@ -112,8 +113,8 @@ pub async fn create(client: &Client, sha: &str, run: &CheckRun) -> Result<(), Er
     let mut requests = annotations.chunks(ANNOTATIONS_OF_A_REQUEST);
     let output = |annotations: &[Value]| {
         json!({
-            "title": shortened(&run.title, LONGEST_TITLE),
-            "summary": shortened(&run.summary, LONGEST_SUMMARY),
+            "title": cut::letters(&run.title, LONGEST_TITLE),
+            "summary": cut::letters(&run.summary, LONGEST_SUMMARY),
             "annotations": annotations,
         })
     };
@@ -144,14 +145,7 @@ fn annotation(annotation: &Annotation) -> Value {
         "start_line": annotation.line,
         "end_line": annotation.line,
         "annotation_level": annotation.level.name(),
-        "title": shortened(&annotation.title, LONGEST_TITLE),
-        "message": shortened(&annotation.message, LONGEST_MESSAGE),
+        "title": cut::letters(&annotation.title, LONGEST_TITLE),
+        "message": cut::letters(&annotation.message, LONGEST_MESSAGE),
     })
-}
-
-fn shortened(text: &str, longest: usize) -> String {
-    match text.char_indices().nth(longest - 1) {
-        Some((end, _)) if text[end..].chars().count() > 1 => format!("{}…", &text[..end]),
-        Some(_) | None => text.to_owned(),
-    }
 }

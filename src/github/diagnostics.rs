@@ -2,6 +2,7 @@
 
 use crate::diagnostic::{Code, Diagnostic, Subject};
 use crate::github::{Context, Error, Scope};
+use crate::text::chain;
 
 /// The token may not write what it should.
 pub const PERMISSION_MISSING: Code = Code::new("github-permission-missing");
@@ -31,7 +32,10 @@ pub fn not_told(failures: Failures<'_>, wanted: &[Scope]) -> Diagnostic {
         .filter(|(_, error)| error.is_forbidden())
         .map(|(scope, _)| *scope)
         .collect();
-    let reasons: Vec<String> = failures.iter().map(|(_, error)| error.chain()).collect();
+    let reasons: Vec<String> = failures
+        .iter()
+        .map(|(_, error)| chain::with_root(error))
+        .collect();
     let message = format!(
         "{}\nThe upload's result does not depend on this.",
         reasons.join("\n")

@@ -110,16 +110,4 @@ impl Error {
             | Self::Decode { .. } => false,
         }
     }
-
-    /// The error with its root cause, in one line; what lies between only repeats the call.
-    pub fn chain(&self) -> String {
-        let mut root = std::error::Error::source(self);
-        while let Some(deeper) = root.and_then(std::error::Error::source) {
-            root = Some(deeper);
-        }
-        match root {
-            Some(root) => format!("{self}: {root}"),
-            None => self.to_string(),
-        }
-    }
 }

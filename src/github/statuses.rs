@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 
 use crate::github::client::Client;
 use crate::github::error::Error;
+use crate::text::cut;
 
 /// GitHub refuses more.
 pub const LONGEST_DESCRIPTION: usize = 140;
@@ -58,7 +59,7 @@ pub async fn set(client: &Client, sha: &str, status: &Status) -> Result<(), Erro
     let mut body = json!({
         "context": status.context,
         "state": status.state.name(),
-        "description": shortened(&status.description),
+        "description": cut::letters(&status.description, LONGEST_DESCRIPTION),
     });
     if let Some(address) = &status.target_url {
         body["target_url"] = Value::from(address.as_str());
@@ -88,26 +89,4 @@ async fn is_there(client: &Client, sha: &str, body: &Value) -> Result<bool, Erro
         .is_some_and(|posted| {
             text(&posted.state) == body["state"] && text(&posted.description) == body["description"]
         }))
-}
-
-fn shortened(text: &str) -> String {
-    if text.chars().count() <= LONGEST_DESCRIPTION {
-        return text.to_owned();
-    }
-    let kept: String = text.chars().take(LONGEST_DESCRIPTION - 1).collect();
-    format!("{}…", kept.trim_end())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_description_is_cut_between_characters() {
-        let long = "ä".repeat(200);
-        let cut = shortened(&long);
-        assert_eq!(cut.chars().count(), LONGEST_DESCRIPTION);
-        assert!(cut.ends_with('…'));
-        assert_eq!(shortened(&"ä".repeat(140)), "ä".repeat(140));
-    }
 }

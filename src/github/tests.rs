@@ -18,6 +18,7 @@ use crate::http::fault::Fault;
 use crate::http::test_tls::localhost;
 use crate::secret::{Secret, Vault};
 use crate::testing::github::GitHub;
+use crate::text::chain;
 
 const SHA: &str = "1111111111111111111111111111111111111111";
 const BOT: &str = "github-actions[bot]";
@@ -334,7 +335,7 @@ async fn a_server_that_is_gone_is_told_within_the_time() {
         ) && !error.is_unsure(),
         "{error:?}"
     );
-    let said = error.chain();
+    let said = chain::with_root(&error);
     assert!(said.contains("was not answered: "), "{said}");
     assert!(said.len() < 200 && !said.contains("ghs_"), "{said}");
     assert!(server.requests().is_empty());

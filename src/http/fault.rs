@@ -1,7 +1,9 @@
 //! What broke a call before its answer was whole, recognised once for all clients.
 
+use crate::text::chain::causes;
+
 use std::error::Error;
-use std::{fmt, io, iter};
+use std::fmt;
 
 /// What broke a call before its answer was whole.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -68,21 +70,9 @@ impl fmt::Display for Fault {
     }
 }
 
-/// The error and its causes, the outermost first.
-fn causes<'a>(error: &'a (dyn Error + 'static)) -> impl Iterator<Item = &'a (dyn Error + 'static)> {
-    iter::successors(Some(error), |cause| deeper(*cause))
-}
-
-fn deeper<'a>(cause: &'a (dyn Error + 'static)) -> Option<&'a (dyn Error + 'static)> {
-    match cause.downcast_ref::<io::Error>() {
-        // An `io::Error` skips what it wraps when it is asked for its source.
-        Some(wrapper) => wrapper.get_ref().map(|inside| inside as _),
-        None => cause.source(),
-    }
-}
-
 #[cfg(test)]
 mod tests {
+    use std::io;
     use std::time::Duration;
 
     use tokio::io::AsyncReadExt as _;

@@ -1,5 +1,7 @@
 //! Bytes at a place, and text from a stranger made fit to be shown.
 
+use crate::text::{cut, is_hidden};
+
 use std::io::{self, Read, Seek, SeekFrom};
 
 /// Longest piece of a stranger's text in a sentence of ours, in characters.
@@ -53,21 +55,8 @@ pub(super) fn fixed<const N: usize>(bytes: &[u8], at: usize) -> [u8; N] {
 
 /// A stranger's text for a sentence of ours: no control characters, and not too long.
 pub(super) fn shown(text: &str) -> String {
-    let mut shown: String = text
-        .chars()
-        .take(SHOWN)
-        .map(|c| if is_unfit(c) { '\u{fffd}' } else { c })
-        .collect();
-    if text.chars().nth(SHOWN).is_some() {
-        shown.push('…');
-    }
-    shown
-}
-
-/// Whether a character can break or disguise a line: controls and marks that turn the direction.
-pub(super) fn is_unfit(c: char) -> bool {
-    c.is_control()
-        || matches!(c, '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    let fit = |c| if is_hidden(c) { '\u{fffd}' } else { c };
+    cut::letters(&text.chars().map(fit).collect::<String>(), SHOWN)
 }
 
 #[cfg(test)]
@@ -78,6 +67,6 @@ mod tests {
     fn a_strangers_text_is_shown_on_one_short_line() {
         assert_eq!(shown("Runner.app"), "Runner.app");
         assert_eq!(shown("a\n::error::b"), "a\u{fffd}::error::b");
-        assert_eq!(shown(&"x".repeat(500)).chars().count(), SHOWN + 1);
+        assert_eq!(shown(&"x".repeat(500)).chars().count(), SHOWN);
     }
 }

@@ -4,8 +4,9 @@ use plist::{Dictionary, Value};
 
 use crate::ids::{BuildName, BuildNumber, BundleIdentifier, MarketingVersion, Platform};
 
-use crate::ipa::bytes::{is_unfit, shown};
+use crate::ipa::bytes::shown;
 use crate::ipa::{Error, Package, PackageKind};
+use crate::text;
 
 /// Longest identifier or version that is believed, in characters.
 const LONGEST: usize = 255;
@@ -76,7 +77,7 @@ fn required(info: &Dictionary, key: &'static str) -> Result<String, Error> {
     }
     let why = if text.chars().count() > LONGEST {
         "is longer than 255 characters"
-    } else if text.chars().any(is_unfit) {
+    } else if text.chars().any(text::is_hidden) {
         "has a line break or another invisible character in it"
     } else if text.trim() != text {
         "begins or ends with a space"

@@ -1,17 +1,18 @@
 //! What can go wrong in a reporter.
 
-use std::error::Error as _;
 use std::io;
 use std::path::PathBuf;
 
 /// Why something could not be reported.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
-    /// The report's folder is missing.
-    #[error("there is no folder {}; create it or give --report another path", folder.display())]
+    /// The report's folder is missing and can't be made.
+    #[error("the folder {} can't be made; give --report another path", folder.display())]
     NoFolder {
         /// The folder that `--report` names.
         folder: PathBuf,
+        /// Why.
+        source: io::Error,
     },
     /// The report's path is a folder.
     #[error("{} is a folder; give --report the path of a file", path.display())]
@@ -44,15 +45,4 @@ pub enum Error {
     /// The system gave no random bytes.
     #[error("the system gave no random bytes for a delimiter")]
     Random(#[source] getrandom::Error),
-}
-
-/// The error with its causes, in one line.
-pub fn chain(error: &Error) -> String {
-    let mut text = error.to_string();
-    let mut cause = error.source();
-    while let Some(error) = cause {
-        text.push_str(&format!(": {error}"));
-        cause = error.source();
-    }
-    text
 }

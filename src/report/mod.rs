@@ -28,6 +28,7 @@ use tokio::time::Instant;
 use crate::event::{Event, RunEvent, StageEvent};
 use crate::host::clock::Clock;
 use crate::secret::Vault;
+use crate::text::chain;
 
 pub use error::Error;
 pub use mode::Mode;
@@ -53,6 +54,8 @@ pub struct Settings {
     pub outputs: Option<PathBuf>,
     /// `--report FILE`.
     pub report: Option<PathBuf>,
+    /// Where GitHub shows the repository's files at the commit that was built.
+    pub source: Option<String>,
 }
 
 fn stream(mode: Mode) -> Box<dyn Write + Send> {
@@ -86,6 +89,7 @@ impl Reporters {
     fn open_on(settings: Settings, out: Box<dyn Write + Send>) -> (Self, Option<Error>) {
         let cleaner = Cleaner::new(settings.vault.clone());
         let mut story = Story::beginning_at(settings.clock.now());
+        story.source = settings.source;
         let (report, refused) = match settings.report {
             Some(path) => open_report(path, &mut story, &cleaner),
             None => (None, None),
@@ -178,9 +182,9 @@ impl Reporters {
         };
         let sentence = self.cleaner.text(&format!(
             "{what} could not be written: {}",
-            error::chain(&error)
+            chain::joined(&error)
         ));
-        self.terminal.note(&sentence, &self.story);
+        self.terminal.note(&sentence);
         self.failures.push(sentence);
         true
     }

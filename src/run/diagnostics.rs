@@ -4,6 +4,7 @@ use std::io;
 
 use crate::diagnostic::{Code, Diagnostic, Subject};
 use crate::report;
+use crate::text::chain;
 
 /// The report's file can't be written.
 pub const REPORT_NOT_OPENED: Code = Code::new("report-not-writable");
@@ -20,13 +21,7 @@ pub const CODES: &[Code] = &[REPORT_NOT_OPENED, LOG_LOST, FAULT_OF_OURS, MACHINE
 
 /// The report's file can't be written.
 pub fn report_not_opened(error: &report::Error) -> Diagnostic {
-    let mut title = error.to_string();
-    let mut source = std::error::Error::source(error);
-    while let Some(cause) = source {
-        title = format!("{title}: {cause}");
-        source = cause.source();
-    }
-    Diagnostic::error(REPORT_NOT_OPENED, title)
+    Diagnostic::error(REPORT_NOT_OPENED, chain::joined(error))
         .message("Nothing was sent.")
         .about(Subject::WorkflowInput {
             name: "report".to_owned(),

@@ -11,6 +11,7 @@ use crate::asc::build_uploads::BuildUpload;
 use crate::asc::builds::{Build, ProcessingState};
 use crate::codes;
 use crate::diagnostic::{Code, Diagnostic, Severity, Subject};
+use crate::text::{chain, count};
 use crate::upload::{self, PlanError, Sent};
 
 /// The package is not there.
@@ -84,9 +85,9 @@ pub fn package_unopened(path: &Path, error: &io::Error) -> Diagnostic {
 }
 
 /// The package could be read at first, and then could not.
-pub fn package_lost(name: &str, error: &dyn Error) -> Diagnostic {
+pub fn package_lost(name: &str, error: &(dyn Error + 'static)) -> Diagnostic {
     Diagnostic::error(PACKAGE_UNOPENED, format!("reading `{name}` failed midway"))
-        .message(sentence(error))
+        .message(chain::sentence(error))
 }
 
 /// One error, warning or info of an upload's state, in Apple's words.
@@ -111,13 +112,13 @@ pub fn upload_plan_unusable(problem: &PlanError) -> Diagnostic {
         UPLOAD_PLAN,
         "App Store Connect asked for parts that do not make up the file",
     )
-    .message(sentence(problem))
+    .message(chain::sentence(problem))
 }
 
 /// The bytes did not get through.
 pub fn transfer_failed(error: &upload::Error) -> Diagnostic {
     let found = Diagnostic::error(TRANSFER_FAILED, "the upload did not get through")
-        .message(sentence(error));
+        .message(chain::sentence(error));
     match error {
         upload::Error::Setup(_) => found.case("setup"),
         upload::Error::Read(_) => found.case("read"),
@@ -160,7 +161,7 @@ pub fn never_appeared(waited: Duration) -> Diagnostic {
         NEVER_APPEARED,
         format!(
             "no build appeared in App Store Connect within {}",
-            shown(waited)
+            count::duration(waited)
         ),
     )
     .message("The bytes are with Apple and were confirmed, but no build was made of them yet.")
@@ -172,7 +173,7 @@ pub fn still_processing(waited: Duration) -> Diagnostic {
         STILL_PROCESSING,
         format!(
             "Apple was still processing the build after {}",
-            shown(waited)
+            count::duration(waited)
         ),
     )
     .message("The upload worked; only the waiting ended.")
@@ -207,7 +208,7 @@ fn export_compliance_missing() -> Diagnostic {
 pub fn deadline_passed(deadline: Duration) -> Diagnostic {
     Diagnostic::error(
         DEADLINE_PASSED,
-        format!("the run was not done within {}", shown(deadline)),
+        format!("the run was not done within {}", count::duration(deadline)),
     )
 }
 
@@ -217,7 +218,7 @@ pub fn call_failed(error: &crate::asc::Error, doing: &str) -> Diagnostic {
         CALL_FAILED,
         format!("App Store Connect could not be asked while {doing}"),
     )
-    .message(sentence(error));
+    .message(chain::sentence(error));
     match error {
         crate::asc::Error::Untrusted { .. } => found.case("untrusted"),
         crate::asc::Error::Setup { .. } => found.case("setup"),
@@ -249,37 +250,6 @@ pub fn sent_sentence(sent: &Sent) -> String {
         0 => String::new(),
         skipped => format!(", {skipped} were there already"),
     };
-    let parts = match sent.parts_sent {
-        1 => "1 part".to_owned(),
-        parts => format!("{parts} parts"),
-    };
+    let parts = count::of(sent.parts_sent as u64, "part");
     format!("{parts} sent in {seconds:.1} s ({rate:.1} MB/s){skipped}.")
-}
-
-fn shown(duration: Duration) -> String {
-    match duration.as_millis() {
-        0..1_000 => format!("{} ms", duration.as_millis()),
-        1_000..120_000 => format!("{} seconds", duration.as_secs()),
-        _ => format!("{} minutes", duration.as_secs() / 60),
-    }
-}
-
-/// An error and its causes as one sentence, with a capital and a full stop.
-fn sentence(error: &dyn Error) -> String {
-    let mut text = error.to_string();
-    let mut source = error.source();
-    while let Some(cause) = source {
-        let words = cause.to_string();
-        if !text.contains(&words) {
-            text = format!("{text}: {words}");
-        }
-        source = cause.source();
-    }
-    let mut letters = text.chars();
-    let capital = letters.next().map(|first| first.to_uppercase().to_string());
-    let mut text = format!("{}{}", capital.unwrap_or_default(), letters.as_str());
-    if !text.ends_with(['.', '!', '?']) {
-        text.push('.');
-    }
-    text
 }

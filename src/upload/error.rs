@@ -8,6 +8,7 @@ use thiserror::Error;
 
 use crate::http::client::SetupError;
 use crate::http::fault::Fault;
+use crate::text::chain;
 
 /// Why the file was not sent.
 #[derive(Debug, Error)]
@@ -141,12 +142,11 @@ impl Cause {
 
     /// One line for the person who watches: the cause, and for a connection what broke it.
     pub(super) fn in_short(&self) -> String {
-        let mut root: &dyn std::error::Error = self;
-        while let Some(source) = root.source() {
-            root = source;
-        }
         match self {
-            Self::Transport(_) | Self::Certificate(_) => format!("{self} ({root})"),
+            Self::Transport(_) | Self::Certificate(_) => {
+                let root = chain::causes(self).last().map(ToString::to_string);
+                format!("{self} ({})", root.unwrap_or_default())
+            }
             Self::Stalled(_)
             | Self::Refused { .. }
             | Self::Redirect { .. }

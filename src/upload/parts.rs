@@ -8,6 +8,7 @@ use thiserror::Error;
 
 use crate::http::address::{Danger, check, is_loopback};
 use crate::secret::Secret;
+use crate::text::{self, cut};
 
 /// One PUT that the storage waits for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -262,7 +263,7 @@ fn headers(part: &Part) -> Result<HeaderMap, PlanError> {
     for (name, value) in &part.headers {
         let wrong = |fault| PlanError::Header {
             number: part.number,
-            name: name.chars().filter(|c| !c.is_control()).take(60).collect(),
+            name: cut::letters(&text::line(name), 60),
             fault,
         };
         let key = HeaderName::from_bytes(name.trim().as_bytes())

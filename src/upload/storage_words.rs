@@ -1,6 +1,8 @@
 //! What the storage says, made fit to show: S3's code and message, no control characters, nothing of
 //! the part's URL.
 
+use crate::text::{self, cut};
+
 use reqwest::Url;
 
 /// Longer answers are cut: they are pages for browsers.
@@ -57,15 +59,7 @@ pub(super) fn show(text: &str, url: &Url) -> String {
             text = text.replace(&*value, "***");
         }
     }
-    let words: Vec<&str> = text
-        .split(|c: char| c.is_control() || c.is_whitespace())
-        .filter(|word| !word.is_empty())
-        .collect();
-    let line = words.join(" ");
-    match line.char_indices().nth(LONGEST) {
-        Some((end, _)) => format!("{}…", &line[..end]),
-        None => line,
-    }
+    cut::letters(&text::line(&text), LONGEST)
 }
 
 #[cfg(test)]
@@ -84,7 +78,7 @@ mod tests {
         let body = b"<?xml version=\"1.0\"?>\n<Error><Code>AccessDenied</Code><Message>Request has expired &amp; gone\x1b[31m</Message></Error>";
         let words = read(body, &url());
         assert_eq!(words.code.as_deref(), Some("AccessDenied"));
-        assert_eq!(words.text, "AccessDenied, Request has expired & gone [31m");
+        assert_eq!(words.text, "AccessDenied, Request has expired & gone");
     }
 
     #[test]
@@ -99,7 +93,7 @@ mod tests {
                 .text
                 .chars()
                 .count(),
-            LONGEST + 1
+            LONGEST
         );
     }
 

@@ -28,6 +28,8 @@ mod secret;
 #[cfg(test)]
 #[path = "../../src/testing/mod.rs"]
 mod testing;
+#[path = "../../src/text/mod.rs"]
+mod text;
 #[path = "../../src/upload/mod.rs"]
 mod upload;
 

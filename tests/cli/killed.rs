@@ -36,7 +36,7 @@ fn files(directory: &Path) -> Vec<String> {
 }
 
 /// Waits until something is so.
-fn wait_until(what: &str, is_so: impl Fn() -> bool) {
+fn wait_until(what: &str, mut is_so: impl FnMut() -> bool) {
     let began = Instant::now();
     while !is_so() {
         assert!(began.elapsed() < Duration::from_secs(20), "never {what}");
@@ -48,10 +48,12 @@ fn journal_holds(home: &Path, kind: &str) -> bool {
     files(home).iter().any(|text| text.contains(kind))
 }
 
-/// Kills a run once something is so.
+/// Kills a run once something is so, or finds that it ended before.
 fn kill_once(server: &Server, home: &Path, what: &str, is_so: impl Fn() -> bool) {
     let (mut child, _directory) = ship(server, home).start();
-    wait_until(what, is_so);
+    wait_until(what, || {
+        is_so() || child.try_wait().expect("it can be asked").is_some()
+    });
     child.kill().expect("it dies");
     child.wait().expect("it is gone");
 }

@@ -5,7 +5,7 @@ use std::fmt;
 use serde::Deserialize;
 use serde_json::Value;
 
-use crate::asc::wire::document::plain;
+use crate::text;
 
 /// How much of an answer that was not understood is kept, in bytes.
 const START_KEPT: usize = 300;
@@ -104,16 +104,17 @@ pub fn read_body(body: &[u8]) -> (Vec<ApiError>, Option<String>) {
 /// The first bytes as text that a terminal can show.
 pub fn start(body: &[u8]) -> String {
     let kept = &body[..body.len().min(START_KEPT)];
-    plain(String::from_utf8_lossy(kept).trim())
+    text::lines(String::from_utf8_lossy(kept).trim())
 }
 
 fn read_entry(entry: ErrorEntry) -> ApiError {
-    let text = |text: Option<String>| text.as_deref().map(plain);
-    let of = |value: &Option<Value>, name: &str| value.as_ref()?.get(name)?.as_str().map(plain);
+    let text = |text: Option<String>| text.as_deref().map(text::lines);
+    let of =
+        |value: &Option<Value>, name: &str| value.as_ref()?.get(name)?.as_str().map(text::lines);
     ApiError {
         id: text(entry.id),
         status: entry.status.map(|status| match status {
-            Value::String(status) => plain(&status),
+            Value::String(status) => text::lines(&status),
             other => other.to_string(),
         }),
         code: text(entry.code),
@@ -137,7 +138,7 @@ fn read_associated(map: &serde_json::Map<String, Value>) -> Vec<Associated> {
             list.as_array().into_iter().flatten().filter_map(|entry| {
                 let entry: ErrorEntry = serde_json::from_value(entry.clone()).ok()?;
                 Some(Associated {
-                    path: plain(path),
+                    path: text::lines(path),
                     error: read_entry(entry),
                 })
             })

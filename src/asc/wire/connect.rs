@@ -4,13 +4,13 @@ use std::time::Duration;
 
 use url::Url;
 
-use crate::asc::wire::document::plain;
 use crate::asc::wire::error::Error;
 use crate::credentials::TokenSource;
 use crate::event::Events;
 use crate::host::clock::Clock;
 use crate::http::address::{RULE, check};
 use crate::http::client::{Proxies, Roots, Setup, build};
+use crate::text;
 
 /// What a client is made of.
 pub struct Settings {
@@ -52,7 +52,7 @@ pub fn http_client(settings: &Settings) -> Result<reqwest::Client, Error> {
 
 /// Scheme, host and port, for people.
 pub fn origin(url: &Url) -> String {
-    plain(&url.origin().ascii_serialization())
+    text::lines(&url.origin().ascii_serialization())
 }
 
 #[cfg(test)]

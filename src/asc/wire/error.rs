@@ -311,7 +311,7 @@ mod tests {
 
     #[test]
     fn an_answer_that_is_no_error_document_keeps_its_beginning() {
-        insta::assert_snapshot!(refusal(502, "<html>\u{1b}[1mBad Gateway</html>"), @r#"App Store Connect answered POST /v1/buildUploads with 502 and no error document; the answer begins with "<html>[1mBad Gateway</html>" (request ABC)"#);
+        insta::assert_snapshot!(refusal(502, "<html>\u{1b}[1mBad Gateway</html>"), @r#"App Store Connect answered POST /v1/buildUploads with 502 and no error document; the answer begins with "<html>Bad Gateway</html>" (request ABC)"#);
         insta::assert_snapshot!(refusal(502, ""), @"App Store Connect answered POST /v1/buildUploads with 502 and an empty answer (request ABC)");
         assert_eq!(
             refusal(500, r#"{"errors":[]}"#).start.as_deref(),

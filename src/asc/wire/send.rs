@@ -9,7 +9,6 @@ use tokio::time::{sleep, timeout};
 
 use crate::asc::wire::answer::Answer;
 use crate::asc::wire::api_error::read_body;
-use crate::asc::wire::document::plain;
 use crate::asc::wire::error::{Call, Error, Refusal, SKEW_WORTH_NAMING, skew_sentence};
 use crate::asc::wire::rate_limit::RateLimit;
 use crate::asc::wire::transport::{Client, Request};
@@ -19,6 +18,7 @@ use crate::http::address::is_loopback;
 use crate::http::fault::Fault;
 use crate::http::retry::{self, Heard, Pause, Policy};
 use crate::secret::Secret;
+use crate::text;
 
 /// A list of operations for a file of 4 GiB has less than 1 MiB.
 const LARGEST_ANSWER: usize = 64 << 20;
@@ -208,7 +208,7 @@ impl Client {
 
     fn refusal(&self, request: &Request, answer: &Answer) -> Refusal {
         let (errors, start) = read_body(&answer.body);
-        let header = |name| answer.headers.get(name)?.to_str().ok().map(plain);
+        let header = |name| answer.headers.get(name)?.to_str().ok().map(text::lines);
         Refusal {
             call: request.call(),
             status: answer.status,
@@ -404,7 +404,7 @@ mod tests {
             .get::<Page<Nothing>>("/v1/apps", &[])
             .await
             .unwrap_err();
-        assert!(error.to_string().contains("<html>[31mlogin"), "{error}");
+        assert!(error.to_string().contains("<html>login"), "{error}");
         assert!(client.get::<Page<Nothing>>("/v1/apps", &[]).await.is_err());
     }
 

@@ -10,7 +10,7 @@ use crate::codes::variables;
 use crate::diagnostic::Severity;
 use crate::logs::dialect::Dialect;
 use crate::logs::expression::ascii;
-use crate::logs::stream::clean::head;
+use crate::text::cut::head;
 
 /// A mail of Apple's, pasted as text.
 pub const DIALECT: Dialect = Dialect {

@@ -17,10 +17,11 @@ use crate::logs::judge::heard::{Heard, severity};
 use crate::logs::judge::verdict::Verdicts;
 use crate::logs::judge::words::{delivery_id, names, sentence, shown, tool, unwrapped};
 use crate::logs::judge::worth::{Worth, worth};
-use crate::logs::stream::clean::{head, redacted};
+use crate::logs::stream::clean::redacted;
 use crate::logs::stream::paragraph::Paragraph;
 use crate::logs::stream::prefix::Stripped;
 use crate::logs::stream::split::{Part, messages};
+use crate::text::cut::head;
 
 /// The most messages that are looked at closely. A log with more is no log.
 const MOST_MESSAGES: usize = 4_000;
@@ -59,7 +60,9 @@ impl Interpreter {
     /// Looks at a line for what decides, and for the delivery's id.
     pub fn marker(&mut self, line: &Stripped<'_>) {
         self.mail_line(line.body);
-        self.verdicts.line(line.body);
+        if self.verdicts.line(line.body) {
+            self.overcome();
+        }
         if self.delivery_id.is_none() {
             self.delivery_id = delivery_id(line.body);
         }
@@ -90,8 +93,8 @@ impl Interpreter {
                 mail.say(part.text);
                 self.facts.extend(mail.facts());
                 match mail.severity {
-                    Some(Severity::Warning) => self.verdicts.sign(Sign::Delivered),
-                    Some(Severity::Error) => self.verdicts.sign(Sign::Refused),
+                    Some(Severity::Warning) => _ = self.verdicts.sign(Sign::Delivered),
+                    Some(Severity::Error) => _ = self.verdicts.sign(Sign::Refused),
                     Some(Severity::Notice) | None => {}
                 }
             }
@@ -123,9 +126,18 @@ impl Interpreter {
             }
             self.add(found);
         }
-        if let Some(sign) = read.sign {
-            self.verdicts.sign(sign);
+        if let Some(sign) = read.sign
+            && self.verdicts.sign(sign)
+        {
+            self.collector.overcome();
         }
+    }
+
+    /// What went wrong so far is overcome: the step worked after all.
+    fn overcome(&mut self) {
+        self.collector.overcome();
+        self.held.clear();
+        self.last_resort = None;
     }
 
     /// Whether a text was not looked at before, and there is still patience for it.

@@ -9,8 +9,9 @@ use crate::codes::names_in;
 use crate::logs::dialect::Dialect;
 use crate::logs::dialects::{self, xcodebuild};
 use crate::logs::expression::{ascii, ascii_set};
-use crate::logs::stream::clean::head;
 use crate::logs::stream::paragraph::Paragraph;
+use crate::text::cut::head;
+use crate::text::plain::spaced;
 
 /// The most bytes of a sentence that a finding shows.
 const SENTENCE: usize = 4 * 1024;
@@ -177,7 +178,7 @@ pub fn shown(text: &str) -> String {
         .filter(|rest| !rest.trim().is_empty())
         .unwrap_or(text);
     let text = head(text.trim(), SENTENCE);
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    spaced(text)
 }
 
 /// The id of the delivery, where the line names it.

@@ -1,7 +1,7 @@
 //! A document inside a log, while its end has not come.
 
-use crate::logs::stream::clean::head;
 use crate::logs::stream::prefix::Stripped;
+use crate::text::cut::head;
 
 /// The most bytes of one document. altool's longest has some 100 kB.
 const LONGEST_DOCUMENT: usize = 4 * 1024 * 1024;

@@ -6,55 +6,16 @@ use std::sync::OnceLock;
 use regex::bytes::Regex;
 
 use crate::logs::expression::ascii;
+use crate::text;
 
-/// The text of a line: bytes that are no UTF-8 replaced, escape sequences of terminals and control
-/// characters taken out.
+/// The text of a line: bytes that are no UTF-8 replaced, escape sequences of terminals and what is
+/// hidden taken out. A progress line that was written over becomes lines of its own.
 pub fn plain(bytes: &[u8]) -> String {
     let text = String::from_utf8_lossy(bytes);
-    if !text.bytes().any(|b| b < 0x20 || b == 0x7f || b == 0xc2) {
-        return text.into_owned();
+    if text.bytes().any(|b| b < 0x20 || b == 0x7f || b >= 0xc2) {
+        return text::lines(&text);
     }
-    let mut clean = String::with_capacity(text.len());
-    let mut letters = text.chars().peekable();
-    while let Some(letter) = letters.next() {
-        match letter {
-            '\u{1b}' | '\u{9b}' => skip_escape(letter, &mut letters),
-            '\t' => clean.push('\t'),
-            // A progress line was written over: what follows is a line of its own.
-            '\r' => clean.push('\n'),
-            letter if letter.is_control() => {}
-            letter => clean.push(letter),
-        }
-    }
-    clean.truncate(clean.trim_end_matches('\n').len());
-    clean
-}
-
-/// Skips one escape sequence; a sequence that never ends takes 64 letters at most.
-fn skip_escape(start: char, letters: &mut std::iter::Peekable<std::str::Chars<'_>>) {
-    let kind = if start == '\u{9b}' {
-        '['
-    } else {
-        letters
-            .next_if(|next| matches!(next, '[' | ']'))
-            .unwrap_or('?')
-    };
-    for _ in 0..64 {
-        let Some(&next) = letters.peek() else { return };
-        match kind {
-            '[' if matches!(next, '0'..='9' | ';' | '?' | ':' | ' ') => {
-                letters.next();
-            }
-            '[' => {
-                letters.next_if(|next| matches!(next, '@'..='~'));
-                return;
-            }
-            ']' if !matches!(next, '\u{7}' | '\u{1b}') => {
-                letters.next();
-            }
-            _ => return,
-        }
-    }
+    text.into_owned()
 }
 
 /// The text without anything that has the shape of a secret: bearer tokens, JSON Web Tokens,
@@ -85,15 +46,6 @@ pub fn redacted(text: &str) -> Cow<'_, str> {
     }
     clean.push_str(text.get(from..).unwrap_or_default());
     Cow::Owned(clean)
-}
-
-/// The head of a text, of that many bytes at most, cut between letters.
-pub fn head(text: &str, most: usize) -> &str {
-    let mut end = most.min(text.len());
-    while !text.is_char_boundary(end) {
-        end -= 1;
-    }
-    &text[..end]
 }
 
 #[cfg(test)]

@@ -6,7 +6,10 @@ use crate::event::{Verdict, Why};
 use crate::report::actions::commands::Command;
 use crate::report::story::Story;
 use crate::report::words;
+use crate::report::words::cause;
 use crate::report::words::ending::{headline, next_steps};
+use crate::report::words::groups::{self, Group};
+use crate::text::cut;
 
 /// The runner takes ten of a kind per step
 /// (<https://github.com/actions/toolkit/blob/main/docs/problem-matchers.md>) and adds an error of
@@ -34,14 +37,31 @@ pub fn choose(story: &Story) -> Choice {
     let mut shown: Vec<Command> = reason(story).into_iter().collect();
     room.errors -= shown.len();
     let mut left_out = 0;
-    for finding in story.worst_first() {
-        if room.take(finding.diagnostic.severity) {
-            shown.push(annotation(finding, story));
-        } else {
-            left_out += 1;
+    for group in groups::of(story) {
+        for place in places(&group) {
+            if room.take(group.first.diagnostic.severity) {
+                shown.push(annotation(&place, &group, story));
+            } else {
+                left_out += place.len();
+            }
         }
     }
     Choice { shown, left_out }
+}
+
+/// The findings of a group by their places: each place gets an annotation, and so does what has none.
+fn places<'a>(group: &Group<'a>) -> Vec<Vec<&'a Finding>> {
+    let mut places: Vec<Vec<&Finding>> = Vec::new();
+    for finding in group.all() {
+        let at_the_same = places
+            .iter_mut()
+            .find(|place| place[0].location == finding.location);
+        match at_the_same {
+            Some(place) => place.push(finding),
+            None => places.push(vec![finding]),
+        }
+    }
+    places
 }
 
 struct Room {
@@ -79,32 +99,62 @@ fn reason(story: &Story) -> Option<Command> {
         .collect();
     let title = format!("{}{}", words::prefix(story), headline(story));
     Some(
-        Command::new("error", cut(&lines.join("\n"), MESSAGE))
-            .property("title", cut(&title, TITLE)),
+        Command::new("error", cut::utf16_units(&lines.join("\n"), MESSAGE))
+            .property("title", cut::utf16_units(&title, TITLE)),
     )
 }
 
-fn annotation(finding: &Finding, story: &Story) -> Command {
-    let found = &finding.diagnostic;
-    let title = format!("{}{}", words::prefix(story), found.title);
+fn annotation(place: &[&Finding], group: &Group<'_>, story: &Story) -> Command {
+    let found = &group.first.diagnostic;
+    let name = words::name(&found.code);
+    let title = cause::uncoded(&found.title);
+    let title = match title.starts_with(&name) {
+        true => title,
+        false => format!("{name}: {title}"),
+    };
+    let title = format!("{}{title}", words::prefix(story));
     let mut command = Command::new(
         command_name(found.severity),
-        cut(&message(finding), MESSAGE),
+        cut::utf16_units(&message(place, group), MESSAGE),
     );
-    if let Some(location) = &finding.location {
+    if let Some(location) = &place[0].location {
         command = command.property("file", location.path.clone());
         if let Some(line) = location.line {
             command = command.property("line", line.to_string());
         }
     }
-    command.property("title", cut(&title, TITLE))
+    command.property("title", cut::utf16_units(&title, TITLE))
 }
 
-/// The fix stands before Apple's sentence, so that a long sentence can't push it over the limit.
-fn message(finding: &Finding) -> String {
-    let found = &finding.diagnostic;
-    let mut lines = Vec::new();
-    match found.fix.as_slice() {
+/// What is wrong stands first, for a log shows no title; the fix before Apple's sentence, so that a long
+/// sentence can't push it over the limit. What a group's first annotation says, the others do not repeat.
+fn message(place: &[&Finding], group: &Group<'_>) -> String {
+    let mut lines: Vec<String> = Vec::new();
+    for finding in place {
+        let what = cause::uncoded(&cause::what(&finding.diagnostic));
+        let line = match &finding.location {
+            Some(location) => format!("{}: {what}", words::path_and_line(location)),
+            None => what,
+        };
+        if !lines.contains(&line) {
+            lines.push(line);
+        }
+    }
+    if !std::ptr::eq(place[0], group.first) {
+        let first = &group.first.diagnostic.fix;
+        let own = place.iter().flat_map(|finding| &finding.diagnostic.fix);
+        lines.extend(
+            own.filter(|step| !first.contains(step))
+                .map(|step| format!("Fix: {step}")),
+        );
+        lines.push(format!(
+            "(as above: {})",
+            words::name(&group.first.diagnostic.code)
+        ));
+        return lines.join("\n");
+    }
+    let found = &group.first.diagnostic;
+    match group.steps().as_slice() {
         [] => {}
         [only] => lines.push(format!("Fix: {only}")),
         steps => lines.extend(
@@ -120,6 +170,14 @@ fn message(finding: &Finding) -> String {
             speaker => format!("{speaker} says: {}", found.message),
         });
     }
+    for also in &group.also {
+        let also = &also.diagnostic;
+        let title = cause::uncoded(&cause::what(also));
+        lines.push(format!(
+            "Also reported: {}: {title}",
+            words::name(&also.code)
+        ));
+    }
     if let Some(link) = &found.link {
         lines.push(format!("See {link}"));
     }
@@ -131,25 +189,6 @@ fn message(finding: &Finding) -> String {
         .unwrap_or_default();
     lines.push(format!("({}{names})", words::name(&found.code)));
     lines.join("\n")
-}
-
-/// The text within a limit of UTF-16 units, with a mark where it was cut.
-fn cut(text: &str, limit: usize) -> String {
-    let units = text.encode_utf16().count();
-    if units <= limit {
-        return text.to_owned();
-    }
-    let mut room = limit - 1;
-    let mut kept: String = text
-        .chars()
-        .take_while(|char| {
-            let fits = char.len_utf16() <= room;
-            room = room.saturating_sub(char.len_utf16());
-            fits
-        })
-        .collect();
-    kept.push('…');
-    kept
 }
 
 fn command_name(severity: Severity) -> &'static str {
@@ -174,7 +213,7 @@ mod tests {
             .map(|number| Finding {
                 diagnostic: Diagnostic::new(
                     severity,
-                    Code::new("some-code"),
+                    Code::read(format!("{severity}-{number}")),
                     format!("{severity} {number}"),
                 ),
                 location: None,
@@ -205,8 +244,13 @@ mod tests {
         assert_eq!(parsed.name, "error");
         assert_eq!(parsed.properties["file"], "ios/Runner/Info.plist");
         assert_eq!(parsed.properties["line"], "12");
-        assert!(parsed.properties["title"].starts_with("SANDBOX the app uses the camera"));
-        assert!(parsed.data.starts_with("Fix"), "{}", parsed.data);
+        assert_eq!(
+            parsed.properties["title"],
+            "SANDBOX ITMS-90683: the app uses the camera but does not say why"
+        );
+        let first =
+            "ios/Runner/Info.plist:12: the app uses the camera but does not say why: NSCamera";
+        assert!(parsed.data.starts_with(first), "{}", parsed.data);
     }
 
     #[test]
@@ -226,7 +270,7 @@ mod tests {
         #[test]
         fn a_message_keeps_to_the_limit_and_to_whole_characters(text in ".{0,40}", times in 0_usize..400) {
             let text = text.repeat(times);
-            let short = cut(&text, MESSAGE);
+            let short = cut::utf16_units(&text, MESSAGE);
             prop_assert!(short.encode_utf16().count() <= MESSAGE);
             prop_assert!(short == text || (short.ends_with('…') && text.starts_with(short.trim_end_matches('…'))));
         }

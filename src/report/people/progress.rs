@@ -6,7 +6,7 @@ use std::time::Duration;
 use tokio::time::Instant;
 
 use crate::event::Progress;
-use crate::report::words;
+use crate::text::count;
 
 /// The rate is measured over this stretch.
 const WINDOW: Duration = Duration::from_secs(10);
@@ -85,17 +85,17 @@ impl Meter {
         let mut text = format!(
             "{} % · {} of {}",
             percent(progress),
-            words::size(progress.done.min(progress.total)),
-            words::size(progress.total)
+            count::size(progress.done.min(progress.total)),
+            count::size(progress.total)
         );
         if let Some(rate) = self.rate() {
-            text.push_str(&format!(" · {}/s", words::size(rate as u64)));
+            text.push_str(&format!(" · {}/s", count::size(rate as u64)));
             let left = progress.total.saturating_sub(progress.done) as f64 / rate;
             if left > 0.0 && left < 360_000.0 {
                 // Nobody knows it to the tenth of a second.
                 let left = match left.ceil() as u64 {
                     seconds @ 0..60 => format!("{seconds} s"),
-                    seconds => words::duration(Duration::from_secs(seconds)),
+                    seconds => count::duration(Duration::from_secs(seconds)),
                 };
                 text.push_str(&format!(" · {left} left"));
             }

@@ -5,6 +5,7 @@ use crate::github::{self, Client, Context, Settings};
 use crate::host::clock::Clock;
 use crate::report::pull_request::{Telling, Wanted};
 use crate::secret::{Secret, Vault};
+use crate::text::chain;
 
 /// What is to be told, and all that is needed for it.
 pub struct Plan {
@@ -45,7 +46,7 @@ impl Plan {
             clock: clock.clone(),
             extra_roots: self.extra_roots,
         })
-        .map_err(|error| format!("GitHub is not told: {}", error.chain()))?;
+        .map_err(|error| format!("GitHub is not told: {}", chain::with_root(&error)))?;
         Ok(Telling::begin(client, self.context, self.wanted))
     }
 }

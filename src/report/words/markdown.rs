@@ -1,12 +1,14 @@
 //! Text from outside, made fit for GitHub's Markdown. Pure. It can't leave the place it is put: no
 //! markup, mention, reference, picture or link.
 
+use crate::text::plain;
+
 /// A longer message or step is shortened; the report has all of it.
 const LONGEST_TEXT: usize = 8_000;
 
 /// Text from outside, in one line.
 pub fn text(text: &str) -> String {
-    line(&text.split_whitespace().collect::<Vec<_>>().join(" "))
+    line(&plain::spaced(text))
 }
 
 /// Text from outside whose lines are kept, each with `indent` in front.
@@ -99,7 +101,7 @@ fn inert(word: &str) -> String {
 
 /// The same for text inside of an HTML block, where Markdown and its backslashes mean nothing.
 pub fn html(text: &str) -> String {
-    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let text = plain::spaced(text);
     inert_but(&text, "")
 }
 
@@ -154,7 +156,7 @@ fn is_plain_address(address: &str) -> bool {
 
 /// A value from outside, such as an id or a path, as code.
 pub fn code(value: &str) -> String {
-    let value = value.split_whitespace().collect::<Vec<_>>().join(" ");
+    let value = plain::spaced(value);
     let is_plain = |char: char| char.is_alphanumeric() || "-._/ +=,:()".contains(char);
     if !value.is_empty() && !value.contains("://") && value.chars().all(is_plain) {
         return format!("`{value}`");

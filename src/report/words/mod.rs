@@ -1,15 +1,17 @@
 //! Sentences that several reporters say alike. Plain text; escaping is for the place they are put.
 
 pub mod blocks;
+pub mod cause;
 pub mod clean;
 pub mod ending;
+pub mod groups;
 pub mod markdown;
+pub mod place;
 pub mod standing;
-
-use std::time::Duration;
 
 use crate::diagnostic::{Code, Diagnostic, Location, Severity};
 use crate::report::story::Story;
+use crate::text::count;
 
 /// The build as people call it: `Example 1.4.0 (42)`.
 pub fn build(story: &Story) -> String {
@@ -88,8 +90,20 @@ pub fn name(code: &Code) -> String {
     }
 }
 
+/// How long it took in all, and how often App Store Connect was asked where it was asked at all.
+pub fn effort(story: &Story) -> String {
+    let took = count::duration(story.elapsed);
+    match story.api_calls {
+        0 => format!("{took} in all"),
+        calls => format!(
+            "{took} in all, {} to App Store Connect",
+            count::of(calls, "call")
+        ),
+    }
+}
+
 /// `path:line`.
-pub fn place(location: &Location) -> String {
+pub fn path_and_line(location: &Location) -> String {
     match location.line {
         Some(line) => format!("{}:{line}", location.path),
         None => location.path.clone(),
@@ -101,57 +115,8 @@ pub fn counts(story: &Story) -> Option<String> {
     let parts: Vec<String> = [Severity::Error, Severity::Warning, Severity::Notice]
         .into_iter()
         .map(|severity| (severity, story.count(severity)))
-        .filter(|(_, count)| *count > 0)
-        .map(|(severity, count)| format!("{count} {severity}{}", plural(count)))
+        .filter(|(_, number)| *number > 0)
+        .map(|(severity, number)| count::of(number as u64, &severity.to_string()))
         .collect();
     (!parts.is_empty()).then(|| parts.join(", "))
-}
-
-/// The `s` of more than one.
-pub fn plural(count: usize) -> &'static str {
-    if count == 1 { "" } else { "s" }
-}
-
-/// Bytes as people read them, by thousands: `38.2 MB`.
-pub fn size(bytes: u64) -> String {
-    const UNITS: [&str; 4] = ["kB", "MB", "GB", "TB"];
-    if bytes < 1_000 {
-        return format!("{bytes} bytes");
-    }
-    let mut value = bytes as f64 / 1_000.0;
-    let mut unit = 0;
-    while value >= 999.95 && unit + 1 < UNITS.len() {
-        value /= 1_000.0;
-        unit += 1;
-    }
-    format!("{value:.1} {}", UNITS[unit])
-}
-
-/// A length of time as people read it: `21 ms`, `0.4 s`, `42 s`, `3 min 05 s`, `1 h 02 min`.
-pub fn duration(time: Duration) -> String {
-    let seconds = time.as_secs();
-    match seconds {
-        0 if time.as_millis() < 100 => format!("{} ms", time.as_millis()),
-        0..10 => format!("{:.1} s", time.as_secs_f64()),
-        10..60 => format!("{seconds} s"),
-        60..3_600 => format!("{} min {:02} s", seconds / 60, seconds % 60),
-        _ => format!("{} h {:02} min", seconds / 3_600, seconds % 3_600 / 60),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn sizes_and_times_read_well() {
-        assert_eq!(size(0), "0 bytes");
-        assert_eq!(size(38_200_000), "38.2 MB");
-        assert_eq!(size(999_999), "1.0 MB");
-        assert_eq!(size(u64::MAX), "18446744.1 TB");
-        assert_eq!(duration(Duration::from_millis(21)), "21 ms");
-        assert_eq!(duration(Duration::from_millis(420)), "0.4 s");
-        assert_eq!(duration(Duration::from_secs(185)), "3 min 05 s");
-        assert_eq!(duration(Duration::from_secs(3_725)), "1 h 02 min");
-    }
 }

@@ -1,0 +1,11 @@
+//! Text of strangers made plain, cut, joined and counted: written once, for every room that shows any.
+//!
+//! The room knows no secret and no place where text is shown; what a sink needs beyond plain text
+//! (escaping, redaction) is the sink's.
+
+pub mod chain;
+pub mod count;
+pub mod cut;
+pub mod plain;
+
+pub use plain::{is_hidden, line, lines};
