@@ -10,6 +10,7 @@ use serde_json::Value;
 use crate::cli::choices::NotTaken;
 use crate::cli::files::read_at_most;
 use crate::plan::Notes;
+use crate::text::cut;
 
 /// What App Store Connect takes, in UTF-16 units: the strictest count that was seen.
 const LONGEST: usize = 4_000;
@@ -155,12 +156,7 @@ fn fit(note: &mut Notes, trims: bool) -> Result<(), NotTaken> {
             shown(note.locale.as_deref())
         )));
     }
-    let mut units = "…".len();
-    let kept = note.text.chars().take_while(|letter| {
-        units += letter.len_utf16();
-        units <= LONGEST
-    });
-    note.text = format!("{}…", kept.collect::<String>().trim_end());
+    note.text = cut::utf16_units(&note.text, LONGEST);
     Ok(())
 }
 

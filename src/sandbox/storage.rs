@@ -119,21 +119,14 @@ async fn conclude(shared: &Arc<Shared>, part: &Accepted, md5: [u8; 16]) -> Respo
             deny((status, "ServiceUnavailable", BUSY)),
             Some("harm-page"),
         ),
-        Some(Harm::Refuse(_)) => (deny(UNKNOWN_ADDRESS), Some("harm-refused")),
-        // What is done all the same is the API's.
-        Some(
-            Harm::Answer(status, code)
-            | Harm::Say(status, code, _)
-            | Harm::DoneSaying(status, code, _),
-        ) => (
+        // Errors of the API's say nothing here.
+        Some(Harm::Refuse(_) | Harm::Say(..) | Harm::DoneSaying(..)) => {
+            (deny(UNKNOWN_ADDRESS), Some("harm-refused"))
+        }
+        Some(Harm::Answer(status, code)) => (
             deny((status, code, "The request can not be fulfilled.")),
             Some("harm-answered"),
         ),
-        Some(Harm::Say(status, code, words)) => (deny((status, code, words)), Some("harm-said")),
-        Some(Harm::DoneSaying(status, code, words)) => {
-            keep(md5);
-            (deny((status, code, words)), Some("harm-done-saying"))
-        }
         Some(Harm::RateLimited(seconds)) => {
             let mut response = deny((429, "SlowDown", BUSY));
             if let Some(seconds) = seconds {

@@ -3,10 +3,10 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::asc::wire::document::plain;
 use crate::asc::wire::error::Error;
 use crate::asc::wire::transport::Client;
 use crate::http::method::Method;
+use crate::text::plain;
 
 /// A server that links in circles is left after so many pages.
 const MOST_PAGES: usize = 10;
@@ -53,7 +53,7 @@ impl Record {
 
     /// An attribute's text; `None` where it is missing or blank.
     pub fn text(&self, name: &str) -> Option<String> {
-        let text = plain(self.attributes.get(name)?.as_str()?);
+        let text = plain::lines(self.attributes.get(name)?.as_str()?);
         (!text.trim().is_empty()).then_some(text)
     }
 
