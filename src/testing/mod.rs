@@ -6,4 +6,5 @@
 //! name each other by `super::`; it knows no other room.
 
 pub mod github;
+pub mod reviews;
 pub mod server;
