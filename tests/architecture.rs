@@ -13,7 +13,8 @@ use std::path::{Path, PathBuf};
 
 /// Lowest floor first. Rooms on one floor do not know each other.
 const FLOORS: &[&[&str]] = &[
-    &["diagnostic", "secret", "ids", "text", "sandbox", "testing"],
+    &["text"],
+    &["diagnostic", "secret", "ids", "sandbox", "testing"],
     &["event", "host", "http", "journal"],
     &["codes", "ipa", "credentials"],
     &["asc", "logs", "github"],
