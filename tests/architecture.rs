@@ -14,9 +14,9 @@ use std::path::{Path, PathBuf};
 /// Lowest floor first. Rooms on one floor do not know each other.
 const FLOORS: &[&[&str]] = &[
     &["text"],
-    &["diagnostic", "secret", "ids", "sandbox", "testing"],
-    &["event", "host", "http", "journal"],
-    &["codes", "ipa", "credentials"],
+    &["diagnostic", "secret", "ids", "der", "sandbox", "testing"],
+    &["event", "host", "http", "journal", "property_list"],
+    &["codes", "ipa", "credentials", "profiles"],
     &["asc", "logs", "github"],
     &["upload", "locate", "report"],
     &["plan"],

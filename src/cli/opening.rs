@@ -38,6 +38,7 @@ pub fn open(
         report: problems
             .path("--report", reporting.report.as_deref())
             .map(Path::to_owned),
+        source: source(setup),
     };
     let deadline = inputs::deadline(reporting, &mut problems);
     let session = Session::open(Opening {
@@ -68,6 +69,15 @@ fn pages(environment: &Environment) -> Option<String> {
         let version = env!("CARGO_PKG_VERSION");
         format!("https://github.com/{owner}/{name}/blob/v{version}/docs/codes")
     })
+}
+
+/// Where GitHub shows the files that findings point to: those of the commit that was built, where the
+/// workspace is the repository itself and not a folder with it.
+fn source(setup: &Setup<'_>) -> Option<String> {
+    let workspace = Path::new(setup.environment.get("GITHUB_WORKSPACE")?);
+    let context = setup.context.as_ref()?;
+    let is_repository = workspace.join(".git").exists();
+    context.source_url.clone().filter(|_| is_repository)
 }
 
 /// The repository of the workflow, else the one that the current directory is in.

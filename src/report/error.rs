@@ -6,11 +6,13 @@ use std::path::PathBuf;
 /// Why something could not be reported.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
-    /// The report's folder is missing.
-    #[error("there is no folder {}; create it or give --report another path", folder.display())]
+    /// The report's folder is missing and can't be made.
+    #[error("the folder {} can't be made; give --report another path", folder.display())]
     NoFolder {
         /// The folder that `--report` names.
         folder: PathBuf,
+        /// Why.
+        source: io::Error,
     },
     /// The report's path is a folder.
     #[error("{} is a folder; give --report the path of a file", path.display())]

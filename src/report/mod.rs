@@ -54,6 +54,8 @@ pub struct Settings {
     pub outputs: Option<PathBuf>,
     /// `--report FILE`.
     pub report: Option<PathBuf>,
+    /// Where GitHub shows the repository's files at the commit that was built.
+    pub source: Option<String>,
 }
 
 fn stream(mode: Mode) -> Box<dyn Write + Send> {
@@ -87,6 +89,7 @@ impl Reporters {
     fn open_on(settings: Settings, out: Box<dyn Write + Send>) -> (Self, Option<Error>) {
         let cleaner = Cleaner::new(settings.vault.clone());
         let mut story = Story::beginning_at(settings.clock.now());
+        story.source = settings.source;
         let (report, refused) = match settings.report {
             Some(path) => open_report(path, &mut story, &cleaner),
             None => (None, None),
@@ -181,7 +184,7 @@ impl Reporters {
             "{what} could not be written: {}",
             chain::joined(&error)
         ));
-        self.terminal.note(&sentence, &self.story);
+        self.terminal.note(&sentence);
         self.failures.push(sentence);
         true
     }

@@ -33,11 +33,10 @@ impl Report {
             source,
         };
         let folder = folder(&path);
-        if !folder.is_dir() {
-            return Err(Error::NoFolder {
-                folder: folder.to_owned(),
-            });
-        }
+        fs::create_dir_all(folder).map_err(|source| Error::NoFolder {
+            folder: folder.to_owned(),
+            source,
+        })?;
         let (path, kind) = match fs::metadata(&path) {
             Ok(found) if found.is_dir() => return Err(Error::IsFolder { path }),
             // A link is followed now, so that it is not replaced by a file.

@@ -46,6 +46,7 @@ impl Scene {
                 summary: None,
                 outputs: None,
                 report: None,
+                source: None,
             },
         }
     }
