@@ -87,7 +87,7 @@ fn stretches(form: &str) -> BTreeSet<String> {
 #[track_caller]
 fn shows_nothing_of(form: &str, what: &str, cli: Cli) {
     let (child, directory) = cli.start();
-    let output = child.wait_with_output().unwrap();
+    let output = child.wait_with_output().expect("the program ends");
     let mut seen = String::from_utf8_lossy(&output.stdout).into_owned();
     seen.push_str(&String::from_utf8_lossy(&output.stderr));
     // A mask tells the runner what to hide, and is not shown by it.
@@ -96,10 +96,10 @@ fn shows_nothing_of(form: &str, what: &str, cli: Cli) {
         .filter(|line| !line.starts_with("::add-mask::"))
         .collect::<Vec<_>>()
         .join("\n");
-    for entry in fs::read_dir(directory.path()).unwrap() {
-        let entry = entry.unwrap();
+    for entry in fs::read_dir(directory.path()).expect("its directory") {
+        let entry = entry.expect("its directory");
         seen.push_str(&entry.file_name().to_string_lossy());
-        if entry.file_name() != "App.ipa" && entry.file_type().unwrap().is_file() {
+        if entry.file_name() != "App.ipa" && entry.path().is_file() {
             seen.push_str(&fs::read_to_string(entry.path()).unwrap_or_default());
         }
     }
@@ -265,7 +265,7 @@ fn a_bare_key_in_a_log_is_not_published() {
                 .file("build.log", format!("{line}\n** EXPORT FAILED **\n"))
                 .args(["annotate", "build.log", "--report", "report.json"]);
             let (child, directory) = cli.start();
-            let output = child.wait_with_output().unwrap();
+            let output = child.wait_with_output().expect("the program ends");
             let mut seen = String::from_utf8_lossy(&output.stdout).into_owned();
             seen.push_str(&String::from_utf8_lossy(&output.stderr));
             for name in ["report.json", "summary.md", "outputs.txt"] {
