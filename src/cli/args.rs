@@ -188,6 +188,9 @@ pub struct PullRequest {
     /// Keep one comment on the pull request, where JETWAY_GITHUB_TOKEN is set
     #[arg(long, value_name = BOOL, env = "JETWAY_PR_COMMENT")]
     pub pr_comment: Option<String>,
+    /// Suggest changes that are taken over with one click, on lines that the pull request changes
+    #[arg(long, value_name = BOOL, env = "JETWAY_PR_SUGGESTIONS")]
+    pub pr_suggestions: Option<String>,
     /// Set a commit status, where JETWAY_GITHUB_TOKEN is set
     #[arg(long, value_name = BOOL, env = "JETWAY_COMMIT_STATUS")]
     pub commit_status: Option<String>,

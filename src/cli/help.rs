@@ -28,6 +28,7 @@ const DEFAULTS: &[(&str, Words)] = &[
     ("concurrency", || defaults::CONCURRENCY.to_string()),
     ("timeout", || "none".to_owned()),
     ("pr_comment", || defaults::PR_COMMENT.to_string()),
+    ("pr_suggestions", || defaults::PR_SUGGESTIONS.to_string()),
     ("commit_status", || defaults::COMMIT_STATUS.to_string()),
     ("check_run", || defaults::CHECK_RUN.to_string()),
     ("on_missing_secrets", || {

@@ -43,6 +43,9 @@ pub const LISTEN: &str = "127.0.0.1:0";
 /// Whether the pull request gets a comment. Whoever gives a token wants one.
 pub const PR_COMMENT: bool = true;
 
+/// Whether changes are suggested beside the comment: only lines that the pull request changes get one.
+pub const PR_SUGGESTIONS: bool = true;
+
 /// Whether the commit gets a status. Whoever gives a token wants one.
 pub const COMMIT_STATUS: bool = true;
 

@@ -128,6 +128,11 @@ impl Reporters {
         }
     }
 
+    /// Time has passed: whoever watches is told what is being waited for. To be called every second.
+    pub fn tick(&mut self) {
+        self.terminal.tick(&self.story, Instant::now());
+    }
+
     /// What is known so far.
     pub fn story(&self) -> &Story {
         &self.story
@@ -234,6 +239,7 @@ fn rewrites(event: &Event) -> Rewrites {
         Event::Run(RunEvent::Started { .. })
         | Event::Stage(StageEvent::Started(_))
         | Event::Progress(_)
+        | Event::WaitsAtMost(_)
         | Event::Note(_)
         | Event::Found(_)
         | Event::ApiCall(_) => Rewrites::Nothing,

@@ -244,11 +244,19 @@ pub fn state_word(
 pub fn sent_sentence(sent: &Sent) -> String {
     let seconds = sent.took.as_secs_f64().max(0.001);
     #[expect(clippy::cast_precision_loss, reason = "a rate that people read")]
-    let rate = sent.bytes_sent as f64 / 1e6 / seconds;
+    let rate = sent.bytes_sent as f64 / seconds;
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "a rate that people read"
+    )]
+    let rate = count::size(rate as u64);
     let skipped = match sent.parts_skipped {
         0 => String::new(),
         skipped => format!(", {skipped} were there already"),
     };
     let parts = count::of(sent.parts_sent as u64, "part");
-    format!("{parts} sent in {seconds:.1} s ({rate:.1} MB/s){skipped}.")
+    let size = count::size(sent.bytes_sent);
+    let took = count::duration(sent.took);
+    format!("{size} in {parts} sent in {took}, {rate}/s{skipped}.")
 }

@@ -11,7 +11,7 @@ use crate::asc::build_uploads::{self, BuildUpload, UploadState};
 use crate::asc::builds::{self, Build, ProcessingState};
 use crate::asc::{Client, Error, StateDetail};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::event::{Events, Fact, Found, Hold, Reached, Why};
+use crate::event::{Event, Events, Fact, Found, Hold, Reached, Why};
 use crate::ids::{AppId, BuildId, BuildName, BuildUploadId};
 use crate::plan::{Until, Waiting};
 use crate::stages::position::Position;
@@ -124,9 +124,13 @@ pub struct FollowedBuild {
 /// Waits as planned, and gives the build that came of it.
 pub async fn run(followed: &Followed<'_>, waiting: Waiting) -> Result<FollowedBuild> {
     let mut watch = Watch::begin();
+    followed.events.send(Event::WaitsAtMost(waiting.appear));
     loop {
         match watch.look(followed).await {
             Ok(seen) => {
+                if watch.seen.build.is_none() && seen.build.is_some() {
+                    followed.events.send(Event::WaitsAtMost(waiting.processing));
+                }
                 watch.seen = seen;
                 watch.refusals = 0;
             }
