@@ -67,7 +67,7 @@ fn options() -> Vec<(String, String)> {
         .filter_map(|option| {
             let name = option.split([' ', '[', '=']).next()?;
             let text = option.split_whitespace().collect::<Vec<_>>().join(" ");
-            let variable = text.split_once("[env: ")?.1.split_once('=')?.0;
+            let variable = text.split_once("[env: ")?.1.split_once([']', '='])?.0;
             Some((name.to_owned(), variable.to_owned()))
         })
         .collect()

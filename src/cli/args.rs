@@ -42,6 +42,8 @@ impl Arguments {
 /// A yes-or-no option says yes where it stands alone, and takes its value by `=` only, so that no
 /// path behind it is read as one.
 fn bare_switch(argument: Arg) -> Arg {
+    // A value that is shown with the help may be a key in the wrong place.
+    let argument = argument.hide_env_values(true);
     let takes = argument.get_value_names().unwrap_or_default();
     if !takes.iter().any(|name| name == BOOL) {
         return argument;

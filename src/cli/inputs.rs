@@ -12,7 +12,7 @@ use crate::cli::setup::Setup;
 use crate::cli::{address, args, distribution, duration};
 use crate::http::client::Proxies;
 use crate::plan::{Account, Pace, PackageFile, ShipPlan, Transfer, Waiting, defaults};
-use crate::secret::Secret;
+use crate::secret::{Secret, typed};
 
 const MOST_PARTS_AT_A_TIME: usize = 64;
 
@@ -106,6 +106,7 @@ fn concurrency(text: &str) -> Result<usize, NotTaken> {
         .ok()
         .filter(|number| (1..=MOST_PARTS_AT_A_TIME).contains(number))
         .ok_or_else(|| {
+            let text = typed::shown(text);
             NotTaken(format!(
                 "`{text}` is no number from 1 to {MOST_PARTS_AT_A_TIME}"
             ))

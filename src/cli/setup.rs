@@ -12,6 +12,7 @@ use crate::cli::files::read_at_most;
 use crate::cli::secrets::Secrets;
 use crate::diagnostic::Diagnostic;
 use crate::github::Context;
+use crate::secret::Vault;
 
 /// GitHub sends no larger payload than 25 MB.
 const LARGEST_EVENT: u64 = 32 * 1024 * 1024;
@@ -31,12 +32,16 @@ pub struct Setup<'a> {
 }
 
 impl<'a> Setup<'a> {
-    /// Reads all of it.
-    pub fn read(environment: &'a Environment, account: Option<&args::Account>) -> Self {
+    /// Reads all of it. Beside what is known of secrets already, the key in the file becomes known.
+    pub fn read(
+        environment: &'a Environment,
+        known: &Vault,
+        account: Option<&args::Account>,
+    ) -> Self {
         let key_file = account.and_then(|account| account.api_key_path.as_deref());
         Self {
             environment,
-            secrets: Secrets::read(environment, key_file),
+            secrets: Secrets::read(environment, known, key_file),
             extra_roots: extra_roots(environment),
             context: context(environment),
         }
