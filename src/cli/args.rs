@@ -93,6 +93,8 @@ pub struct Ship {
     #[arg(long, value_name = "N", env = "JETWAY_CONCURRENCY")]
     pub concurrency: Option<String>,
     #[command(flatten)]
+    pub distribution: Distribution,
+    #[command(flatten)]
     pub reporting: Reporting,
     #[command(flatten)]
     pub pull_request: PullRequest,
@@ -169,6 +171,35 @@ pub struct Account {
     /// A connection on which nothing moves for this long is dropped and tried again
     #[arg(long, value_name = "TIME", env = "JETWAY_IDLE_TIMEOUT")]
     pub idle_timeout: Option<String>,
+}
+
+/// What is done for testers once Apple has processed the build; nothing of it unasked.
+#[derive(Debug, Args)]
+pub struct Distribution {
+    /// TestFlight groups that get the build, by name or id, between commas
+    #[arg(long, value_name = "GROUPS", env = "JETWAY_GROUPS")]
+    pub groups: Option<String>,
+    /// What to test: a text, a file, or a folder with one `<locale>.txt` a language
+    #[arg(long, value_name = "TEXT", env = "JETWAY_WHATS_NEW")]
+    pub whats_new: Option<String>,
+    /// Cut texts at the 4,000 characters that App Store Connect takes, instead of refusing them
+    #[arg(long, value_name = BOOL, env = "JETWAY_TRIM_WHATS_NEW")]
+    pub trim_whats_new: Option<String>,
+    /// The answer to Apple's question on encryption, where Info.plist gives none
+    #[arg(long, value_name = BOOL, env = "JETWAY_USES_NON_EXEMPT_ENCRYPTION")]
+    pub uses_non_exempt_encryption: Option<String>,
+    /// Whether TestFlight tells testers of the build; left out, it does as it is set to
+    #[arg(long, value_name = BOOL, env = "JETWAY_NOTIFY_TESTERS")]
+    pub notify_testers: Option<String>,
+    /// Submit the build to the beta review, which outside testers need
+    #[arg(long, value_name = BOOL, env = "JETWAY_SUBMIT_BETA_REVIEW")]
+    pub submit_beta_review: Option<String>,
+    /// Take another build of the version out of the beta review by ending its testing
+    #[arg(long, value_name = BOOL, env = "JETWAY_REPLACE_BUILD_IN_REVIEW")]
+    pub replace_build_in_review: Option<String>,
+    /// End the testing of older builds once this one is given out; there is no way back
+    #[arg(long, value_name = BOOL, env = "JETWAY_EXPIRE_PREVIOUS")]
+    pub expire_previous: Option<String>,
 }
 
 /// Where the run is told.

@@ -9,7 +9,7 @@ use crate::cli::choices::{self, NotTaken};
 use crate::cli::problems::Problems;
 use crate::cli::rehearsal::{self, Rehearsal};
 use crate::cli::setup::Setup;
-use crate::cli::{address, args, duration};
+use crate::cli::{address, args, distribution, duration};
 use crate::http::client::Proxies;
 use crate::plan::{Account, Pace, PackageFile, ShipPlan, Transfer, Waiting, defaults};
 use crate::secret::{Secret, typed};
@@ -39,6 +39,7 @@ pub fn ship(
         account: account(&typed.account, setup, problems),
         transfer: Transfer { concurrency },
         waiting,
+        distribution: distribution::read(&typed.distribution, problems),
     }
 }
 

@@ -7,6 +7,7 @@ mod args;
 mod choices;
 mod commands;
 mod diagnostics;
+mod distribution;
 mod duration;
 mod environment;
 mod files;
@@ -20,6 +21,7 @@ mod pull_request;
 mod rehearsal;
 mod secrets;
 mod setup;
+mod whats_new;
 
 use std::ffi::OsString;
 use std::process::ExitCode;

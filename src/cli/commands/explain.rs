@@ -202,6 +202,7 @@ mod tests {
             credentials::diagnostics::CODES,
             ipa::diagnostics::CODES,
             stages::diagnostics::CODES,
+            stages::distribution::diagnostics::CODES,
             crate::run::diagnostics::CODES,
             crate::cli::diagnostics::CODES,
         ];
@@ -217,6 +218,7 @@ mod tests {
             credentials::diagnostics::CASES,
             ipa::diagnostics::CASES,
             stages::diagnostics::CASES,
+            stages::distribution::diagnostics::CASES,
             crate::cli::diagnostics::CASES,
         ];
         let found: BTreeSet<(&str, &str)> = rooms
