@@ -4,6 +4,7 @@
 use std::io::IsTerminal as _;
 use std::path::{Path, PathBuf};
 
+use crate::cli::apart;
 use crate::cli::args::Reporting;
 use crate::cli::environment::Environment;
 use crate::cli::inputs;
@@ -25,7 +26,7 @@ pub fn open(
 ) -> Session {
     let environment = setup.environment;
     let file = |name| environment.get(name).map(PathBuf::from);
-    let settings = Settings {
+    let mut settings = Settings {
         mode: mode(
             environment,
             std::io::stderr().is_terminal(),
@@ -40,6 +41,7 @@ pub fn open(
             .map(Path::to_owned),
         source: source(setup),
     };
+    apart::keep(&mut settings, &setup.files, &mut problems);
     let deadline = inputs::deadline(reporting, &mut problems);
     let session = Session::open(Opening {
         command,
