@@ -7,7 +7,7 @@
 //! | 8–5 | `cli` · `run` · `stages` · `plan` |
 //! | 4 abilities | `upload` `locate` `report` |
 //! | 3 outside parties | `asc` `logs` `github` |
-//! | 2 readers | `codes` `ipa` `credentials` |
+//! | 2 readers | `codes` `ipa` `credentials` `receipt` |
 //! | 1–0 | `event` `host` `http` `journal` · `diagnostic` `secret` `ids` `text` `sandbox` `testing` |
 
 mod asc;
@@ -25,6 +25,7 @@ mod journal;
 mod locate;
 mod logs;
 mod plan;
+mod receipt;
 mod report;
 mod run;
 pub mod sandbox;

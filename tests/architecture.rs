@@ -15,7 +15,7 @@ use std::path::{Path, PathBuf};
 const FLOORS: &[&[&str]] = &[
     &["diagnostic", "secret", "ids", "text", "sandbox", "testing"],
     &["event", "host", "http", "journal"],
-    &["codes", "ipa", "credentials"],
+    &["codes", "ipa", "credentials", "receipt"],
     &["asc", "logs", "github"],
     &["upload", "locate", "report"],
     &["plan"],

@@ -24,7 +24,7 @@ pub fn ship(
     setup: &Setup<'_>,
     problems: &mut Problems,
 ) -> ShipPlan {
-    let mut waiting = waiting(typed, problems);
+    let mut waiting = waiting(&typed.waiting, problems);
     if rehearsal.is_some() {
         waiting.pace = rehearsal::pace(waiting.pace);
     }
@@ -74,7 +74,8 @@ pub fn deadline(typed: &args::Reporting, problems: &mut Problems) -> Option<Dura
     })
 }
 
-fn waiting(typed: &args::Ship, problems: &mut Problems) -> Waiting {
+/// How long we stay.
+pub fn waiting(typed: &args::Waiting, problems: &mut Problems) -> Waiting {
     Waiting {
         until: problems.value("--wait", typed.wait.as_deref(), defaults::WAIT, |word| {
             choices::read(&choices::WAITS, word)

@@ -1,8 +1,11 @@
 //! How a run ended: how far it got, and why it went no further. What reports say in one word, the
 //! verdict and the exit code are tables over both; sentences are `report`'s.
 
+use serde::{Deserialize, Serialize};
+
 /// How far the run got, by what is true at Apple when it ends. The order is the order of the work.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Reached {
     /// Nothing is known of a build.
     Nothing,
@@ -17,16 +20,8 @@ pub enum Reached {
     /// Apple has processed the build.
     Processed,
     /// The build was given to its testers.
-    #[cfg_attr(
-        not(test),
-        expect(dead_code, reason = "reports know the word; no stage gets there yet")
-    )]
     Distributed,
     /// The build was submitted to review.
-    #[cfg_attr(
-        not(test),
-        expect(dead_code, reason = "reports know the word; no stage gets there yet")
-    )]
     Submitted,
 }
 

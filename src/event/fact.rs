@@ -1,5 +1,7 @@
 //! What became known and outlives the run.
 
+use serde::{Deserialize, Serialize};
+
 use crate::ids::{AppId, BuildId, BuildName, BuildUploadId, BundleIdentifier};
 
 /// Something that became known and outlives the run.
@@ -27,7 +29,7 @@ pub enum Fact {
 }
 
 /// What the package says of itself.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Package {
     /// The file's name, without its directory.
     pub file_name: String,
@@ -42,7 +44,7 @@ pub struct Package {
 }
 
 /// The app record in App Store Connect.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct App {
     /// The numeric Apple ID.
     pub id: AppId,

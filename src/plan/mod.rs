@@ -11,6 +11,7 @@ use url::Url;
 
 use crate::http::client::Proxies;
 use crate::ipa::PackageKind;
+use crate::receipt::Upload;
 use crate::secret::Secret;
 
 /// Takes a package to App Store Connect.
@@ -22,6 +23,17 @@ pub struct ShipPlan {
     pub account: Account,
     /// How the bytes travel.
     pub transfer: Transfer,
+    /// How long we stay.
+    pub waiting: Waiting,
+}
+
+/// Carries on with an upload that is at Apple.
+#[derive(Clone, Debug)]
+pub struct FinishPlan {
+    /// What the receipt names.
+    pub upload: Upload,
+    /// Whose App Store Connect.
+    pub account: Account,
     /// How long we stay.
     pub waiting: Waiting,
 }

@@ -3,8 +3,9 @@
 
 pub mod annotate;
 pub mod cancel;
-mod cleanup;
+pub mod cleanup;
 pub mod diagnostics;
+pub mod finish;
 mod listeners;
 pub mod sequence;
 pub mod session;

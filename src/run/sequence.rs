@@ -97,7 +97,9 @@ where
     let client = leg.client.get();
     undo::undo(&leg.journal, client, &leg.position, &leg.events).await;
     if let (Why::Done | Why::Held(_), Some(directory)) = (why, &around.journals) {
-        cleanup::left_behind(directory, client, &leg.events).await;
+        for why in cleanup::left_behind(directory, client, &leg.events).await {
+            leg.events.note(why);
+        }
     }
     Ending {
         reached: leg.position.now(),

@@ -308,6 +308,7 @@ mod tests {
             summary: None,
             outputs: None,
             report: Some(report),
+            receipt: None,
         };
         Session::open(Opening {
             command: "ship",

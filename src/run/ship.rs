@@ -99,7 +99,8 @@ async fn send(
         .await
 }
 
-async fn follow(
+/// The build that Apple makes of an upload.
+pub(super) async fn follow(
     leg: &Leg,
     client: &Client,
     shipment: &Shipment,

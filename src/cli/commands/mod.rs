@@ -1,7 +1,9 @@
 //! One file a command: what was typed in, exit code out.
 
 pub mod annotate;
+pub mod cleanup;
 pub mod explain;
+pub mod finish;
 pub mod sandbox;
 pub mod ship;
 pub mod verify;

@@ -16,7 +16,7 @@ fn a_report_path_that_cannot_be_written_is_told_at_once() {
     let place = tempfile::tempdir().unwrap();
     let missing = place.path().join("no/such/report.json");
     let scene = Scene::new(Mode::Log);
-    let error = scene.refused_report(missing).expect("it must fail");
+    let error = scene.refused_report(missing).pop().expect("it must fail");
     let said = chain::joined(&error);
     assert!(said.contains("there is no folder"), "{said}");
     assert!(said.contains("--report"), "{said}");
