@@ -7,13 +7,14 @@
 //! | 8–5 | `cli` · `run` · `stages` · `plan` |
 //! | 4 abilities | `upload` `locate` `report` |
 //! | 3 outside parties | `asc` `logs` `github` |
-//! | 2 readers | `codes` `ipa` `credentials` `receipt` |
-//! | 1–0 | `event` `host` `http` `journal` · `diagnostic` `secret` `ids` `text` `sandbox` `testing` |
+//! | 2 readers | `codes` `ipa` `credentials` `profiles` `receipt` |
+//! | 1–0 | `event` `host` `http` `journal` `property_list` · `der` `diagnostic` `secret` `ids` `text` `sandbox` `testing` |
 
 mod asc;
 mod cli;
 mod codes;
 mod credentials;
+mod der;
 mod diagnostic;
 mod event;
 mod github;
@@ -25,6 +26,13 @@ mod journal;
 mod locate;
 mod logs;
 mod plan;
+#[expect(dead_code, reason = "signing and preflight are built upon it")]
+#[cfg_attr(
+    not(test),
+    expect(unused_imports, reason = "signing and preflight are built upon it")
+)]
+mod profiles;
+mod property_list;
 mod receipt;
 mod report;
 mod run;

@@ -13,9 +13,17 @@ use std::path::{Path, PathBuf};
 
 /// Lowest floor first. Rooms on one floor do not know each other.
 const FLOORS: &[&[&str]] = &[
-    &["diagnostic", "secret", "ids", "text", "sandbox", "testing"],
-    &["event", "host", "http", "journal"],
-    &["codes", "ipa", "credentials", "receipt"],
+    &[
+        "diagnostic",
+        "secret",
+        "ids",
+        "text",
+        "der",
+        "sandbox",
+        "testing",
+    ],
+    &["event", "host", "http", "journal", "property_list"],
+    &["codes", "ipa", "credentials", "profiles", "receipt"],
     &["asc", "logs", "github"],
     &["upload", "locate", "report"],
     &["plan"],

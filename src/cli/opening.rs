@@ -64,6 +64,7 @@ pub fn open(call: Call<'_>, setup: &Setup<'_>, mut problems: Problems) -> Sessio
         outputs: file("GITHUB_OUTPUT"),
         report: given::path(reporting.report.as_deref()).map(Path::to_owned),
         receipt: given::path(call.receipt).map(Path::to_owned),
+        source: source(setup),
     };
     let deadline = inputs::deadline(reporting, &mut problems);
     let session = Session::open(Opening {
@@ -94,6 +95,15 @@ fn pages(environment: &Environment) -> Option<String> {
         let version = env!("CARGO_PKG_VERSION");
         format!("https://github.com/{owner}/{name}/blob/v{version}/docs/codes")
     })
+}
+
+/// Where GitHub shows the files that findings point to: those of the commit that was built, where the
+/// workspace is the repository itself and not a folder with it.
+fn source(setup: &Setup<'_>) -> Option<String> {
+    let workspace = Path::new(setup.environment.get("GITHUB_WORKSPACE")?);
+    let context = setup.context.as_ref()?;
+    let is_repository = workspace.join(".git").exists();
+    context.source_url.clone().filter(|_| is_repository)
 }
 
 /// The repository of the workflow, else the one that the current directory is in.

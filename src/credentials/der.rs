@@ -1,6 +1,11 @@
 //! Just enough DER to tell one kind of key file from another, and to wrap a SEC1 key into PKCS#8.
 //! Nothing here checks mathematics; the test signature does.
 
+use crate::der::{
+    BIT_STRING, Broken, Element, Elements, INTEGER, OBJECT, OCTET_STRING, SEQUENCE, context,
+    element,
+};
+
 /// What a DER document turned out to be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
@@ -32,12 +37,7 @@ pub enum Kind {
     Unknown,
 }
 
-const SEQUENCE: u8 = 0x30;
-const INTEGER: u8 = 0x02;
-const BIT_STRING: u8 = 0x03;
-const OCTET_STRING: u8 = 0x04;
-const OBJECT: u8 = 0x06;
-const CURVE_PARAMETERS: u8 = 0xa0;
+const CURVE_PARAMETERS: u8 = context(0);
 
 const EC_PUBLIC_KEY: &[u8] = &[0x2a, 0x86, 0x48, 0xce, 0x3d, 0x02, 0x01];
 const P256: &[u8] = &[0x2a, 0x86, 0x48, 0xce, 0x3d, 0x03, 0x01, 0x07];
@@ -56,19 +56,6 @@ const PKCS8_HEAD: &[u8] = &[
     0x2a, 0x86, 0x48, 0xce, 0x3d, 0x03, 0x01, 0x07,
 ];
 
-/// One tag-length-value.
-#[derive(Clone, Copy)]
-struct Element<'a> {
-    tag: u8,
-    content: &'a [u8],
-}
-
-/// Why no element could be read.
-enum Broken {
-    Short,
-    Malformed,
-}
-
 /// Tells what the bytes are. Bytes after the document are ignored; see [`document`].
 pub fn kind(bytes: &[u8]) -> Kind {
     let mut rest = bytes;
@@ -76,6 +63,7 @@ pub fn kind(bytes: &[u8]) -> Kind {
         Ok(Element {
             tag: SEQUENCE,
             content,
+            ..
         }) => children(content).map_or(Kind::Unknown, |children| of_children(&children)),
         Err(Broken::Short) if bytes.first() == Some(&SEQUENCE) => Kind::Truncated,
         Ok(_) | Err(Broken::Short | Broken::Malformed) => Kind::Unknown,
@@ -111,32 +99,8 @@ fn append(to: &mut Vec<u8>, tag: u8, content: &[u8]) {
     to.extend_from_slice(content);
 }
 
-fn element<'a>(bytes: &mut &'a [u8]) -> Result<Element<'a>, Broken> {
-    let (&tag, rest) = bytes.split_first().ok_or(Broken::Short)?;
-    let (&first, mut rest) = rest.split_first().ok_or(Broken::Short)?;
-    let length = match first {
-        0..=0x7f => usize::from(first),
-        0x81..=0x83 => {
-            let count = usize::from(first & 0x7f);
-            let digits = rest.get(..count).ok_or(Broken::Short)?;
-            rest = &rest[count..];
-            digits
-                .iter()
-                .fold(0, |sum, digit| (sum << 8) | usize::from(*digit))
-        }
-        _ => return Err(Broken::Malformed),
-    };
-    let content = rest.get(..length).ok_or(Broken::Short)?;
-    *bytes = &rest[length..];
-    Ok(Element { tag, content })
-}
-
-fn children(mut content: &[u8]) -> Option<Vec<Element<'_>>> {
-    let mut found = Vec::new();
-    while !content.is_empty() {
-        found.push(element(&mut content).ok()?);
-    }
-    Some(found)
+fn children(content: &[u8]) -> Option<Vec<Element<'_>>> {
+    Elements(content).collect::<Result<_, _>>().ok()
 }
 
 fn of_children(children: &[Element<'_>]) -> Kind {

@@ -63,6 +63,8 @@ pub struct Context {
     pub is_dependabot: bool,
     /// The run's page.
     pub run_url: Option<String>,
+    /// Where the repository's files are shown at that commit.
+    pub source_url: Option<String>,
     /// `GITHUB_EVENT_NAME`.
     pub event: String,
 }
@@ -80,13 +82,11 @@ impl Context {
             reference: variable("GITHUB_REF").unwrap_or_default(),
         };
         let (head_sha, pull_request) = place.resolve();
+        let server = variable("GITHUB_SERVER_URL").unwrap_or(GITHUB);
         Some(Self {
             api_url: variable("GITHUB_API_URL").unwrap_or(API).to_owned(),
-            run_url: run_url(
-                variable("GITHUB_SERVER_URL").unwrap_or(GITHUB),
-                &repository,
-                variable("GITHUB_RUN_ID"),
-            ),
+            run_url: run_url(server, &repository, variable("GITHUB_RUN_ID")),
+            source_url: source_url(server, &repository, head_sha.as_deref()),
             repository,
             head_sha,
             pull_request,
@@ -267,6 +267,13 @@ fn run_url(server: &str, repository: &Repository, run: Option<&str>) -> Option<S
     let Repository { owner, name } = repository;
     let server = server.trim_end_matches('/');
     Some(format!("{server}/{owner}/{name}/actions/runs/{run}"))
+}
+
+fn source_url(server: &str, repository: &Repository, sha: Option<&str>) -> Option<String> {
+    let Repository { owner, name } = repository;
+    let server = server.trim_end_matches('/');
+    let sha = sha.filter(|_| server.starts_with("https://"))?;
+    Some(format!("{server}/{owner}/{name}/blob/{sha}"))
 }
 
 #[cfg(test)]

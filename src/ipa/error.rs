@@ -4,6 +4,7 @@ use std::io::{self, Read, Seek};
 
 use crate::ipa::package::PackageKind;
 use crate::ipa::sniff::Found;
+use crate::property_list;
 
 /// Why a package could not be read. Names and values in it come from the package; they are cut and
 /// freed of control characters.
@@ -233,6 +234,16 @@ pub enum Error {
         /// What is missing.
         fact: &'static str,
     },
+}
+
+impl From<property_list::Error> for Error {
+    fn from(error: property_list::Error) -> Self {
+        match error {
+            property_list::Error::Format => Self::PlistFormat,
+            property_list::Error::Unparsed(source) => Self::Plist(source),
+            property_list::Error::Unreasonable(why) => Self::PlistUnreasonable(why),
+        }
+    }
 }
 
 impl Error {

@@ -13,7 +13,6 @@ mod ending;
 mod entry;
 mod error;
 mod facts;
-mod info_plist;
 mod installer;
 mod layout;
 mod package;
@@ -26,6 +25,8 @@ mod xar;
 mod zip;
 
 use std::io::{Read, Seek};
+
+use crate::property_list;
 
 pub use error::Error;
 pub use package::{Package, PackageKind};
@@ -45,7 +46,7 @@ pub fn read<R: Read + Seek>(mut reader: R, kind: PackageKind) -> Result<Package,
             let directory = zip::Directory::find(&mut reader)?;
             let place = layout::find_app(&mut reader, &directory)?;
             let bytes = entry::read(&mut reader, &directory, &place.info_plist)?;
-            facts::package(kind, place.app_path, info_plist::parse(&bytes)?)
+            facts::package(kind, place.app_path, property_list::parse(&bytes)?)
         }
         PackageKind::Pkg => {
             let archive = xar::Archive::open(&mut reader)?;

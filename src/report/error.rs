@@ -6,13 +6,15 @@ use std::path::PathBuf;
 /// Why something could not be reported.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
-    /// The file's folder is missing.
-    #[error("there is no folder {}; create it or give {option} another path", folder.display())]
+    /// The file's folder is missing and can't be made.
+    #[error("the folder {} can't be made; give {option} another path", folder.display())]
     NoFolder {
         /// The option that names it.
         option: &'static str,
         /// The folder.
         folder: PathBuf,
+        /// Why.
+        source: io::Error,
     },
     /// The path is a folder.
     #[error("{} is a folder; give {option} the path of a file", path.display())]

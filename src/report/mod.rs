@@ -56,6 +56,8 @@ pub struct Settings {
     pub report: Option<PathBuf>,
     /// `--receipt FILE`.
     pub receipt: Option<PathBuf>,
+    /// Where GitHub shows the repository's files at the commit that was built.
+    pub source: Option<String>,
 }
 
 fn stream(mode: Mode) -> Box<dyn Write + Send> {
@@ -90,6 +92,7 @@ impl Reporters {
     fn open_on(settings: Settings, out: Box<dyn Write + Send>) -> (Self, Vec<Error>) {
         let cleaner = Cleaner::new(settings.vault.clone());
         let mut story = Story::beginning_at(settings.clock.now());
+        story.source = settings.source;
         if let Some(path) = &settings.report {
             // A later step may stand in another folder.
             let absolute = std::path::absolute(path).unwrap_or_else(|_| path.clone());
@@ -206,7 +209,7 @@ impl Reporters {
             "{what} could not be written: {}",
             chain::joined(&error)
         ));
-        self.terminal.note(&sentence, &self.story);
+        self.terminal.note(&sentence);
         self.failures.push(sentence);
         true
     }

@@ -45,6 +45,9 @@ pub struct Story {
     pub ending: Option<Ending>,
     /// The path of the report, where one is written.
     pub report: Option<String>,
+    /// Where the repository's files are shown at the commit that was built, such as
+    /// `https://github.com/octo/app/blob/<sha>`.
+    pub source: Option<String>,
 }
 
 /// A stage that began.
@@ -79,6 +82,7 @@ impl Story {
             reached: Reached::Nothing,
             ending: None,
             report: None,
+            source: None,
         }
     }
 

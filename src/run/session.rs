@@ -309,6 +309,7 @@ mod tests {
             outputs: None,
             report: Some(report),
             receipt: None,
+            source: None,
         };
         Session::open(Opening {
             command: "ship",

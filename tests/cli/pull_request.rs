@@ -72,9 +72,12 @@ fn one_comment_is_made_and_the_next_run_writes_it_anew() {
     let github = GitHub::start();
     rehearsal(&github, "rejects-itms-90683").fails(1);
     let body = only_comment(&github);
-    assert!(body.contains("SANDBOX ❌ Apple refused"), "{body}");
+    let first = body.lines().next().expect("a line");
+    assert!(first.starts_with("### SANDBOX ❌ "), "{body}");
+    assert!(first.contains("NSPhotoLibraryUsageDescription"), "{body}");
+    assert!(body.contains("**Apple refused Jetway demo"), "{body}");
     assert!(body.contains("ITMS-90683"), "{body}");
-    assert!(body.contains("**Fix:**"), "{body}");
+    assert!(body.contains("\n1. "), "{body}");
     assert!(
         body.contains("https://github.example/example/app/actions/runs/99"),
         "{body}"
@@ -374,13 +377,13 @@ fn what_a_log_says_is_told_too_though_no_build_is_known() {
     };
     annotate(LOG, 1);
     let body = only_comment(&github);
-    assert!(
-        body.starts_with("### ❌ the log says that it failed\n"),
-        "{body}"
-    );
+    let first = body.lines().next().expect("a line");
+    assert!(first.starts_with("### ❌ "), "{body}");
+    assert!(first.contains("NSCameraUsageDescription"), "{body}");
     for part in [
+        "**the log says that it failed**",
         "ITMS-90683",
-        "**Fix:**",
+        "\n1. ",
         "NSCameraUsageDescription",
         "jetway annotate",
     ] {
@@ -393,7 +396,8 @@ fn what_a_log_says_is_told_too_though_no_build_is_known() {
     assert_eq!(status["context"], "TestFlight / log");
     assert_eq!(status["state"], "failure");
     let said = status["description"].as_str().expect("words");
-    assert!(said.starts_with("the log says that it failed: "), "{said}");
+    assert!(said.contains("NSCameraUsageDescription"), "{said}");
+    assert!(said.ends_with(" · the log says that it failed"), "{said}");
     assert_eq!(github.checks()[0]["conclusion"], "failure");
     annotate("UPLOAD SUCCEEDED with no errors\n", 0);
     let body = only_comment(&github);

@@ -5,6 +5,13 @@ use crate::locate::place::{Place, agreed, only};
 use crate::locate::readers::node::{Entry, Node};
 use crate::locate::readers::yaml;
 
+/// Inputs with the other name that they go by, the one that Apple-Actions/upload-testflight-build has.
+const ALIASES: [(&str, &str); 3] = [
+    ("path", "app-path"),
+    ("api-issuer-id", "issuer-id"),
+    ("api-key", "api-private-key"),
+];
+
 /// A workflow that was read.
 pub struct Workflow<'a> {
     path: &'a str,
@@ -110,8 +117,11 @@ impl<'a> Workflow<'a> {
     }
 
     fn input_of(&self, step: &Step<'_>, name: &str) -> Option<u32> {
-        if let Some(entry) = step.node.at(&["with", name]) {
-            return Some(entry.line);
+        let alias = ALIASES.iter().find(|(input, _)| *input == name);
+        for name in std::iter::once(name).chain(alias.map(|(_, alias)| *alias)) {
+            if let Some(entry) = step.node.at(&["with", name]) {
+                return Some(entry.line);
+            }
         }
         let variable = format!("JETWAY_{}", name.to_uppercase().replace('-', "_"));
         if let Some(entry) = step.node.at(&["env", &variable]) {

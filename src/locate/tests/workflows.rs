@@ -51,6 +51,20 @@ fn inputs_permissions_and_xcode_of_the_step_that_uses_the_action() {
 }
 
 #[test]
+fn an_input_is_found_by_its_other_name_too() {
+    let sample = sample(
+        "on: push\njobs:\n  ship:\n    runs-on: macos-15\n    steps:\n      - uses: example/jetway@v1\n        with:\n          app-path: A.ipa\n          issuer-id: I\n          api-private-key: K\n",
+    );
+    for (name, line) in [
+        ("path", "app-path: A.ipa"),
+        ("api-issuer-id", "issuer-id: I"),
+        ("api-key", "api-private-key: K"),
+    ] {
+        sample.leads("", &[(input(name), &format!("{PATH}: {line}"))]);
+    }
+}
+
+#[test]
 fn a_script_that_calls_the_program() {
     let sample = sample(
         "on: push\njobs:\n  ship:\n    runs-on: macos-15\n    steps:\n      - run: |\n          # build first\n          make\n          ./bin/jetway ship --app-path A.ipa\n",

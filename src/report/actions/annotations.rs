@@ -6,7 +6,9 @@ use crate::event::{Verdict, Why};
 use crate::report::actions::commands::Command;
 use crate::report::story::Story;
 use crate::report::words;
+use crate::report::words::cause;
 use crate::report::words::ending::{headline, next_steps};
+use crate::report::words::groups::{self, Group};
 use crate::text::cut;
 
 /// The runner takes ten of a kind per step
@@ -35,14 +37,31 @@ pub fn choose(story: &Story) -> Choice {
     let mut shown: Vec<Command> = reason(story).into_iter().collect();
     room.errors -= shown.len();
     let mut left_out = 0;
-    for finding in story.worst_first() {
-        if room.take(finding.diagnostic.severity) {
-            shown.push(annotation(finding, story));
-        } else {
-            left_out += 1;
+    for group in groups::of(story) {
+        for place in places(&group) {
+            if room.take(group.first.diagnostic.severity) {
+                shown.push(annotation(&place, &group, story));
+            } else {
+                left_out += place.len();
+            }
         }
     }
     Choice { shown, left_out }
+}
+
+/// The findings of a group by their places: each place gets an annotation, and so does what has none.
+fn places<'a>(group: &Group<'a>) -> Vec<Vec<&'a Finding>> {
+    let mut places: Vec<Vec<&Finding>> = Vec::new();
+    for finding in group.all() {
+        let at_the_same = places
+            .iter_mut()
+            .find(|place| place[0].location == finding.location);
+        match at_the_same {
+            Some(place) => place.push(finding),
+            None => places.push(vec![finding]),
+        }
+    }
+    places
 }
 
 struct Room {
@@ -85,14 +104,20 @@ fn reason(story: &Story) -> Option<Command> {
     )
 }
 
-fn annotation(finding: &Finding, story: &Story) -> Command {
-    let found = &finding.diagnostic;
-    let title = format!("{}{}", words::prefix(story), found.title);
+fn annotation(place: &[&Finding], group: &Group<'_>, story: &Story) -> Command {
+    let found = &group.first.diagnostic;
+    let name = words::name(&found.code);
+    let title = cause::uncoded(&found.title);
+    let title = match title.starts_with(&name) {
+        true => title,
+        false => format!("{name}: {title}"),
+    };
+    let title = format!("{}{title}", words::prefix(story));
     let mut command = Command::new(
         command_name(found.severity),
-        cut::utf16_units(&message(finding), MESSAGE),
+        cut::utf16_units(&message(place, group), MESSAGE),
     );
-    if let Some(location) = &finding.location {
+    if let Some(location) = &place[0].location {
         command = command.property("file", location.path.clone());
         if let Some(line) = location.line {
             command = command.property("line", line.to_string());
@@ -101,11 +126,35 @@ fn annotation(finding: &Finding, story: &Story) -> Command {
     command.property("title", cut::utf16_units(&title, TITLE))
 }
 
-/// The fix stands before Apple's sentence, so that a long sentence can't push it over the limit.
-fn message(finding: &Finding) -> String {
-    let found = &finding.diagnostic;
-    let mut lines = Vec::new();
-    match found.fix.as_slice() {
+/// What is wrong stands first, for a log shows no title; the fix before Apple's sentence, so that a long
+/// sentence can't push it over the limit. What a group's first annotation says, the others do not repeat.
+fn message(place: &[&Finding], group: &Group<'_>) -> String {
+    let mut lines: Vec<String> = Vec::new();
+    for finding in place {
+        let what = cause::uncoded(&cause::what(&finding.diagnostic));
+        let line = match &finding.location {
+            Some(location) => format!("{}: {what}", words::path_and_line(location)),
+            None => what,
+        };
+        if !lines.contains(&line) {
+            lines.push(line);
+        }
+    }
+    if !std::ptr::eq(place[0], group.first) {
+        let first = &group.first.diagnostic.fix;
+        let own = place.iter().flat_map(|finding| &finding.diagnostic.fix);
+        lines.extend(
+            own.filter(|step| !first.contains(step))
+                .map(|step| format!("Fix: {step}")),
+        );
+        lines.push(format!(
+            "(as above: {})",
+            words::name(&group.first.diagnostic.code)
+        ));
+        return lines.join("\n");
+    }
+    let found = &group.first.diagnostic;
+    match group.steps().as_slice() {
         [] => {}
         [only] => lines.push(format!("Fix: {only}")),
         steps => lines.extend(
@@ -120,6 +169,14 @@ fn message(finding: &Finding) -> String {
             "jetway" => found.message.clone(),
             speaker => format!("{speaker} says: {}", found.message),
         });
+    }
+    for also in &group.also {
+        let also = &also.diagnostic;
+        let title = cause::uncoded(&cause::what(also));
+        lines.push(format!(
+            "Also reported: {}: {title}",
+            words::name(&also.code)
+        ));
     }
     if let Some(link) = &found.link {
         lines.push(format!("See {link}"));
@@ -156,7 +213,7 @@ mod tests {
             .map(|number| Finding {
                 diagnostic: Diagnostic::new(
                     severity,
-                    Code::new("some-code"),
+                    Code::read(format!("{severity}-{number}")),
                     format!("{severity} {number}"),
                 ),
                 location: None,
@@ -187,8 +244,13 @@ mod tests {
         assert_eq!(parsed.name, "error");
         assert_eq!(parsed.properties["file"], "ios/Runner/Info.plist");
         assert_eq!(parsed.properties["line"], "12");
-        assert!(parsed.properties["title"].starts_with("SANDBOX the app uses the camera"));
-        assert!(parsed.data.starts_with("Fix"), "{}", parsed.data);
+        assert_eq!(
+            parsed.properties["title"],
+            "SANDBOX ITMS-90683: the app uses the camera but does not say why"
+        );
+        let first =
+            "ios/Runner/Info.plist:12: the app uses the camera but does not say why: NSCamera";
+        assert!(parsed.data.starts_with(first), "{}", parsed.data);
     }
 
     #[test]

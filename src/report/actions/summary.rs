@@ -6,17 +6,16 @@ use std::path::Path;
 
 use crate::report::error::Error;
 use crate::report::story::Story;
-use crate::report::words;
 use crate::report::words::blocks;
 use crate::report::words::clean::Cleaner;
-use crate::report::words::ending;
-use crate::report::words::markdown;
-use crate::text::count;
 
 /// GitHub takes 1 MiB per step and is known to drop a summary that comes near.
 const LIMIT: usize = 900 * 1024;
-/// More findings than this are folded.
-const OPEN_FINDINGS: usize = 5;
+const PAGE: blocks::Page = blocks::Page {
+    heading: "##",
+    open: 5,
+    shows_code: false,
+};
 const TRUNCATED: &str =
     "\n\n*This summary was truncated: GitHub takes no more. The report has all of it.*\n";
 
@@ -44,100 +43,14 @@ pub fn render(story: &Story, left_out: usize, room: usize) -> String {
 }
 
 fn blocks(story: &Story, left_out: usize) -> Vec<String> {
-    let mut whole = vec![headline(story)];
-    whole.extend(blocks::sandbox(story));
-    whole.extend(blocks::next(story));
-    whole.extend(build_table(story));
-    whole.extend(findings(story, left_out));
-    whole.extend(blocks::stages(story));
-    whole
-}
-
-/// The outcome, as the first line.
-pub fn headline(story: &Story) -> String {
-    format!(
-        "## {}{} {}",
-        words::prefix(story),
-        blocks::sign(story.ending()),
-        markdown::text(&ending::headline(story))
-    )
-}
-
-/// What is known of the app and the build.
-pub fn build_table(story: &Story) -> Option<String> {
-    let mut rows: Vec<(String, String)> = Vec::new();
-    let mut row = |name: &str, value: String| rows.push((name.to_owned(), value));
-    if let Some(app) = &story.app {
-        row(
-            "App",
-            format!(
-                "{} (Apple ID {})",
-                markdown::text(&app.name),
-                markdown::code(app.id.as_str())
-            ),
-        );
-    }
-    if let Some(package) = &story.package {
-        row(
-            "Bundle identifier",
-            markdown::code(package.bundle_identifier.as_str()),
-        );
-        row(
-            "Version",
-            markdown::code(package.build.marketing_version.as_str()),
-        );
-        row(
-            "Build number",
-            markdown::code(package.build.build_number.as_str()),
-        );
-        row("Platform", package.build.platform.to_string());
-        row(
-            "File",
-            format!(
-                "{}, {}",
-                markdown::code(&package.file_name),
-                count::size(package.size)
-            ),
-        );
-    }
-    if let Some(id) = &story.build_upload_id {
-        row("Build upload", markdown::code(id.as_str()));
-    }
-    if let Some(id) = &story.build_id {
-        row("Build", markdown::code(id.as_str()));
-    }
-    if let Some(state) = &story.processing_state {
-        row("Processing state", markdown::code(state));
-    }
-    if let Some(address) = &story.testflight_url {
-        row(
-            "TestFlight",
-            markdown::link("open in App Store Connect", address),
-        );
-    }
-    (!rows.is_empty()).then(|| markdown::table((" ", " "), &rows))
-}
-
-/// The findings, each a block, with the count of those that are no annotations.
-fn findings(story: &Story, left_out: usize) -> Vec<String> {
-    let Some(counts) = words::counts(story) else {
-        return Vec::new();
-    };
-    let mut blocks = vec![format!("**Found:** {counts}")];
+    let mut whole = blocks::page(story, PAGE);
     if left_out > 0 {
-        blocks.push(format!(
-            "{left_out} of them {} only here: GitHub shows at most ten annotations of a kind.",
+        whole.push(format!(
+            "{left_out} of the findings {} only here: GitHub shows at most ten annotations of a kind.",
             if left_out == 1 { "is" } else { "are" }
         ));
     }
-    let folded = story.findings.len() > OPEN_FINDINGS;
-    blocks.extend(
-        story
-            .worst_first()
-            .into_iter()
-            .map(|finding| blocks::finding(finding, folded)),
-    );
-    blocks
+    whole
 }
 
 /// The blocks as one text; what does not fit is left out by whole blocks, and that is said.
@@ -164,6 +77,7 @@ pub fn join(blocks: &[String], room: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::diagnostic::Code;
     use crate::report::tests::samples;
 
     #[test]
@@ -172,11 +86,11 @@ mod tests {
         let one = story.findings[0].clone();
         for number in 0..30 {
             let mut finding = one.clone();
-            finding.diagnostic.title = format!("fault {number}");
+            finding.diagnostic.code = Code::read(format!("fault-{number}"));
             story.findings.push(finding);
         }
         let text = render(&story, 22, LIMIT);
-        assert!(text.contains("22 of them are only here"), "{text}");
+        assert!(text.contains("22 of the findings are only here"), "{text}");
         assert!(!text.contains("\n### "));
         assert_eq!(
             text.matches("<details>").count(),
@@ -190,7 +104,7 @@ mod tests {
         let one = story.findings[0].clone();
         for number in 0..300 {
             let mut finding = one.clone();
-            finding.diagnostic.title = format!("fault {number}");
+            finding.diagnostic.code = Code::read(format!("fault-{number}"));
             finding.diagnostic.message = "é".repeat(50_000);
             story.findings.push(finding);
         }

@@ -64,12 +64,11 @@ impl File {
             source,
         };
         let folder = folder(&path);
-        if !folder.is_dir() {
-            return Err(Error::NoFolder {
-                option,
-                folder: folder.to_owned(),
-            });
-        }
+        fs::create_dir_all(folder).map_err(|source| Error::NoFolder {
+            option,
+            folder: folder.to_owned(),
+            source,
+        })?;
         let (path, kind) = match fs::metadata(&path) {
             Ok(found) if found.is_dir() => return Err(Error::IsFolder { option, path }),
             // A link is followed now, so that it is not replaced by a file.

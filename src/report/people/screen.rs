@@ -1,11 +1,11 @@
 //! What a terminal or a log shows, as text. Pure.
 
-use crate::diagnostic::Finding;
+use crate::diagnostic::{Diagnostic, Finding};
 use crate::event::{ApiCall, Fact, Stage, StageEnd, Verdict, Why};
 use crate::report::people::look::{self, Look};
 use crate::report::story::{StageRecord, Story};
 use crate::report::words;
-use crate::report::words::ending;
+use crate::report::words::{cause, ending, groups};
 use crate::text::count;
 
 /// The first lines.
@@ -24,19 +24,19 @@ pub fn opening(story: &Story, look: Look) -> String {
 pub fn stage(record: &StageRecord, story: &Story, look: Look) -> String {
     let (mark, style, word) = match record.end {
         Some(StageEnd::Done) => ("✓", look::WENT_WELL, "done"),
-        Some(StageEnd::Skipped) => ("–", look::DIM, "skipped, an earlier run did it"),
+        Some(StageEnd::Skipped) => ("–", look::DIM, "not needed, an earlier run did it"),
         Some(StageEnd::Failed) => ("✗", look::WENT_WRONG, "failed"),
         Some(StageEnd::Stopped) => ("■", look::HELD_UP, "stopped"),
         None => ("…", look::DIM, "begun"),
     };
     let took = record
         .took
+        .filter(|_| record.end != Some(StageEnd::Skipped))
         .map(|took| format!(" in {}", count::duration(took)))
         .unwrap_or_default();
     let sent = sent(record, story).unwrap_or_default();
     format!(
-        "{}{} {}{}",
-        words::prefix(story),
+        "{} {}{}",
         look.paint(style, mark),
         look.paint(look::STRONG, &format!("{}: ", record.stage)),
         look.dim(&format!("{word}{took}{sent}"))
@@ -88,55 +88,66 @@ pub fn api_call(call: &ApiCall) -> String {
     format!("{} {}: {status}", call.method, call.path)
 }
 
-/// A finding with all that helps.
+/// A finding with all that helps: where, what to do, and then what was said.
 pub fn finding(finding: &Finding, story: &Story, look: Look) -> String {
     let found = &finding.diagnostic;
-    let head = format!(
-        "{}{}: {}",
-        words::prefix(story),
-        look.severity(
-            found.severity,
-            &format!("{}[{}]", found.severity, words::name(&found.code))
-        ),
-        look.paint(look::STRONG, &found.title)
-    );
+    let name = words::name(&found.code);
+    let title = cause::what(found);
+    // A code that nobody knows is its own title.
+    let title = title.strip_prefix(&format!("{name}: ")).unwrap_or(&title);
+    let name = look.severity(found.severity, &format!("{}[{name}]", found.severity));
+    let head = format!("{name}: {}", look.paint(look::STRONG, title));
     let mut lines = vec![String::new(), head];
     if let Some(location) = &finding.location {
-        lines.push(format!(
-            "  at: {}",
-            look.paint(look::PLACE, &words::place(location))
-        ));
+        let place = words::path_and_line(location);
+        lines.push(format!("  at: {}", look.paint(look::PLACE, &place)));
     }
-    if !found.message.is_empty() {
-        let label = match words::speaker(found) {
-            "jetway" => "  ".to_owned(),
-            speaker => format!("  {speaker} says: "),
-        };
-        lines.push(look.hanging(&label, &found.message));
+    let earlier = earlier(finding, story);
+    lines.extend(fix(found, earlier, look));
+    if !found.message.is_empty() && earlier.is_none_or(|earlier| earlier.message != found.message) {
+        lines.push(match words::speaker(found) {
+            "jetway" => look.hanging("  ", &found.message),
+            speaker => look.dim(&look.hanging(&format!("  {speaker} says: "), &found.message)),
+        });
     }
-    match found.fix.as_slice() {
-        [] => {}
-        [only] => lines.push(look.hanging("  fix: ", only)),
-        steps => {
-            lines.push("  fix:".to_owned());
-            for (number, step) in steps.iter().enumerate() {
-                lines.push(look.hanging(&format!("    {}. ", number + 1), step));
-            }
+    if earlier.is_none() {
+        lines.extend(found.link.iter().map(|link| format!("  see: {link}")));
+        lines.extend(found.page.iter().map(|page| format!("  more: {page}")));
+        if let Some(names) = words::other_names(found) {
+            lines.push(look.dim(&look.hanging("  also known as: ", &names)));
         }
-    }
-    if let Some(link) = &found.link {
-        lines.push(format!("  see: {link}"));
-    }
-    if let Some(page) = &found.page {
-        lines.push(format!("  more: {page}"));
-    }
-    if let Some(names) = words::other_names(found) {
-        lines.push(look.dim(&look.hanging("  also known as: ", &names)));
     }
     lines.join("\n")
 }
 
-/// The last lines: what became of the run, where to look and what to do.
+/// The first finding that one explanation serves together with this one, where it was shown before.
+fn earlier<'a>(finding: &Finding, story: &'a Story) -> Option<&'a Diagnostic> {
+    let mut alike = story
+        .findings
+        .iter()
+        .filter(|other| groups::is_alike(other, finding));
+    let first = alike.next()?;
+    (first != finding).then_some(&first.diagnostic)
+}
+
+/// The steps; of one whose like was shown before, those that are not the same.
+fn fix(found: &Diagnostic, earlier: Option<&Diagnostic>, look: Look) -> Vec<String> {
+    let is_new = |step: &&String| earlier.is_none_or(|earlier| !earlier.fix.contains(step));
+    let steps: Vec<&String> = found.fix.iter().filter(is_new).collect();
+    match steps.as_slice() {
+        [] if found.fix.is_empty() => Vec::new(),
+        [] => vec!["  fix: as above".to_owned()],
+        [only] => vec![look.hanging("  fix: ", only)],
+        steps => {
+            let numbered = steps.iter().enumerate();
+            let lines =
+                numbered.map(|(number, step)| look.hanging(&format!("    {}. ", number + 1), step));
+            std::iter::once("  fix:".to_owned()).chain(lines).collect()
+        }
+    }
+}
+
+/// The last lines: what is wrong and where, or what became of the run; then what to do, and the rest.
 pub fn closing(story: &Story, look: Look) -> String {
     let story_ending = story.ending();
     let style = match (story_ending.why, story_ending.verdict()) {
@@ -144,28 +155,32 @@ pub fn closing(story: &Story, look: Look) -> String {
         (_, Verdict::Succeeded) => look::WENT_WELL.bold(),
         (_, Verdict::Failed) => look::WENT_WRONG.bold(),
     };
-    let line = format!("{} {}", ending::mark(story_ending), ending::headline(story));
+    let cause = cause::of(story);
+    let said = match &cause {
+        Some(cause) => cause.line(),
+        None => ending::headline(story),
+    };
+    let line = format!("{} {said}", ending::mark(story_ending));
     let mut lines = vec![
         String::new(),
         format!("{}{}", words::prefix(story), look.paint(style, &line)),
     ];
-    if let Some(counts) = words::counts(story) {
+    for step in ending::next_steps(story) {
+        lines.push(look.hanging("  next: ", &step));
+    }
+    if cause.is_some() {
+        lines.push(format!("  {}", ending::headline(story)));
+    }
+    if let Some(counts) = words::counts(story).filter(|_| story.findings.len() > 1) {
         lines.push(format!("  found: {counts}"));
     }
     if let Some(url) = &story.testflight_url {
         lines.push(format!("  link: {url}"));
     }
-    for step in ending::next_steps(story) {
-        lines.push(look.hanging("  next: ", &step));
-    }
     if let Some(report) = &story.report {
         lines.push(format!("  report: {report}"));
     }
-    lines.push(look.dim(&format!(
-        "  {} in all, {} to App Store Connect",
-        count::duration(story.elapsed),
-        count::of(story.api_calls, "call")
-    )));
+    lines.push(look.dim(&format!("  {}", words::effort(story))));
     lines.join("\n")
 }
 

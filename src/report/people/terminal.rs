@@ -11,7 +11,7 @@ use crate::report::people::progress::{self, Meter};
 use crate::report::people::screen;
 use crate::report::people::sink::Sink;
 use crate::report::story::Story;
-use crate::report::words;
+use crate::report::words::cause;
 
 /// The reporter for people.
 pub struct Terminal {
@@ -19,7 +19,8 @@ pub struct Terminal {
     look: Look,
     sink: Sink,
     meter: Meter,
-    /// Findings of a stage whose group is open: GitHub folds a group, so they are shown after it.
+    /// Findings of a stage whose group is open. They are shown at its end: by then more of what is secret
+    /// may be known.
     held: Vec<Finding>,
     /// The stage that runs, for the live line of a terminal.
     running: Option<Stage>,
@@ -47,7 +48,7 @@ impl Terminal {
             Event::Run(RunEvent::Started { .. }) => {
                 self.sink.text(&screen::opening(story, self.look));
             }
-            Event::Stage(StageEvent::Started(stage)) => self.begin(*stage, story),
+            Event::Stage(StageEvent::Started(stage)) => self.begin(*stage),
             Event::Stage(StageEvent::Ended { stage, .. }) => {
                 self.leave_group(story);
                 let record = story
@@ -61,10 +62,10 @@ impl Terminal {
             }
             Event::Fact(fact) => {
                 self.sink.text(&screen::fact(fact));
-                self.show_running(story);
+                self.show_running();
             }
-            Event::Progress(progress) => self.progress(*progress, story, now),
-            Event::Note(sentence) => self.note(sentence, story),
+            Event::Progress(progress) => self.progress(*progress, now),
+            Event::Note(sentence) => self.note(sentence),
             // The runner shows it where a person asked for debug logs.
             Event::ApiCall(call) => self
                 .sink
@@ -76,39 +77,30 @@ impl Terminal {
         }
     }
 
-    fn begin(&mut self, stage: Stage, story: &Story) {
+    fn begin(&mut self, stage: Stage) {
         self.meter = Meter::default();
         self.running = Some(stage);
-        let title = format!("{}{stage}", words::prefix(story));
         match self.mode {
-            Mode::Terminal { .. } => self.show_running(story),
-            Mode::Log => self.sink.text(&format!("{title} …")),
-            Mode::Actions => {
-                self.leave_group(story);
-                self.sink.open_group(&title);
-            }
+            Mode::Terminal { .. } => self.show_running(),
+            Mode::Log => self.sink.text(&format!("{stage} …")),
+            Mode::Actions => self.sink.open_group(stage.name()),
         }
     }
 
     /// A terminal always says what is being waited for.
-    fn show_running(&mut self, story: &Story) {
+    fn show_running(&mut self) {
         if let Some(stage) = self.running {
-            let line = format!("{}{stage} …", words::prefix(story));
-            self.sink.live(&self.look.dim(&line));
+            self.sink.live(&self.look.dim(&format!("{stage} …")));
         }
     }
 
-    fn progress(&mut self, progress: Progress, story: &Story, now: Instant) {
+    fn progress(&mut self, progress: Progress, now: Instant) {
         self.meter.measure(progress, now);
         match self.mode {
             Mode::Terminal { width, .. } => {
                 if self.meter.bar_is_due(progress, now) {
                     let words = self.meter.words(progress);
-                    let line = format!(
-                        "{}{} {words}",
-                        words::prefix(story),
-                        progress::bar(progress)
-                    );
+                    let line = format!("{} {words}", progress::bar(progress));
                     // A line that wraps could not be cleared again.
                     self.sink
                         .live(look::fitting(&line, width.saturating_sub(1)));
@@ -123,33 +115,43 @@ impl Terminal {
     }
 
     /// Says one sentence.
-    pub fn note(&mut self, sentence: &str, story: &Story) {
-        let line = format!("  {}note: {sentence}", words::prefix(story));
-        self.sink.text(&line);
-        self.show_running(story);
+    pub fn note(&mut self, sentence: &str) {
+        self.sink.text(&format!("  note: {sentence}"));
+        self.show_running();
     }
 
+    /// Shows a finding whole. In a step that is folded, in the stage's group or in one of its own: what
+    /// is open there is the annotation, and nothing is told twice.
     fn show(&mut self, finding: &Finding, story: &Story) {
-        self.sink.text(&screen::finding(finding, story, self.look));
-        self.show_running(story);
+        let text = screen::finding(finding, story, self.look);
+        let is_alone = self.mode == Mode::Actions && !self.sink.has_group();
+        if is_alone {
+            self.sink.open_group(&cause::what(&finding.diagnostic));
+        }
+        self.sink.text(&text);
+        if is_alone {
+            self.sink.close_group();
+        }
+        self.show_running();
     }
 
     fn leave_group(&mut self, story: &Story) {
         self.running = None;
-        self.sink.close_group();
         for finding in std::mem::take(&mut self.held) {
             self.show(&finding, story);
         }
+        self.sink.close_group();
     }
 
-    /// Says how it ended, and in a step hands over the annotations.
+    /// In a step hands over the annotations, and says how it ended, which people see first: a log is
+    /// opened at its end.
     pub fn close(&mut self, story: &Story, annotations: &[Command]) {
         self.sink.clear();
         self.leave_group(story);
-        self.sink.text(&screen::closing(story, self.look));
         for annotation in annotations {
             self.sink.command(annotation.clone());
         }
+        self.sink.text(&screen::closing(story, self.look));
     }
 }
 
@@ -162,7 +164,7 @@ mod tests {
     use crate::report::tests::samples::{self, Scene};
 
     #[test]
-    fn each_stage_has_one_group_and_its_findings_stand_behind_it() {
+    fn each_stage_has_one_group_and_each_error_is_open_once() {
         let (mut reporters, shown) = Scene::new(Mode::Actions).open();
         for told in samples::rejected() {
             reporters.tell(told);
@@ -170,20 +172,31 @@ mod tests {
         reporters.finish();
         let text = shown.text();
         let stages = samples::story(samples::rejected()).stages.len();
-        assert_eq!(text.matches("::group::SANDBOX ").count(), stages);
+        assert_eq!(text.matches("::group::").count(), stages);
         assert_eq!(text.matches("::endgroup::").count(), stages);
         let mut open = false;
+        let mut seen = String::new();
         for line in text.lines() {
             if line.starts_with("::group::") {
                 assert!(!open, "groups do not nest");
                 open = true;
             } else if line == "::endgroup::" {
                 open = false;
-            } else if line.starts_with("SANDBOX error[") {
-                assert!(!open, "{line}");
+            } else if !open {
+                seen.push_str(line);
+                seen.push('\n');
             }
         }
-        assert!(text.contains("SANDBOX error["));
+        assert!(text.contains("\nerror[ITMS-90683]"), "{text}");
+        assert!(!seen.contains("error[ITMS-90683]"), "{seen}");
+        assert_eq!(seen.matches("Missing purpose string").count(), 1, "{seen}");
+        let last = seen
+            .rfind("SANDBOX ✗ Info.plist:12: ")
+            .expect("the verdict");
+        assert!(
+            last > seen.rfind("::error ").expect("an annotation"),
+            "{seen}"
+        );
     }
 
     #[tokio::test(start_paused = true)]
@@ -250,7 +263,7 @@ mod tests {
         assert!(
             shown
                 .text()
-                .contains("upload: skipped, an earlier run did it")
+                .contains("upload: not needed, an earlier run did it")
         );
     }
 }

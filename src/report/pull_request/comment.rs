@@ -1,13 +1,17 @@
 //! The pull request's comment: the story as it stands, in a few blocks. Pure.
 
 use crate::report::story::Story;
-use crate::report::words;
-use crate::report::words::{blocks, markdown, standing};
+use crate::report::words::{blocks, markdown};
 
 /// GitHub takes 65,536 characters; what it adds itself must fit too.
 const LONGEST: usize = 60_000;
-/// More findings than this are folded.
-const OPEN_FINDINGS: usize = 3;
+const PAGE: blocks::Page = blocks::Page {
+    heading: "###",
+    open: 3,
+    shows_code: true,
+};
+/// A commit is known by so many characters.
+const SHORT_COMMIT: usize = 7;
 
 /// Where the run is to be found.
 #[derive(Clone, Copy, Debug, Default)]
@@ -32,63 +36,7 @@ pub fn render(story: &Story, place: Place<'_>, marker: &str) -> String {
         .filter(|block| !block.is_empty())
         .collect::<Vec<_>>()
         .join("\n\n");
-    fit(&blocks(story), &more, &end)
-}
-
-fn blocks(story: &Story) -> Vec<String> {
-    let mut whole = vec![headline(story)];
-    whole.extend(blocks::sandbox(story));
-    whole.extend(facts(story));
-    if story.ending.is_some() {
-        whole.extend(blocks::next(story));
-    }
-    whole.extend(findings(story));
-    whole.extend(blocks::stages(story));
-    whole
-}
-
-fn headline(story: &Story) -> String {
-    let sign = match story.ending {
-        Some(ending) => blocks::sign(ending),
-        None => "⏳",
-    };
-    format!(
-        "### {}{sign} {}",
-        words::prefix(story),
-        markdown::text(&standing::line(story))
-    )
-}
-
-/// App, version and link, in one line.
-fn facts(story: &Story) -> Option<String> {
-    let package = story.package.as_ref()?;
-    let mut facts = vec![
-        markdown::code(package.bundle_identifier.as_str()),
-        package.build.platform.to_string(),
-        format!(
-            "version {}, build {}",
-            markdown::code(package.build.marketing_version.as_str()),
-            markdown::code(package.build.build_number.as_str())
-        ),
-    ];
-    if let Some(address) = &story.testflight_url {
-        facts.push(format!("**{}**", markdown::link("TestFlight", address)));
-    }
-    Some(facts.join(" · "))
-}
-
-fn findings(story: &Story) -> Vec<String> {
-    let Some(counts) = words::counts(story) else {
-        return Vec::new();
-    };
-    let folded = story.findings.len() > OPEN_FINDINGS;
-    let found = story
-        .worst_first()
-        .into_iter()
-        .map(|finding| blocks::finding(finding, folded));
-    std::iter::once(format!("**Found:** {counts}"))
-        .chain(found)
-        .collect()
+    fit(&blocks::page(story, PAGE), &more, &end)
 }
 
 /// Where to look next.
@@ -98,6 +46,7 @@ fn footer(story: &Story, place: Place<'_>) -> String {
         .map(|address| markdown::link("this run", address));
     let commit = place
         .commit
+        .map(|commit| commit.get(..SHORT_COMMIT).unwrap_or(commit))
         .map(|commit| format!("commit {}", markdown::text(commit)));
     let sub: Vec<String> = run
         .into_iter()
@@ -150,61 +99,7 @@ mod tests {
     #[test]
     fn a_rejection_says_what_why_where_and_how_to_mend_it() {
         let story = samples::story(samples::rejected());
-        insta::assert_snapshot!(rendered(&story), @r#"
-        ### SANDBOX ❌ Apple refused Example 1.4.0 (42)
-
-        > **SANDBOX (scenario rejects-itms-90683): a rehearsal, nothing was sent to Apple**
-
-        `com.example.app` · iOS · version `1.4.0`, build `42` · **[TestFlight](https://appstoreconnect.apple.com/apps/1234567890/testflight/ios)**
-
-        **Next:**
-
-        - add NSCameraUsageDescription to Info.plist
-        - Then build again and ship the new build.
-
-        **Found:** 1 error, 1 warning
-
-        ### ❌ error ITMS-90683: the app uses the camera but does not say why
-
-        **Where:** `ios/Runner/Info.plist:12`
-
-        **Apple** says:
-
-        > Missing purpose string in Info.plist. Your app’s code references one or more APIs that access sensitive user data.
-
-        **Fix:**
-
-        1. add NSCameraUsageDescription to Info.plist
-        2. say in one sentence what the camera is for
-
-        `ITMS-90683` · [read more](https://developer.apple.com/documentation/uikit/requesting-access-to-protected-resources)
-
-        ### ⚠️ warning ITMS-90725: the app was built with an old SDK
-
-        **Apple** says:
-
-        > This app was built with an old SDK.
-
-        **Fix:** build with the current Xcode
-
-        `ITMS-90725`
-
-        <details><summary>1 min 44 s in all, 4 calls to App Store Connect</summary>
-
-        | Stage | Ended |
-        | --- | --- |
-        | credentials | done, 0.4 s |
-        | package | done, 21 ms |
-        | app | done, 0.7 s |
-        | upload | done, 7.3 s |
-        | processing | failed, 1 min 35 s |
-
-        </details>
-
-        <sub>[this run](https://github.com/example/app/actions/runs/99) · commit 1111111111111111111111111111111111111111 · jetway ship</sub>
-
-        <!-- marker -->
-        "#);
+        insta::assert_snapshot!(rendered(&story));
     }
 
     #[test]
@@ -228,7 +123,7 @@ mod tests {
     fn many_findings_are_folded_and_what_is_too_long_is_left_out_by_whole_blocks() {
         let mut story = samples::story(samples::rejected());
         for number in 0..200 {
-            let diagnostic = Diagnostic::error(Code::new("itms-90000"), format!("fault {number}"))
+            let diagnostic = Diagnostic::error(Code::read(format!("itms-{number}")), "a fault")
                 .message("😀 and words. ".repeat(120));
             story.findings.push(Finding {
                 diagnostic,

@@ -7,7 +7,7 @@ use crate::github::statuses::{State, Status};
 use crate::report::pull_request::comment;
 use crate::report::story::Story;
 use crate::report::words;
-use crate::report::words::standing;
+use crate::report::words::{cause, standing};
 
 /// The status of the story as it stands; `None` until it is known whose build it is.
 pub fn status(story: &Story, run_url: Option<&str>) -> Option<Status> {
@@ -109,16 +109,12 @@ fn conclusion(ending: Ending) -> Conclusion {
     }
 }
 
-/// What became of it and, where there is room, the worst finding.
+/// What is wrong and where, and then what became of it; lists show the beginning.
 fn description(story: &Story) -> String {
     let said = standing::line(story);
-    let worst = story
-        .worst_first()
-        .into_iter()
-        .find(|finding| finding.diagnostic.severity == Severity::Error);
-    match worst {
-        Some(worst) if story.ending.is_some() => format!("{said}: {}", worst.diagnostic.title),
-        Some(_) | None => said,
+    match cause::of(story) {
+        Some(cause) => format!("{} · {said}", cause.line()),
+        None => said,
     }
 }
 
@@ -190,7 +186,7 @@ mod tests {
         assert_eq!(status.state, State::Failure);
         assert_eq!(
             status.description,
-            "Apple refused Example 1.4.0 (42): the app uses the camera but does not say why"
+            "Info.plist:12: the app uses the camera but does not say why: NSCameraUsageDescription · Apple refused Example 1.4.0 (42)"
         );
     }
 

@@ -47,6 +47,7 @@ impl Scene {
                 outputs: None,
                 report: None,
                 receipt: None,
+                source: None,
             },
         }
     }

@@ -1,6 +1,6 @@
 //! The door: everything told is made plain and redacted before any reporter sees it.
 
-use crate::diagnostic::{Code, Diagnostic, Finding, Location};
+use crate::diagnostic::{Code, Diagnostic, Finding, Location, Subject};
 use crate::event::{App, Event, Fact, Package, RunEvent};
 use crate::ids::{
     AppId, BuildId, BuildName, BuildNumber, BuildUploadId, BundleIdentifier, MarketingVersion,
@@ -108,8 +108,15 @@ impl Cleaner {
                 .iter()
                 .map(|(name, value)| (self.line(name), self.text(value)))
                 .collect(),
-            // What it is about was for `locate`; no reporter shows it.
-            subjects: Vec::new(),
+            // What it is about was for `locate`; reporters ask only whether it is one of the two numbers
+            // of a build, which is no text from outside.
+            subjects: found
+                .subjects
+                .into_iter()
+                .filter(|subject| {
+                    matches!(subject, Subject::MarketingVersion | Subject::BuildNumber)
+                })
+                .collect(),
             source: self.line(&found.source).into(),
             link: found.link.map(|link| self.line(&link)),
             page: found.page.map(|page| self.line(&page)),

@@ -5,6 +5,7 @@ use crate::diagnostic::{Diagnostic, Finding, Retry, Severity};
 use crate::event::{Ending, Hold, Interruption, Outcome, Reached, Verdict, Why};
 use crate::report::story::Story;
 use crate::report::words;
+use crate::report::words::groups;
 
 /// One sentence: what became of the run.
 pub fn headline(story: &Story) -> String {
@@ -133,22 +134,30 @@ pub fn next_steps(story: &Story) -> Vec<String> {
     let Some(obstacle) = obstacle(story) else {
         return after(ending).into_iter().map(str::to_owned).collect();
     };
-    let step = obstacle.fix.first().cloned();
-    let then = match obstacle.retry {
+    let step = obstacle.diagnostic.fix.first().cloned();
+    step.into_iter()
+        .chain(then(story).map(str::to_owned))
+        .collect()
+}
+
+/// What comes after the steps of what stands in the way.
+pub fn then(story: &Story) -> Option<&'static str> {
+    let ending = story.ending();
+    let obstacle = &obstacle(story)?.diagnostic;
+    match obstacle.retry {
         // Such a step says itself when to run again.
-        Some(Retry::Yes | Retry::Later) if step.is_some() => None,
+        Some(Retry::Yes | Retry::Later) if !obstacle.fix.is_empty() => None,
         Some(Retry::Yes | Retry::Later) => Some(again(ending.reached)),
-        Some(Retry::No) | None => then(ending),
-    };
-    step.into_iter().chain(then.map(str::to_owned)).collect()
+        Some(Retry::No) | None => once_mended(ending),
+    }
 }
 
 /// The finding that has to be dealt with first, where one stands in the way.
-fn obstacle(story: &Story) -> Option<&Diagnostic> {
+pub fn obstacle(story: &Story) -> Option<&Finding> {
     let found = |is_it: &dyn Fn(&Diagnostic) -> bool| {
-        let findings = story.worst_first().into_iter();
-        let mut diagnostics = findings.map(|finding: &Finding| &finding.diagnostic);
-        diagnostics.find(|diagnostic| is_it(diagnostic))
+        let groups = groups::of(story).into_iter();
+        let mut findings = groups.map(|group| group.first);
+        findings.find(|finding| is_it(&finding.diagnostic))
     };
     let is_error = |diagnostic: &Diagnostic| diagnostic.severity == Severity::Error;
     match story.ending().why {
@@ -174,7 +183,7 @@ fn obstacle(story: &Story) -> Option<&Diagnostic> {
 }
 
 /// What comes after what stands in the way was mended.
-fn then(ending: Ending) -> Option<&'static str> {
+fn once_mended(ending: Ending) -> Option<&'static str> {
     let sent = ending.reached.is_sent();
     match ending.why {
         Why::Failed if ending.reached < Reached::Accepted => {

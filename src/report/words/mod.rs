@@ -1,9 +1,12 @@
 //! Sentences that several reporters say alike. Plain text; escaping is for the place they are put.
 
 pub mod blocks;
+pub mod cause;
 pub mod clean;
 pub mod ending;
+pub mod groups;
 pub mod markdown;
+pub mod place;
 pub mod standing;
 
 use crate::diagnostic::{Code, Diagnostic, Location, Severity};
@@ -87,8 +90,20 @@ pub fn name(code: &Code) -> String {
     }
 }
 
+/// How long it took in all, and how often App Store Connect was asked where it was asked at all.
+pub fn effort(story: &Story) -> String {
+    let took = count::duration(story.elapsed);
+    match story.api_calls {
+        0 => format!("{took} in all"),
+        calls => format!(
+            "{took} in all, {} to App Store Connect",
+            count::of(calls, "call")
+        ),
+    }
+}
+
 /// `path:line`.
-pub fn place(location: &Location) -> String {
+pub fn path_and_line(location: &Location) -> String {
     match location.line {
         Some(line) => format!("{}:{line}", location.path),
         None => location.path.clone(),

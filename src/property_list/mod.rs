@@ -1,4 +1,4 @@
-//! An Info.plist, binary or XML, from bytes to a dictionary.
+//! Property lists of strangers, binary or XML, from bytes to a dictionary. What they mean is not asked here.
 //!
 //! The property list crate follows references wherever they lead; so the work that a list asks for is
 //! measured first, and one that nests or repeats itself beyond reason is refused. The binary layout:
@@ -7,35 +7,65 @@
 use plist::{Dictionary, Value};
 use quick_xml::events::Event;
 
-use crate::ipa::Error;
-
 /// Deepest nesting; real lists stay below 10.
 const DEEPEST: u32 = 64;
-/// Most values after every reference is followed; real lists have some hundreds.
-const MOST_VALUES: u64 = 20_000;
-/// Most bytes of text and data after every reference is followed.
-const MOST_BYTES: u64 = 4 << 20;
 
-const TOO_DEEP: Error = Error::PlistUnreasonable("nests deeper than 64 levels");
-const TOO_MANY: Error = Error::PlistUnreasonable("unfolds into more values than any app needs");
-const BROKEN: Error = Error::PlistUnreasonable("points outside itself, so it is damaged");
+const TOO_DEEP: Error = Error::Unreasonable("nests deeper than 64 levels");
+const TOO_MANY: Error = Error::Unreasonable("unfolds into more values than any app needs");
+const BROKEN: Error = Error::Unreasonable("points outside itself, so it is damaged");
 
-/// Parses the bytes.
-pub(super) fn parse(bytes: &[u8]) -> Result<Dictionary, Error> {
+/// Why a list can't be read. The words go on after the list's name.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// Neither binary nor XML.
+    #[error("is neither a binary nor an XML property list")]
+    Format,
+    /// It does not parse.
+    #[error("does not parse")]
+    Unparsed(#[source] Box<dyn std::error::Error + Send + Sync>),
+    /// It is made to hurt, or damaged.
+    #[error("{0}")]
+    Unreasonable(&'static str),
+}
+
+/// How much a list may unfold into after every reference is followed.
+#[derive(Clone, Copy, Debug)]
+struct Limits {
+    /// Most values.
+    values: u64,
+    /// Most bytes of text and data.
+    bytes: u64,
+}
+
+impl Limits {
+    /// Enough for any Info.plist, profile or manifest: real ones have some hundreds of values.
+    const USUAL: Self = Self {
+        values: 20_000,
+        bytes: 4 << 20,
+    };
+}
+
+/// Parses the bytes within the usual limits.
+pub fn parse(bytes: &[u8]) -> Result<Dictionary, Error> {
+    parse_within(bytes, Limits::USUAL)
+}
+
+/// Parses the bytes within the limits.
+fn parse_within(bytes: &[u8], limits: Limits) -> Result<Dictionary, Error> {
     let text = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     let value = if bytes.starts_with(b"bplist00") {
-        Binary::new(bytes)?.measure()?;
+        Binary::new(bytes, limits)?.measure(limits)?;
         Value::from_reader(std::io::Cursor::new(bytes))
     } else if text.trim_ascii_start().starts_with(b"<") {
-        measure_xml(text)?;
+        measure_xml(text, limits)?;
         Value::from_reader_xml(text)
     } else {
-        return Err(Error::PlistFormat);
+        return Err(Error::Format);
     };
     value
-        .map_err(|source| Error::Plist(Box::new(source)))?
+        .map_err(|source| Error::Unparsed(Box::new(source)))?
         .into_dictionary()
-        .ok_or(Error::PlistUnreasonable("is no dictionary at its top"))
+        .ok_or(Error::Unreasonable("is no dictionary at its top"))
 }
 
 /// What is left to spend while a list is measured.
@@ -45,10 +75,10 @@ struct Budget {
 }
 
 impl Budget {
-    fn new() -> Self {
+    fn new(limits: Limits) -> Self {
         Self {
-            values: MOST_VALUES,
-            bytes: MOST_BYTES,
+            values: limits.values,
+            bytes: limits.bytes,
         }
     }
 
@@ -60,9 +90,9 @@ impl Budget {
 }
 
 /// XML has no references of its own that are followed: its elements and their depth are its cost.
-fn measure_xml(text: &[u8]) -> Result<(), Error> {
+fn measure_xml(text: &[u8], limits: Limits) -> Result<(), Error> {
     let mut reader = quick_xml::Reader::from_reader(text);
-    let mut budget = Budget::new();
+    let mut budget = Budget::new(limits);
     let mut buffer = Vec::new();
     let mut depth = 0_u32;
     loop {
@@ -79,7 +109,7 @@ fn measure_xml(text: &[u8]) -> Result<(), Error> {
             Ok(Event::End(_)) => depth = depth.saturating_sub(1),
             Ok(Event::Eof) => return Ok(()),
             Ok(_) => {}
-            Err(source) => return Err(Error::Plist(Box::new(source))),
+            Err(source) => return Err(Error::Unparsed(Box::new(source))),
         }
     }
 }
@@ -95,7 +125,7 @@ struct Binary<'a> {
 }
 
 impl<'a> Binary<'a> {
-    fn new(bytes: &'a [u8]) -> Result<Self, Error> {
+    fn new(bytes: &'a [u8], limits: Limits) -> Result<Self, Error> {
         let (_, trailer) = bytes.split_last_chunk::<32>().ok_or(BROKEN)?;
         let word = |at: usize| number(trailer, at, 8);
         let list = Self {
@@ -110,14 +140,14 @@ impl<'a> Binary<'a> {
         if !sizes.iter().all(|size| matches!(size, 1 | 2 | 3 | 4 | 8)) {
             return Err(BROKEN);
         }
-        if list.count as u64 > MOST_VALUES {
+        if list.count as u64 > limits.values {
             return Err(TOO_MANY);
         }
         Ok(list)
     }
 
-    fn measure(&self) -> Result<(), Error> {
-        self.visit(self.root, 0, &mut Budget::new())
+    fn measure(&self, limits: Limits) -> Result<(), Error> {
+        self.visit(self.root, 0, &mut Budget::new(limits))
     }
 
     /// Follows an object as the parser will. A circle ends at the depth limit, and a list that
