@@ -6,6 +6,7 @@ pub mod cancel;
 pub mod cleanup;
 pub mod diagnostics;
 pub mod finish;
+mod left_behind;
 mod listeners;
 pub mod sequence;
 pub mod session;

@@ -14,7 +14,7 @@ use crate::event::{Ending, Event, Events, Stage, StageEnd, StageEvent, Why};
 use crate::host::clock::Clock;
 use crate::journal::{Journal, Leftover};
 use crate::run::cancel::Cancel;
-use crate::run::{cleanup, undo};
+use crate::run::{left_behind, undo};
 use crate::secret::Vault;
 use crate::stages::position::Position;
 use crate::stages::{Result, diagnostics};
@@ -97,7 +97,7 @@ where
     let client = leg.client.get();
     undo::undo(&leg.journal, client, &leg.position, &leg.events).await;
     if let (Why::Done | Why::Held(_), Some(directory)) = (why, &around.journals) {
-        for why in cleanup::left_behind(directory, client, &leg.events).await {
+        for why in left_behind::undo(directory, client, &leg.events).await {
             leg.events.note(why);
         }
     }
