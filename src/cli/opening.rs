@@ -4,9 +4,9 @@
 use std::io::IsTerminal as _;
 use std::path::{Path, PathBuf};
 
+use crate::cli::apart;
 use crate::cli::args::Reporting;
 use crate::cli::environment::Environment;
-use crate::cli::given;
 use crate::cli::inputs;
 use crate::cli::problems::Problems;
 use crate::cli::setup::Setup;
@@ -52,7 +52,7 @@ pub fn open(call: Call<'_>, setup: &Setup<'_>, mut problems: Problems) -> Sessio
     let reporting = call.reporting;
     let environment = setup.environment;
     let file = |name| environment.get(name).map(PathBuf::from);
-    let settings = Settings {
+    let mut settings = Settings {
         mode: mode(
             environment,
             std::io::stderr().is_terminal(),
@@ -62,10 +62,13 @@ pub fn open(call: Call<'_>, setup: &Setup<'_>, mut problems: Problems) -> Sessio
         clock: Clock::system(),
         summary: file("GITHUB_STEP_SUMMARY"),
         outputs: file("GITHUB_OUTPUT"),
-        report: given::path(reporting.report.as_deref()).map(Path::to_owned),
-        receipt: given::path(call.receipt).map(Path::to_owned),
+        report: problems
+            .path("--report", reporting.report.as_deref())
+            .map(Path::to_owned),
+        receipt: problems.path("--receipt", call.receipt).map(Path::to_owned),
         source: source(setup),
     };
+    apart::keep(&mut settings, &setup.files, &mut problems);
     let deadline = inputs::deadline(reporting, &mut problems);
     let session = Session::open(Opening {
         command: call.command,

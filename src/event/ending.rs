@@ -210,6 +210,8 @@ pub enum Outcome {
     Skipped,
     /// Something must change before the bytes are sent.
     Refused,
+    /// Apple has processed the build; something must change before it goes on to testers or the store.
+    Withheld,
     /// Apple refused the upload, or failed on the build.
     Failed,
     /// Apple processed the build and found it invalid.
@@ -249,6 +251,7 @@ impl Ending {
             Why::Skipped if !sent => Outcome::Skipped,
             Why::Usage if !sent => Outcome::Usage,
             Why::Refused if !sent => Outcome::Refused,
+            Why::Refused if self.reached >= Reached::Processed => Outcome::Withheld,
             Why::Failed => Outcome::Failed,
             Why::Invalid => Outcome::Invalid,
             Why::NeverAppeared if sent => Outcome::NeverAppeared,
@@ -289,7 +292,11 @@ impl Ending {
             | Outcome::Distributed
             | Outcome::Submitted
             | Outcome::Skipped => 0,
-            Outcome::ErrorsFound | Outcome::Refused | Outcome::Failed | Outcome::Invalid => 1,
+            Outcome::ErrorsFound
+            | Outcome::Refused
+            | Outcome::Withheld
+            | Outcome::Failed
+            | Outcome::Invalid => 1,
             Outcome::Usage => 2,
             Outcome::NeverAppeared | Outcome::Unfinished | Outcome::DeadlinePassed => 3,
             Outcome::StillProcessing => 4,
@@ -316,6 +323,7 @@ impl Ending {
             (
                 Outcome::ErrorsFound
                 | Outcome::Refused
+                | Outcome::Withheld
                 | Outcome::Failed
                 | Outcome::Invalid
                 | Outcome::Usage,
@@ -347,6 +355,7 @@ impl Outcome {
             Self::Submitted => "submitted",
             Self::Skipped => "skipped",
             Self::Refused => "refused",
+            Self::Withheld => "withheld",
             Self::Failed => "failed",
             Self::Invalid => "invalid",
             Self::NeverAppeared => "never-appeared",
@@ -447,6 +456,7 @@ mod tests {
             Outcome::Processed,
             Outcome::Distributed,
             Outcome::Submitted,
+            Outcome::Withheld,
             Outcome::NeverAppeared,
             Outcome::StillProcessing,
         ];

@@ -3,6 +3,7 @@
 //! options in the README.
 
 pub mod defaults;
+mod distribution;
 
 use std::path::PathBuf;
 use std::time::Duration;
@@ -13,6 +14,8 @@ use crate::http::client::Proxies;
 use crate::ipa::PackageKind;
 use crate::receipt::Upload;
 use crate::secret::Secret;
+
+pub use distribution::{Distribution, Notes};
 
 /// Takes a package to App Store Connect.
 #[derive(Clone, Debug)]
@@ -25,6 +28,8 @@ pub struct ShipPlan {
     pub transfer: Transfer,
     /// How long we stay.
     pub waiting: Waiting,
+    /// What is done for testers.
+    pub distribution: Distribution,
 }
 
 /// Carries on with an upload that is at Apple.

@@ -24,6 +24,14 @@ pub enum Error {
         /// The path.
         path: PathBuf,
     },
+    /// The path is a file of something else.
+    #[error("{} is a file already and none of jetway's, so it is left as it is; give {option} another path", path.display())]
+    NotOurs {
+        /// The option that names it.
+        option: &'static str,
+        /// The path.
+        path: PathBuf,
+    },
     /// The file can't be written.
     #[error("can't write to {}; give {option} a path that can be written", path.display())]
     File {

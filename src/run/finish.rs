@@ -1,7 +1,7 @@
 //! `finish`: what is left to do with an upload that is at Apple, from nothing but its names.
 
 use crate::event::{Ending, Fact, Why};
-use crate::plan::{FinishPlan, Until};
+use crate::plan::{Distribution, FinishPlan, Until};
 use crate::receipt::Upload;
 use crate::run::sequence::{Leg, Surroundings, sequence};
 use crate::run::ship::{follow, sign};
@@ -25,7 +25,8 @@ async fn finish(leg: Leg, plan: FinishPlan) -> Result<Why> {
         upload: plan.upload.id,
         build: plan.upload.package.build,
     };
-    let build = follow(&leg, &client, &shipment, plan.waiting).await?;
+    let wish = Distribution::default();
+    let build = follow(&leg, &client, &shipment, (plan.waiting, &wish)).await?;
     Ok(build.hold.map_or(Why::Done, Why::Held))
 }
 

@@ -15,4 +15,5 @@ mod reading;
 mod receipt;
 mod rerun;
 mod scenarios;
+mod strayed;
 mod telling;

@@ -8,9 +8,10 @@ use crate::cli::problems::Problems;
 use crate::cli::setup::Setup;
 use crate::cli::{args, inputs, opening};
 use crate::run;
+use crate::secret::Vault;
 
-pub fn main(typed: &args::Cleanup, environment: &Environment) -> ExitCode {
-    let setup = Setup::read(environment, Some(&typed.account));
+pub fn main(typed: &args::Cleanup, environment: &Environment, known: &Vault) -> ExitCode {
+    let setup = Setup::read(environment, known, Some(&typed.account));
     let mut problems = Problems::default();
     let account = inputs::account(&typed.account, &setup, &mut problems);
     // What is left on this machine is undone without a key.

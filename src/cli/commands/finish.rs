@@ -13,14 +13,16 @@ use crate::diagnostic::Diagnostic;
 use crate::plan::FinishPlan;
 use crate::receipt::{self, Receipt};
 use crate::run;
+use crate::secret::Vault;
 
-pub fn main(typed: &args::Finish, environment: &Environment) -> ExitCode {
-    let setup = Setup::read(environment, Some(&typed.account));
+pub fn main(typed: &args::Finish, environment: &Environment, known: &Vault) -> ExitCode {
+    let receipt = given::path(typed.receipt.as_deref());
+    let setup = Setup::read(environment, known, Some(&typed.account)).with_file("RECEIPT", receipt);
     let mut problems = Problems::default();
     let telling = pull_request::plan(&typed.pull_request, &setup, &mut problems);
     let account = inputs::account(&typed.account, &setup, &mut problems);
     let waiting = inputs::waiting(&typed.waiting, &mut problems);
-    let plan = match upload_of(given::path(typed.receipt.as_deref())) {
+    let plan = match upload_of(receipt) {
         Ok(upload) => Some(FinishPlan {
             upload,
             account,

@@ -1,13 +1,17 @@
 //! A file for machines that an option names: whole at any time, written anew as more is known.
 
 use std::fs::{self, OpenOptions};
-use std::io::{self, Write};
+use std::io::{self, Read as _, Write};
 use std::path::{Path, PathBuf};
 
 use crate::report::error::Error;
+use crate::report::files;
 use crate::report::json::{receipt, v1};
 use crate::report::story::Story;
 use crate::report::words::clean::Cleaner;
+
+/// What such a file is, it says in its first bytes.
+const HEAD: u64 = 256;
 
 /// What stands in a file, and which option names it.
 #[derive(Clone, Copy)]
@@ -16,6 +20,8 @@ pub struct Contents {
     pub option: &'static str,
     /// Its words for people.
     pub name: &'static str,
+    /// How the name of its schema begins, whatever the version.
+    schema: &'static str,
     render: fn(&Story, &Cleaner) -> String,
 }
 
@@ -23,6 +29,7 @@ pub struct Contents {
 pub const REPORT: Contents = Contents {
     option: "--report",
     name: "the report",
+    schema: "jetway.report/",
     render: v1::render,
 };
 
@@ -30,6 +37,7 @@ pub const REPORT: Contents = Contents {
 pub const RECEIPT: Contents = Contents {
     option: "--receipt",
     name: "the receipt",
+    schema: "jetway.receipt/",
     render: receipt::render,
 };
 
@@ -73,10 +81,14 @@ impl File {
             Ok(found) if found.is_dir() => return Err(Error::IsFolder { option, path }),
             // A link is followed now, so that it is not replaced by a file.
             Ok(found) if found.is_file() => {
-                OpenOptions::new()
+                let mut file = OpenOptions::new()
+                    .read(true)
                     .append(true)
                     .open(&path)
                     .map_err(failed)?;
+                if !is_ours(&mut file, contents.schema).map_err(failed)? {
+                    return Err(Error::NotOurs { option, path });
+                }
                 (fs::canonicalize(&path).map_err(failed)?, Kind::File)
             }
             Ok(_) => (path, Kind::Stream),
@@ -97,10 +109,8 @@ impl File {
         let written = match self.kind {
             Kind::File => replace(&self.path, &text),
             Kind::Stream if story.ending.is_none() => Ok(()),
-            Kind::Stream => OpenOptions::new()
-                .write(true)
-                .open(&self.path)
-                .and_then(|mut stream| stream.write_all(text.as_bytes())),
+            Kind::Stream => files::to_write(&self.path)
+                .and_then(|mut stream| files::write(&mut stream, text.as_bytes())),
         };
         written.map_err(|source| Error::File {
             option: self.contents.option,
@@ -108,6 +118,15 @@ impl File {
             source,
         })
     }
+}
+
+/// Whether the file is empty or an earlier one of its kind. Whatever else it is, it is not ours to replace.
+fn is_ours(file: &mut fs::File, schema: &str) -> io::Result<bool> {
+    let mut head = Vec::new();
+    file.take(HEAD).read_to_end(&mut head)?;
+    let head = String::from_utf8_lossy(&head);
+    let dense: String = head.split_whitespace().collect();
+    Ok(dense.is_empty() || dense.starts_with(&format!("{{\"schema\":\"{schema}")))
 }
 
 fn folder(path: &Path) -> &Path {
@@ -158,6 +177,54 @@ mod tests {
     }
 
     #[test]
+    fn a_file_of_something_else_stays_as_it_is_and_a_report_is_replaced() {
+        let place = tempfile::tempdir().unwrap();
+        let open = |path: &Path| {
+            File::open(
+                REPORT,
+                path.to_owned(),
+                &samples::story(Vec::new()),
+                &cleaner(),
+            )
+            .map(|_| ())
+        };
+        for (name, bytes) in [
+            ("AuthKey.p8", &b"-----BEGIN PRIVATE KEY-----\n"[..]),
+            ("App.ipa", b"PK\x03\x04\xff\xfe"),
+            ("package.json", b"{\"name\":\"app\"}"),
+            ("notes.txt", b"{\"schema\": \"something/v1\"}"),
+        ] {
+            let path = place.path().join(name);
+            fs::write(&path, bytes).unwrap();
+            assert!(matches!(open(&path), Err(Error::NotOurs { .. })), "{name}");
+            assert_eq!(fs::read(&path).unwrap(), bytes, "{name}");
+        }
+        let ours = place.path().join("report.json");
+        open(&ours).unwrap();
+        open(&ours).unwrap();
+        fs::write(&ours, " \n").unwrap();
+        open(&ours).unwrap();
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_pipe_that_nobody_reads_keeps_nobody_waiting() {
+        let place = tempfile::tempdir().unwrap();
+        let path = place.path().join("pipe");
+        rustix::fs::mknodat(
+            rustix::fs::CWD,
+            &path,
+            rustix::fs::FileType::Fifo,
+            rustix::fs::Mode::from_raw_mode(0o600),
+            0,
+        )
+        .unwrap();
+        let story = samples::story(samples::passed());
+        let opened = File::open(REPORT, path, &story, &cleaner());
+        assert!(matches!(opened, Err(Error::File { .. })));
+    }
+
+    #[test]
     fn a_folder_is_no_report() {
         let place = tempfile::tempdir().unwrap();
         let result = File::open(
@@ -174,7 +241,7 @@ mod tests {
     fn a_link_stays_a_link_and_a_device_stays_a_device() {
         let place = tempfile::tempdir().unwrap();
         let (target, link) = (place.path().join("target"), place.path().join("link"));
-        fs::write(&target, "old").unwrap();
+        fs::write(&target, "").unwrap();
         std::os::unix::fs::symlink(&target, &link).unwrap();
         File::open(
             REPORT,
