@@ -22,11 +22,13 @@ pub fn main(typed: &args::Finish, environment: &Environment, known: &Vault) -> E
     let telling = pull_request::plan(&typed.pull_request, &setup, &mut problems);
     let account = inputs::account(&typed.account, &setup, &mut problems);
     let waiting = inputs::waiting(&typed.waiting, &mut problems);
+    let wishes = inputs::wishes(&typed.distribution, &typed.store, &mut problems);
     let plan = match upload_of(receipt) {
         Ok(upload) => Some(FinishPlan {
             upload,
             account,
             waiting,
+            wishes,
         }),
         Err(problem) => {
             problems.add(*problem);
