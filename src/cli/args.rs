@@ -60,7 +60,7 @@ pub enum Task {
     /// Upload an .ipa or .pkg to App Store Connect, wait for Apple, and say what became of it
     Ship(Box<Ship>),
     /// Carry on with an upload where its receipt says that it stopped, on any machine
-    Finish(Finish),
+    Finish(Box<Finish>),
     /// Undo what runs left that were killed, by the journals that they left
     Cleanup(Cleanup),
     /// Sign and export an .xcarchive with Xcode, and leave the Mac as it was
