@@ -187,8 +187,12 @@ fn a_run_that_was_killed_around_any_call_of_a_tool_leaves_nothing_after_the_next
         kill(&mac, &mut child);
         mac.no_fault(call, when);
         assert_ne!(mac.snapshot(), before, "{call} {when}: it left something");
-        // Any run that ends well cleans up; this one has nothing of its own to do.
-        let next = mac.bare().args(["verify", "--sandbox"]).succeeds();
+        // Any run that ends well cleans up, and `cleanup` does nothing else.
+        let next = match when {
+            "before" => mac.bare().args(["verify", "--sandbox"]),
+            _ => mac.bare().env("JETWAY_TOOLS_DIR", "").arg("cleanup"),
+        };
+        let next = next.succeeds();
         assert_eq!(
             mac.snapshot(),
             before,
