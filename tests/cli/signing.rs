@@ -172,9 +172,7 @@ fn a_run_that_was_killed_around_any_call_of_a_tool_leaves_nothing_after_the_next
     let before = mac.snapshot();
     let commands = [
         "create-keychain",
-        "unlock-keychain",
         "import",
-        "set-key-partition-list",
         "list-keychains",
         "find-identity",
         "export",
