@@ -10,7 +10,8 @@ use crate::stages::distribution::{Audience, Course};
 use crate::stages::earlier_uploads::Start;
 use crate::stages::package::OpenPackage;
 use crate::stages::processing::{Followed, FollowedBuild, Shipment};
-use crate::stages::upload::{Tools, Uploaded};
+use crate::stages::slot::Tools;
+use crate::stages::upload::Uploaded;
 use crate::stages::{
     Result, Stop, app, credentials, diagnostics, distribution, earlier_uploads, package,
     processing, upload,

@@ -2,6 +2,7 @@
 //! reads the environment. What stops a run is a [`Stop`], and only a finding that was told makes one.
 
 pub mod app;
+mod commit;
 pub mod credentials;
 pub mod diagnostics;
 pub mod distribution;
@@ -10,6 +11,7 @@ pub mod package;
 pub mod patience;
 pub mod position;
 pub mod processing;
+pub mod slot;
 pub mod upload;
 
 use crate::asc;
@@ -22,6 +24,12 @@ pub struct Stop(Why);
 impl Stop {
     /// Stops the run after a finding.
     pub fn after(_: Found, why: Why) -> Self {
+        Self(why)
+    }
+
+    /// The same stop, for another reason.
+    #[must_use]
+    pub fn instead(self, why: Why) -> Self {
         Self(why)
     }
 

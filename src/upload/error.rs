@@ -131,6 +131,24 @@ pub enum Cause {
     },
 }
 
+impl Error {
+    /// The status by which the storage refused a part for good, where other addresses may be taken: they
+    /// run out, and there are none any more of a file that is complete or gone.
+    pub fn refused_address(&self) -> Option<u16> {
+        match self {
+            Self::Part {
+                cause: Cause::Refused { status, .. },
+                ..
+            } if (400..500).contains(status) => Some(*status),
+            Self::Part { .. }
+            | Self::Setup(_)
+            | Self::Read(_)
+            | Self::Changed(_)
+            | Self::Cancelled => None,
+        }
+    }
+}
+
 impl Cause {
     /// Tells a connection that failed from one that must not be made.
     pub(super) fn of_exchange(error: reqwest::Error) -> Self {

@@ -16,11 +16,9 @@ use crate::upload::transfer::Transfer;
 /// A part that is done.
 pub(super) struct Done {
     pub(super) index: usize,
-    pub(super) length: u64,
     pub(super) digest: PartDigest,
+    /// The storage held it before this run.
     pub(super) skipped: bool,
-    pub(super) confirmed: bool,
-    pub(super) resent: u64,
 }
 
 /// Sees one part through: skips it where the storage holds it, else tries until it is stored.
@@ -31,12 +29,14 @@ pub(super) async fn part(
 ) -> Result<Done, Error> {
     let mut done = Done {
         index,
-        length: part.length,
         digest: PartDigest([0; 16]),
         skipped: false,
-        confirmed: true,
-        resent: 0,
     };
+    if let Some(digest) = transfer.stored.digest(part.offset, part.length) {
+        transfer.tally.confirm(index, part.length);
+        done.digest = digest;
+        return Ok(done);
+    }
     if let Some(tag) = &part.entity_tag {
         done.digest = hash(transfer, part).await?;
         if done.digest.matches(tag) {
@@ -60,12 +60,13 @@ pub(super) async fn part(
             } => {
                 transfer.rate.store(rate, Ordering::Relaxed);
                 done.digest = digest;
-                done.confirmed = confirmed;
+                let span = (part.offset, part.length);
+                transfer.stored.note(span, digest, confirmed);
                 return Ok(done);
             }
             Outcome::Failed { cause, taken } => (cause, taken),
         };
-        done.resent += taken;
+        transfer.stored.note_resent(taken);
         stalls += u32::from(matches!(cause, Cause::Stalled(_)));
         pause(transfer, part.number, number, cause).await?;
     }

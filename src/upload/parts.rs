@@ -9,6 +9,7 @@ use thiserror::Error;
 use crate::http::address::{Danger, check, is_loopback};
 use crate::secret::Secret;
 use crate::text::{self, cut};
+use crate::upload::stored::Stored;
 
 /// One PUT that the storage waits for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -115,6 +116,7 @@ pub enum PlanError {
 pub struct PartPlan {
     requests: Arc<[PartRequest]>,
     file_size: u64,
+    stored: Stored,
 }
 
 /// A part whose method, URL and headers were read and found good.
@@ -149,7 +151,19 @@ impl PartPlan {
         Ok(Self {
             requests,
             file_size,
+            stored: Stored::default(),
         })
+    }
+
+    /// The same plan, where these parts were stored before, by other addresses.
+    #[must_use]
+    pub fn after(self, stored: Stored) -> Self {
+        Self { stored, ..self }
+    }
+
+    /// What was stored of it so far.
+    pub fn stored(&self) -> &Stored {
+        &self.stored
     }
 
     /// The size in bytes of the file that the parts cover.
