@@ -14,6 +14,7 @@ mod files;
 mod given;
 mod help;
 mod inputs;
+mod moment;
 mod opening;
 mod package;
 mod problems;
@@ -21,6 +22,7 @@ mod pull_request;
 mod rehearsal;
 mod secrets;
 mod setup;
+mod submission;
 mod whats_new;
 
 use std::ffi::OsString;

@@ -12,6 +12,7 @@ pub mod patience;
 pub mod position;
 pub mod processing;
 pub mod slot;
+pub mod submission;
 pub mod upload;
 
 use crate::asc;
