@@ -51,7 +51,9 @@ pub(crate) fn asc_failed(events: &Events, error: &asc::Error, doing: &str) -> St
         told = Some(events.found(found));
     }
     match told {
-        Some(told) if error.is_retryable() => Stop::after(told, Why::Unfinished),
+        Some(told) if error.is_retryable() || !error.is_a_no() => {
+            Stop::after(told, Why::Unfinished)
+        }
         Some(told) => Stop::after(told, Why::Refused),
         None => Stop::after(
             events.found(diagnostics::call_failed(error, doing)),

@@ -203,7 +203,10 @@ impl Renewals {
 }
 
 fn plan(tools: &Tools<'_>, open: &OpenPackage, file: &BuildUploadFile) -> Result<PartPlan> {
-    PartPlan::new(parts(file), open.size).map_err(|problem| {
+    let plan = PartPlan::new(parts(file), open.size);
+    let is_here = tools.client.is_on_this_machine();
+    let plan = plan.and_then(|plan| if is_here { Ok(plan) } else { plan.elsewhere() });
+    plan.map_err(|problem| {
         let told = tools
             .events
             .found(diagnostics::upload_plan_unusable(&problem));

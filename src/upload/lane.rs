@@ -47,11 +47,13 @@ pub(super) async fn part(
     }
     let mut stalls = 0;
     let mut number = 0;
+    let mut sent_on: Option<PartRequest> = None;
     loop {
         number += 1;
         transfer.held().await;
         let patience = transfer.patience(part, stalls);
-        let outcome = attempt(transfer, index, part, patience).await?;
+        let to = sent_on.as_ref().unwrap_or(part);
+        let outcome = attempt(transfer, index, to, patience).await?;
         let (cause, taken) = match outcome {
             Outcome::Stored {
                 digest,
@@ -68,6 +70,16 @@ pub(super) async fn part(
         };
         transfer.stored.note_resent(taken);
         stalls += u32::from(matches!(cause, Cause::Stalled(_)));
+        if let (
+            Cause::Redirect {
+                target: Some(to), ..
+            },
+            None,
+        ) = (&cause, &sent_on)
+        {
+            sent_on = Some(part.sent_on((**to).clone()));
+            continue;
+        }
         pause(transfer, part.number, number, cause).await?;
     }
 }

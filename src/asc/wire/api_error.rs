@@ -5,7 +5,7 @@ use std::fmt;
 use serde::Deserialize;
 use serde_json::Value;
 
-use crate::text;
+use crate::text::{self, markup};
 
 /// How much of an answer that was not understood is kept, in bytes.
 const START_KEPT: usize = 300;
@@ -104,7 +104,7 @@ pub fn read_body(body: &[u8]) -> (Vec<ApiError>, Option<String>) {
 /// The first bytes as text that a terminal can show.
 pub fn start(body: &[u8]) -> String {
     let kept = &body[..body.len().min(START_KEPT)];
-    text::lines(String::from_utf8_lossy(kept).trim())
+    text::line(&markup::without(&String::from_utf8_lossy(kept)))
 }
 
 fn read_entry(entry: ErrorEntry) -> ApiError {
