@@ -324,6 +324,7 @@ mod tests {
             summary: None,
             outputs: None,
             report: Some(report),
+            receipt: None,
             source: None,
         };
         Session::open(Opening {

@@ -6,7 +6,7 @@ use crate::asc::apps::App;
 use crate::asc::build_upload_files::{self, BuildUploadFile, NewFile};
 use crate::asc::build_uploads::{self, BuildUpload, Reservation, UploadState};
 use crate::event::{Events, Fact, Reached, Why};
-use crate::ids::{BuildUploadId, Platform};
+use crate::ids::{AppId, BuildUploadId, Platform};
 use crate::journal::Leftover;
 use crate::stages::commit::{Said, commit, settle};
 use crate::stages::earlier_uploads::Start;
@@ -315,14 +315,18 @@ async fn reserve(tools: &Tools<'_>, app: &App, open: &OpenPackage) -> Result<Slo
 }
 
 fn tell(events: &Events, app: &App, id: &BuildUploadId, platform: Platform) {
-    events.fact(Fact::BuildUpload {
+    events.fact(build_upload(&app.id, id, platform));
+}
+
+/// A build upload and its page in App Store Connect.
+pub fn build_upload(app: &AppId, id: &BuildUploadId, platform: Platform) -> Fact {
+    let segment = platform.testflight_segment();
+    Fact::BuildUpload {
         id: id.clone(),
         testflight_url: Some(format!(
-            "https://appstoreconnect.apple.com/apps/{}/testflight/{}/{id}",
-            app.id,
-            platform.testflight_segment()
+            "https://appstoreconnect.apple.com/apps/{app}/testflight/{segment}/{id}"
         )),
-    });
+    }
 }
 
 fn parts(file: &BuildUploadFile) -> Vec<Part> {
