@@ -21,6 +21,9 @@ pub const SANDBOX_UNAVAILABLE: Code = Code::new("sandbox-unavailable");
 /// There is no key, and that is to be expected here.
 pub const SECRETS_MISSING: Code = Code::new("secrets-missing");
 
+/// `jetway.toml` can't be read.
+pub const CONFIGURATION_INVALID: Code = Code::new("configuration-invalid");
+
 /// Every code of this room; the catalogue has a page for each.
 #[cfg(test)]
 pub const CODES: &[Code] = &[
@@ -31,6 +34,7 @@ pub const CODES: &[Code] = &[
     FILE_UNREADABLE,
     SANDBOX_UNAVAILABLE,
     SECRETS_MISSING,
+    CONFIGURATION_INVALID,
 ];
 
 /// Every case of them that has steps of its own.
@@ -50,6 +54,13 @@ pub fn option_invalid(option: &'static str, why: &str) -> Diagnostic {
     Diagnostic::error(OPTION_INVALID, format!("{option}: {why}"))
         .variable("option", option)
         .about(Subject::WorkflowInput { name: input })
+}
+
+/// `jetway.toml` can't be read, for this reason.
+pub fn configuration_invalid(why: &str) -> Diagnostic {
+    Diagnostic::error(CONFIGURATION_INVALID, format!("jetway.toml{why}")).about(Subject::File {
+        path: "jetway.toml".to_owned(),
+    })
 }
 
 /// No package was named.

@@ -9,9 +9,9 @@ use crate::cli::choices::{self, NotTaken};
 use crate::cli::problems::Problems;
 use crate::cli::rehearsal::{self, Rehearsal};
 use crate::cli::setup::Setup;
-use crate::cli::{address, args, duration};
+use crate::cli::{address, args, configuration, duration};
 use crate::http::client::Proxies;
-use crate::plan::{Account, Pace, PackageFile, ShipPlan, Transfer, Waiting, defaults};
+use crate::plan::{Account, Pace, PackageFile, Preflight, ShipPlan, Transfer, Waiting, defaults};
 use crate::secret::Secret;
 
 const MOST_PARTS_AT_A_TIME: usize = 64;
@@ -34,9 +34,21 @@ pub fn ship(
         defaults::CONCURRENCY,
         concurrency,
     );
+    let level = problems.value(
+        "--preflight",
+        typed.preflight.as_deref(),
+        defaults::PREFLIGHT,
+        |word| choices::read(&choices::PREFLIGHT, word),
+    );
     ShipPlan {
         package,
         account: account(&typed.account, setup, problems),
+        preflight: Preflight {
+            level,
+            is_strict: defaults::STRICT,
+            channel: defaults::CHANNEL,
+            ignored: problems.take(configuration::read(setup.environment), Vec::new()),
+        },
         transfer: Transfer { concurrency },
         waiting,
     }

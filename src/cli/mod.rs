@@ -5,6 +5,7 @@ mod address;
 mod args;
 mod choices;
 mod commands;
+mod configuration;
 mod diagnostics;
 mod duration;
 mod environment;
@@ -26,7 +27,7 @@ use std::process::ExitCode;
 use anyhow::Context as _;
 
 use crate::cli::args::{Arguments, Task};
-use crate::cli::commands::{annotate, explain, sandbox, ship, verify};
+use crate::cli::commands::{annotate, explain, preflight, sandbox, ship, verify};
 use crate::cli::environment::Environment;
 use crate::event::{Ending, Why};
 use crate::host::privacy;
@@ -47,6 +48,7 @@ fn run(arguments: impl Iterator<Item = OsString>) -> anyhow::Result<ExitCode> {
     match Arguments::read(arguments) {
         Ok(arguments) => match arguments.command {
             Task::Ship(typed) => Ok(ship::main(&typed, &environment)),
+            Task::Preflight(typed) => preflight::main(&typed, &environment),
             Task::Verify(typed) => Ok(verify::main(&typed, &environment)),
             Task::Explain(typed) => explain::main(&typed),
             Task::Annotate(typed) => Ok(annotate::main(&typed, &environment)),

@@ -79,12 +79,17 @@ fn source(setup: &Setup<'_>) -> Option<String> {
     context.source_url.clone().filter(|_| is_repository)
 }
 
-/// The repository of the workflow, else the one that the current directory is in.
-fn repository(environment: &Environment) -> Option<Repository> {
-    let root = environment
+/// The root of the workflow's repository, else of the one that the current directory is in.
+pub fn root(environment: &Environment) -> Option<PathBuf> {
+    environment
         .get("GITHUB_WORKSPACE")
         .map(PathBuf::from)
-        .or_else(|| repository_above(&std::env::current_dir().ok()?))?;
+        .or_else(|| repository_above(&std::env::current_dir().ok()?))
+}
+
+/// The repository that findings are located in.
+pub fn repository(environment: &Environment) -> Option<Repository> {
+    let root = root(environment)?;
     let workflow = environment
         .get("GITHUB_WORKFLOW_REF")
         .and_then(workflow_path);

@@ -8,6 +8,8 @@ use std::time::Duration;
 pub enum Stage {
     /// The package is opened and its Info.plist read.
     Package,
+    /// What Apple would refuse is looked for in the package.
+    Preflight,
     /// The key is read and tried.
     Credentials,
     /// The app record is looked up, and what Apple already has of this version.
@@ -23,6 +25,7 @@ impl Stage {
     pub fn name(self) -> &'static str {
         match self {
             Self::Package => "package",
+            Self::Preflight => "preflight",
             Self::Credentials => "credentials",
             Self::App => "app",
             Self::Upload => "upload",

@@ -10,6 +10,7 @@
 
 mod actions;
 mod error;
+pub mod inspection;
 mod json;
 mod mode;
 pub mod people;

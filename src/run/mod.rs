@@ -6,6 +6,7 @@ pub mod cancel;
 mod cleanup;
 pub mod diagnostics;
 mod listeners;
+pub mod preflight;
 pub mod sequence;
 pub mod session;
 pub mod ship;

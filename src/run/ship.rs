@@ -3,14 +3,18 @@
 use crate::asc::Client;
 use crate::asc::apps::App;
 use crate::event::{Ending, Reached, Stage, Why};
-use crate::plan::{Account, PackageFile, ShipPlan, Transfer, Until, Waiting};
+use crate::plan::{
+    Account, PackageFile, Preflight, PreflightLevel, ShipPlan, Transfer, Until, Waiting,
+};
 use crate::run::sequence::{Leg, Surroundings, sequence};
 use crate::stages::earlier_uploads::Start;
 use crate::stages::package::OpenPackage;
+use crate::stages::preflight::Inspected;
 use crate::stages::processing::{Followed, FollowedBuild, Shipment};
 use crate::stages::upload::{Tools, Uploaded};
 use crate::stages::{
-    Result, Stop, app, credentials, diagnostics, earlier_uploads, package, processing, upload,
+    Result, Stop, app, credentials, diagnostics, earlier_uploads, package, preflight, processing,
+    upload,
 };
 use crate::upload::{Engine, Settings};
 
@@ -21,6 +25,7 @@ pub async fn run(plan: ShipPlan, around: &Surroundings) -> Ending {
 
 async fn ship(leg: Leg, plan: ShipPlan) -> Result<Why> {
     let open = open(&leg, &plan.package).await?;
+    inspect(&leg, &open, &plan.preflight).await?;
     let client = sign(&leg, &plan.account).await?;
     let (app, start) = look(&leg, &client, &open).await?;
     let engine = engine(&leg, &plan.account, plan.transfer)?;
@@ -43,6 +48,19 @@ async fn open(leg: &Leg, file: &PackageFile) -> Result<OpenPackage> {
         .await?;
     leg.position.reach(Reached::Package);
     Ok(open)
+}
+
+/// Looks into the package, unless the plan leaves it out.
+async fn inspect(leg: &Leg, open: &OpenPackage, plan: &Preflight) -> Result<()> {
+    if plan.level == PreflightLevel::Off {
+        return Ok(());
+    }
+    let inspected = Inspected::File(open.file.clone(), open.package.kind);
+    leg.stage(Stage::Preflight, async {
+        let inspection = preflight::run(inspected, plan, leg.clock.now(), &leg.events).await?;
+        inspection.stop.map_or(Ok(()), Err)
+    })
+    .await
 }
 
 /// The client that the key gives.
@@ -136,6 +154,12 @@ mod tests {
                 kind: PackageKind::Ipa,
             },
             account: account(sandbox),
+            preflight: Preflight {
+                level: PreflightLevel::Error,
+                is_strict: false,
+                channel: crate::preflight::Channel::TestFlight,
+                ignored: Vec::new(),
+            },
             transfer: Transfer { concurrency: 1 },
             waiting: Waiting {
                 until: Until::Processed,

@@ -7,6 +7,7 @@ pub mod diagnostics;
 pub mod earlier_uploads;
 pub mod package;
 pub mod position;
+pub mod preflight;
 pub mod processing;
 pub mod upload;
 
