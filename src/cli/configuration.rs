@@ -5,10 +5,10 @@
 
 use std::io;
 
+use crate::cli::checkout;
 use crate::cli::diagnostics::configuration_invalid;
 use crate::cli::environment::Environment;
 use crate::cli::files::read_at_most;
-use crate::cli::opening;
 use crate::codes::Catalogue;
 use crate::diagnostic::Diagnostic;
 
@@ -18,7 +18,7 @@ const LARGEST: u64 = 1 << 20;
 
 /// The codes that are left out, by the file where there is one.
 pub fn read(environment: &Environment) -> Result<Vec<String>, Box<Diagnostic>> {
-    let Some(path) = opening::root(environment).map(|root| root.join(NAME)) else {
+    let Some(path) = checkout::root(environment).map(|root| root.join(NAME)) else {
         return Ok(Vec::new());
     };
     match read_at_most(&path, LARGEST) {

@@ -3,6 +3,7 @@
 
 mod address;
 mod args;
+mod checkout;
 mod choices;
 mod commands;
 mod configuration;

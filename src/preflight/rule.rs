@@ -138,9 +138,13 @@ pub fn finding(
     bundle: &Bundle,
     title: String,
 ) -> Diagnostic {
-    Diagnostic::new(severity, Code::new(code), title)
+    let mut finding = Diagnostic::new(severity, Code::new(code), title)
         .variable("bundle", &bundle.path)
-        .said_by("preflight")
+        .said_by("preflight");
+    if let Some(number) = code.strip_prefix("itms-") {
+        finding.codes = vec![format!("ITMS-{number}")];
+    }
+    finding
 }
 
 /// What Apple refuses.

@@ -10,6 +10,7 @@ mod endings;
 mod interruptions;
 mod key;
 mod killed;
+mod preflight;
 mod pull_request;
 mod reading;
 mod rerun;

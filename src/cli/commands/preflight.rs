@@ -8,7 +8,7 @@ use anyhow::Context as _;
 use crate::cli::environment::Environment;
 use crate::cli::problems::Problems;
 use crate::cli::setup::Setup;
-use crate::cli::{args, choices, configuration, diagnostics, given, opening, package};
+use crate::cli::{args, checkout, choices, configuration, diagnostics, given, opening, package};
 use crate::codes;
 use crate::diagnostic::Finding;
 use crate::plan::{Preflight, PreflightLevel, PreflightPlan, PreflightSubject, defaults};
@@ -138,7 +138,7 @@ fn located(
     findings: Vec<crate::diagnostic::Diagnostic>,
     environment: &Environment,
 ) -> Vec<Finding> {
-    let repository = opening::repository(environment);
+    let repository = checkout::repository(environment);
     let each = findings.into_iter().map(|mut diagnostic| {
         codes::complete(&mut diagnostic, None);
         match &repository {
