@@ -5,7 +5,11 @@ use std::path::PathBuf;
 use serde_json::{Map, Value, json};
 
 use crate::asc::wire::test_server::{Heard, Server, ok};
-use crate::asc::{abilities, apps, build_beta_details, build_upload_files, build_uploads, builds};
+use crate::asc::{
+    Client, abilities, app_store_versions, apps, beta_app_reviews, beta_build_localizations,
+    beta_groups, build_beta_details, build_upload_files, build_uploads, builds,
+    encryption_declarations, review_submissions,
+};
 use crate::ids::{
     AppId, BuildId, BuildName, BuildNumber, BuildUploadFileId, BuildUploadId, BundleIdentifier,
     MarketingVersion, Platform,
@@ -32,6 +36,11 @@ fn specification() -> Option<Value> {
 fn strict(schema: &mut Value) {
     match schema {
         Value::Object(map) => {
+            // OpenAPI's word for what may be null, which JSON Schema does not know.
+            if map.remove("nullable") == Some(json!(true)) {
+                let own = std::mem::take(map);
+                map.insert("anyOf".to_owned(), json!([{"type": "null"}, own]));
+            }
             if map.contains_key("properties") {
                 map.insert("additionalProperties".to_owned(), json!(false));
             }
@@ -80,6 +89,101 @@ fn request_bodies_are_as_apple_specifies_them() {
         faults(&specification, "BuildUploadCreateRequest", &wrong).len(),
         2
     );
+}
+
+/// The calls of what comes after the upload. Each is answered with what it needs to go on.
+async fn calls_after_the_upload() -> Vec<Heard> {
+    let answer = json!({"data": {"type": "x", "id": "1"}});
+    let server = Server::new((0..60).map(|_| ok(&answer)).collect()).await;
+    let client = server.client();
+    let (app, build) = (AppId::new("1"), BuildId::new("1"));
+    let group = beta_groups::BetaGroup {
+        id: "1".into(),
+        name: "A".into(),
+        is_internal: true,
+        has_all_builds: false,
+        public_link: None,
+    };
+    let _ = beta_groups::of_app(&client, &app).await;
+    let _ = beta_groups::with_build(&client, &app, &build).await;
+    let _ = beta_groups::add(&client, &build, &[&group]).await;
+    let _ = beta_build_localizations::of_build(&client, &build).await;
+    let _ = beta_build_localizations::add(&client, &build, "en-US", "New").await;
+    let _ = beta_build_localizations::change(&client, "1", "New").await;
+    let _ = beta_app_reviews::missing(&client, &app).await;
+    let _ = beta_app_reviews::state(&client, &build).await;
+    let _ = beta_app_reviews::submit(&client, &build).await;
+    let _ = encryption_declarations::approved(&client, &app).await;
+    let _ = encryption_declarations::attach(&client, &build, "1").await;
+    let train = build_uploads::tests::wish().build;
+    let _ = builds::in_beta_review(&client, &app, &train).await;
+    let _ = builds::in_testing(&client, &app, train.platform).await;
+    let _ = builds::answer_encryption(&client, &build, true).await;
+    let _ = builds::expire(&client, &build).await;
+    let _ = build_beta_details::notify(&client, "1", true).await;
+    calls_for_the_store(&client, &app, &build).await;
+    server.heard()
+}
+
+async fn calls_for_the_store(client: &Client, app: &AppId, build: &BuildId) {
+    let platform = Platform::MacOs;
+    let wanted = app_store_versions::Wanted {
+        name: Some("1.0"),
+        copyright: Some("2026"),
+        release_type: Some("SCHEDULED"),
+        earliest_release: Some(Some("2099-01-01T00:00:00Z")),
+        build: Some(build),
+    };
+    let without_date = app_store_versions::Wanted {
+        earliest_release: Some(None),
+        ..app_store_versions::Wanted::default()
+    };
+    let _ = app_store_versions::of_app(client, app, platform).await;
+    let _ = app_store_versions::state(client, "1").await;
+    let _ = app_store_versions::make(client, app, platform, &wanted).await;
+    let _ = app_store_versions::change(client, "1", &wanted).await;
+    let _ = app_store_versions::change(client, "1", &without_date).await;
+    let _ = app_store_versions::languages(client, "1").await;
+    let _ = app_store_versions::say_whats_new(client, "1", "New").await;
+    let _ = app_store_versions::make_phased(client, "1").await;
+    let _ = app_store_versions::remove_phased(client, "1").await;
+    let _ = review_submissions::open(client, app, platform).await;
+    let _ = review_submissions::read(client, "1").await;
+    let _ = review_submissions::make(client, app, platform).await;
+    let _ = review_submissions::versions(client, "1").await;
+    let _ = review_submissions::add(client, "1", "2").await;
+    let _ = review_submissions::submit(client, "1").await;
+    let _ = review_submissions::cancel(client, "1").await;
+}
+
+/// The body that Apple's specification names for a call.
+fn body_schema(operation: &Value) -> Option<String> {
+    let schema = &operation["requestBody"]["content"]["application/json"]["schema"]["$ref"];
+    Some(schema.as_str()?.rsplit('/').next()?.to_owned())
+}
+
+#[tokio::test]
+async fn every_body_after_the_upload_is_as_apple_specifies_it() {
+    let Some(specification) = specification() else {
+        return;
+    };
+    let paths = specification["paths"].as_object().expect("paths");
+    let mut bodies = 0;
+    for heard in calls_after_the_upload().await {
+        let line = heard.line();
+        let operation =
+            operation(paths, &heard).unwrap_or_else(|| panic!("{line} is no operation"));
+        if let Some(schema) = body_schema(operation) {
+            let body: Value = serde_json::from_slice(&heard.body).expect("JSON");
+            assert_eq!(
+                faults(&specification, &schema, &body),
+                [""; 0],
+                "{line}: {body}"
+            );
+            bodies += 1;
+        }
+    }
+    assert!(bodies >= 16, "{bodies}");
 }
 
 /// Makes every call that the room has, against answers that end them at once.
@@ -138,7 +242,8 @@ async fn every_path_and_parameter_is_one_that_apple_has() {
         return;
     };
     let paths = specification["paths"].as_object().expect("paths");
-    let all = every_call().await;
+    let mut all = every_call().await;
+    all.append(&mut calls_after_the_upload().await);
     assert!(all.len() >= 17, "{} calls", all.len());
     for heard in all {
         let line = heard.line();

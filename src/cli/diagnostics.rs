@@ -4,6 +4,7 @@ use std::io;
 use std::path::Path;
 
 use crate::diagnostic::{Code, Diagnostic, Subject};
+use crate::secret::typed;
 use crate::stages;
 
 /// An option's value is not taken.
@@ -40,6 +41,8 @@ pub const CODES: &[Code] = &[
 /// Every case of them that has steps of its own.
 #[cfg(test)]
 pub const CASES: &[(Code, &str)] = &[
+    (OPTION_INVALID, "key"),
+    (OPTION_INVALID, "taken"),
     (PACKAGE_KIND, "archive"),
     (PACKAGE_KIND, "empty"),
     (FILE_UNREADABLE, "key"),
@@ -61,6 +64,26 @@ pub fn configuration_invalid(why: &str) -> Diagnostic {
     Diagnostic::error(CONFIGURATION_INVALID, format!("jetway.toml{why}")).about(Subject::File {
         path: "jetway.toml".to_owned(),
     })
+}
+
+/// An option got a key's text, or a token's. Nothing of it is repeated.
+pub fn option_holds_key(option: &'static str) -> Diagnostic {
+    option_invalid(
+        option,
+        "the value looks like the text of a key or a token, and it is not repeated here",
+    )
+    .case("key")
+}
+
+/// A file to write to is one that was given, or one that something else is written to.
+pub fn output_is_taken(output: &'static str, other: &str) -> Diagnostic {
+    option_invalid(
+        output,
+        &format!(
+            "it is the same file as {other}, and writing there would destroy what that is for"
+        ),
+    )
+    .case("taken")
 }
 
 /// No package was named.
@@ -86,7 +109,7 @@ pub fn package_is_directory(path: &Path) -> Diagnostic {
         .map(|ending| ending.to_string_lossy().to_ascii_lowercase());
     let diagnostic = Diagnostic::error(
         PACKAGE_KIND,
-        format!("{} is a directory, not an .ipa or .pkg", path.display()),
+        format!("{} is a directory, not an .ipa or .pkg", typed::path(path)),
     )
     .about(Subject::WorkflowInput {
         name: "path".to_owned(),
@@ -101,7 +124,7 @@ pub fn package_is_directory(path: &Path) -> Diagnostic {
 pub fn package_of_no_known_kind(path: &Path) -> Diagnostic {
     Diagnostic::error(
         PACKAGE_KIND,
-        format!("{} is neither an .ipa nor a .pkg", path.display()),
+        format!("{} is neither an .ipa nor a .pkg", typed::path(path)),
     )
     .about(Subject::WorkflowInput {
         name: "path".to_owned(),
@@ -110,7 +133,7 @@ pub fn package_of_no_known_kind(path: &Path) -> Diagnostic {
 
 /// The package has no bytes.
 pub fn package_empty(path: &Path) -> Diagnostic {
-    Diagnostic::error(PACKAGE_KIND, format!("{} is empty", path.display()))
+    Diagnostic::error(PACKAGE_KIND, format!("{} is empty", typed::path(path)))
         .case("empty")
         .about(Subject::WorkflowInput {
             name: "path".to_owned(),
@@ -121,7 +144,10 @@ pub fn package_empty(path: &Path) -> Diagnostic {
 pub fn key_file_unreadable(path: &Path, error: &io::Error) -> Diagnostic {
     Diagnostic::error(
         FILE_UNREADABLE,
-        format!("--api-key-path: {} can't be read: {error}", path.display()),
+        format!(
+            "--api-key-path: {} can't be read: {error}",
+            typed::path(path)
+        ),
     )
     .case("key")
     .about(Subject::WorkflowInput {
@@ -133,7 +159,10 @@ pub fn key_file_unreadable(path: &Path, error: &io::Error) -> Diagnostic {
 pub fn certificates_unreadable(path: &str, error: &io::Error) -> Diagnostic {
     Diagnostic::error(
         FILE_UNREADABLE,
-        format!("SSL_CERT_FILE: {path} can't be read: {error}"),
+        format!(
+            "SSL_CERT_FILE: {} can't be read: {error}",
+            typed::shown(path)
+        ),
     )
     .case("certificates")
 }
@@ -175,7 +204,7 @@ pub fn log_not_named() -> Diagnostic {
 pub fn log_unreadable(path: &Path, error: &io::Error) -> Diagnostic {
     Diagnostic::error(
         FILE_UNREADABLE,
-        format!("{} can't be read: {error}", path.display()),
+        format!("{} can't be read: {error}", typed::path(path)),
     )
 }
 

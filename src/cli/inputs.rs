@@ -9,10 +9,12 @@ use crate::cli::choices::{self, NotTaken};
 use crate::cli::problems::Problems;
 use crate::cli::rehearsal::{self, Rehearsal};
 use crate::cli::setup::Setup;
-use crate::cli::{address, args, configuration, duration};
+use crate::cli::{address, args, configuration, distribution, duration, submission};
 use crate::http::client::Proxies;
-use crate::plan::{Account, Pace, PackageFile, Preflight, ShipPlan, Transfer, Waiting, defaults};
-use crate::secret::Secret;
+use crate::plan::{
+    Account, Pace, PackageFile, Preflight, ShipPlan, Transfer, Waiting, Wishes, defaults,
+};
+use crate::secret::{Secret, typed};
 
 const MOST_PARTS_AT_A_TIME: usize = 64;
 
@@ -51,6 +53,10 @@ pub fn ship(
         },
         transfer: Transfer { concurrency },
         waiting,
+        wishes: Wishes {
+            distribution: distribution::read(&typed.distribution, problems),
+            submission: submission::read(&typed.store, false, problems),
+        },
     }
 }
 
@@ -117,6 +123,7 @@ fn concurrency(text: &str) -> Result<usize, NotTaken> {
         .ok()
         .filter(|number| (1..=MOST_PARTS_AT_A_TIME).contains(number))
         .ok_or_else(|| {
+            let text = typed::shown(text);
             NotTaken(format!(
                 "`{text}` is no number from 1 to {MOST_PARTS_AT_A_TIME}"
             ))

@@ -18,6 +18,10 @@ pub enum Stage {
     Upload,
     /// Apple works on them.
     Processing,
+    /// The build is given to its testers.
+    Distribution,
+    /// The build is submitted to the App Store.
+    Submission,
 }
 
 impl Stage {
@@ -30,6 +34,8 @@ impl Stage {
             Self::App => "app",
             Self::Upload => "upload",
             Self::Processing => "processing",
+            Self::Distribution => "distribution",
+            Self::Submission => "submission",
         }
     }
 }

@@ -1,6 +1,7 @@
 //! Puts lines together again: messages over several lines, JSON objects, property lists.
 
 use crate::logs::judge::interpret::Interpreter;
+use crate::logs::stream::apart::Shown;
 use crate::logs::stream::buffer::{Document, Kind, document_start};
 use crate::logs::stream::clean::plain;
 use crate::logs::stream::document;
@@ -14,12 +15,19 @@ use crate::logs::stream::trigger;
 pub struct Assembler {
     paragraph: Option<Paragraph>,
     document: Option<Document>,
+    shown: Shown,
+    /// A line was taken. The first of a log is always looked at.
+    begun: bool,
     pub interpreter: Interpreter,
 }
 
 impl Taker for Assembler {
     fn wants_all(&self) -> bool {
-        self.paragraph.is_some() || self.document.is_some() || self.interpreter.in_mail()
+        !self.begun
+            || self.paragraph.is_some()
+            || self.document.is_some()
+            || self.shown.is_open()
+            || self.interpreter.in_mail()
     }
 
     fn first_hit(&self, bytes: &[u8]) -> Option<usize> {
@@ -27,6 +35,7 @@ impl Taker for Assembler {
     }
 
     fn take(&mut self, line: Line<'_>) {
+        self.begun = true;
         let text = plain(line.bytes);
         if line.begins {
             for text in text.split('\n') {
@@ -86,18 +95,24 @@ impl Assembler {
 
     fn text_line(&mut self, text: &str, documents: bool) {
         let line = strip(text);
+        if !self.interpreter.in_mail() && self.shown.takes(text, line.body) {
+            self.close_paragraph();
+            return;
+        }
         if documents && let Some(begin) = document_start(&line, text) {
             self.begin_document(&line, text, begin);
             return;
         }
-        self.interpreter.marker(&line);
+        // What was said before the line is judged before the line decides.
         if let Some(paragraph) = &mut self.paragraph {
             if paragraph.continues(&line) {
                 paragraph.push(line.body);
+                self.interpreter.marker(&line);
                 return;
             }
             self.close_paragraph();
         }
+        self.interpreter.marker(&line);
         if line.is_blank() {
             self.interpreter.blank_line();
             // A level with nothing behind it: the words come in the next lines.
@@ -115,8 +130,8 @@ impl Assembler {
         if !before.trim().is_empty() {
             let mut head = *line;
             head.body = before;
-            self.interpreter.marker(&head);
             self.close_paragraph();
+            self.interpreter.marker(&head);
             self.paragraph = Some(Paragraph::begin(&head, false));
         }
         let rest = line.body.get(at..).unwrap_or_default();

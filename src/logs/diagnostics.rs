@@ -8,9 +8,12 @@ pub const NO_REASON: Code = Code::new("failed-without-reason");
 /// More was found than is kept.
 pub const MORE: Code = Code::new("more-findings");
 
+/// The upload worked, and a step after it failed.
+pub const UPLOADED: Code = Code::new("uploaded-then-failed");
+
 /// The source does not compile.
 pub const DOES_NOT_COMPILE: Code = Code::new("source-does-not-compile");
 
 /// Every code of this room; the catalogue has a page for each.
 #[cfg(test)]
-pub const CODES: &[Code] = &[NO_REASON, MORE, DOES_NOT_COMPILE];
+pub const CODES: &[Code] = &[NO_REASON, MORE, UPLOADED, DOES_NOT_COMPILE];

@@ -40,6 +40,10 @@ pub struct Dialect {
     pub harmless: &'static [&'static str],
     /// How a line says that it ended, well or not.
     pub signs: &'static [(Sign, &'static str)],
+    /// Parts of a log that are shown and not said: scripts that it prints, tests that it runs.
+    pub apart: &'static [Apart],
+    /// Lines that are shown and not said, such as a command before it is run.
+    pub shown: &'static [&'static str],
     /// Where it prints the id of the delivery: the first group.
     pub delivery_id: &'static [&'static str],
     /// The documents that it prints.
@@ -64,6 +68,8 @@ impl Dialect {
         only_failed: &[],
         harmless: &[],
         signs: &[],
+        apart: &[],
+        shown: &[],
         delivery_id: &[],
         documents: None,
     };
@@ -136,19 +142,40 @@ pub enum Level {
     Debug,
 }
 
+/// A part of a log that is shown and not said. Its lines are looked at as they are and without prefixes.
+#[derive(Clone, Copy, Debug)]
+pub struct Apart {
+    /// The line that it begins with.
+    pub begins: &'static str,
+    /// The line that it ends with.
+    pub ends: &'static str,
+    /// The last line is no more of it: it is what comes after it.
+    pub before: bool,
+    /// The most lines of it, for where its end is missing.
+    pub most: usize,
+}
+
 /// How much a sign decides. Where a line holds several, the later of this list wins.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Sign {
-    /// The upload or check as a whole worked.
+    /// The upload as a whole worked.
     Delivered,
+    /// A check of the package as a whole worked.
+    Checked,
     /// The upload or check as a whole failed.
     Refused,
-    /// A step before the upload worked; errors after it still count.
+    /// Something that a build needs was made ready; errors after it still count.
+    Prepared,
+    /// A step before the upload worked; what went wrong before it is overcome.
     Built,
     /// A step before the upload failed.
     NotBuilt,
     /// It is said in passing that something failed.
     Stumbled,
+    /// Whoever runs the tools says at last that all went well.
+    JobPassed,
+    /// Whoever runs the tools says at last that it failed.
+    JobFailed,
 }
 
 /// The documents of a tool.

@@ -3,6 +3,8 @@
 //! options in the README.
 
 pub mod defaults;
+mod distribution;
+mod submission;
 
 use std::path::PathBuf;
 use std::time::Duration;
@@ -13,6 +15,9 @@ use crate::http::client::Proxies;
 use crate::ipa::PackageKind;
 use crate::preflight::Channel;
 use crate::secret::Secret;
+
+pub use distribution::{Distribution, Notes};
+pub use submission::{Release, Submission};
 
 /// Takes a package to App Store Connect.
 #[derive(Clone, Debug)]
@@ -27,6 +32,24 @@ pub struct ShipPlan {
     pub transfer: Transfer,
     /// How long we stay.
     pub waiting: Waiting,
+    /// What comes after the upload.
+    pub wishes: Wishes,
+}
+
+/// What is done with the build once Apple has processed it; nothing of it unasked.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Wishes {
+    /// For testers.
+    pub distribution: Distribution,
+    /// For the App Store, where anything is.
+    pub submission: Option<Submission>,
+}
+
+impl Wishes {
+    /// Whether there are none.
+    pub fn are_none(&self) -> bool {
+        *self == Self::default()
+    }
 }
 
 /// Looks into a package without shipping it.

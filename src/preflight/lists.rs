@@ -30,6 +30,8 @@ pub struct Lists {
     pub purposes: Vec<Purpose>,
     /// Entitlements, and the code that needs them.
     pub entitled_symbols: Vec<Entitled>,
+    /// Categories of the Mac App Store, without their common start.
+    pub mac_categories: Vec<String>,
     /// Apple's list of SDKs.
     pub listed_sdks: Vec<String>,
     /// Where the lists are from.

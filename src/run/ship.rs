@@ -3,18 +3,17 @@
 use crate::asc::Client;
 use crate::asc::apps::App;
 use crate::event::{Ending, Reached, Stage, Why};
-use crate::plan::{
-    Account, PackageFile, Preflight, PreflightLevel, ShipPlan, Transfer, Until, Waiting,
-};
+use crate::plan::{Account, PackageFile, Preflight, PreflightLevel, ShipPlan, Transfer, Until};
+use crate::run::afterwards::Afterwards;
 use crate::run::sequence::{Leg, Surroundings, sequence};
+use crate::stages::distribution::Audience;
 use crate::stages::earlier_uploads::Start;
 use crate::stages::package::OpenPackage;
 use crate::stages::preflight::Inspected;
-use crate::stages::processing::{Followed, FollowedBuild, Shipment};
+use crate::stages::processing::Shipment;
 use crate::stages::upload::{Tools, Uploaded};
 use crate::stages::{
-    Result, Stop, app, credentials, diagnostics, earlier_uploads, package, preflight, processing,
-    upload,
+    Result, Stop, app, credentials, diagnostics, earlier_uploads, package, preflight, upload,
 };
 use crate::upload::{Engine, Settings};
 
@@ -27,10 +26,19 @@ async fn ship(leg: Leg, plan: ShipPlan) -> Result<Why> {
     let open = open(&leg, &plan.package).await?;
     inspect(&leg, &open, &plan.preflight).await?;
     let client = sign(&leg, &plan.account).await?;
-    let (app, start) = look(&leg, &client, &open).await?;
+    let build = open.package.build.clone();
+    let after = Afterwards {
+        leg: &leg,
+        client: &client,
+        build: &build,
+        wishes: &plan.wishes,
+        waiting: plan.waiting,
+    };
+    let (app, start, audience) = look(&after, &open).await?;
     let engine = engine(&leg, &plan.account, plan.transfer)?;
     let uploaded = send(&leg, (&client, &engine), &app, &open, start).await?;
     if plan.waiting.until == Until::Uploaded {
+        after.leave();
         return Ok(Why::Done);
     }
     let shipment = Shipment {
@@ -38,8 +46,8 @@ async fn ship(leg: Leg, plan: ShipPlan) -> Result<Why> {
         upload: uploaded.id,
         build: open.package.build,
     };
-    let build = follow(&leg, &client, &shipment, plan.waiting).await?;
-    Ok(build.hold.map_or(Why::Done, Why::Held))
+    let build = after.follow(&shipment).await?;
+    after.give(&audience, build).await
 }
 
 async fn open(leg: &Leg, file: &PackageFile) -> Result<OpenPackage> {
@@ -74,13 +82,19 @@ pub(super) async fn sign(leg: &Leg, account: &Account) -> Result<Client> {
     Ok(client)
 }
 
-async fn look(leg: &Leg, client: &Client, open: &OpenPackage) -> Result<(App, Start)> {
-    leg.stage(Stage::App, async {
-        let app = app::run(client, &open.package.bundle_identifier, &leg.events).await?;
-        let start = earlier_uploads::run(client, &app, open, &leg.events).await?;
-        Ok((app, start))
-    })
-    .await
+/// What is wrong with the app, its groups or its versions is found before a byte is sent.
+async fn look(after: &Afterwards<'_>, open: &OpenPackage) -> Result<(App, Start, Audience)> {
+    let (client, events) = (after.client, &after.leg.events);
+    after
+        .leg
+        .stage(Stage::App, async {
+            let app = app::run(client, &open.package.bundle_identifier, events).await?;
+            let start = earlier_uploads::run(client, &app, open, events).await?;
+            let whose = (app.id.clone(), app.primary_locale.clone());
+            let audience = after.look(whose).await?;
+            Ok((app, start, audience))
+        })
+        .await
 }
 
 fn engine(leg: &Leg, account: &Account, transfer: Transfer) -> Result<Engine> {
@@ -117,22 +131,6 @@ async fn send(
         .await
 }
 
-async fn follow(
-    leg: &Leg,
-    client: &Client,
-    shipment: &Shipment,
-    waiting: Waiting,
-) -> Result<FollowedBuild> {
-    let followed = Followed {
-        client,
-        events: &leg.events,
-        position: &leg.position,
-        shipment,
-    };
-    leg.stage(Stage::Processing, processing::run(&followed, waiting))
-        .await
-}
-
 #[cfg(test)]
 mod tests {
     use std::time::Duration;
@@ -141,7 +139,7 @@ mod tests {
     use crate::event::Events;
     use crate::host::clock::Clock;
     use crate::ipa::PackageKind;
-    use crate::plan::Pace;
+    use crate::plan::{Pace, Waiting, Wishes};
     use crate::run::cancel::Cancel;
     use crate::run::tests::account;
     use crate::sandbox::{self, Options, Sandbox, Scenario};
@@ -167,6 +165,7 @@ mod tests {
                 processing: Duration::from_secs(10),
                 pace: Pace::Exact(Duration::from_millis(5)),
             },
+            wishes: Wishes::default(),
         }
     }
 
@@ -190,7 +189,15 @@ mod tests {
         let ending = sequence(&around, |leg| async move {
             let open = open(&leg, &plan.package).await?;
             let client = sign(&leg, &plan.account).await?;
-            let (app, start) = look(&leg, &client, &open).await?;
+            let build = open.package.build.clone();
+            let after = Afterwards {
+                leg: &leg,
+                client: &client,
+                build: &build,
+                wishes: &plan.wishes,
+                waiting: plan.waiting,
+            };
+            let (app, start, _) = look(&after, &open).await?;
             let engine = engine(&leg, &plan.account, plan.transfer)?;
             let position = leg.position.clone();
             let panics_once_reserved = async {

@@ -2,7 +2,10 @@
 //! them.
 
 use crate::sandbox::operation::Operation;
-use crate::sandbox::{apps, builds, certificates, files, uploads, users};
+use crate::sandbox::{
+    apps, builds, certificates, declarations, files, groups, localizations, phased, reviews,
+    submissions, uploads, users, versions,
+};
 
 /// The table of each resource.
 static RESOURCES: &[&[Operation]] = &[
@@ -10,6 +13,13 @@ static RESOURCES: &[&[Operation]] = &[
     uploads::OPERATIONS,
     files::OPERATIONS,
     builds::OPERATIONS,
+    declarations::OPERATIONS,
+    groups::OPERATIONS,
+    localizations::OPERATIONS,
+    reviews::OPERATIONS,
+    versions::OPERATIONS,
+    phased::OPERATIONS,
+    submissions::OPERATIONS,
     users::OPERATIONS,
     certificates::OPERATIONS,
 ];

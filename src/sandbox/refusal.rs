@@ -10,8 +10,9 @@ pub(super) struct Refusal {
     code: &'static str,
     title: &'static str,
     detail: String,
-    source: Option<Value>,
+    source: Option<Box<Value>>,
     meta: Option<Box<Value>>,
+    beside: Option<Box<Self>>,
     /// What the sandbox itself knows of the reason; in the log only.
     pub(super) why: Option<&'static str>,
 }
@@ -30,22 +31,29 @@ impl Refusal {
             detail: detail.into(),
             source: None,
             meta: None,
+            beside: None,
             why: None,
         }
     }
 
     pub(super) fn at(mut self, pointer: impl Into<String>) -> Self {
-        self.source = Some(json!({ "pointer": pointer.into() }));
+        self.source = Some(Box::new(json!({ "pointer": pointer.into() })));
         self
     }
 
     pub(super) fn parameter(mut self, name: &str) -> Self {
-        self.source = Some(json!({ "parameter": name }));
+        self.source = Some(Box::new(json!({ "parameter": name })));
         self
     }
 
     pub(super) fn meta(mut self, meta: Value) -> Self {
         self.meta = Some(Box::new(meta));
+        self
+    }
+
+    /// The same answer with another error after this one.
+    pub(super) fn beside(mut self, other: Self) -> Self {
+        self.beside = Some(Box::new(other));
         self
     }
 
@@ -61,12 +69,16 @@ impl Refusal {
             error["id"] = json!(id);
         }
         if let Some(source) = &self.source {
-            error["source"] = source.clone();
+            error["source"] = (**source).clone();
         }
         if let Some(meta) = &self.meta {
             error["meta"] = (**meta).clone();
         }
-        json!({ "errors": [error] })
+        let mut document = json!({ "errors": [error] });
+        if let Some(other) = &self.beside {
+            document["errors"][1] = other.document(id)["errors"][0].take();
+        }
+        document
     }
 }
 
@@ -151,6 +163,11 @@ pub(super) fn unrecorded(status: u16, code: &'static str) -> Refusal {
     )
 }
 
+/// An error that clients have recorded; a scenario asks for it by its code and sentence.
+pub(super) fn said(status: u16, code: &'static str, words: &'static str) -> Refusal {
+    Refusal::new(status, code, "The request can not be fulfilled", words)
+}
+
 pub(super) fn rate_limited() -> Refusal {
     Refusal::new(
         429,
@@ -199,6 +216,26 @@ pub(super) fn invalid_relationship(name: &str, detail: impl Into<String>) -> Ref
         detail,
     )
     .at(format!("/data/relationships/{name}/data/id"))
+}
+
+/// An action that TestFlight does not take.
+pub(super) fn unprocessable(
+    code: &'static str,
+    title: &'static str,
+    detail: impl Into<String>,
+) -> Refusal {
+    Refusal::new(422, code, title, detail)
+}
+
+/// A reference to something that is not there.
+pub(super) fn malformed_reference(kind: &str) -> Refusal {
+    Refusal::new(
+        409,
+        "ENTITY_ERROR.RELATIONSHIP.INVALID",
+        "The provided entity includes a relationship with an invalid value",
+        format!("There is no such resource of type '{kind}'"),
+    )
+    .at("/data/id")
 }
 
 pub(super) fn wrong_state(detail: impl Into<String>) -> Refusal {

@@ -4,11 +4,14 @@
 pub mod app;
 pub mod credentials;
 pub mod diagnostics;
+pub mod distribution;
 pub mod earlier_uploads;
 pub mod package;
+pub mod patience;
 pub mod position;
 pub mod preflight;
 pub mod processing;
+pub mod submission;
 pub mod upload;
 
 use crate::asc;

@@ -11,4 +11,5 @@ pub mod der;
 pub mod github;
 pub mod images;
 pub mod profiles;
+pub mod reviews;
 pub mod server;

@@ -16,6 +16,7 @@ use crate::report::inspection::{self, Inspection, Rule};
 use crate::report::people::plain;
 use crate::run;
 use crate::run::preflight::Kept;
+use crate::secret::Vault;
 
 /// How what was found is printed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,8 +39,12 @@ const FORMATS: [(&str, Format); 4] = [
 ];
 
 /// Looks into the package, and prints what was asked for.
-pub fn main(typed: &args::Preflight, environment: &Environment) -> anyhow::Result<ExitCode> {
-    let setup = Setup::read(environment, None);
+pub fn main(
+    typed: &args::Preflight,
+    environment: &Environment,
+    known: &Vault,
+) -> anyhow::Result<ExitCode> {
+    let setup = Setup::read(environment, known, None);
     let mut problems = Problems::default();
     let plan = plan(typed, &setup, &mut problems);
     let format = problems.value("--format", typed.format.as_deref(), Format::Text, |word| {
@@ -146,6 +151,7 @@ fn located(
             None => Finding {
                 diagnostic,
                 location: None,
+                edit: None,
             },
         }
     });

@@ -95,14 +95,10 @@ pub const DIALECT: Dialect = Dialect {
         r"will retry part",
     ],
     signs: &[
-        (
-            Sign::Delivered,
-            r"\b(?:UPLOAD|VERIFY|VALIDATION) SUCCEEDED\b",
-        ),
-        (
-            Sign::Delivered,
-            r"(?i)\bno errors (?:uploading|validating)\b",
-        ),
+        (Sign::Delivered, r"\bUPLOAD SUCCEEDED\b"),
+        (Sign::Checked, r"\b(?:VERIFY|VALIDAT(?:E|ION)) SUCCEEDED\b"),
+        (Sign::Delivered, r"(?i)\bno errors uploading\b"),
+        (Sign::Checked, r"(?i)\bno errors validating\b"),
         (
             Sign::Delivered,
             r"(?i)^\s*IMPORT-STATUS:?\s*(?:VALID|COMPLETE)\b",
@@ -111,7 +107,10 @@ pub const DIALECT: Dialect = Dialect {
             Sign::Refused,
             r"(?i)^\s*IMPORT-STATUS:?\s*(?:INVALID|FAILED)\b",
         ),
-        (Sign::Refused, r"\b(?:UPLOAD|VERIFY|VALIDATION) FAILED\b"),
+        (
+            Sign::Refused,
+            r"\b(?:UPLOAD|VERIFY|VALIDAT(?:E|ION)) FAILED\b",
+        ),
         (
             Sign::Stumbled,
             r"(?i)\b(?:failed|unable) to (?:upload|validate) (?:package|archive|app|the|your)\b",
@@ -168,8 +167,13 @@ impl Read {
             .any(|said| said.severity == Severity::Error)
         {
             self.sign = Some(Sign::Refused);
-        } else if map.contains_key("success-message") {
-            self.sign = Some(Sign::Delivered);
+        } else if let Some(words) = text(map, "success-message") {
+            let checked = words.to_ascii_lowercase().contains("validating");
+            self.sign = Some(if checked {
+                Sign::Checked
+            } else {
+                Sign::Delivered
+            });
         }
     }
 

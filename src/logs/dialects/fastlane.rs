@@ -1,6 +1,6 @@
 //! fastlane: the time before each line, and the words of its actions around those of Apple's tools.
 
-use crate::logs::dialect::{Dialect, Prefix};
+use crate::logs::dialect::{Dialect, Prefix, Sign};
 
 /// fastlane with gym, pilot, deliver and match.
 pub const DIALECT: Dialect = Dialect {
@@ -11,11 +11,27 @@ pub const DIALECT: Dialect = Dialect {
             r"^(?P<level>DEBUG|INFO|WARN|WARNING|ERROR|FATAL) +\[\d{4}-\d\d-\d\d[^\]]{0,40}\]: ?",
         ),
     ],
-    hot: &["error [2"],
+    hot: &[
+        "error [2",
+        "fastlane finished with errors",
+        "fastlane.tools finished successfully",
+        "[!] ",
+        "spaceship::",
+        "successfully finished processing the build",
+    ],
     wrappings: &[r"Uploading IPA failed: ", r"Error uploading ipa file:\s+"],
     only_failed: &[
         r"the call to the \w+ completed",
         r"\w+ transfer failed connect operation error\.?$",
+        r"fastlane finished with errors",
+    ],
+    signs: &[
+        (Sign::JobPassed, r"^fastlane\.tools finished successfully"),
+        (Sign::JobFailed, r"^fastlane finished with errors"),
+        (
+            Sign::JobFailed,
+            r"\((?:Spaceship|FastlaneCore|Fastlane|FastlanePty\w*)::[\w:]{3,60}\)\s*$",
+        ),
     ],
     ..Dialect::SILENT
 };

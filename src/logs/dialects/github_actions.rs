@@ -1,6 +1,6 @@
 //! GitHub Actions: the time before each line, and the levels of its commands.
 
-use crate::logs::dialect::{Dialect, Prefix};
+use crate::logs::dialect::{Apart, Dialect, Prefix, Sign};
 
 /// GitHub Actions' runner. Azure Pipelines prints the same marks.
 pub const DIALECT: Dialect = Dialect {
@@ -14,7 +14,38 @@ pub const DIALECT: Dialect = Dialect {
         Prefix::begins(r"^::(?P<level>error|warning|notice|debug)(?: [^:]{0,300})?::"),
         Prefix::carrier(r"^##\[\w+\]"),
     ],
-    hot: &["##[error]", "::error"],
+    hot: &[
+        "##[error]",
+        "::error",
+        "##[group]run ",
+        "##[endgroup]",
+        "\nrun ",
+    ],
     only_failed: &[r"process completed with exit code"],
+    signs: &[
+        (
+            Sign::JobFailed,
+            r"^(?:Error: )?Process completed with exit code -?[1-9]",
+        ),
+        (
+            Sign::JobFailed,
+            r"^(?:Error: )?The process '[^']{1,300}' failed with exit code -?[1-9]",
+        ),
+    ],
+    apart: &[
+        // The script of a step, as the log has it, and as the page of the log shows it.
+        Apart {
+            begins: r"##\[group\]Run ",
+            ends: r"##\[endgroup\]",
+            before: false,
+            most: 2000,
+        },
+        Apart {
+            begins: r"^Run \S",
+            ends: r"^\S|^\s+\W{3}\s",
+            before: true,
+            most: 2000,
+        },
+    ],
     ..Dialect::SILENT
 };

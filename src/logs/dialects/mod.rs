@@ -18,6 +18,8 @@ pub mod fastlane;
 pub mod github_actions;
 pub mod mail;
 pub mod security;
+pub mod shell;
+pub mod test_runners;
 pub mod transporter;
 pub mod wrappers;
 pub mod xcodebuild;
@@ -35,6 +37,8 @@ pub const LIST: &[&Dialect] = &[
     &altool::DIALECT,
     &app_store_connect::DIALECT,
     &mail::DIALECT,
+    &test_runners::DIALECT,
+    &shell::DIALECT,
     &wrappers::DIALECT,
 ];
 
@@ -94,10 +98,16 @@ mod tests {
                 dialect.strong_names,
                 dialect.only_failed,
                 dialect.harmless,
+                dialect.shown,
                 dialect.delivery_id,
             ];
             let signs = dialect.signs.iter().map(|(_, pattern)| pattern);
-            for pattern in tables.iter().copied().flatten().chain(signs) {
+            let apart = dialect
+                .apart
+                .iter()
+                .flat_map(|part| [&part.begins, &part.ends]);
+            let tables = tables.iter().copied().flatten();
+            for pattern in tables.chain(signs).chain(apart) {
                 assert!(groups(pattern).is_empty(), "{pattern} has a name in it");
             }
         }

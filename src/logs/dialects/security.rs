@@ -32,7 +32,7 @@ pub const DIALECT: Dialect = Dialect {
     // Whoever cleans up may find nothing there.
     harmless: &[r"SecKeychainDelete"],
     signs: &[(
-        Sign::Built,
+        Sign::Prepared,
         r"^\s*[1-9]\d* (?:certificates?|keys?|identit(?:y|ies)) imported",
     )],
     ..Dialect::SILENT

@@ -40,6 +40,8 @@ struct Kept {
     words: Words,
     identity: Identity,
     known: bool,
+    /// The step that it was about worked after all.
+    overcome: bool,
 }
 
 /// The findings so far, without repetition.
@@ -51,11 +53,17 @@ pub struct Collector {
 }
 
 impl Collector {
-    /// Whether there is nothing that is an error.
+    /// Whether there is an error that is not overcome.
     pub fn has_error(&self) -> bool {
-        self.kept
-            .iter()
-            .any(|kept| kept.found.severity == Severity::Error)
+        let stands = |kept: &Kept| kept.found.severity == Severity::Error && !kept.overcome;
+        self.kept.iter().any(stands)
+    }
+
+    /// A step worked as a whole: the errors so far are overcome.
+    pub fn overcome(&mut self) {
+        for kept in &mut self.kept {
+            kept.overcome = true;
+        }
     }
 
     /// Whether nothing was found.
@@ -92,13 +100,16 @@ impl Collector {
         self.kept.push(Kept::new(found));
     }
 
-    /// The findings, worst first, else as they appeared. What looked like an error though all went
-    /// well was none: it is a warning where it is known, and nothing where it is not.
+    /// The findings, worst first, else as they appeared. An error that was overcome is none; where
+    /// something failed after it, it is shown as a warning, for it may have to do with that. What
+    /// looked like an error behind the last step, though all went well, is a warning where it is known.
     pub fn finish(self, verdict: Verdict) -> Vec<Diagnostic> {
+        let others = self.has_error();
         let mut list: Vec<Diagnostic> = Vec::new();
         for mut kept in self.kept {
-            if verdict == Verdict::Succeeded && kept.found.severity == Severity::Error {
-                if !kept.known {
+            let worked = verdict == Verdict::Succeeded;
+            if kept.found.severity == Severity::Error && (worked || kept.overcome && others) {
+                if !kept.known || worked && kept.overcome {
                     continue;
                 }
                 kept.found.severity = Severity::Warning;
@@ -116,6 +127,7 @@ impl Kept {
             words: Words::of(&found.message),
             identity: Identity::of(&found),
             known: is_known(&found.code),
+            overcome: false,
             found,
         }
     }
@@ -132,6 +144,7 @@ impl Kept {
             std::mem::swap(self, &mut new);
         }
         self.found.severity = severity;
+        self.overcome &= new.overcome;
         let fuller = new.words.hold(&self.words);
         if self.found.message.len() < new.found.message.len() && fuller {
             self.found.message = new.found.message;

@@ -60,7 +60,9 @@ impl Interpreter {
     /// Looks at a line for what decides, and for the delivery's id.
     pub fn marker(&mut self, line: &Stripped<'_>) {
         self.mail_line(line.body);
-        self.verdicts.line(line.body);
+        if self.verdicts.line(line.body) {
+            self.overcome();
+        }
         if self.delivery_id.is_none() {
             self.delivery_id = delivery_id(line.body);
         }
@@ -91,8 +93,8 @@ impl Interpreter {
                 mail.say(part.text);
                 self.facts.extend(mail.facts());
                 match mail.severity {
-                    Some(Severity::Warning) => self.verdicts.sign(Sign::Delivered),
-                    Some(Severity::Error) => self.verdicts.sign(Sign::Refused),
+                    Some(Severity::Warning) => _ = self.verdicts.sign(Sign::Delivered),
+                    Some(Severity::Error) => _ = self.verdicts.sign(Sign::Refused),
                     Some(Severity::Notice) | None => {}
                 }
             }
@@ -124,9 +126,18 @@ impl Interpreter {
             }
             self.add(found);
         }
-        if let Some(sign) = read.sign {
-            self.verdicts.sign(sign);
+        if let Some(sign) = read.sign
+            && self.verdicts.sign(sign)
+        {
+            self.collector.overcome();
         }
+    }
+
+    /// What went wrong so far is overcome: the step worked after all.
+    fn overcome(&mut self) {
+        self.collector.overcome();
+        self.held.clear();
+        self.last_resort = None;
     }
 
     /// Whether a text was not looked at before, and there is still patience for it.

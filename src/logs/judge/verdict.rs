@@ -34,34 +34,51 @@ fn signs() -> &'static Signs {
 #[derive(Debug, Default)]
 pub struct Verdicts {
     delivered: Option<bool>,
+    /// A package was uploaded, and not only checked.
+    uploaded: bool,
     built: Option<bool>,
     stumbled: bool,
     /// An error was found after the last step that worked.
     error: bool,
+    /// The last word of whoever ran the tools.
+    job: Option<bool>,
 }
 
 impl Verdicts {
-    /// Looks at a line without its prefixes.
-    pub fn line(&mut self, body: &str) {
+    /// Looks at a line without its prefixes; says whether a step worked as a whole, so that what went
+    /// wrong before is overcome.
+    pub fn line(&mut self, body: &str) -> bool {
         let Signs { set, each } = signs();
+        let mut overcome = false;
         for sign in set.matches(body.as_bytes()).iter().map(|index| each[index]) {
-            self.sign(sign);
+            overcome |= self.sign(sign);
         }
+        overcome
     }
 
-    /// Takes a sign; the last one of a kind decides.
-    pub fn sign(&mut self, sign: Sign) {
+    /// Takes a sign; the last one of a kind decides. Says whether what went wrong before is overcome.
+    pub fn sign(&mut self, sign: Sign) -> bool {
         match sign {
-            Sign::Delivered => self.delivered = Some(true),
+            Sign::Delivered | Sign::Checked => {
+                self.delivered = Some(true);
+                self.uploaded |= sign == Sign::Delivered;
+                self.job = None;
+                return true;
+            }
             Sign::Refused => self.delivered = Some(false),
-            Sign::Built => {
+            Sign::Prepared | Sign::Built => {
                 self.built = Some(true);
                 self.error = false;
                 self.stumbled = false;
+                self.job = None;
+                return sign == Sign::Built;
             }
             Sign::NotBuilt => self.built = Some(false),
             Sign::Stumbled => self.stumbled = true,
+            Sign::JobPassed => self.job = Some(true),
+            Sign::JobFailed => self.job = Some(false),
         }
+        false
     }
 
     /// An error of Apple's or its tools' was found.
@@ -69,13 +86,20 @@ impl Verdicts {
         self.error = true;
     }
 
+    /// Whether a package was uploaded, and then something failed that comes after it.
+    pub fn failed_after_upload(&self) -> bool {
+        self.uploaded && self.delivered == Some(true) && self.job == Some(false)
+    }
+
     /// The verdict.
     pub fn decide(&self) -> Verdict {
-        let worked = match (self.delivered, self.built) {
-            (Some(delivered), _) => Some(delivered),
-            (None, Some(false)) => Some(false),
-            (None, _) if self.stumbled || self.error => Some(false),
-            (None, built) => built,
+        let worked = match (self.delivered, self.built, self.job) {
+            (Some(false), _, _) | (_, _, Some(false)) => Some(false),
+            (Some(true), _, _) => Some(true),
+            (None, Some(false), _) => Some(false),
+            (None, _, _) if self.stumbled || self.error => Some(false),
+            (None, Some(true), _) | (None, None, Some(true)) => Some(true),
+            (None, None, None) => None,
         };
         match worked {
             Some(true) => Verdict::Succeeded,
@@ -112,6 +136,26 @@ mod tests {
             ]),
             Verdict::Succeeded
         );
+    }
+
+    #[test]
+    fn the_last_word_of_the_job_decides_even_after_a_good_upload() {
+        let uploaded = "UPLOAD SUCCEEDED with no errors";
+        let failed = "Process completed with exit code 1.";
+        assert_eq!(decide(&[failed]), Verdict::Failed);
+        assert_eq!(decide(&[uploaded, failed]), Verdict::Failed);
+        assert_eq!(decide(&[failed, uploaded]), Verdict::Succeeded);
+        assert_eq!(
+            decide(&["Process completed with exit code 0."]),
+            Verdict::Unknown
+        );
+        let mut verdicts = Verdicts::default();
+        verdicts.line("VERIFY SUCCEEDED with no errors");
+        verdicts.line(failed);
+        assert!(!verdicts.failed_after_upload());
+        verdicts.line(uploaded);
+        verdicts.line(failed);
+        assert!(verdicts.failed_after_upload());
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! From bytes to messages: lines, what stands in front of them, what belongs together.
 
+pub mod apart;
 pub mod buffer;
 pub mod clean;
 pub mod document;

@@ -1,6 +1,7 @@
 //! A Mac app names one of Apple's categories.
 
 use crate::bundle::Form;
+use crate::preflight::lists::Lists;
 use crate::preflight::rule::{Asked, Found, Rule, about_key, error};
 
 /// The rule.
@@ -19,7 +20,11 @@ fn check(asked: &Asked<'_>, found: &mut Found) {
         return;
     }
     let value = app.text(KEY).unwrap_or_default();
-    if !value.starts_with("public.app-category.") {
+    if !Lists::get()
+        .mac_categories
+        .iter()
+        .any(|one| value.strip_prefix("public.app-category.") == Some(one))
+    {
         let title = if value.is_empty() {
             format!("the Mac app names no category (`{KEY}`)")
         } else {

@@ -23,7 +23,7 @@ fn check(asked: &Asked<'_>, found: &mut Found) {
         };
         let builds = code.slices.iter().filter_map(|slice| slice.build);
         let needed = builds.filter(|build| matches!(build.platform, 2 | 3 | 4 | 11));
-        let Some(needed) = needed.map(|build| build.minimum_os).max() else {
+        let Some(needed) = needed.map(|build| build.minimum_os).min() else {
             continue;
         };
         let finding = if needed > promised {

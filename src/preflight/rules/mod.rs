@@ -35,6 +35,7 @@ mod identifier_collision;
 mod ipad_orientations;
 mod launch_screen;
 mod left_behind;
+mod links;
 mod listed_sdks;
 mod load_paths;
 mod lost_entitlements;
@@ -83,6 +84,7 @@ use crate::preflight::rule::Rule;
 pub const RULES: &[&Rule] = &[
     &disallowed_files::RULE,
     &hidden_files::RULE,
+    &links::RULE,
     &standalone_code::RULE,
     &nested_bundles::RULE,
     &identifier_collision::RULE,

@@ -16,12 +16,11 @@ fn check(asked: &Asked<'_>, found: &mut Found) {
     if app.list().is_none() || asked.is_mac() {
         return;
     }
-    let said = app.text("CFBundlePackageType");
-    if said != Some("APPL") {
-        let title = match said {
-            Some(said) => format!("`CFBundlePackageType` of the app is `{said}`, not `APPL`"),
-            None => "the app has no `CFBundlePackageType`".to_owned(),
-        };
+    if let Some(said) = app
+        .text("CFBundlePackageType")
+        .filter(|said| *said != "APPL")
+    {
+        let title = format!("`CFBundlePackageType` of the app is `{said}`, not `APPL`");
         found.add(about_key(
             error("itms-90183", app, title),
             app,

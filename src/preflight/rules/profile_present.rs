@@ -1,7 +1,7 @@
 //! The app and each program in it have a provisioning profile.
 
 use crate::bundle::BundleKind;
-use crate::preflight::rule::{Asked, Found, Rule, error, warning};
+use crate::preflight::rule::{Asked, Channel, Found, Rule, error, warning};
 
 /// The rule.
 pub const RULE: Rule = Rule {
@@ -29,8 +29,10 @@ fn check(asked: &Asked<'_>, found: &mut Found) {
             Some(Ok(_)) => continue,
         };
         match (asked.is_mac(), is_app) {
-            (true, true) => found.add(warning("itms-90889", bundle, title)),
-            (true, false) => {}
+            (true, true) if asked.channel == Channel::TestFlight => {
+                found.add(warning("itms-90889", bundle, title));
+            }
+            (true, true | false) => {}
             (false, true) => found.add(error("itms-90174", bundle, title)),
             (false, false) => found.add(error("itms-90161", bundle, title)),
         }

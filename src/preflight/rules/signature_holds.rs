@@ -118,7 +118,11 @@ fn of_files(asked: &Asked<'_>, bundle: &Bundle) -> Option<String> {
             || name.starts_with("SC_Info/");
         let is_file = !member.is_link && !name.is_empty() && !name.ends_with('/');
         let is_kept_out = name.ends_with(".DS_Store") || name.ends_with("locversion.plist");
-        let is_added = is_file && !is_own && !is_kept_out && !seal.files.contains_key(name);
+        // Nested code is sealed by its own signature in some layouts.
+        let owner = asked.package.owner(&member.path).map(|owner| &owner.path);
+        let is_direct = owner == Some(&bundle.path);
+        let is_added =
+            is_file && is_direct && !is_own && !is_kept_out && !seal.files.contains_key(name);
         is_added.then(|| name.to_owned())
     });
     added.map(|name| format!("`{name}` was added after it was signed"))

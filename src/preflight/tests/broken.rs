@@ -21,6 +21,23 @@ pub enum Broken {
     Pkg(Vec<u8>),
 }
 
+/// Swift's library, signed by the team, at both its places.
+fn resigned() -> Broken {
+    let signing = images::Signing {
+        identifier: "libswiftCore".to_owned(),
+        team: apps::TEAM.to_owned(),
+        entitlements: None,
+        other_der: None,
+        signer: Some(certificates::distribution(apps::TEAM)),
+        info: None,
+        seal: None,
+        executable_flags: 0,
+    };
+    let library = images::library().signed(&signing);
+    let app = apps::app().file("Frameworks/libswiftCore.dylib", &library);
+    Broken::Parts(Parts::new(app, []).beside("SwiftSupport/iphoneos/libswiftCore.dylib", &library))
+}
+
 fn texts(texts: &[&str]) -> Value {
     Value::Array(texts.iter().map(|text| (*text).into()).collect())
 }
@@ -206,6 +223,7 @@ fn of_lists() -> Vec<(&'static str, Broken)> {
                 .beside("SwiftSupport/iphoneos/libswiftUIKit.dylib", &library),
             ),
         ),
+        ("itms-90433", resigned()),
         (
             "file-left-behind",
             alone(apps::app().file("keys/AuthKey.p8", b"x")),
@@ -765,9 +783,12 @@ fn a_package_that_is_broken_in_one_way_gives_that_and_nothing_else() {
 
 #[test]
 fn every_code_of_a_rule_has_a_package_that_gives_it() {
-    // No package of a test is as large as the limits: the size has a test of its own.
+    // What the builder can't make has a test of its own below.
     let all = all();
-    let given = all.iter().map(|(code, _)| *code).chain(["app-too-large"]);
+    let given = all
+        .iter()
+        .map(|(code, _)| *code)
+        .chain(["app-too-large", "package-unreadable"]);
     let given: BTreeSet<&str> = given.collect();
     let known: BTreeSet<&str> = RULES.iter().flat_map(|rule| rule.codes).copied().collect();
     let missing: Vec<&&str> = known.difference(&given).collect();
@@ -804,6 +825,16 @@ fn a_coming_date_is_told_ninety_days_before() {
         "{:?}",
         days(130)
     );
+}
+
+#[test]
+fn a_link_in_an_ipa_is_told() {
+    let mut package = ipa(&Parts::new(apps::app(), []).ipa());
+    let path = format!("{APP}/Assets.car");
+    let mut members = package.members.iter_mut();
+    members.find(|one| one.path == path).unwrap().is_link = true;
+    let line = "error package-unreadable: `Payload/Example.app/Assets.car` is a symbolic link";
+    assert_eq!(said(&package), [line]);
 }
 
 #[test]

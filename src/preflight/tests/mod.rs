@@ -38,5 +38,5 @@ fn said_at(package: &Package, channel: Channel, now: SystemTime) -> Vec<String> 
 }
 
 fn said(package: &Package) -> Vec<String> {
-    said_at(package, Channel::AppStore, today())
+    said_at(package, Channel::TestFlight, today())
 }

@@ -12,6 +12,8 @@ pub struct ScenarioInfo {
     pub what: &'static str,
     /// How a ship run of the demo IPA is expected to end: the word for the outcome in reports.
     pub ends: &'static str,
+    /// The options that the ship run needs beside those of every run, to come to what the scenario is about.
+    pub asks: &'static [&'static str],
 }
 
 /// All that a scenario decides.
@@ -39,6 +41,31 @@ pub(in super::super) struct Script {
     pub(in super::super) settling: u32,
     /// Seconds that a part's address is good for.
     pub(in super::super) part_lifetime: i64,
+    /// What the account holds for what comes after the upload.
+    pub(in super::super) after: After,
+}
+
+/// What the account holds for what comes after the upload.
+#[derive(Clone, Copy)]
+pub(in super::super) struct After {
+    /// Fields of the test information and the review contact that are empty.
+    pub(in super::super) blank: &'static [&'static str],
+    /// The look at a build's notes at which Apple has made the first language of them.
+    pub(in super::super) localized_at: u32,
+    /// Whether an older build of the same version is in beta review.
+    pub(in super::super) other_in_review: bool,
+    /// The App Store versions that are there, as version string and `appVersionState`.
+    pub(in super::super) versions: &'static [(&'static str, &'static str)],
+    /// The review submission that the last of them is in, by its state.
+    pub(in super::super) submission: Option<&'static str>,
+    /// Whether that submission has other things in it, and no version.
+    pub(in super::super) items_only: bool,
+    /// So many looks after a version was made it can be found.
+    pub(in super::super) version_shows_at: u32,
+    /// The fields of the version's languages that are empty.
+    pub(in super::super) lacks: &'static [&'static str],
+    /// How the review ends: `APPROVED` or `REJECTED`.
+    pub(in super::super) verdict: &'static str,
 }
 
 /// What the key may do.
@@ -100,6 +127,7 @@ pub(in super::super) const PLAIN: Script = Script {
         name: "succeeds",
         what: "Apple takes the upload, makes a build of it and processes it",
         ends: "processed",
+        asks: &[],
     },
     apps: Apps::AsAsked,
     held: Held::Nothing,
@@ -112,6 +140,17 @@ pub(in super::super) const PLAIN: Script = Script {
     strange: false,
     settling: 0,
     part_lifetime: 604_800,
+    after: After {
+        blank: &[],
+        localized_at: 1,
+        other_in_review: false,
+        versions: &[("0.9.0", "READY_FOR_DISTRIBUTION")],
+        submission: None,
+        items_only: false,
+        version_shows_at: 0,
+        lacks: &[],
+        verdict: "APPROVED",
+    },
 };
 
 pub(in super::super) const fn info(
@@ -119,5 +158,10 @@ pub(in super::super) const fn info(
     what: &'static str,
     ends: &'static str,
 ) -> ScenarioInfo {
-    ScenarioInfo { name, what, ends }
+    ScenarioInfo {
+        name,
+        what,
+        ends,
+        asks: &[],
+    }
 }

@@ -4,11 +4,13 @@ use crate::codes::{Catalogue, Message, diagnose, recognise};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::event::Verdict;
 use crate::ids::BuildUploadId;
-use crate::logs::diagnostics::{MORE, NO_REASON};
+use crate::logs::diagnostics::{MORE, NO_REASON, UPLOADED};
+use crate::logs::dialect::{Level, Sign};
 use crate::logs::judge::interpret::{Interpreter, MOST_MESSAGES};
 use crate::logs::judge::words::{is_strong, names, sentence, shown};
 use crate::logs::reading::Reading;
 use crate::logs::stream::clean::redacted;
+use crate::logs::stream::prefix::Stripped;
 use crate::logs::stream::split::messages;
 
 impl Interpreter {
@@ -38,6 +40,26 @@ impl Interpreter {
         }
         if self.collector.is_empty() {
             self.tell_held();
+        }
+    }
+
+    /// Looks at the last lines, the last one first: where nothing else decides, a tool that nobody knows
+    /// has failed if its last words have the level of an error, and nothing good comes after them.
+    pub fn last_lines<'a>(&mut self, lines: impl Iterator<Item = Stripped<'a>>) {
+        /// How many lines with words are looked at: a summary or an advice may follow the error.
+        const LAST: usize = 8;
+        if self.verdicts.decide() != Verdict::Unknown {
+            return;
+        }
+        let mut failed = lines
+            .filter(|line| !line.is_blank())
+            .take(LAST)
+            .filter(|line| line.level == Some(Level::Error));
+        if let Some(line) = failed.next() {
+            self.verdicts.sign(Sign::Stumbled);
+            if self.held.is_empty() {
+                self.hold(line.body);
+            }
         }
     }
 
@@ -83,6 +105,12 @@ impl Interpreter {
         }
         if verdict == Verdict::Failed && !self.collector.has_error() {
             self.tell_last_resort();
+        }
+        if self.verdicts.failed_after_upload() {
+            self.collector.add_last(Diagnostic::notice(
+                UPLOADED,
+                "the build is uploaded; what failed comes after the upload",
+            ));
         }
         if self.collector.more > 0 || self.looked_at >= MOST_MESSAGES {
             self.collector.add_last(
