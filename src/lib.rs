@@ -5,11 +5,13 @@
 //! | floor | rooms |
 //! |---|---|
 //! | 8–5 | `cli` · `run` · `stages` · `plan` |
-//! | 4 abilities | `upload` `locate` `report` `preflight` |
-//! | 3 outside parties, and what is inside of packages | `asc` `logs` `github` · `bundle` |
-//! | 2 readers | `codes` `ipa` `credentials` `profiles` |
+//! | 4 abilities | `signing` `upload` `locate` `report` `preflight` |
+//! | 3 outside parties, and what is inside of packages | `apple` `asc` `logs` `github` · `bundle` |
+//! | 2 readers | `codes` `ipa` `credentials` `profiles` `archive` |
 //! | 1–0 | `event` `host` `http` `journal` `property_list` · `der` `diagnostic` `secret` `ids` `text` `sandbox` `testing` |
 
+mod apple;
+mod archive;
 mod asc;
 #[cfg_attr(
     not(test),
@@ -42,6 +44,7 @@ mod report;
 mod run;
 pub mod sandbox;
 mod secret;
+mod signing;
 mod stages;
 #[cfg(test)]
 mod testing;

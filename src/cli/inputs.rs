@@ -44,6 +44,7 @@ pub fn ship(
     );
     ShipPlan {
         package,
+        export: None,
         account: account(&typed.account, setup, problems),
         preflight: Preflight {
             level,

@@ -3,6 +3,7 @@
 
 mod address;
 mod apart;
+mod archive;
 mod args;
 mod checkout;
 mod choices;
@@ -33,7 +34,7 @@ use std::process::ExitCode;
 use anyhow::Context as _;
 
 use crate::cli::args::{Arguments, Task};
-use crate::cli::commands::{annotate, explain, preflight, sandbox, ship, verify};
+use crate::cli::commands::{annotate, explain, export, preflight, sandbox, ship, verify};
 use crate::cli::environment::Environment;
 use crate::event::{Ending, Why};
 use crate::host::privacy;
@@ -67,6 +68,7 @@ fn run(
         Ok(arguments) => match arguments.command {
             Task::Ship(typed) => Ok(ship::main(&typed, environment, known)),
             Task::Preflight(typed) => preflight::main(&typed, environment, known),
+            Task::Export(typed) => Ok(export::main(&typed, environment, known)),
             Task::Verify(typed) => Ok(verify::main(&typed, environment, known)),
             Task::Explain(typed) => explain::main(&typed, known),
             Task::Annotate(typed) => Ok(annotate::main(&typed, environment, known)),

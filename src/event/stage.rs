@@ -10,6 +10,10 @@ pub enum Stage {
     Package,
     /// What Apple would refuse is looked for in the package.
     Preflight,
+    /// What an archive is signed with is checked and set up.
+    Signing,
+    /// Xcode makes the package of the archive.
+    Export,
     /// The key is read and tried.
     Credentials,
     /// The app record is looked up, and what Apple already has of this version.
@@ -30,6 +34,8 @@ impl Stage {
         match self {
             Self::Package => "package",
             Self::Preflight => "preflight",
+            Self::Signing => "signing",
+            Self::Export => "export",
             Self::Credentials => "credentials",
             Self::App => "app",
             Self::Upload => "upload",

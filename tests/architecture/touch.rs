@@ -44,6 +44,15 @@ const OUTSIDE: &[Outside] = &[
             ),
             ("bundle/source.rs", "reads the open package at its places"),
             ("bundle/folder.rs", "reads the folder that an archive is"),
+            ("archive", "reads the archive"),
+            (
+                "signing",
+                "the private directory, and profiles among the user's own",
+            ),
+            (
+                "stages/export",
+                "keeps the log, the package and the symbols",
+            ),
             ("journal", "what must be undone, on disk"),
             ("locate", "reads the repository"),
             ("report", "the files of the runner and the report"),
@@ -97,8 +106,7 @@ const OUTSIDE: &[Outside] = &[
             "process::abort",
             "libc::",
         ],
-        // Nobody yet: the drivers of Apple's tools will, through `host`.
-        by: &[],
+        by: &[("host/process.rs", "runs Apple's tools for `apple`")],
     },
     Outside {
         name: "the time of day",

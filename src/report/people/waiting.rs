@@ -75,6 +75,8 @@ impl Waiting {
             Stage::Processing => state.map(|state| format!("; Apple says {state}")),
             Stage::Package
             | Stage::Preflight
+            | Stage::Signing
+            | Stage::Export
             | Stage::Credentials
             | Stage::App
             | Stage::Distribution
