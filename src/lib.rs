@@ -7,7 +7,7 @@
 //! | 8–5 | `cli` · `run` · `stages` · `plan` |
 //! | 4 abilities | `signing` `upload` `locate` `report` `preflight` |
 //! | 3 outside parties, and what is inside of packages | `apple` `asc` `logs` `github` · `bundle` |
-//! | 2 readers | `codes` `ipa` `credentials` `profiles` `archive` |
+//! | 2 readers | `codes` `ipa` `credentials` `profiles` `archive` `receipt` |
 //! | 1–0 | `event` `host` `http` `journal` `property_list` · `der` `diagnostic` `secret` `ids` `text` `sandbox` `testing` |
 
 mod apple;
@@ -40,6 +40,7 @@ mod preflight;
 )]
 mod profiles;
 mod property_list;
+mod receipt;
 mod report;
 mod run;
 pub mod sandbox;

@@ -61,6 +61,10 @@ pub enum Task {
     Ship(Box<Ship>),
     /// Look into an .ipa, .pkg or .xcarchive for what Apple would refuse; nothing is sent
     Preflight(Preflight),
+    /// Carry on with an upload where its receipt says that it stopped, on any machine
+    Finish(Box<Finish>),
+    /// Undo what runs left that were killed, by the journals that they left
+    Cleanup(Cleanup),
     /// Sign and export an .xcarchive with Xcode, and leave the Mac as it was
     Export(Box<Export>),
     /// Check that the API key is set up: what it can see and do
@@ -84,21 +88,14 @@ pub struct Ship {
     /// What to do about what Apple would refuse, before the upload: off, warn or error
     #[arg(long, value_name = "LEVEL", env = "JETWAY_PREFLIGHT")]
     pub preflight: Option<String>,
-    /// What to wait for: none, accepted or processed
-    #[arg(long, value_name = "WHAT", env = "JETWAY_WAIT")]
-    pub wait: Option<String>,
-    /// How long the build may take to appear after the upload
-    #[arg(long, value_name = "TIME", env = "JETWAY_APPEAR_TIMEOUT")]
-    pub appear_timeout: Option<String>,
-    /// How long Apple may take to process the build once it has appeared
-    #[arg(long, value_name = "TIME", env = "JETWAY_PROCESSING_TIMEOUT")]
-    pub processing_timeout: Option<String>,
-    /// How often to ask; obeyed as it is
-    #[arg(long, value_name = "TIME", env = "JETWAY_POLL_INTERVAL")]
-    pub poll_interval: Option<String>,
+    #[command(flatten)]
+    pub waiting: Waiting,
     /// How many parts travel at a time
     #[arg(long, value_name = "N", env = "JETWAY_CONCURRENCY")]
     pub concurrency: Option<String>,
+    /// Write a receipt to this file, by which `jetway finish` carries on from any machine
+    #[arg(long, value_name = "FILE", env = "JETWAY_RECEIPT", value_parser = path())]
+    pub receipt: Option<PathBuf>,
     #[command(flatten)]
     pub archive: Archive,
     #[command(flatten)]
@@ -143,6 +140,35 @@ pub struct Preflight {
     /// How to print: text, table, json or sarif
     #[arg(long, value_name = "FORMAT", env = "JETWAY_FORMAT")]
     pub format: Option<String>,
+    #[command(flatten)]
+    pub reporting: Reporting,
+}
+
+/// `jetway finish`
+#[derive(Debug, Args)]
+pub struct Finish {
+    /// The receipt that `ship --receipt` wrote
+    #[arg(value_name = "RECEIPT", env = "JETWAY_RECEIPT", value_parser = path())]
+    pub receipt: Option<PathBuf>,
+    #[command(flatten)]
+    pub account: Account,
+    #[command(flatten)]
+    pub waiting: Waiting,
+    #[command(flatten)]
+    pub distribution: Distribution,
+    #[command(flatten)]
+    pub store: Store,
+    #[command(flatten)]
+    pub reporting: Reporting,
+    #[command(flatten)]
+    pub pull_request: PullRequest,
+}
+
+/// `jetway cleanup`
+#[derive(Debug, Args)]
+pub struct Cleanup {
+    #[command(flatten)]
+    pub account: Account,
     #[command(flatten)]
     pub reporting: Reporting,
 }
@@ -271,6 +297,23 @@ pub struct Account {
     /// A connection on which nothing moves for this long is dropped and tried again
     #[arg(long, value_name = "TIME", env = "JETWAY_IDLE_TIMEOUT")]
     pub idle_timeout: Option<String>,
+}
+
+/// How long we stay.
+#[derive(Debug, Args)]
+pub struct Waiting {
+    /// What to wait for: none, accepted or processed
+    #[arg(long, value_name = "WHAT", env = "JETWAY_WAIT")]
+    pub wait: Option<String>,
+    /// How long the build may take to appear after the upload
+    #[arg(long, value_name = "TIME", env = "JETWAY_APPEAR_TIMEOUT")]
+    pub appear_timeout: Option<String>,
+    /// How long Apple may take to process the build once it has appeared
+    #[arg(long, value_name = "TIME", env = "JETWAY_PROCESSING_TIMEOUT")]
+    pub processing_timeout: Option<String>,
+    /// How often to ask; obeyed as it is
+    #[arg(long, value_name = "TIME", env = "JETWAY_POLL_INTERVAL")]
+    pub poll_interval: Option<String>,
 }
 
 /// What is done for testers once Apple has processed the build; nothing of it unasked.

@@ -25,6 +25,7 @@ mod pull_request;
 mod rehearsal;
 mod secrets;
 mod setup;
+mod stand_ins;
 mod submission;
 mod whats_new;
 
@@ -34,7 +35,9 @@ use std::process::ExitCode;
 use anyhow::Context as _;
 
 use crate::cli::args::{Arguments, Task};
-use crate::cli::commands::{annotate, explain, export, preflight, sandbox, ship, verify};
+use crate::cli::commands::{
+    annotate, cleanup, explain, export, finish, preflight, sandbox, ship, verify,
+};
 use crate::cli::environment::Environment;
 use crate::event::{Ending, Why};
 use crate::host::privacy;
@@ -69,6 +72,8 @@ fn run(
             Task::Ship(typed) => Ok(ship::main(&typed, environment, known)),
             Task::Preflight(typed) => preflight::main(&typed, environment, known),
             Task::Export(typed) => Ok(export::main(&typed, environment, known)),
+            Task::Finish(typed) => Ok(finish::main(&typed, environment, known)),
+            Task::Cleanup(typed) => Ok(cleanup::main(&typed, environment, known)),
             Task::Verify(typed) => Ok(verify::main(&typed, environment, known)),
             Task::Explain(typed) => explain::main(&typed, known),
             Task::Annotate(typed) => Ok(annotate::main(&typed, environment, known)),

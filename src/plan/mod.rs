@@ -15,6 +15,7 @@ use url::Url;
 use crate::http::client::Proxies;
 use crate::ipa::PackageKind;
 use crate::preflight::Channel;
+use crate::receipt::Upload;
 use crate::secret::Secret;
 
 pub use distribution::{Distribution, Notes};
@@ -96,6 +97,19 @@ pub enum PreflightLevel {
     Warn,
     /// They stop the run.
     Error,
+}
+
+/// Carries on with an upload that is at Apple.
+#[derive(Clone, Debug)]
+pub struct FinishPlan {
+    /// What the receipt names.
+    pub upload: Upload,
+    /// Whose App Store Connect.
+    pub account: Account,
+    /// How long we stay.
+    pub waiting: Waiting,
+    /// What comes after the upload.
+    pub wishes: Wishes,
 }
 
 /// The file to ship.

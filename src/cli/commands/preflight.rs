@@ -6,6 +6,7 @@ use std::process::ExitCode;
 use anyhow::Context as _;
 
 use crate::cli::environment::Environment;
+use crate::cli::opening::Call;
 use crate::cli::problems::Problems;
 use crate::cli::setup::Setup;
 use crate::cli::{args, checkout, choices, configuration, diagnostics, given, opening, package};
@@ -52,7 +53,7 @@ pub fn main(
     });
     let kept = Kept::default();
     let keep = kept.clone();
-    let code = opening::open("preflight", &typed.reporting, &setup, None, problems)
+    let code = opening::open(Call::new("preflight", &typed.reporting), &setup, problems)
         .run(|around| async move { run::preflight::run(plan, keep, &around).await });
     if let Some(checked) = kept.take()
         && format != Format::Text
