@@ -9,12 +9,8 @@ use crate::cli::choices::{self, NotTaken};
 use crate::cli::problems::Problems;
 use crate::cli::rehearsal::{self, Rehearsal};
 use crate::cli::setup::Setup;
-<<<<<<< HEAD
-use crate::cli::{address, args, distribution, duration, proxies, submission};
+use crate::cli::{address, args, configuration, distribution, duration, proxies, submission};
 use crate::http::address::is_loopback;
-=======
-use crate::cli::{address, args, configuration, distribution, duration, submission};
->>>>>>> main
 use crate::http::client::Proxies;
 use crate::plan::{
     Account, Pace, PackageFile, Preflight, ShipPlan, Transfer, Waiting, Wishes, defaults,
