@@ -4,6 +4,7 @@ use std::io;
 use std::path::Path;
 
 use crate::diagnostic::{Code, Diagnostic, Subject};
+use crate::receipt;
 use crate::secret::typed;
 use crate::stages;
 
@@ -19,8 +20,15 @@ pub const LOG_NOT_NAMED: Code = Code::new("log-not-named");
 pub const FILE_UNREADABLE: Code = Code::new("file-unreadable");
 /// The sandbox could not be set up.
 pub const SANDBOX_UNAVAILABLE: Code = Code::new("sandbox-unavailable");
+/// No receipt was named.
+pub const RECEIPT_NOT_NAMED: Code = Code::new("receipt-not-named");
+/// What was named as a receipt can't be carried on with.
+pub const RECEIPT_UNUSABLE: Code = Code::new("receipt-unusable");
 /// There is no key, and that is to be expected here.
 pub const SECRETS_MISSING: Code = Code::new("secrets-missing");
+
+/// `jetway.toml` can't be read.
+pub const CONFIGURATION_INVALID: Code = Code::new("configuration-invalid");
 
 /// Every code of this room; the catalogue has a page for each.
 #[cfg(test)]
@@ -32,18 +40,25 @@ pub const CODES: &[Code] = &[
     FILE_UNREADABLE,
     SANDBOX_UNAVAILABLE,
     SECRETS_MISSING,
+    CONFIGURATION_INVALID,
+    RECEIPT_NOT_NAMED,
+    RECEIPT_UNUSABLE,
 ];
 
 /// Every case of them that has steps of its own.
 #[cfg(test)]
 pub const CASES: &[(Code, &str)] = &[
     (OPTION_INVALID, "key"),
+    (OPTION_INVALID, "taken"),
     (PACKAGE_KIND, "archive"),
     (PACKAGE_KIND, "empty"),
     (FILE_UNREADABLE, "key"),
     (FILE_UNREADABLE, "certificates"),
+    (FILE_UNREADABLE, "signing"),
     (SECRETS_MISSING, "rehearsed"),
     (SECRETS_MISSING, "skipped"),
+    (RECEIPT_UNUSABLE, "not-sent"),
+    (RECEIPT_UNUSABLE, "rehearsal"),
 ];
 
 /// An option's value is not taken.
@@ -54,6 +69,13 @@ pub fn option_invalid(option: &'static str, why: &str) -> Diagnostic {
         .about(Subject::WorkflowInput { name: input })
 }
 
+/// `jetway.toml` can't be read, for this reason.
+pub fn configuration_invalid(why: &str) -> Diagnostic {
+    Diagnostic::error(CONFIGURATION_INVALID, format!("jetway.toml{why}")).about(Subject::File {
+        path: "jetway.toml".to_owned(),
+    })
+}
+
 /// An option got a key's text, or a token's. Nothing of it is repeated.
 pub fn option_holds_key(option: &'static str) -> Diagnostic {
     option_invalid(
@@ -61,6 +83,17 @@ pub fn option_holds_key(option: &'static str) -> Diagnostic {
         "the value looks like the text of a key or a token, and it is not repeated here",
     )
     .case("key")
+}
+
+/// A file to write to is one that was given, or one that something else is written to.
+pub fn output_is_taken(output: &'static str, other: &str) -> Diagnostic {
+    option_invalid(
+        output,
+        &format!(
+            "it is the same file as {other}, and writing there would destroy what that is for"
+        ),
+    )
+    .case("taken")
 }
 
 /// No package was named.
@@ -92,7 +125,7 @@ pub fn package_is_directory(path: &Path) -> Diagnostic {
         name: "path".to_owned(),
     });
     match ending.as_deref() {
-        Some("xcarchive" | "app") => diagnostic.case("archive"),
+        Some("app") => diagnostic.case("archive"),
         Some(_) | None => diagnostic,
     }
 }
@@ -172,6 +205,68 @@ pub fn secrets_missing(lacks_secrets: bool, is_rehearsed: bool) -> Diagnostic {
     }
 }
 
+/// No archive was named.
+pub fn archive_not_named() -> Diagnostic {
+    Diagnostic::error(PACKAGE_NOT_NAMED, "no .xcarchive was named").about(input("path"))
+}
+
+/// The path is no archive.
+pub fn not_an_archive(path: &Path) -> Diagnostic {
+    Diagnostic::error(PACKAGE_KIND, format!("{} is no .xcarchive", path.display()))
+        .about(input("path"))
+}
+
+/// Nobody knows where the user's home is.
+pub fn home_missing() -> Diagnostic {
+    let why = "HOME is not set, or is no absolute path: profiles are installed below it";
+    option_invalid("--provisioning-profile", why)
+}
+
+/// The export makes a package that App Store Connect does not take.
+pub fn method_not_shipped(method: &str) -> Diagnostic {
+    let why = format!(
+        "App Store Connect takes no package that was made for `{method}`; `jetway export` makes it without shipping"
+    );
+    option_invalid("--export-method", &why)
+}
+
+/// A certificate stands on the command line.
+pub fn certificate_in_the_open() -> Diagnostic {
+    let why = "the certificate itself stands in the list of processes for everybody to see; \
+               give it by the variable JETWAY_CERTIFICATE, and name a file here";
+    option_invalid("--certificate", why)
+}
+
+/// The base64 is none.
+pub fn not_base64(what: &str, number: usize) -> Diagnostic {
+    let why = format!("{what} {number} begins like base64 and is cut off or damaged");
+    option_invalid(option_of(what), &why)
+}
+
+/// A certificate's or profile's file can't be read.
+pub fn material_unreadable(what: &str, path: &Path, error: &io::Error) -> Diagnostic {
+    let option = option_of(what);
+    Diagnostic::error(
+        FILE_UNREADABLE,
+        format!("{option}: {} can't be read: {error}", path.display()),
+    )
+    .case("signing")
+    .about(input(option.trim_start_matches('-')))
+}
+
+fn option_of(what: &str) -> &'static str {
+    match what {
+        "certificate" => "--certificate",
+        _ => "--provisioning-profile",
+    }
+}
+
+fn input(name: &str) -> Subject {
+    Subject::WorkflowInput {
+        name: name.to_owned(),
+    }
+}
+
 /// No log was named, and nothing comes by standard input.
 pub fn log_not_named() -> Diagnostic {
     Diagnostic::error(LOG_NOT_NAMED, "no log was named")
@@ -183,6 +278,29 @@ pub fn log_unreadable(path: &Path, error: &io::Error) -> Diagnostic {
         FILE_UNREADABLE,
         format!("{} can't be read: {error}", typed::path(path)),
     )
+}
+
+/// No receipt was named.
+pub fn receipt_not_named() -> Diagnostic {
+    Diagnostic::error(RECEIPT_NOT_NAMED, "no receipt was named")
+}
+
+/// The receipt can't be read.
+pub fn receipt_unreadable(path: &Path, error: &io::Error) -> Diagnostic {
+    Diagnostic::error(
+        FILE_UNREADABLE,
+        format!("the receipt {} can't be read: {error}", path.display()),
+    )
+}
+
+/// What was named as a receipt can't be carried on with.
+pub fn receipt_unusable(path: &Path, error: &receipt::Error) -> Diagnostic {
+    let found = Diagnostic::error(RECEIPT_UNUSABLE, format!("{}: {error}", path.display()));
+    match error {
+        receipt::Error::NotSent => found.case("not-sent"),
+        receipt::Error::Rehearsal => found.case("rehearsal"),
+        receipt::Error::NoReceipt(_) | receipt::Error::OtherSchema { .. } => found,
+    }
 }
 
 /// The sandbox could not be set up.

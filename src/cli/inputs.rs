@@ -9,9 +9,11 @@ use crate::cli::choices::{self, NotTaken};
 use crate::cli::problems::Problems;
 use crate::cli::rehearsal::{self, Rehearsal};
 use crate::cli::setup::Setup;
-use crate::cli::{address, args, distribution, duration};
+use crate::cli::{address, args, configuration, distribution, duration, submission};
 use crate::http::client::Proxies;
-use crate::plan::{Account, Pace, PackageFile, ShipPlan, Transfer, Waiting, defaults};
+use crate::plan::{
+    Account, Pace, PackageFile, Preflight, ShipPlan, Transfer, Waiting, Wishes, defaults,
+};
 use crate::secret::{Secret, typed};
 
 const MOST_PARTS_AT_A_TIME: usize = 64;
@@ -24,7 +26,7 @@ pub fn ship(
     setup: &Setup<'_>,
     problems: &mut Problems,
 ) -> ShipPlan {
-    let mut waiting = waiting(typed, problems);
+    let mut waiting = waiting(&typed.waiting, problems);
     if rehearsal.is_some() {
         waiting.pace = rehearsal::pace(waiting.pace);
     }
@@ -34,12 +36,37 @@ pub fn ship(
         defaults::CONCURRENCY,
         concurrency,
     );
+    let level = problems.value(
+        "--preflight",
+        typed.preflight.as_deref(),
+        defaults::PREFLIGHT,
+        |word| choices::read(&choices::PREFLIGHT, word),
+    );
     ShipPlan {
         package,
+        export: None,
         account: account(&typed.account, setup, problems),
+        preflight: Preflight {
+            level,
+            is_strict: defaults::STRICT,
+            channel: defaults::CHANNEL,
+            ignored: problems.take(configuration::read(setup.environment), Vec::new()),
+        },
         transfer: Transfer { concurrency },
         waiting,
-        distribution: distribution::read(&typed.distribution, problems),
+        wishes: wishes(&typed.distribution, &typed.store, problems),
+    }
+}
+
+/// What comes after the upload.
+pub fn wishes(
+    distribution: &args::Distribution,
+    store: &args::Store,
+    problems: &mut Problems,
+) -> Wishes {
+    Wishes {
+        distribution: distribution::read(distribution, problems),
+        submission: submission::read(store, false, problems),
     }
 }
 
@@ -75,7 +102,8 @@ pub fn deadline(typed: &args::Reporting, problems: &mut Problems) -> Option<Dura
     })
 }
 
-fn waiting(typed: &args::Ship, problems: &mut Problems) -> Waiting {
+/// How long we stay.
+pub fn waiting(typed: &args::Waiting, problems: &mut Problems) -> Waiting {
     Waiting {
         until: problems.value("--wait", typed.wait.as_deref(), defaults::WAIT, |word| {
             choices::read(&choices::WAITS, word)

@@ -2,9 +2,13 @@
 //! environment is read here and nowhere else. Its words are GitHub's and the options' own.
 
 mod address;
+mod apart;
+mod archive;
 mod args;
+mod checkout;
 mod choices;
 mod commands;
+mod configuration;
 mod diagnostics;
 mod distribution;
 mod duration;
@@ -13,6 +17,7 @@ mod files;
 mod given;
 mod help;
 mod inputs;
+mod moment;
 mod opening;
 mod package;
 mod problems;
@@ -20,6 +25,8 @@ mod pull_request;
 mod rehearsal;
 mod secrets;
 mod setup;
+mod stand_ins;
+mod submission;
 mod whats_new;
 
 use std::ffi::OsString;
@@ -28,7 +35,9 @@ use std::process::ExitCode;
 use anyhow::Context as _;
 
 use crate::cli::args::{Arguments, Task};
-use crate::cli::commands::{annotate, explain, sandbox, ship, verify};
+use crate::cli::commands::{
+    annotate, cleanup, explain, export, finish, preflight, sandbox, ship, verify,
+};
 use crate::cli::environment::Environment;
 use crate::event::{Ending, Why};
 use crate::host::privacy;
@@ -61,6 +70,10 @@ fn run(
     match Arguments::read(arguments.into_iter()) {
         Ok(arguments) => match arguments.command {
             Task::Ship(typed) => Ok(ship::main(&typed, environment, known)),
+            Task::Preflight(typed) => preflight::main(&typed, environment, known),
+            Task::Export(typed) => Ok(export::main(&typed, environment, known)),
+            Task::Finish(typed) => Ok(finish::main(&typed, environment, known)),
+            Task::Cleanup(typed) => Ok(cleanup::main(&typed, environment, known)),
             Task::Verify(typed) => Ok(verify::main(&typed, environment, known)),
             Task::Explain(typed) => explain::main(&typed, known),
             Task::Annotate(typed) => Ok(annotate::main(&typed, environment, known)),

@@ -4,28 +4,55 @@
 use std::io::IsTerminal as _;
 use std::path::{Path, PathBuf};
 
+use crate::cli::apart;
 use crate::cli::args::Reporting;
+use crate::cli::checkout;
 use crate::cli::environment::Environment;
 use crate::cli::inputs;
 use crate::cli::problems::Problems;
 use crate::cli::setup::Setup;
 use crate::host::clock::Clock;
 use crate::host::terminal;
-use crate::locate::Repository;
 use crate::report::{Mode, Settings};
 use crate::run::session::{Opening, Session};
 
+/// A command, and where it is told.
+#[derive(Clone, Copy)]
+pub struct Call<'a> {
+    /// The subcommand, such as `ship`.
+    pub command: &'static str,
+    /// Where every command is told.
+    pub reporting: &'a Reporting,
+    /// The file that `--receipt` names.
+    pub receipt: Option<&'a Path>,
+    /// The scenario of a rehearsal.
+    pub scenario: Option<&'a str>,
+}
+
+impl<'a> Call<'a> {
+    /// A command that leaves no receipt.
+    pub fn new(command: &'static str, reporting: &'a Reporting) -> Self {
+        Self {
+            command,
+            reporting,
+            receipt: None,
+            scenario: None,
+        }
+    }
+
+    /// Rehearses, where there is a scenario.
+    #[must_use]
+    pub fn rehearsing(self, scenario: Option<&'a str>) -> Self {
+        Self { scenario, ..self }
+    }
+}
+
 /// Opens the session of a command; where there are problems, it will refuse to run.
-pub fn open(
-    command: &'static str,
-    reporting: &Reporting,
-    setup: &Setup<'_>,
-    scenario: Option<&str>,
-    mut problems: Problems,
-) -> Session {
+pub fn open(call: Call<'_>, setup: &Setup<'_>, mut problems: Problems) -> Session {
+    let reporting = call.reporting;
     let environment = setup.environment;
     let file = |name| environment.get(name).map(PathBuf::from);
-    let settings = Settings {
+    let mut settings = Settings {
         mode: mode(
             environment,
             std::io::stderr().is_terminal(),
@@ -38,17 +65,20 @@ pub fn open(
         report: problems
             .path("--report", reporting.report.as_deref())
             .map(Path::to_owned),
+        receipt: problems.path("--receipt", call.receipt).map(Path::to_owned),
         source: source(setup),
     };
+    apart::keep(&mut settings, &setup.files, &mut problems);
     let deadline = inputs::deadline(reporting, &mut problems);
     let session = Session::open(Opening {
-        command,
-        sandbox: scenario.map(str::to_owned),
+        command: call.command,
+        sandbox: call.scenario.map(str::to_owned),
         settings,
-        repository: repository(environment),
+        repository: checkout::repository(environment),
         pages: pages(environment),
         deadline,
         journals: environment.state_directory(),
+        tools: setup.tools(),
     });
     let problems = problems.into_all().into_iter();
     problems.fold(session, |session, problem| {
@@ -78,33 +108,6 @@ fn source(setup: &Setup<'_>) -> Option<String> {
     let context = setup.context.as_ref()?;
     let is_repository = workspace.join(".git").exists();
     context.source_url.clone().filter(|_| is_repository)
-}
-
-/// The repository of the workflow, else the one that the current directory is in.
-fn repository(environment: &Environment) -> Option<Repository> {
-    let root = environment
-        .get("GITHUB_WORKSPACE")
-        .map(PathBuf::from)
-        .or_else(|| repository_above(&std::env::current_dir().ok()?))?;
-    let workflow = environment
-        .get("GITHUB_WORKFLOW_REF")
-        .and_then(workflow_path);
-    Some(Repository::open(&root).with_workflow(workflow))
-}
-
-/// The nearest directory, upwards, that holds a `.git`.
-fn repository_above(directory: &Path) -> Option<PathBuf> {
-    directory
-        .ancestors()
-        .find(|ancestor| ancestor.join(".git").exists())
-        .map(Path::to_owned)
-}
-
-/// `owner/name/.github/workflows/ship.yml@refs/heads/main` names the file from the root.
-fn workflow_path(reference: &str) -> Option<String> {
-    let path = reference.split('@').next()?;
-    let at = path.find(".github/workflows/")?;
-    Some(path[at..].to_owned())
 }
 
 /// A terminal's width where it does not say.
@@ -177,14 +180,5 @@ mod tests {
         for wrong in ["", "jetway", "octo/", "octo/jet way", "octo/a/b", "../.."] {
             assert_eq!(of(wrong), None, "{wrong}");
         }
-    }
-
-    #[test]
-    fn the_workflows_file_is_read_from_its_reference() {
-        assert_eq!(
-            workflow_path("octo/app/.github/workflows/ship.yml@refs/heads/main").as_deref(),
-            Some(".github/workflows/ship.yml")
-        );
-        assert_eq!(workflow_path("nonsense"), None);
     }
 }

@@ -1,21 +1,27 @@
 //! What a call gets beside its options: the environment, the secrets, more certificates and GitHub's
 //! event. Each is read once, before a word is written.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 
+use crate::apple::Toolbox;
+use crate::cli::apart::Named;
 use crate::cli::args;
 use crate::cli::diagnostics;
 use crate::cli::environment::Environment;
 use crate::cli::files::read_at_most;
+use crate::cli::given;
 use crate::cli::secrets::Secrets;
 use crate::diagnostic::Diagnostic;
 use crate::github::Context;
+use crate::plan::defaults;
 use crate::secret::Vault;
 
 /// GitHub sends no larger payload than 25 MB.
 const LARGEST_EVENT: u64 = 32 * 1024 * 1024;
+/// Where a Mac has them.
+const SYSTEM_TOOLS: &str = "/usr/bin";
 /// The bundles of the systems have less than 1 MiB.
 const LONGEST_ROOTS_FILE: u64 = 16 * 1024 * 1024;
 
@@ -29,6 +35,8 @@ pub struct Setup<'a> {
     pub extra_roots: Result<Vec<u8>, Box<Diagnostic>>,
     /// Where the run comes from; `None` outside of a workflow.
     pub context: Option<Context>,
+    /// The files that people gave us, which nothing may be written to.
+    pub files: Vec<Named>,
 }
 
 impl<'a> Setup<'a> {
@@ -44,7 +52,34 @@ impl<'a> Setup<'a> {
             secrets: Secrets::read(environment, known, key_file),
             extra_roots: extra_roots(environment),
             context: context(environment),
+            files: files(environment, key_file),
         }
+    }
+
+    /// Adds a file that nothing may be written to.
+    #[must_use]
+    pub fn with_file(mut self, name: &'static str, path: Option<&Path>) -> Self {
+        self.files.extend(path.map(|path| (name, path.to_owned())));
+        self
+    }
+}
+
+fn files(environment: &Environment, key_file: Option<&Path>) -> Vec<Named> {
+    let variables = ["SSL_CERT_FILE", "GITHUB_EVENT_PATH"].into_iter();
+    let named = variables.filter_map(|name| Some((name, environment.get(name)?.into())));
+    let key_file = given::path(key_file).map(|path| ("--api-key-path", path.to_owned()));
+    named.chain(key_file).collect()
+}
+
+impl Setup<'_> {
+    /// The system's tools of Apple's.
+    pub fn tools(&self) -> Toolbox {
+        Toolbox::new(
+            PathBuf::from(SYSTEM_TOOLS),
+            |name| self.environment.get(name).map(str::to_owned),
+            defaults::TOOL_TIMEOUT,
+            self.secrets.vault(),
+        )
     }
 }
 

@@ -1,5 +1,9 @@
 //! What became known and outlives the run.
 
+use std::path::PathBuf;
+
+use serde::{Deserialize, Serialize};
+
 use crate::ids::{AppId, BuildId, BuildName, BuildUploadId, BundleIdentifier};
 
 /// Something that became known and outlives the run.
@@ -21,13 +25,15 @@ pub enum Fact {
         /// Its id.
         id: BuildId,
     },
+    /// What an export wrote, and where it stays.
+    Exported(Exported),
     /// How far Apple is: a `buildUploads` state, a `builds` processing state or a beta state, in
     /// Apple's own word.
     ProcessingState(String),
 }
 
 /// What the package says of itself.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Package {
     /// The file's name, without its directory.
     pub file_name: String,
@@ -42,10 +48,21 @@ pub struct Package {
 }
 
 /// The app record in App Store Connect.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct App {
     /// The numeric Apple ID.
     pub id: AppId,
     /// Its name.
     pub name: String,
+}
+
+/// What an export wrote, and where it stays.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Exported {
+    /// The `.ipa` or `.pkg`, or the `.app` where that is all there is.
+    pub package: Option<PathBuf>,
+    /// The debugging symbols, zipped.
+    pub dsyms: Option<PathBuf>,
+    /// What Xcode said, without secrets.
+    pub log: Option<PathBuf>,
 }

@@ -3,7 +3,9 @@
 
 use std::time::Duration;
 
-use crate::plan::{Pace, Until};
+use crate::plan::{Pace, PreflightLevel, Until};
+use crate::preflight::Channel;
+use crate::signing::options::Method;
 
 /// Apple's API for App Store Connect. It has one address for the whole world.
 pub const ASC_URL: &str = "https://api.appstoreconnect.apple.com/";
@@ -18,6 +20,15 @@ pub const CONCURRENCY: usize = 6;
 
 /// What is waited for: whether the build can be tested is what people want to know.
 pub const WAIT: Until = Until::Processed;
+
+/// What becomes of errors that are found before the upload: Apple would refuse the build too, later.
+pub const PREFLIGHT: PreflightLevel = PreflightLevel::Error;
+
+/// Where a build goes: every build can go to the store later, and what the store alone refuses is a beta of Xcode.
+pub const CHANNEL: Channel = Channel::TestFlight;
+
+/// Whether warnings count as errors.
+pub const STRICT: bool = false;
 
 /// How long after the last byte the build may take to appear. It takes Apple minutes; Codemagic's
 /// limit is the same.
@@ -64,6 +75,20 @@ pub const ON_MISSING_SECRETS: &str = "auto";
 
 /// How `jetway explain` prints: for a person at a terminal.
 pub const FORMAT: &str = "text";
+
+/// What an archive is exported for: what is shipped goes to App Store Connect.
+pub const EXPORT_METHOD: Method = Method::AppStoreConnect;
+
+/// Whether Xcode signs in the cloud. It leaves certificates behind at Apple and wants an Admin's key, so
+/// nobody gets it unasked.
+pub const CLOUD_SIGNING: bool = false;
+
+/// Where what is exported stays, below the working directory.
+pub const OUTPUT: &str = "jetway-export";
+
+/// How long one call of a tool may take. An export of a large app takes minutes, and one that waits for a
+/// window nobody sees takes for ever.
+pub const TOOL_TIMEOUT: Duration = Duration::from_secs(30 * 60);
 
 /// Whether texts that are too long are cut: a note without its end is worse than a word before the upload.
 pub const TRIM_WHATS_NEW: bool = false;

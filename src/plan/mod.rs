@@ -4,6 +4,8 @@
 
 pub mod defaults;
 mod distribution;
+mod export;
+mod submission;
 
 use std::path::PathBuf;
 use std::time::Duration;
@@ -12,23 +14,102 @@ use url::Url;
 
 use crate::http::client::Proxies;
 use crate::ipa::PackageKind;
+use crate::preflight::Channel;
+use crate::receipt::Upload;
 use crate::secret::Secret;
 
 pub use distribution::{Distribution, Notes};
+pub use export::{ExportPlan, Signing};
+pub use submission::{Release, Submission};
 
 /// Takes a package to App Store Connect.
 #[derive(Clone, Debug)]
 pub struct ShipPlan {
-    /// The `.ipa` or `.pkg`.
+    /// The `.ipa` or `.pkg`; where an archive is exported, what comes of that takes its place.
     pub package: PackageFile,
+    /// The archive that is exported first, where one was named.
+    pub export: Option<Box<ExportPlan>>,
     /// Whose App Store Connect.
     pub account: Account,
+    /// What is looked for before.
+    pub preflight: Preflight,
     /// How the bytes travel.
     pub transfer: Transfer,
     /// How long we stay.
     pub waiting: Waiting,
-    /// What is done for testers.
+    /// What comes after the upload.
+    pub wishes: Wishes,
+}
+
+/// What is done with the build once Apple has processed it; nothing of it unasked.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Wishes {
+    /// For testers.
     pub distribution: Distribution,
+    /// For the App Store, where anything is.
+    pub submission: Option<Submission>,
+}
+
+impl Wishes {
+    /// Whether there are none.
+    pub fn are_none(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
+/// Looks into a package without shipping it.
+#[derive(Clone, Debug)]
+pub struct PreflightPlan {
+    /// The package.
+    pub subject: PreflightSubject,
+    /// What is done about what is found.
+    pub preflight: Preflight,
+}
+
+/// What is looked into.
+#[derive(Clone, Debug)]
+pub enum PreflightSubject {
+    /// A `.ipa` or `.pkg`.
+    Package(PackageFile),
+    /// An `.xcarchive`.
+    Archive(PathBuf),
+}
+
+/// What is looked for before the upload, and what is done about it.
+#[derive(Clone, Debug)]
+pub struct Preflight {
+    /// Whether it is done at all, and whether errors stop the run.
+    pub level: PreflightLevel,
+    /// Whether warnings count as errors.
+    pub is_strict: bool,
+    /// Where the build goes.
+    pub channel: Channel,
+    /// Codes that are left out.
+    pub ignored: Vec<String>,
+}
+
+/// What is done about errors.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PreflightLevel {
+    /// Nothing is looked for.
+    Off,
+    /// They are told as warnings, and the run goes on.
+    Warn,
+    /// They stop the run.
+    Error,
+}
+
+/// Carries on with an upload that is at Apple.
+#[derive(Clone, Debug)]
+pub struct FinishPlan {
+    /// What the receipt names.
+    pub upload: Upload,
+    /// Whose App Store Connect.
+    pub account: Account,
+    /// How long we stay.
+    pub waiting: Waiting,
+    /// What comes after the upload.
+    pub wishes: Wishes,
 }
 
 /// The file to ship.

@@ -1,11 +1,16 @@
 //! Runs the stages of a command: each command is a short list of them, and what all lists share, from
 //! the two events of a stage to the undoing, is written once in [`sequence`].
 
+mod afterwards;
 pub mod annotate;
 pub mod cancel;
-mod cleanup;
+pub mod cleanup;
 pub mod diagnostics;
+pub mod export;
+pub mod finish;
+mod left_behind;
 mod listeners;
+pub mod preflight;
 pub mod sequence;
 pub mod session;
 pub mod ship;

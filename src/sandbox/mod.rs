@@ -44,10 +44,12 @@ mod hash;
 mod ids;
 mod localizations;
 mod log;
+mod mac;
 mod numbers;
 mod operation;
 mod operations;
 mod parameters;
+mod phased;
 mod query;
 mod recall;
 mod refusal;
@@ -61,10 +63,13 @@ mod shape;
 mod shared;
 mod shelf;
 mod storage;
+mod store;
+mod submissions;
 mod texts;
 mod token;
 mod uploads;
 mod users;
+mod versions;
 mod world;
 
 #[cfg(test)]
@@ -78,7 +83,8 @@ use tokio::net::TcpListener;
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
-pub use self::demo::{DemoKey, demo_ipa, demo_key};
+pub use self::demo::{DEMO_ARCHIVE, DemoKey, demo_app, demo_ipa, demo_key};
+pub use self::mac::tools;
 pub use self::scenario::{Scenario, ScenarioInfo, UnknownScenario};
 
 use self::shared::Shared;

@@ -42,10 +42,22 @@ const OUTSIDE: &[Outside] = &[
                 "cli",
                 "what is named on the command line, and the demo package of a rehearsal",
             ),
+            ("bundle/source.rs", "reads the open package at its places"),
+            ("bundle/folder.rs", "reads the folder that an archive is"),
+            ("archive", "reads the archive"),
+            (
+                "signing",
+                "the private directory, and profiles among the user's own",
+            ),
+            (
+                "stages/export",
+                "keeps the log, the package and the symbols",
+            ),
             ("journal", "what must be undone, on disk"),
             ("locate", "reads the repository"),
             ("report", "the files of the runner and the report"),
             ("stages/package.rs", "opens the package, once"),
+            ("stages/preflight.rs", "is handed the open package"),
             (
                 "stages/earlier_uploads.rs",
                 "compares the open package with an earlier upload",
@@ -94,8 +106,7 @@ const OUTSIDE: &[Outside] = &[
             "process::abort",
             "libc::",
         ],
-        // Nobody yet: the drivers of Apple's tools will, through `host`.
-        by: &[],
+        by: &[("host/process.rs", "runs Apple's tools for `apple`")],
     },
     Outside {
         name: "the time of day",

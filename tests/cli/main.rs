@@ -10,9 +10,13 @@ mod endings;
 mod interruptions;
 mod key;
 mod killed;
+mod preflight;
 mod pull_request;
 mod reading;
+mod receipt;
 mod rerun;
 mod scenarios;
+#[cfg(unix)]
+mod signing;
 mod strayed;
 mod telling;

@@ -1,34 +1,60 @@
 //! `jetway ship`
 
+use std::path::Path;
 use std::process::ExitCode;
 
 use crate::cli::environment::Environment;
+use crate::cli::opening::Call;
 use crate::cli::problems::Problems;
 use crate::cli::rehearsal::{self, Rehearsal};
 use crate::cli::secrets::{self, WithoutKey};
 use crate::cli::setup::Setup;
-use crate::cli::{args, diagnostics, inputs, opening, package, pull_request};
+use crate::cli::stand_ins::{self, StandIns};
+use crate::cli::{archive, args, diagnostics, given, inputs, opening, package, pull_request};
 use crate::diagnostic::Diagnostic;
 use crate::github::Context;
-use crate::plan::ShipPlan;
+use crate::host::clock::Clock;
+use crate::plan::{ExportPlan, ShipPlan, defaults};
 use crate::run;
 use crate::secret::Vault;
 
 /// Reads the call, then skips, rehearses or ships.
 pub fn main(typed: &args::Ship, environment: &Environment, known: &Vault) -> ExitCode {
-    let setup = Setup::read(environment, known, Some(&typed.account));
+    let setup = Setup::read(environment, known, Some(&typed.account))
+        .with_file("the package", typed.path.as_deref());
     let mut problems = Problems::default();
     let telling = pull_request::plan(&typed.pull_request, &setup, &mut problems);
+    let call = Call {
+        receipt: typed.receipt.as_deref(),
+        ..Call::new("ship", &typed.reporting)
+    };
     match choose(typed, &setup, &mut problems) {
-        Way::Skip(why) => {
-            opening::open("ship", &typed.reporting, &setup, None, problems).skip(*why)
-        }
+        Way::Skip(why) => opening::open(call, &setup, problems).skip(*why),
         Way::Ship(rehearsal) => {
             let scenario = rehearsal.as_ref().map(|rehearsal| rehearsal.scenario);
-            let package = package::choose(typed.path.as_deref(), rehearsal.as_ref(), &mut problems);
+            let archive =
+                given::path(typed.path.as_deref()).filter(|path| archive::is_archive(path));
+            let package = match archive {
+                Some(path) => package::of_archive(path),
+                None => package::choose(typed.path.as_deref(), rehearsal.as_ref(), &mut problems),
+            };
             let file = package.file.clone();
-            let plan = inputs::ship(typed, file, rehearsal.as_ref(), &setup, &mut problems);
-            let mut session = opening::open("ship", &typed.reporting, &setup, scenario, problems);
+            let mut plan = inputs::ship(typed, file, rehearsal.as_ref(), &setup, &mut problems);
+            let is_played =
+                scenario.is_some() && given::path(typed.archive.tools_dir.as_deref()).is_none();
+            let stand_ins = (archive.is_some() && is_played)
+                .then(|| StandIns::create(&mut problems))
+                .flatten();
+            plan.export = archive.map(|path| {
+                Box::new(export(
+                    path,
+                    typed,
+                    &setup,
+                    stand_ins.as_ref(),
+                    &mut problems,
+                ))
+            });
+            let mut session = opening::open(call.rehearsing(scenario), &setup, problems);
             if let Some(why) = rehearsal.and_then(|rehearsal| rehearsal.instead) {
                 session.found(*why);
             }
@@ -38,6 +64,28 @@ pub fn main(typed: &args::Ship, environment: &Environment, known: &Vault) -> Exi
             })
         }
     }
+}
+
+/// The archive that is exported first; in a rehearsal, by stand-ins for Apple's tools.
+fn export(
+    path: &Path,
+    typed: &args::Ship,
+    setup: &Setup<'_>,
+    stand_ins: Option<&StandIns>,
+    problems: &mut Problems,
+) -> ExportPlan {
+    let path = match stand_ins {
+        Some(mac) if path == Path::new(stand_ins::DEMO) && !path.exists() => mac.demo(problems),
+        Some(_) | None => archive::named(Some(path), problems),
+    };
+    let mut export = archive::plan(&path, &typed.archive, setup, problems);
+    if let Some(mac) = stand_ins {
+        mac.set(&mut export, Clock::system().now(), problems);
+    }
+    if export.method != defaults::EXPORT_METHOD {
+        problems.add(diagnostics::method_not_shipped(export.method.name()));
+    }
+    export
 }
 
 /// What the call comes to.

@@ -17,7 +17,10 @@ fn a_report_path_that_cannot_be_written_is_told_at_once() {
     std::fs::write(place.path().join("file"), "").unwrap();
     let below_a_file = place.path().join("file/report.json");
     let scene = Scene::new(Mode::Log);
-    let error = scene.refused_report(below_a_file).expect("it must fail");
+    let error = scene
+        .refused_report(below_a_file)
+        .pop()
+        .expect("it must fail");
     let said = chain::joined(&error);
     assert!(said.contains("can't be made"), "{said}");
     assert!(said.contains("--report"), "{said}");
@@ -28,7 +31,7 @@ fn a_reports_folder_is_made() {
     let place = tempfile::tempdir().unwrap();
     let path = place.path().join("no/such/report.json");
     let scene = Scene::new(Mode::Log);
-    assert!(scene.refused_report(path.clone()).is_none());
+    assert!(scene.refused_report(path.clone()).is_empty());
     assert!(path.is_file());
 }
 
@@ -47,12 +50,13 @@ fn a_reporter_that_fails_is_one_note_and_stops_nobody() {
     assert_eq!(failures.len(), 2, "{failures:?}");
     let text = shown.text();
     assert_eq!(
-        text.matches("the step outputs could not be written")
+        text.matches("::warning title=jetway::the step outputs could not be written")
             .count(),
         1
     );
     assert_eq!(
-        text.matches("the job summary could not be written").count(),
+        text.matches("::warning title=jetway::the job summary could not be written")
+            .count(),
         1
     );
     let report = std::fs::read_to_string(place.path().join("report.json")).unwrap();
