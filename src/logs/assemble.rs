@@ -95,7 +95,9 @@ impl Assembler {
 
     fn text_line(&mut self, text: &str, documents: bool) {
         let line = strip(text);
-        if !self.interpreter.in_mail() && self.shown.takes(text, line.body) {
+        let command = self.interpreter.passes(text, line.body);
+        let shown = !self.interpreter.in_mail() && self.shown.takes(text, line.body);
+        if shown || command {
             self.close_paragraph();
             return;
         }

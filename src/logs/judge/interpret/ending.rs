@@ -81,7 +81,7 @@ impl Interpreter {
                 source: tool,
             })
         };
-        self.collector.add(found);
+        self.add(found);
     }
 
     /// Tells the errors of tools that are not known to be Apple's.
@@ -100,9 +100,16 @@ impl Interpreter {
     /// The log has ended.
     pub fn finish(mut self) -> Reading {
         let verdict = self.verdicts.decide();
+        if verdict == Verdict::Failed
+            && !self.collector.has_error()
+            && let Some(found) = self.without_words.take()
+        {
+            self.add(found);
+        }
         if verdict == Verdict::Failed && !self.collector.has_error() {
             self.tell_held();
         }
+        self.collector.explain_duplicates();
         if verdict == Verdict::Failed && !self.collector.has_error() {
             self.tell_last_resort();
         }

@@ -1,0 +1,41 @@
+//! Bitrise: the time in brackets, the table of steps, and its last words.
+
+use crate::logs::dialect::{Dialect, Prefix, Sign};
+
+/// Bitrise's builds.
+pub const DIALECT: Dialect = Dialect {
+    name: "bitrise",
+    prefixes: &[Prefix::carrier(r"^\[\d\d:\d\d:\d\d\] ")],
+    hot: &[
+        "bitrise build failed",
+        "bitrise build successful",
+        "(exit code:",
+        "step failed",
+        "code signing asset management",
+        "codesigning assets",
+        "codesign assets",
+        "type certificates with team id",
+    ],
+    marks: &["bitrise"],
+    only_failed: &[
+        r"bitrise build failed",
+        r"step failed",
+        r"archive failed, error",
+        r"(?:xcodebuild )?command failed with exit status",
+        r"failed to run step",
+        r"\|.{1,100}\(exit code: ",
+    ],
+    wrappings: &[
+        r"Automatic code signing failed: ",
+        r"Code signing asset management failed: ",
+    ],
+    signs: &[
+        (Sign::JobFailed, r"(?i)\bBitrise build failed\b"),
+        (Sign::JobPassed, r"(?i)\bBitrise build successful\b"),
+        (
+            Sign::Stumbled,
+            r"^[|\xE2\x94\x82].{1,120}\(exit code: [1-9]",
+        ),
+    ],
+    ..Dialect::SILENT
+};
