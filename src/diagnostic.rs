@@ -226,6 +226,13 @@ impl Diagnostic {
         self
     }
 
+    /// The same as a warning: something went on all the same.
+    #[must_use]
+    pub fn warned(mut self) -> Self {
+        self.severity = Severity::Warning;
+        self
+    }
+
     /// Sets the details: Apple's own sentence, or ours.
     #[must_use]
     pub fn message(mut self, message: impl Into<String>) -> Self {
@@ -295,6 +302,19 @@ impl Diagnostic {
     }
 }
 
+/// The lines that would mend a finding, in the file of its place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Edit {
+    /// The first line that changes, counted from 1.
+    pub line: u32,
+    /// The lines as they are, without their ends; never empty.
+    pub old: Vec<String>,
+    /// The lines as they should be.
+    pub new: Vec<String>,
+    /// What stands below, for the reader.
+    pub below: Vec<String>,
+}
+
 /// A finding with the place where its fix belongs, where one was found.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Finding {
@@ -302,4 +322,17 @@ pub struct Finding {
     pub diagnostic: Diagnostic,
     /// Where to mend it: exact, or none.
     pub location: Option<Location>,
+    /// How to mend it there, where the lines can be known.
+    pub edit: Option<Edit>,
+}
+
+impl Finding {
+    /// A finding whose place is not known.
+    pub fn without_place(diagnostic: Diagnostic) -> Self {
+        Self {
+            diagnostic,
+            location: None,
+            edit: None,
+        }
+    }
 }

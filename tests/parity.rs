@@ -21,7 +21,7 @@ mod definition;
 use definition::Action;
 
 /// Inputs that are no option of the program, and why.
-const OF_THE_ACTION: [(&str, &str); 18] = [
+const OF_THE_ACTION: [(&str, &str); 17] = [
     (
         "api-key",
         "the key's text is no option, so that no list of processes shows it",
@@ -40,8 +40,7 @@ const OF_THE_ACTION: [(&str, &str); 18] = [
     ("transporter-executable-path", "taken, not used"),
     ("upload-attempts", "taken, not used"),
     ("upload-timeout-minutes", "taken, not used"),
-    ("release-notes", "taken, not used"),
-    ("uses-non-exempt-encryption", "taken, not used"),
+    ("release-notes", "another name"),
     ("path", "the program's one argument"),
 ];
 
@@ -68,7 +67,7 @@ fn options() -> Vec<(String, String)> {
         .filter_map(|option| {
             let name = option.split([' ', '[', '=']).next()?;
             let text = option.split_whitespace().collect::<Vec<_>>().join(" ");
-            let variable = text.split_once("[env: ")?.1.split_once('=')?.0;
+            let variable = text.split_once("[env: ")?.1.split_once([']', '='])?.0;
             Some((name.to_owned(), variable.to_owned()))
         })
         .collect()

@@ -2,10 +2,12 @@
 //! environment is read here and nowhere else. Its words are GitHub's and the options' own.
 
 mod address;
+mod apart;
 mod args;
 mod choices;
 mod commands;
 mod diagnostics;
+mod distribution;
 mod duration;
 mod environment;
 mod files;
@@ -19,6 +21,7 @@ mod pull_request;
 mod rehearsal;
 mod secrets;
 mod setup;
+mod whats_new;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -31,36 +34,54 @@ use crate::cli::environment::Environment;
 use crate::event::{Ending, Why};
 use crate::host::privacy;
 use crate::report::people::plain;
+use crate::secret::Vault;
+use crate::text::{self, cut};
+
+/// What clap says of a wrong call is shorter, unless an argument that it repeats is not.
+const MOST_USAGE_LINES: usize = 60;
+const LONGEST_USAGE_LINE: usize = 200;
 
 /// The whole program: arguments in, exit code out. What is wrong with an app, a call or a machine is a
 /// finding of the command; what is left here is what kept a command from saying anything.
 pub fn main(arguments: impl Iterator<Item = OsString>) -> ExitCode {
     privacy::close();
-    run(arguments).unwrap_or_else(|error| {
-        plain::talk(&format!("jetway: {error:#}"));
+    let environment = Environment::read();
+    let arguments: Vec<OsString> = arguments.collect();
+    let known = secrets::known(&environment, &arguments);
+    run(arguments, &environment, &known).unwrap_or_else(|error| {
+        plain::talk(&known, &format!("jetway: {error:#}"));
         ExitCode::from(Ending::at_once(Why::Unfinished).exit_code())
     })
 }
 
-fn run(arguments: impl Iterator<Item = OsString>) -> anyhow::Result<ExitCode> {
-    let environment = Environment::read();
-    match Arguments::read(arguments) {
+fn run(
+    arguments: Vec<OsString>,
+    environment: &Environment,
+    known: &Vault,
+) -> anyhow::Result<ExitCode> {
+    match Arguments::read(arguments.into_iter()) {
         Ok(arguments) => match arguments.command {
-            Task::Ship(typed) => Ok(ship::main(&typed, &environment)),
-            Task::Verify(typed) => Ok(verify::main(&typed, &environment)),
-            Task::Explain(typed) => explain::main(&typed),
-            Task::Annotate(typed) => Ok(annotate::main(&typed, &environment)),
-            Task::Sandbox(typed) => sandbox::main(&typed),
+            Task::Ship(typed) => Ok(ship::main(&typed, environment, known)),
+            Task::Verify(typed) => Ok(verify::main(&typed, environment, known)),
+            Task::Explain(typed) => explain::main(&typed, known),
+            Task::Annotate(typed) => Ok(annotate::main(&typed, environment, known)),
+            Task::Sandbox(typed) => sandbox::main(&typed, known),
         },
-        Err(told) => tell(&told),
+        Err(told) => tell(&told, known),
     }
 }
 
 /// Tells what clap has to say: what is wrong with the arguments, or the help that was asked for.
-fn tell(told: &clap::Error) -> anyhow::Result<ExitCode> {
+fn tell(told: &clap::Error, known: &Vault) -> anyhow::Result<ExitCode> {
     let text = told.render().to_string();
     if told.use_stderr() {
-        plain::talk(text.trim_end());
+        // Redacted before it is cut, so that no cut leaves a piece that is not known any more.
+        let text = known.redact(&text::lines(&text));
+        let lines = text.lines().take(MOST_USAGE_LINES);
+        let lines: Vec<String> = lines
+            .map(|line| cut::letters(line, LONGEST_USAGE_LINE))
+            .collect();
+        plain::talk(known, &lines.join("\n"));
     } else {
         plain::data(&text).context("the help could not be written")?;
     }

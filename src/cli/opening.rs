@@ -4,9 +4,9 @@
 use std::io::IsTerminal as _;
 use std::path::{Path, PathBuf};
 
+use crate::cli::apart;
 use crate::cli::args::Reporting;
 use crate::cli::environment::Environment;
-use crate::cli::given;
 use crate::cli::inputs;
 use crate::cli::problems::Problems;
 use crate::cli::setup::Setup;
@@ -26,7 +26,7 @@ pub fn open(
 ) -> Session {
     let environment = setup.environment;
     let file = |name| environment.get(name).map(PathBuf::from);
-    let settings = Settings {
+    let mut settings = Settings {
         mode: mode(
             environment,
             std::io::stderr().is_terminal(),
@@ -36,9 +36,12 @@ pub fn open(
         clock: Clock::system(),
         summary: file("GITHUB_STEP_SUMMARY"),
         outputs: file("GITHUB_OUTPUT"),
-        report: given::path(reporting.report.as_deref()).map(Path::to_owned),
+        report: problems
+            .path("--report", reporting.report.as_deref())
+            .map(Path::to_owned),
         source: source(setup),
     };
+    apart::keep(&mut settings, &setup.files, &mut problems);
     let deadline = inputs::deadline(reporting, &mut problems);
     let session = Session::open(Opening {
         command,

@@ -57,6 +57,9 @@ fn ipa(path: PathBuf) -> PackageFile {
 }
 
 fn file(path: &Path, problems: &mut Problems) -> PackageFile {
+    if problems.path("path", Some(path)).is_none() {
+        return ipa(PathBuf::new());
+    }
     let kind = PackageKind::from_file_name(&path.to_string_lossy());
     match (fs::metadata(path), kind) {
         (Err(error), _) => {

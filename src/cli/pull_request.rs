@@ -14,6 +14,11 @@ pub fn plan(typed: &args::PullRequest, setup: &Setup<'_>, problems: &mut Problem
     };
     let wanted = Wanted {
         comment: yes("--pr-comment", &typed.pr_comment, defaults::PR_COMMENT),
+        suggestions: yes(
+            "--pr-suggestions",
+            &typed.pr_suggestions,
+            defaults::PR_SUGGESTIONS,
+        ),
         status: yes(
             "--commit-status",
             &typed.commit_status,

@@ -5,6 +5,8 @@ mod ending;
 mod fact;
 mod stage;
 
+use std::time::Duration;
+
 use tokio::sync::mpsc;
 
 use crate::diagnostic::{Diagnostic, Finding};
@@ -26,6 +28,8 @@ pub enum Event {
     Reached(Reached),
     /// Bytes moved.
     Progress(Progress),
+    /// From now on Apple is waited for, and at most so long.
+    WaitsAtMost(Duration),
     /// A sentence for the person who watches; not a finding.
     Note(String),
     /// A finding; where it belongs in the repository is filled in on the way to the reporters.
@@ -37,10 +41,7 @@ pub enum Event {
 impl Event {
     /// A finding whose place is not known yet.
     pub fn found(diagnostic: Diagnostic) -> Self {
-        Self::Found(Box::new(Finding {
-            diagnostic,
-            location: None,
-        }))
+        Self::Found(Box::new(Finding::without_place(diagnostic)))
     }
 }
 

@@ -37,13 +37,24 @@ impl Marker {
 
     /// Whether the comment is this one's. That of a run that ended before its app was known is
     /// taken over, so that it does not stay for ever.
-    fn ends(&self, body: &str) -> bool {
+    pub(super) fn ends(&self, body: &str) -> bool {
         let last = body.trim_end().lines().next_back().map(str::trim);
         let nameless = Self {
             bundle: String::new(),
             slot: self.slot,
         };
         last.is_some_and(|last| last == self.to_string() || last == nameless.to_string())
+    }
+}
+
+impl Marker {
+    /// Whether the comment is of the same kind: what this marker names is the beginning of what it names.
+    pub(super) fn begins_last_line(&self, body: &str) -> bool {
+        let last = body.trim_end().lines().next_back().map(str::trim);
+        last.is_some_and(|last| {
+            let begin = format!("<!-- jetway:v1:{}", self.bundle);
+            last.starts_with(&begin) && last.ends_with(&format!(":{} -->", self.slot))
+        })
     }
 }
 
@@ -61,8 +72,15 @@ struct Comment {
 }
 
 #[derive(Clone, Debug, Default, Deserialize)]
-struct User {
+pub(super) struct User {
     login: Option<String>,
+}
+
+impl User {
+    pub(super) fn is(&self, login: &str) -> bool {
+        let own = self.login.as_deref();
+        own.is_some_and(|own| own.eq_ignore_ascii_case(login))
+    }
 }
 
 /// The comment on one pull request.
@@ -88,6 +106,11 @@ impl Sticky {
             author: None,
             known: None,
         }
+    }
+
+    /// The pull request's number.
+    pub fn number(&self) -> u64 {
+        self.pull_request
     }
 
     /// Makes the comment say this, which ends with the marker. A comment that says it already is
@@ -185,20 +208,11 @@ impl Sticky {
         Ok(())
     }
 
-    /// Who writes with this token. An app's token may not ask; it is taken for the workflow's own.
     async fn author(&mut self, client: &Client) -> Result<String, Error> {
         if let Some(author) = &self.author {
             return Ok(author.clone());
         }
-        let asked: Result<User, Error> = client.get_global("/user").await;
-        let author = match asked {
-            Ok(User { login: Some(login) }) => login,
-            Ok(User { login: None }) => WORKFLOW_BOT.to_owned(),
-            Err(Error::Refused {
-                status: 403 | 404, ..
-            }) => WORKFLOW_BOT.to_owned(),
-            Err(error) => return Err(error),
-        };
+        let author = author(client).await?;
         self.author = Some(author.clone());
         Ok(author)
     }
@@ -212,6 +226,19 @@ impl Sticky {
     }
 }
 
+/// Who writes with this token. An app's token may not ask; it is taken for the workflow's own.
+pub(super) async fn author(client: &Client) -> Result<String, Error> {
+    let asked: Result<User, Error> = client.get_global("/user").await;
+    match asked {
+        Ok(User { login: Some(login) }) => Ok(login),
+        Ok(User { login: None })
+        | Err(Error::Refused {
+            status: 403 | 404, ..
+        }) => Ok(WORKFLOW_BOT.to_owned()),
+        Err(error) => Err(error),
+    }
+}
+
 async fn rewrite(client: &Client, known: &Known, body: &str) -> Result<(), Error> {
     if same(&known.body, body) {
         return Ok(());
@@ -221,6 +248,6 @@ async fn rewrite(client: &Client, known: &Known, body: &str) -> Result<(), Error
 }
 
 /// GitHub may give line ends back as it likes.
-fn same(old: &str, new: &str) -> bool {
+pub(super) fn same(old: &str, new: &str) -> bool {
     old.trim_end().lines().eq(new.trim_end().lines())
 }

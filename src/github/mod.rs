@@ -1,5 +1,5 @@
 //! GitHub: which pull request and commit a run belongs to, and what is written there: one comment,
-//! a commit status, a check run.
+//! suggested changes, a commit status, a check run.
 //!
 //! This room renders nothing and decides nothing about a run. What it can't write is an [`Error`];
 //! the run's result never depends on it. The words are GitHub's (<https://docs.github.com/rest>);
@@ -15,6 +15,7 @@ mod context;
 pub mod diagnostics;
 mod error;
 pub mod pull_requests;
+pub mod reviews;
 pub mod statuses;
 #[cfg(test)]
 mod tests;

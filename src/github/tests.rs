@@ -10,6 +10,7 @@ use tokio::time::Instant;
 use crate::github::check_runs::{Annotation, CheckRun, Conclusion, Level};
 use crate::github::comments::{Marker, Sticky};
 use crate::github::context::Repository;
+use crate::github::reviews::Suggestion;
 use crate::github::statuses::{State, Status};
 use crate::github::*;
 use crate::host::clock::Clock;
@@ -428,4 +429,66 @@ fn the_permissions_to_add_are_one_line_of_yaml() {
     );
     let outage = diagnostics::not_told(&failures[1..], &wanted);
     assert_eq!(outage.code, diagnostics::NOT_TOLD);
+}
+
+fn suggestion(path: &str, line: u32, old: &[&str]) -> Suggestion {
+    let marker = Marker::new(&format!("com.example.app#{path}"), "suggestion");
+    Suggestion {
+        path: path.to_owned(),
+        line,
+        old: old.iter().map(|line| (*line).to_owned()).collect(),
+        body: format!("Do this.\n\n{marker}"),
+        marker,
+    }
+}
+
+async fn suggest(server: &GitHub, suggestions: &[Suggestion]) -> Result<(), Error> {
+    let kind = Marker::new("com.example.app#", "suggestion");
+    reviews::put(&client(server), 12, SHA, (&kind, suggestions)).await
+}
+
+#[tokio::test]
+async fn at_most_five_changes_are_suggested_each_on_the_lines_that_the_patch_shows() {
+    let server = GitHub::start();
+    let mut wanted = Vec::new();
+    for number in 0..9 {
+        let path = format!("{number}.plist");
+        server.reviews(|reviews| reviews.change(&path, "@@ -1,2 +4,2 @@\n a\n+b"));
+        wanted.push(suggestion(&path, 4, &["a", "b"]));
+    }
+    wanted.insert(0, suggestion("0.plist", 4, &["a", "not what is there"]));
+    wanted.insert(0, suggestion("elsewhere.plist", 4, &["a"]));
+    suggest(&server, &wanted).await.unwrap();
+    let made = server.reviews(|reviews| reviews.comments.clone());
+    assert_eq!(made.len(), reviews::MOST);
+    assert_eq!(
+        (&made[0]["start_line"], &made[0]["line"]),
+        (&4.into(), &5.into())
+    );
+    assert_eq!(made[0]["path"], "0.plist");
+}
+
+#[tokio::test]
+async fn a_pull_request_that_moved_on_is_no_fault_and_one_that_may_not_be_read_is() {
+    let server = GitHub::start();
+    server.reviews(|reviews| reviews.change("a", "@@ -1,1 +1,1 @@\n a"));
+    server.fails("POST", "/pulls/12/comments", 422, 1);
+    suggest(&server, &[suggestion("a", 1, &["a"])])
+        .await
+        .unwrap();
+    server.fails("GET", "/pulls/12/files", 403, 1);
+    let refused = suggest(&server, &[suggestion("a", 1, &["a"])]).await;
+    assert!(refused.unwrap_err().is_forbidden());
+}
+
+#[tokio::test]
+async fn another_apps_suggestions_are_left_alone() {
+    let server = GitHub::start();
+    let other = Marker::new("com.example.app2#a", "suggestion");
+    let body = format!("x\n\n{other}");
+    let comment =
+        serde_json::json!({"id": 1, "body": body, "user": {"login": BOT}, "path": "a", "line": 1});
+    server.reviews(|reviews| reviews.comments.push(comment));
+    suggest(&server, &[]).await.unwrap();
+    assert_eq!(server.count("DELETE", ""), 0);
 }

@@ -12,6 +12,13 @@ pub(super) enum Place {
 }
 
 impl Place {
+    /// The place itself.
+    pub(super) fn location(self) -> Location {
+        match self {
+            Self::Stated(location) | Self::ToAdd(location) => location,
+        }
+    }
+
     /// Stated in this line.
     pub(super) fn stated(path: &str, line: u32) -> Self {
         Self::Stated(at(path, line))

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
-use crate::diagnostic::{Diagnostic, Finding, Location, Subject};
+use crate::diagnostic::{Diagnostic, Finding, Subject};
 use crate::ids::BundleIdentifier;
 use crate::locate::files::{Files, join};
 use crate::locate::place::{Place, agreed};
@@ -12,7 +12,7 @@ use crate::locate::projects::target::Target;
 use crate::locate::projects::{cordova, expo, tuist, xcode_project, xcodegen};
 use crate::locate::subjects::workflow::Workflow;
 use crate::locate::subjects::{
-    dependencies, entitlements, export_options, icons, info_plist, privacy,
+    dependencies, edit, entitlements, export_options, icons, info_plist, privacy,
 };
 
 /// A directory with the user's project. Nothing is walked or read before the first question.
@@ -49,11 +49,11 @@ impl Repository {
     ///
     /// Walking takes two seconds at the most, and so does reading for one finding; where that is not
     /// enough there is no place.
-    pub fn locate(
+    fn locate<'a>(
         &self,
-        diagnostic: &Diagnostic,
+        diagnostic: &'a Diagnostic,
         app: Option<&BundleIdentifier>,
-    ) -> Option<Location> {
+    ) -> Option<(Place, &'a Subject)> {
         if diagnostic.subjects.is_empty() {
             return None;
         }
@@ -66,11 +66,11 @@ impl Repository {
                 return None;
             }
             match place {
-                Some(Place::Stated(location)) if to_add.is_none() || is_key(subject) => {
-                    return Some(location);
+                Some(place @ Place::Stated(_)) if to_add.is_none() || is_key(subject) => {
+                    return Some((place, subject));
                 }
-                Some(Place::ToAdd(location)) => {
-                    to_add.get_or_insert(location);
+                Some(place @ Place::ToAdd(_)) => {
+                    to_add.get_or_insert((place, subject));
                 }
                 Some(Place::Stated(_)) | None => {}
             }
@@ -78,12 +78,16 @@ impl Repository {
         to_add
     }
 
-    /// The diagnostic with its place.
+    /// The diagnostic with its place, and with the lines that would mend it there.
     pub fn finding(&self, diagnostic: Diagnostic, app: Option<&BundleIdentifier>) -> Finding {
-        let location = self.locate(&diagnostic, app);
+        let Some((place, subject)) = self.locate(&diagnostic, app) else {
+            return Finding::without_place(diagnostic);
+        };
+        let edit = edit::of(self.files(), &place, subject, &diagnostic.variables);
         Finding {
+            location: Some(place.location()),
+            edit,
             diagnostic,
-            location,
         }
     }
 

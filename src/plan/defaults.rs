@@ -43,6 +43,9 @@ pub const LISTEN: &str = "127.0.0.1:0";
 /// Whether the pull request gets a comment. Whoever gives a token wants one.
 pub const PR_COMMENT: bool = true;
 
+/// Whether changes are suggested beside the comment: only lines that the pull request changes get one.
+pub const PR_SUGGESTIONS: bool = true;
+
 /// Whether the commit gets a status. Whoever gives a token wants one.
 pub const COMMIT_STATUS: bool = true;
 
@@ -61,3 +64,6 @@ pub const ON_MISSING_SECRETS: &str = "auto";
 
 /// How `jetway explain` prints: for a person at a terminal.
 pub const FORMAT: &str = "text";
+
+/// Whether texts that are too long are cut: a note without its end is worse than a word before the upload.
+pub const TRIM_WHATS_NEW: bool = false;

@@ -10,6 +10,7 @@
 
 mod actions;
 mod error;
+mod files;
 mod json;
 mod mode;
 pub mod people;
@@ -128,6 +129,11 @@ impl Reporters {
         }
     }
 
+    /// Time has passed: whoever watches is told what is being waited for. To be called every second.
+    pub fn tick(&mut self) {
+        self.terminal.tick(&self.story, Instant::now());
+    }
+
     /// What is known so far.
     pub fn story(&self) -> &Story {
         &self.story
@@ -184,7 +190,7 @@ impl Reporters {
             "{what} could not be written: {}",
             chain::joined(&error)
         ));
-        self.terminal.note(&sentence);
+        self.terminal.warn(&sentence);
         self.failures.push(sentence);
         true
     }
@@ -234,6 +240,7 @@ fn rewrites(event: &Event) -> Rewrites {
         Event::Run(RunEvent::Started { .. })
         | Event::Stage(StageEvent::Started(_))
         | Event::Progress(_)
+        | Event::WaitsAtMost(_)
         | Event::Note(_)
         | Event::Found(_)
         | Event::ApiCall(_) => Rewrites::Nothing,

@@ -31,8 +31,6 @@ pub struct Story {
     pub build_id: Option<BuildId>,
     /// How far Apple is, in Apple's own word.
     pub processing_state: Option<String>,
-    /// Bytes confirmed when the transfer began and by now.
-    pub transfer: Option<(u64, u64)>,
     /// The stages in the order in which they began.
     pub stages: Vec<StageRecord>,
     /// The findings in the order in which they came, each once.
@@ -75,7 +73,6 @@ impl Story {
             testflight_url: None,
             build_id: None,
             processing_state: None,
-            transfer: None,
             stages: Vec::new(),
             findings: Vec::new(),
             api_calls: 0,
@@ -103,11 +100,7 @@ impl Story {
             Event::Reached(reached) => self.reach(*reached),
             Event::Found(finding) => return self.add(finding),
             Event::ApiCall(_) => self.api_calls += 1,
-            Event::Progress(progress) => {
-                let began = self.transfer.map_or(progress.done, |(began, _)| began);
-                self.transfer = Some((began.min(progress.done), progress.done));
-            }
-            Event::Note(_) => {}
+            Event::Progress(_) | Event::WaitsAtMost(_) | Event::Note(_) => {}
         }
         true
     }
@@ -258,6 +251,7 @@ mod tests {
             story.fold(&Event::Found(Box::new(Finding {
                 diagnostic,
                 location,
+                edit: None,
             })));
         }
         let order: Vec<&str> = story

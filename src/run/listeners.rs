@@ -44,15 +44,20 @@ impl Listeners {
 
     /// The finding with what the catalogue knows of its code, and with its place.
     fn completed(&self, finding: Finding) -> Finding {
-        let mut diagnostic = finding.diagnostic;
+        let mut diagnostic = finding.diagnostic.clone();
         codes::complete(&mut diagnostic, self.pages.as_deref());
         match &self.repository {
             Some(repository) => repository.finding(diagnostic, self.app().as_ref()),
             None => Finding {
                 diagnostic,
-                location: finding.location,
+                ..finding
             },
         }
+    }
+
+    /// Time has passed; to be called every second.
+    pub fn tick(&mut self) {
+        self.reporters.tick();
     }
 
     /// What is known so far.

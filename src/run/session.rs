@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use tokio::runtime::{Builder, Runtime};
 use tokio::sync::mpsc::UnboundedReceiver;
-use tokio::time::Instant;
+use tokio::time::{Instant, MissedTickBehavior};
 
 use crate::diagnostic::Diagnostic;
 use crate::event::{Ending, Event, Events, Interruption, RunEvent, Why};
@@ -27,6 +27,8 @@ use crate::secret::Vault;
 /// A runner gives ten seconds in all after it cancels a step; we are gone after this long: what stopping
 /// and undoing may take, and a second to tell it.
 const LEAVE_WITHIN: Duration = undo::BUDGET.saturating_add(Duration::from_millis(1_500));
+/// How often whoever watches may hear that time passes.
+const TICK: Duration = Duration::from_secs(1);
 /// Even a run that used up its time to leave tries to tell GitHub for so long.
 const LAST_WORD: Duration = Duration::from_millis(250);
 
@@ -179,8 +181,11 @@ impl Session {
             journals: self.journals.clone(),
         }));
         let mut stopped = None;
+        let mut ticks = tokio::time::interval(TICK);
+        ticks.set_missed_tick_behavior(MissedTickBehavior::Skip);
         let ending = loop {
             tokio::select! {
+                _ = ticks.tick() => self.listeners.tick(),
                 Some(event) = receiver.recv() => self.tell(event, telling.as_ref()),
                 ended = &mut run => break ended.unwrap_or_else(|_| self.unfinished()),
                 signal = signals.next(), if stopped.is_none() => {

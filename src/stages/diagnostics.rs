@@ -11,6 +11,7 @@ use crate::asc::build_uploads::BuildUpload;
 use crate::asc::builds::{Build, ProcessingState};
 use crate::codes;
 use crate::diagnostic::{Code, Diagnostic, Severity, Subject};
+use crate::secret::typed;
 use crate::text::{chain, count};
 use crate::upload::{self, PlanError, Sent};
 
@@ -71,17 +72,15 @@ pub const CASES: &[(Code, &str)] = &[
 
 /// The package is not there, or can't be opened.
 pub fn package_unopened(path: &Path, error: &io::Error) -> Diagnostic {
-    let path = path.display();
+    let path = typed::path(path);
     let found = if error.kind() == io::ErrorKind::NotFound {
         Diagnostic::error(PACKAGE_NOT_FOUND, format!("there is no file {path}"))
     } else {
         Diagnostic::error(PACKAGE_UNOPENED, format!("{path} can't be opened: {error}"))
     };
-    found
-        .variable("file", path.to_string())
-        .about(Subject::WorkflowInput {
-            name: "path".to_owned(),
-        })
+    found.variable("file", path).about(Subject::WorkflowInput {
+        name: "path".to_owned(),
+    })
 }
 
 /// The package could be read at first, and then could not.
@@ -245,11 +244,19 @@ pub fn state_word(
 pub fn sent_sentence(sent: &Sent) -> String {
     let seconds = sent.took.as_secs_f64().max(0.001);
     #[expect(clippy::cast_precision_loss, reason = "a rate that people read")]
-    let rate = sent.bytes_sent as f64 / 1e6 / seconds;
+    let rate = sent.bytes_sent as f64 / seconds;
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "a rate that people read"
+    )]
+    let rate = count::size(rate as u64);
     let skipped = match sent.parts_skipped {
         0 => String::new(),
         skipped => format!(", {skipped} were there already"),
     };
     let parts = count::of(sent.parts_sent as u64, "part");
-    format!("{parts} sent in {seconds:.1} s ({rate:.1} MB/s){skipped}.")
+    let size = count::size(sent.bytes_sent);
+    let took = count::duration(sent.took);
+    format!("{size} in {parts} sent in {took}, {rate}/s{skipped}.")
 }

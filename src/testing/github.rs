@@ -6,7 +6,8 @@ use std::sync::{Arc, Mutex, MutexGuard};
 use hyper::header::{HeaderName, HeaderValue};
 use serde_json::{Value, json};
 
-use super::server::{self, Answer, Server};
+use super::reviews::Reviews;
+use super::server::{self, Answer, Server, not_found, plain};
 
 /// The path in front of every route, as an Enterprise server has it.
 pub const BASE: &str = "/api/v3";
@@ -26,6 +27,7 @@ struct State {
     comments: Vec<Value>,
     statuses: Vec<Value>,
     checks: Vec<Value>,
+    reviews: Reviews,
     pulls: Value,
     faults: Vec<Fault>,
     next_id: u64,
@@ -78,6 +80,11 @@ impl GitHub {
     /// What the look-up of a commit's pull requests gives.
     pub fn pulls(&self, pulls: Value) {
         self.state().pulls = pulls;
+    }
+
+    /// The changed files and the review comments, to be looked at and changed.
+    pub fn reviews<T>(&self, with: impl FnOnce(&mut Reviews) -> T) -> T {
+        with(&mut self.state().reviews)
     }
 
     /// A comment that is there already.
@@ -218,19 +225,16 @@ impl State {
         let (path, query) = path.split_once('?').unwrap_or((path, ""));
         let body: Value = serde_json::from_str(&request.body).unwrap_or_default();
         let login = self.viewer.clone();
-        let author = login.clone().unwrap_or("github-actions[bot]".to_owned());
+        let author = login.as_deref().unwrap_or("github-actions[bot]");
         let pieces: Vec<&str> = path.trim_matches('/').split('/').collect();
         match (request.method.as_str(), pieces.as_slice()) {
-            ("GET", ["user"]) => match login {
+            ("GET", ["user"]) => match &login {
                 Some(login) => plain(200, &json!({"login": login})),
-                None => plain(
-                    403,
-                    &json!({"message": "Resource not accessible by integration"}),
-                ),
+                None => plain(403, &json!({"message": "Resource not accessible"})),
             },
             ("GET", ["repos", _, _, "issues", _, "comments"]) => self.page(query),
             ("POST", ["repos", _, _, "issues", _, "comments"]) => {
-                self.add_comment(&author, body["body"].as_str().unwrap_or_default());
+                self.add_comment(author, body["body"].as_str().unwrap_or_default());
                 let created = self.comments.last().expect("just added").clone();
                 plain(201, &created)
             }
@@ -267,6 +271,10 @@ impl State {
                 self.checks.push(body);
                 plain(200, &json!({}))
             }
+            (method, ["repos", _, _, "pulls", pieces @ ..]) => {
+                let id = self.id();
+                self.reviews.answer((method, pieces), &body, (author, id))
+            }
             _ => not_found(),
         }
     }
@@ -300,17 +308,4 @@ impl State {
             answer
         }
     }
-}
-
-fn plain(status: u16, body: &Value) -> Answer {
-    let text = if status == 204 {
-        String::new()
-    } else {
-        body.to_string()
-    };
-    Answer::new(status, text).header("content-type", "application/json")
-}
-
-fn not_found() -> Answer {
-    plain(404, &json!({"message": "Not Found"}))
 }

@@ -9,4 +9,5 @@ pub mod certificates;
 pub mod der;
 pub mod github;
 pub mod profiles;
+pub mod reviews;
 pub mod server;

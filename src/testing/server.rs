@@ -16,6 +16,7 @@ use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper::{Method, Response, Uri};
 use hyper_util::rt::TokioIo;
+use serde_json::{Value, json};
 
 /// A request that came, whole.
 #[derive(Clone, Debug)]
@@ -40,7 +41,7 @@ impl Request {
         token.expect("a token is ASCII").to_owned()
     }
 
-    pub fn json(&self) -> serde_json::Value {
+    pub fn json(&self) -> Value {
         serde_json::from_slice(&self.body).expect("a body of JSON")
     }
 }
@@ -230,6 +231,21 @@ impl Body for Rest {
         let here = self.body.as_ref().map_or(0, |body| body.len() as u64);
         SizeHint::with_exact(here + self.missing)
     }
+}
+
+/// An answer in JSON.
+pub(super) fn plain(status: u16, body: &Value) -> Answer {
+    let text = if status == 204 {
+        String::new()
+    } else {
+        body.to_string()
+    };
+    Answer::new(status, text).header("content-type", "application/json")
+}
+
+/// There is no such thing.
+pub(super) fn not_found() -> Answer {
+    plain(404, &json!({"message": "Not Found"}))
 }
 
 #[cfg(test)]

@@ -408,6 +408,97 @@ fn what_a_log_says_is_told_too_though_no_build_is_known() {
     assert_eq!(last_status(&github)["state"], "success");
 }
 
+const LOG_WITHOUT_CAMERA: &str = "\
+2031-02-03 10:11:14.200 ERROR: [ContentDelivery.Uploader.600001A2] Asset validation failed (90683) Missing purpose string in Info.plist. The Info.plist file for the 'Plum.app' bundle should contain a NSCameraUsageDescription key with a user-facing purpose string. (ID: 11111111-2222-3333-4444-555555555555)
+2031-02-03 10:11:14.201 ERROR: [altool.600001A2] UPLOAD FAILED with 1 error
+";
+
+const PLIST: &str = "<plist version=\"1.0\">\n<dict>\n\t<key>CFBundleName</key>\n\t<string>Plum</string>\n</dict>\n</plist>\n";
+
+/// Reads a log in a repository with one app whose Info.plist lacks the camera's sentence.
+fn annotated(github: &GitHub, log: &str, code: i32) {
+    let project = "// !$*UTF8*$!\n{ objects = {\nP = { isa = PBXProject; targets = (T); buildConfigurationList = L; };\nT = { isa = PBXNativeTarget; name = Plum; productName = Plum; productType = \"com.apple.product-type.application\"; buildConfigurationList = L; };\nL = { isa = XCConfigurationList; buildConfigurations = (C); };\nC = { isa = XCBuildConfiguration; name = Release; buildSettings = { INFOPLIST_FILE = Plum/Info.plist; PRODUCT_NAME = Plum; PRODUCT_BUNDLE_IDENTIFIER = com.example.plum; }; };\n}; rootObject = P; }\n";
+    let cli = Cli::new();
+    let workspace = cli.path("");
+    let cli = cli
+        .file("altool.log", log)
+        .file("Plum.xcodeproj/project.pbxproj", project)
+        .file("Plum/Info.plist", PLIST)
+        .file(".git/HEAD", "ref: refs/heads/main\n")
+        .args(["annotate", "altool.log"]);
+    in_a_pull_request(cli, github)
+        .env("GITHUB_WORKSPACE", workspace)
+        .fails(code);
+}
+
+fn reviews_of(github: &GitHub) -> Vec<Value> {
+    github.reviews(|reviews| reviews.comments.clone())
+}
+
+#[test]
+fn a_change_on_a_changed_line_is_suggested_once_and_taken_back_when_it_is_mended() {
+    let github = GitHub::start();
+    github.reviews(|reviews| reviews.change("Plum/Info.plist", "@@ -1,3 +1,4 @@\n <plist version=\"1.0\">\n <dict>\n+\t<key>CFBundleName</key>\n \t<string>Plum</string>"));
+    annotated(&github, LOG_WITHOUT_CAMERA, 1);
+    annotated(&github, LOG_WITHOUT_CAMERA, 1);
+    let reviews = reviews_of(&github);
+    assert_eq!(reviews.len(), 1, "{reviews:?}");
+    assert_eq!(
+        (&reviews[0]["line"], &reviews[0]["commit_id"]),
+        (&json!(2), &json!(HEAD))
+    );
+    let body = reviews[0]["body"].as_str().expect("words");
+    let suggestion = "```suggestion\n<dict>\n\t<key>NSCameraUsageDescription</key>\n";
+    assert!(body.contains(suggestion), "{body}");
+    assert_eq!(github.count("POST", "/pulls/12/comments"), 1);
+    let comment = only_comment(&github);
+    let link = format!("\nhttps://github.example/example/app/blob/{HEAD}/Plum/Info.plist#L1-L5\n");
+    assert!(comment.contains(&link), "{comment}");
+    assert!(
+        comment.contains("\n```diff\n <dict>\n+\t<key>NSCameraUsageDescription</key>\n"),
+        "{comment}"
+    );
+    // A stranger's, and one that was answered, stay.
+    let stranger =
+        json!({"id": 7, "body": body, "user": {"login": "stranger"}, "path": "x", "line": 1});
+    github.reviews(|reviews| reviews.comments.push(stranger));
+    annotated(&github, "UPLOAD SUCCEEDED with no errors\n", 0);
+    let left = reviews_of(&github);
+    assert_eq!(left.len(), 1, "{left:?}");
+    assert_eq!(left[0]["user"]["login"], "stranger");
+}
+
+#[test]
+fn a_suggestion_that_was_answered_stays_and_one_whose_line_is_gone_is_made_anew() {
+    let github = GitHub::start();
+    github.reviews(|reviews| reviews.change("Plum/Info.plist", "@@ -2,1 +2,1 @@\n <dict>"));
+    annotated(&github, LOG_WITHOUT_CAMERA, 1);
+    github.reviews(|reviews| reviews.comments[0]["line"] = Value::Null);
+    annotated(&github, LOG_WITHOUT_CAMERA, 1);
+    assert_eq!(reviews_of(&github).len(), 1);
+    assert_eq!(reviews_of(&github)[0]["line"], 2);
+    let first = reviews_of(&github)[0]["id"].clone();
+    let answer =
+        json!({"id": 8, "body": "thanks", "user": {"login": "octocat"}, "in_reply_to_id": first});
+    github.reviews(|reviews| reviews.comments.push(answer));
+    annotated(&github, "UPLOAD SUCCEEDED with no errors\n", 0);
+    assert_eq!(reviews_of(&github).len(), 2);
+}
+
+#[test]
+fn what_is_not_in_the_changes_is_not_suggested_and_nothing_fails() {
+    for patch in [
+        "@@ -3,1 +3,1 @@\n \t<key>CFBundleName</key>",
+        "@@ -2,1 +2,1 @@\n <array>",
+    ] {
+        let github = GitHub::start();
+        github.reviews(|reviews| reviews.change("Plum/Info.plist", patch));
+        annotated(&github, LOG_WITHOUT_CAMERA, 1);
+        assert!(reviews_of(&github).is_empty(), "{patch}");
+        assert_eq!(github.comments().len(), 1);
+    }
+}
+
 /// Ships to an Apple that never gets ready.
 fn shipping_for_ever(github: &GitHub) -> (Server, Cli) {
     let server = Server::start("stays-processing");

@@ -12,10 +12,12 @@ use crate::diagnostic::Diagnostic;
 use crate::github::Context;
 use crate::plan::ShipPlan;
 use crate::run;
+use crate::secret::Vault;
 
 /// Reads the call, then skips, rehearses or ships.
-pub fn main(typed: &args::Ship, environment: &Environment) -> ExitCode {
-    let setup = Setup::read(environment, Some(&typed.account));
+pub fn main(typed: &args::Ship, environment: &Environment, known: &Vault) -> ExitCode {
+    let setup = Setup::read(environment, known, Some(&typed.account))
+        .with_file("the package", typed.path.as_deref());
     let mut problems = Problems::default();
     let telling = pull_request::plan(&typed.pull_request, &setup, &mut problems);
     match choose(typed, &setup, &mut problems) {

@@ -7,9 +7,10 @@ use crate::cli::problems::Problems;
 use crate::cli::setup::Setup;
 use crate::cli::{args, inputs, opening, rehearsal};
 use crate::run;
+use crate::secret::Vault;
 
-pub fn main(typed: &args::Verify, environment: &Environment) -> ExitCode {
-    let setup = Setup::read(environment, Some(&typed.account));
+pub fn main(typed: &args::Verify, environment: &Environment, known: &Vault) -> ExitCode {
+    let setup = Setup::read(environment, known, Some(&typed.account));
     let mut problems = Problems::default();
     let rehearsal = rehearsal::asked_for(&typed.rehearsal, &typed.account, &mut problems);
     let scenario = rehearsal.map(|rehearsal| rehearsal.scenario);

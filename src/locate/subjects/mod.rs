@@ -1,6 +1,7 @@
 //! What a finding can be about, one subject a file: where in the repository it is stated.
 
 pub mod dependencies;
+pub mod edit;
 pub mod entitlements;
 pub mod export_options;
 pub mod icons;

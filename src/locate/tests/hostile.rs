@@ -61,6 +61,8 @@ fn bytes_that_are_no_text_keep_their_lines() {
     fs::write(sample.directory.path().join("Info.plist"), bytes).unwrap();
     let repository = Repository::open(sample.directory.path());
     let diagnostic = Diagnostic::error(Code::new("x"), "x").about(Subject::BundleIdentifier);
-    let location = repository.locate(&diagnostic, Some(&BundleIdentifier::new("com.example.app")));
+    let location = repository
+        .finding(diagnostic, Some(&BundleIdentifier::new("com.example.app")))
+        .location;
     assert_eq!(location.unwrap().line, Some(3));
 }

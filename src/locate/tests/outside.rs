@@ -4,7 +4,7 @@ use crate::locate::tests::*;
 fn a_place_that_is_no_repository_holds_nothing() {
     let gone = Repository::open(std::path::Path::new("/nowhere/at/all"));
     let diagnostic = Diagnostic::error(Code::new("x"), "x").about(Subject::BuildNumber);
-    assert_eq!(gone.locate(&diagnostic, None), None);
+    assert_eq!(gone.finding(diagnostic, None).location, None);
     Sample::of(&[]).leads(
         "com.example.app",
         &[(Subject::BuildNumber, "none"), (Subject::AppIcon, "none")],

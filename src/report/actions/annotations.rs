@@ -217,6 +217,7 @@ mod tests {
                     format!("{severity} {number}"),
                 ),
                 location: None,
+                edit: None,
             })
             .collect()
     }

@@ -6,3 +6,4 @@ pub mod progress;
 pub mod screen;
 pub mod sink;
 pub mod terminal;
+mod waiting;

@@ -3,6 +3,10 @@
 
 use std::io::{self, Write as _};
 
+use crate::report::actions::commands::neutral;
+use crate::secret::Vault;
+use crate::text;
+
 /// Writes data, such as a list that was asked for. Whoever closed the stream does not want the rest;
 /// any other reader would miss it, so that is an error.
 pub fn data(text: &str) -> io::Result<()> {
@@ -13,8 +17,15 @@ pub fn data(text: &str) -> io::Result<()> {
     }
 }
 
-/// Writes a sentence for the person. Nobody is left to tell that it could not be written.
-pub fn talk(sentence: &str) {
+/// Writes a sentence for the person, plain, without secrets and without anything that a runner could take
+/// for a command. Nobody is left to tell that it could not be written.
+pub fn talk(known: &Vault, sentence: &str) {
+    let safe = harmless(known, sentence);
     let mut out = io::stderr().lock();
-    let _ = writeln!(out, "{sentence}").and_then(|()| out.flush());
+    let _ = writeln!(out, "{safe}").and_then(|()| out.flush());
+}
+
+/// Text from outside as it may be printed.
+pub fn harmless(known: &Vault, text: &str) -> String {
+    neutral(&known.redact(&text::lines(text)))
 }

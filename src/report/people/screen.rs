@@ -1,7 +1,7 @@
 //! What a terminal or a log shows, as text. Pure.
 
 use crate::diagnostic::{Diagnostic, Finding};
-use crate::event::{ApiCall, Fact, Stage, StageEnd, Verdict, Why};
+use crate::event::{ApiCall, Fact, StageEnd, Verdict, Why};
 use crate::report::people::look::{self, Look};
 use crate::report::story::{StageRecord, Story};
 use crate::report::words;
@@ -21,7 +21,7 @@ pub fn opening(story: &Story, look: Look) -> String {
 }
 
 /// A stage that is over.
-pub fn stage(record: &StageRecord, story: &Story, look: Look) -> String {
+pub fn stage(record: &StageRecord, look: Look) -> String {
     let (mark, style, word) = match record.end {
         Some(StageEnd::Done) => ("✓", look::WENT_WELL, "done"),
         Some(StageEnd::Skipped) => ("–", look::DIM, "not needed, an earlier run did it"),
@@ -34,25 +34,12 @@ pub fn stage(record: &StageRecord, story: &Story, look: Look) -> String {
         .filter(|_| record.end != Some(StageEnd::Skipped))
         .map(|took| format!(" in {}", count::duration(took)))
         .unwrap_or_default();
-    let sent = sent(record, story).unwrap_or_default();
     format!(
         "{} {}{}",
         look.paint(style, mark),
         look.paint(look::STRONG, &format!("{}: ", record.stage)),
-        look.dim(&format!("{word}{took}{sent}"))
+        look.dim(&format!("{word}{took}"))
     )
-}
-
-/// How much was sent in the upload, and how fast.
-fn sent(record: &StageRecord, story: &Story) -> Option<String> {
-    let (began, done) = story.transfer.filter(|_| record.stage == Stage::Upload)?;
-    let bytes = done.saturating_sub(began);
-    let seconds = record.took?.as_secs_f64();
-    if bytes == 0 || seconds <= 0.0 {
-        return None;
-    }
-    let rate = count::size((bytes as f64 / seconds) as u64);
-    Some(format!(" · {} at {rate}/s", count::size(bytes)))
 }
 
 /// A fact.

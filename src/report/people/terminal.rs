@@ -10,6 +10,7 @@ use crate::report::people::look::{self, Look};
 use crate::report::people::progress::{self, Meter};
 use crate::report::people::screen;
 use crate::report::people::sink::Sink;
+use crate::report::people::waiting::Waiting;
 use crate::report::story::Story;
 use crate::report::words::cause;
 
@@ -22,8 +23,10 @@ pub struct Terminal {
     /// Findings of a stage whose group is open. They are shown at its end: by then more of what is secret
     /// may be known.
     held: Vec<Finding>,
-    /// The stage that runs, for the live line of a terminal.
-    running: Option<Stage>,
+    /// The stage that runs.
+    waiting: Option<Waiting>,
+    /// How far its transfer is, where it is one.
+    progress: Option<Progress>,
 }
 
 impl Terminal {
@@ -34,7 +37,8 @@ impl Terminal {
             sink,
             meter: Meter::default(),
             held: Vec::new(),
-            running: None,
+            waiting: None,
+            progress: None,
         }
     }
 
@@ -48,7 +52,7 @@ impl Terminal {
             Event::Run(RunEvent::Started { .. }) => {
                 self.sink.text(&screen::opening(story, self.look));
             }
-            Event::Stage(StageEvent::Started(stage)) => self.begin(*stage),
+            Event::Stage(StageEvent::Started(stage)) => self.begin(*stage, story, now),
             Event::Stage(StageEvent::Ended { stage, .. }) => {
                 self.leave_group(story);
                 let record = story
@@ -57,51 +61,100 @@ impl Terminal {
                     .rev()
                     .find(|record| record.stage == *stage);
                 if let Some(record) = record {
-                    self.sink.text(&screen::stage(record, story, self.look));
+                    self.sink.text(&screen::stage(record, self.look));
                 }
             }
             Event::Fact(fact) => {
                 self.sink.text(&screen::fact(fact));
-                self.show_running();
+                self.show_running(story, now);
             }
             Event::Progress(progress) => self.progress(*progress, now),
-            Event::Note(sentence) => self.note(sentence),
+            Event::WaitsAtMost(time) => {
+                if let Some(waiting) = &mut self.waiting {
+                    waiting.at_most(*time, now);
+                }
+            }
+            Event::Note(sentence) => {
+                self.note(sentence);
+                self.show_running(story, now);
+            }
             // The runner shows it where a person asked for debug logs.
             Event::ApiCall(call) => self
                 .sink
                 .command(Command::new("debug", screen::api_call(call))),
             Event::Found(finding) if self.sink.has_group() => self.held.push((**finding).clone()),
-            Event::Found(finding) => self.show(finding, story),
+            Event::Found(finding) => {
+                self.show(finding, story);
+                self.show_running(story, now);
+            }
             // The end is told by `close`, and how far the run is by the facts.
             Event::Reached(_) | Event::Run(RunEvent::Ended(_)) => {}
         }
     }
 
-    fn begin(&mut self, stage: Stage) {
+    fn begin(&mut self, stage: Stage, story: &Story, now: Instant) {
         self.meter = Meter::default();
-        self.running = Some(stage);
+        self.waiting = Some(Waiting::begin(stage, now));
+        self.progress = None;
         match self.mode {
-            Mode::Terminal { .. } => self.show_running(),
+            Mode::Terminal { .. } => self.show_running(story, now),
             Mode::Log => self.sink.text(&format!("{stage} …")),
             Mode::Actions => self.sink.open_group(stage.name()),
         }
     }
 
-    /// A terminal always says what is being waited for.
-    fn show_running(&mut self) {
-        if let Some(stage) = self.running {
-            self.sink.live(&self.look.dim(&format!("{stage} …")));
+    /// Nothing happened, but time has passed: a terminal counts, and a log gets a line now and then.
+    pub fn tick(&mut self, story: &Story, now: Instant) {
+        match self.mode {
+            Mode::Terminal { .. } => self.show_running(story, now),
+            Mode::Log | Mode::Actions => {
+                let state = story.processing_state.as_deref();
+                let line = self
+                    .waiting
+                    .as_mut()
+                    .and_then(|waiting| waiting.line(state, now));
+                if let Some(line) = line {
+                    // GitHub folds a group, and this is for whoever looks at the log now.
+                    self.sink.close_group();
+                    self.sink.text(&line);
+                }
+            }
         }
+    }
+
+    /// A terminal always says what is being waited for.
+    fn show_running(&mut self, story: &Story, now: Instant) {
+        let (Some(waiting), Mode::Terminal { width, .. }) = (&self.waiting, self.mode) else {
+            return;
+        };
+        let line = match self.progress {
+            Some(progress) => {
+                let words = self.meter.words(progress);
+                let still = waiting.standstill(now).map(|still| format!(" · {still}"));
+                format!(
+                    "{} {words}{}",
+                    progress::bar(progress),
+                    still.unwrap_or_default()
+                )
+            }
+            None => waiting.live(story.processing_state.as_deref(), now),
+        };
+        // A line that wraps could not be cleared again.
+        let line = look::fitting(&line, width.saturating_sub(1));
+        self.sink.live(&self.look.dim(line));
     }
 
     fn progress(&mut self, progress: Progress, now: Instant) {
         self.meter.measure(progress, now);
+        self.progress = Some(progress);
+        if let Some(waiting) = &mut self.waiting {
+            waiting.moved(now);
+        }
         match self.mode {
             Mode::Terminal { width, .. } => {
                 if self.meter.bar_is_due(progress, now) {
                     let words = self.meter.words(progress);
                     let line = format!("{} {words}", progress::bar(progress));
-                    // A line that wraps could not be cleared again.
                     self.sink
                         .live(look::fitting(&line, width.saturating_sub(1)));
                 }
@@ -117,7 +170,18 @@ impl Terminal {
     /// Says one sentence.
     pub fn note(&mut self, sentence: &str) {
         self.sink.text(&format!("  note: {sentence}"));
-        self.show_running();
+    }
+
+    /// Says one sentence about the run that nobody must overlook, such as that a later step will miss what
+    /// this one knew.
+    pub fn warn(&mut self, sentence: &str) {
+        match self.mode {
+            Mode::Actions => {
+                let warning = Command::new("warning", sentence).property("title", "jetway");
+                self.sink.command(warning);
+            }
+            Mode::Terminal { .. } | Mode::Log => self.note(sentence),
+        }
     }
 
     /// Shows a finding whole. In a step that is folded, in the stage's group or in one of its own: what
@@ -132,11 +196,11 @@ impl Terminal {
         if is_alone {
             self.sink.close_group();
         }
-        self.show_running();
     }
 
     fn leave_group(&mut self, story: &Story) {
-        self.running = None;
+        self.waiting = None;
+        self.progress = None;
         for finding in std::mem::take(&mut self.held) {
             self.show(&finding, story);
         }
@@ -160,7 +224,7 @@ mod tests {
     use std::time::Duration;
 
     use super::*;
-    use crate::event::{Ending, Reached, StageEnd, Why};
+    use crate::event::{Ending, Fact, Reached, StageEnd, Why};
     use crate::report::tests::samples::{self, Scene};
 
     #[test]
@@ -213,6 +277,51 @@ mod tests {
         }
         let text = shown.text();
         assert_eq!(text.matches("100.0 kB/s").count(), 6, "{text}");
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_step_hears_that_apple_is_still_at_it_where_it_can_be_seen() {
+        let (mut reporters, shown) = Scene::new(Mode::Actions).open();
+        reporters.tell(Event::Stage(StageEvent::Started(Stage::Processing)));
+        reporters.tell(Event::WaitsAtMost(Duration::from_secs(900)));
+        reporters.tell(Event::Fact(Fact::ProcessingState("PROCESSING".into())));
+        for _ in 0..=600 {
+            reporters.tick();
+            tokio::time::advance(Duration::from_secs(1)).await;
+        }
+        let text = shown.text();
+        let lines: Vec<&str> = text.lines().filter(|line| line.contains("still")).collect();
+        assert_eq!(
+            lines,
+            [
+                "  still waiting, 1 min; Apple says PROCESSING; gives up in 14 min",
+                "  still waiting, 2 min; Apple says PROCESSING; gives up in 13 min",
+                "  still waiting, 5 min; Apple says PROCESSING; gives up in 10 min",
+                "  still waiting, 10 min; Apple says PROCESSING; gives up in 5 min",
+            ]
+        );
+        let folded = text.find("::endgroup::").expect("the group ends");
+        assert!(
+            folded < text.find("still waiting").expect("a line"),
+            "{text}"
+        );
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_terminal_counts() {
+        let mode = Mode::Terminal {
+            colour: false,
+            width: 80,
+        };
+        let (mut reporters, shown) = Scene::new(mode).open();
+        reporters.tell(Event::Stage(StageEvent::Started(Stage::Processing)));
+        tokio::time::advance(Duration::from_secs(42)).await;
+        reporters.tick();
+        assert!(
+            shown.text().ends_with("processing … 42 s"),
+            "{}",
+            shown.text()
+        );
     }
 
     #[test]

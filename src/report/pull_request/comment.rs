@@ -128,6 +128,7 @@ mod tests {
             story.findings.push(Finding {
                 diagnostic,
                 location: None,
+                edit: None,
             });
         }
         let body = rendered(&story);

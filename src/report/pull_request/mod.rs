@@ -5,6 +5,7 @@ pub mod comment;
 mod plan;
 mod snapshot;
 mod status;
+mod suggestions;
 mod teller;
 mod wanted;
 
@@ -99,6 +100,7 @@ mod tests {
         });
         let wanted = Wanted {
             comment: true,
+            suggestions: true,
             status: true,
             check_run: true,
         };

@@ -10,10 +10,11 @@ use crate::diagnostic::Diagnostic;
 use crate::github::comments::{Marker, Sticky};
 use crate::github::pull_requests::{self, Choice};
 use crate::github::statuses::{self, Status};
-use crate::github::{Client, Context, Error, PullRequest, Scope, check_runs, diagnostics};
+use crate::github::{Client, Context, Error, PullRequest, Scope, check_runs, diagnostics, reviews};
 use crate::report::pull_request::comment;
 use crate::report::pull_request::snapshot::{LastWord, Snapshot};
 use crate::report::pull_request::status;
+use crate::report::pull_request::suggestions;
 use crate::report::pull_request::wanted::Wanted;
 use crate::report::story::Story;
 
@@ -95,11 +96,27 @@ impl Teller {
             client = client.without_repetition();
         }
         self.tell(&client, story).await;
+        if self.wanted.suggestions && !ending.is_hurried {
+            self.suggest(&client, story).await;
+        }
         let run = status::check_run(story, self.context.run_url.as_deref());
         if let (true, Some(run), Some(sha)) = (self.wanted.check_run, run, &self.context.head_sha) {
             let created = check_runs::create(&client, sha, &run).await;
             self.note(Scope::Checks, created);
         }
+    }
+
+    /// Suggests changes, where the comment could be written.
+    async fn suggest(&mut self, client: &Client, story: &Story) {
+        let is_told = self.wanted.comment && !self.failures.contains_key(&Scope::PullRequests);
+        let place = self.sticky.as_ref().zip(self.context.head_sha.as_deref());
+        let (true, Some((sticky, sha))) = (is_told, place) else {
+            return;
+        };
+        let kind = suggestions::kind(story);
+        let suggested = suggestions::of(story);
+        let put = reviews::put(client, sticky.number(), sha, (&kind, &suggested)).await;
+        self.note(Scope::PullRequests, put);
     }
 
     async fn tell(&mut self, client: &Client, story: &Story) {

@@ -7,6 +7,8 @@ use crate::github::Scope;
 pub struct Wanted {
     /// The comment on the pull request.
     pub comment: bool,
+    /// Changes that can be taken over with one click, beside the comment.
+    pub suggestions: bool,
     /// The commit status.
     pub status: bool,
     /// The check run, at the end.

@@ -67,6 +67,7 @@ fn everything(text: &str) -> Vec<Event> {
         Event::Found(Box::new(Finding {
             diagnostic,
             location,
+            edit: None,
         })),
     ]);
     told
@@ -187,6 +188,7 @@ fn a_secret_met_late_is_taken_out_of_what_was_told_before() {
     reporters.tell(Event::Found(Box::new(Finding {
         diagnostic,
         location: None,
+        edit: None,
     })));
     vault.keep(&Secret::new(leak));
     reporters.finish();

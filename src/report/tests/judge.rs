@@ -56,6 +56,11 @@ pub fn page(markdown: &str) -> Page {
                 bare.push('\n');
             }
             Event::End(TagEnd::Link) => linked -= 1,
+            Event::Start(tag @ Tag::CodeBlock(_)) => {
+                coded += 1;
+                *page.shape.entry(name(&tag)).or_default() += 1;
+            }
+            Event::End(TagEnd::CodeBlock) => coded -= 1,
             Event::Start(Tag::Image { dest_url, .. }) => {
                 page.faults.push(format!("picture {dest_url}"));
             }

@@ -3,7 +3,7 @@
 
 use proptest::prelude::*;
 
-use crate::diagnostic::{Diagnostic, Location};
+use crate::diagnostic::{Diagnostic, Edit, Location};
 use crate::event::App;
 use crate::ids::{AppId, BuildNumber, BuildUploadId, BundleIdentifier, MarketingVersion};
 use crate::report::actions::summary;
@@ -14,12 +14,14 @@ use crate::report::tests::{runner, samples};
 use crate::report::words::markdown;
 
 const RUN: &str = "https://github.com/example/app/actions/runs/99";
+const SOURCE: &str = "https://github.com/example/app/blob/abc";
 const TESTFLIGHT: &str = "https://appstoreconnect.apple.com/apps/1/testflight/ios";
 
 /// A story in which all text from outside is this one; more findings than are shown open, if wanted.
 fn story(text: &str, folded: bool) -> Story {
     let text = || text.to_owned();
     let mut story = samples::story(samples::rejected());
+    story.source = Some(SOURCE.to_owned());
     story.sandbox = Some(text());
     story.app = Some(App {
         id: AppId::new(text()),
@@ -37,6 +39,12 @@ fn story(text: &str, folded: bool) -> Story {
     found.location = Some(Location {
         path: text(),
         line: Some(3),
+    });
+    found.edit = Some(Edit {
+        line: 3,
+        old: vec![text()],
+        new: vec![text(), text()],
+        below: vec![text()],
     });
     let code = found.diagnostic.code.clone();
     found.diagnostic = Diagnostic::error(code, text())
@@ -62,11 +70,24 @@ fn pages(text: &str, folded: bool) -> [Page; 2] {
         comment::render(&story, place, "<!-- marker -->"),
         summary::render(&story, 3, 900_000),
     ]
-    .map(|text| judge::page(&text))
+    .map(|text| {
+        let lines: Vec<&str> = text.lines().filter(|line| !is_permalink(line)).collect();
+        judge::page(&lines.join("\n"))
+    })
+}
+
+/// The address that GitHub shows as code, with nothing in it that could be anything else.
+fn is_permalink(line: &str) -> bool {
+    let is_plain = |char: char| char.is_ascii_alphanumeric() || "/._-%#".contains(char);
+    line.strip_prefix(SOURCE)
+        .is_some_and(|rest| rest.ends_with("#L1-L6") && rest.chars().all(is_plain))
 }
 
 fn is_known(address: &str) -> bool {
-    address == RUN || address == TESTFLIGHT || address.starts_with("https://developer.apple.com/")
+    address.starts_with(SOURCE)
+        || address == RUN
+        || address == TESTFLIGHT
+        || address.starts_with("https://developer.apple.com/")
 }
 
 proptest! {

@@ -170,6 +170,7 @@ pub fn rejected() -> Vec<Event> {
                 path: "ios/Runner/Info.plist".into(),
                 line: Some(12),
             }),
+            edit: None,
         })),
         Event::found(sdk),
     ];

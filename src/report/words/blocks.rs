@@ -7,11 +7,13 @@ use crate::report::story::Story;
 use crate::report::words;
 use crate::report::words::cause::{self, Cause};
 use crate::report::words::groups::{self, Group};
-use crate::report::words::{ending, markdown, place, standing};
+use crate::report::words::{change, ending, markdown, place, standing};
 use crate::text::count;
 
 /// Longer words of Apple's are folded.
 const SHORT_MESSAGE: usize = 240;
+/// More changes are not shown; they are alike.
+const CHANGES: usize = 3;
 /// More findings of a code are counted and not listed.
 const LISTED: usize = 20;
 
@@ -176,6 +178,7 @@ fn body(group: &Group<'_>, story: &Story, page: Page, then: Option<&str>) -> Vec
         steps => blocks.push(numbered(steps.iter().map(String::as_str))),
     }
     blocks.extend(places(group, story, page));
+    blocks.extend(changes(group));
     if words::speaker(found) == "jetway" && !found.message.is_empty() {
         blocks.push(markdown::lines(&found.message, ""));
     }
@@ -210,6 +213,17 @@ fn only_place(finding: &Finding, story: &Story, page: Page) -> Vec<String> {
         blocks.extend(place::alone(location, story));
     }
     blocks
+}
+
+/// The lines to change, file by file.
+fn changes(group: &Group<'_>) -> Vec<String> {
+    let changes = change::of(group.all());
+    let is_one = group.alike.is_empty();
+    let shown = changes.iter().take(CHANGES).map(|change| match is_one {
+        true => change.diff(),
+        false => format!("In {}:\n\n{}", markdown::code(change.path), change.diff()),
+    });
+    shown.collect()
 }
 
 /// A finding among others of its code: what differs.
@@ -386,6 +400,7 @@ mod tests {
                     path: format!("Part{number}/Info.plist"),
                     line: Some(4),
                 }),
+                edit: None,
             })
             .collect();
         story

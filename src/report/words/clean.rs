@@ -1,6 +1,6 @@
 //! The door: everything told is made plain and redacted before any reporter sees it.
 
-use crate::diagnostic::{Code, Diagnostic, Finding, Location, Subject};
+use crate::diagnostic::{Code, Diagnostic, Edit, Finding, Location, Subject};
 use crate::event::{App, Event, Fact, Package, RunEvent};
 use crate::ids::{
     AppId, BuildId, BuildName, BuildNumber, BuildUploadId, BundleIdentifier, MarketingVersion,
@@ -46,6 +46,7 @@ impl Cleaner {
             | Event::Stage(_)
             | Event::Reached(_)
             | Event::Progress(_)
+            | Event::WaitsAtMost(_)
             | Event::ApiCall(_) => event,
         }
     }
@@ -92,7 +93,17 @@ impl Cleaner {
                 path: self.line(&location.path).replace('\\', "/"),
                 line: location.line,
             }),
+            edit: finding.edit.filter(|edit| self.is_clean(edit)),
         }
+    }
+
+    /// Whether the lines can be shown as they are: a change of them would no longer fit the file.
+    fn is_clean(&self, edit: &Edit) -> bool {
+        let mut lines = edit.old.iter().chain(&edit.new).chain(&edit.below);
+        lines.all(|line| {
+            let spaced = line.replace('\t', " ");
+            self.text(&spaced) == spaced.trim_end()
+        })
     }
 
     fn diagnostic(&self, found: Diagnostic) -> Diagnostic {

@@ -119,6 +119,7 @@ mod tests {
         let findings = diagnostics.into_iter().map(|diagnostic| Finding {
             diagnostic,
             location: None,
+            edit: None,
         });
         story.findings = findings.collect();
         story

@@ -2,6 +2,7 @@
 
 pub mod blocks;
 pub mod cause;
+pub mod change;
 pub mod clean;
 pub mod ending;
 pub mod groups;
