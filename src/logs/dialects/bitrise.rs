@@ -11,6 +11,8 @@ pub const DIALECT: Dialect = Dialect {
         "bitrise build successful",
         "(exit code:",
         "step failed",
+        "archive failed, error",
+        "export failed, error",
         "code signing asset management",
         "codesigning assets",
         "codesign assets",
@@ -20,7 +22,7 @@ pub const DIALECT: Dialect = Dialect {
     only_failed: &[
         r"bitrise build failed",
         r"step failed",
-        r"archive failed, error",
+        r"(?:archive|export) failed, error: exit status",
         r"(?:xcodebuild )?command failed with exit status",
         r"failed to run step",
         r"\|.{1,100}\(exit code: ",
@@ -33,9 +35,10 @@ pub const DIALECT: Dialect = Dialect {
         (Sign::JobFailed, r"(?i)\bBitrise build failed\b"),
         (Sign::JobPassed, r"(?i)\bBitrise build successful\b"),
         (
-            Sign::Stumbled,
-            r"^[|\xE2\x94\x82].{1,120}\(exit code: [1-9]",
+            Sign::JobFailed,
+            r"^\W{0,6}(?:x|\xE2\x9C\x97)?\W{0,6}\S.{0,120}\(exit code: [1-9]\d*\)\s+\|",
         ),
+        (Sign::NotBuilt, r"^(?:Archive|Export) failed, error: "),
     ],
     ..Dialect::SILENT
 };

@@ -6,6 +6,7 @@ use crate::logs::dialect::{Dialect, Prefix, Sign};
 pub const DIALECT: Dialect = Dialect {
     name: "codesign",
     prefixes: &[
+        Prefix::says(r"^\s*(?P<level>Warning): (?P<rest>unable to build chain)"),
         Prefix::says(r"^codesign\[\d+:[0-9a-fx]+\]:?\s*"),
         Prefix::says(r"^(?:/usr/bin/)?codesign: (?:(?P<level>error|warning): )?"),
     ],

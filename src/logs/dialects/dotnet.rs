@@ -35,6 +35,8 @@ pub const DIALECT: Dialect = Dialect {
     only_failed: &[
         r"the command .{1,200} exited with code",
         r"MSB3073",
+        r"failed to (?:codesign|build|archive) ",
+        r"tool \S+ execution finished",
         r"\S*codesign exited with code",
         r"build failed with \d+ error",
     ],

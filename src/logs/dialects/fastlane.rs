@@ -14,6 +14,8 @@ pub const DIALECT: Dialect = Dialect {
         ))
         .at(Level::Warning),
         Prefix::begins(r"^\[!\] +").at(Level::Error),
+        // The place in its own source, in front of what it says.
+        Prefix::carrier(r"^\S{1,300}\.rb:\d+:in [\x60'][^'\x60]{1,80}': (?P<rest>\[!\])"),
         Prefix::begins(r"^\[\d\d:\d\d:\d\d\]: ?"),
         Prefix::begins(
             r"^(?P<level>DEBUG|INFO|WARN|WARNING|ERROR|FATAL) +\[\d{4}-\d\d-\d\d[^\]]{0,40}\]: ?",
@@ -23,6 +25,7 @@ pub const DIALECT: Dialect = Dialect {
     hot: &[
         "error [2",
         "fastlane finished with errors",
+        "successfully exported and signed",
         "fastlane.tools finished successfully",
         "[!] ",
         "spaceship::",
@@ -35,6 +38,7 @@ pub const DIALECT: Dialect = Dialect {
         r"fastlane finished with errors",
     ],
     signs: &[
+        (Sign::Built, r"^Successfully exported and signed the ipa file"),
         (Sign::JobPassed, r"^fastlane\.tools finished successfully"),
         (Sign::JobFailed, r"^fastlane finished with errors"),
         (

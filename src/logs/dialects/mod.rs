@@ -24,6 +24,7 @@ pub mod expo;
 pub mod fastlane;
 pub mod flutter;
 pub mod github_actions;
+pub mod gradle;
 pub mod mail;
 pub mod runners;
 pub mod security;
@@ -48,6 +49,7 @@ pub const LIST: &[&Dialect] = &[
     &codemagic::DIALECT,
     &flutter::DIALECT,
     &fastlane::DIALECT,
+    &gradle::DIALECT,
     &dotnet::DIALECT,
     &electron::DIALECT,
     &tauri::DIALECT,

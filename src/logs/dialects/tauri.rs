@@ -18,7 +18,7 @@ pub const DIALECT: Dialect = Dialect {
     marks: &["tauri build", "tauri ios build", "src-tauri", "tauri-"],
     wrappings: &[r"failed to bundle project:? \x60?"],
     only_failed: &[
-        r"failed to bundle project\s*$",
+        r"failed to bundle project",
         r"failed to build app",
         r"failed codesign application",
     ],

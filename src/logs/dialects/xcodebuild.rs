@@ -34,6 +34,7 @@ pub const DIALECT: Dialect = Dialect {
         "phasescriptexecution failed",
         "command line name",
         "ld: ",
+        " is not installed",
     ],
     begins: &[
         r"\*\* [A-Z]+ [A-Z]+",
@@ -60,7 +61,7 @@ pub const DIALECT: Dialect = Dialect {
         ),
         (
             Sign::Built,
-            r"^\s*(?:\*\* (?:EXPORT|ARCHIVE) SUCCEEDED \*\*)",
+            r"^\s*(?:\*\* (?:EXPORT|ARCHIVE) SUCCEEDED \*\*|(?:Archive|Export) Succeeded\s*$)",
         ),
         (Sign::NotBuilt, r"\*\* (?:EXPORT|ARCHIVE|BUILD) FAILED \*\*"),
         (

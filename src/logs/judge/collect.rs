@@ -133,6 +133,17 @@ impl Collector {
         }
     }
 
+    /// A fault that does no harm mostly is what failed, where nothing else did: the last one of those that
+    /// are known.
+    pub fn take_harmless_seriously(&mut self) {
+        let noticed = |kept: &&mut Kept| {
+            kept.known && kept.found.severity == Severity::Notice && !kept.overcome
+        };
+        if let Some(kept) = self.kept.iter_mut().rev().find(noticed) {
+            kept.found.severity = Severity::Error;
+        }
+    }
+
     /// The errors that are not overcome.
     pub fn errors(&self) -> impl Iterator<Item = &Diagnostic> {
         let stands = |kept: &&Kept| kept.found.severity == Severity::Error && !kept.overcome;

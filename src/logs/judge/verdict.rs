@@ -69,6 +69,22 @@ impl Verdicts {
         overcome
     }
 
+    /// Whether the line says that something worked.
+    pub fn is_good(body: &str) -> bool {
+        let Signs { set, each } = signs();
+        let fits = set.matches(body.as_bytes());
+        let mut fitting = fits.iter().map(|index| each[index].0);
+        fitting.any(|sign| match sign {
+            Sign::Delivered
+            | Sign::Checked
+            | Sign::Prepared
+            | Sign::Verified
+            | Sign::Built
+            | Sign::JobPassed => true,
+            Sign::Refused | Sign::NotBuilt | Sign::Stumbled | Sign::JobFailed => false,
+        })
+    }
+
     /// Takes a sign; the last one of a kind decides. Says whether all that went wrong before is overcome.
     pub fn sign(&mut self, sign: Sign) -> bool {
         match sign {

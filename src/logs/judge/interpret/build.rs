@@ -46,6 +46,13 @@ impl Interpreter {
             }
             let mut codes = names_in(&all);
             codes.push(error.name.clone());
+            // altool's numbers are negative; a positive one means something in its domain alone.
+            let number = error.name.rsplit('/').next();
+            codes.extend(
+                number
+                    .filter(|number| number.starts_with('-'))
+                    .map(str::to_owned),
+            );
             let message = Message {
                 text: &all,
                 codes,
@@ -142,7 +149,11 @@ fn dependency(file: &str) -> Option<&str> {
     ];
     FETCHED.iter().find_map(|folder| {
         let rest = &file[file.find(folder)? + folder.len()..];
-        let rest = rest.strip_prefix("pub.dev/").unwrap_or(rest);
+        let shared = ["pub.dev/", "Headers/Private/", "Headers/Public/"];
+        let rest = shared
+            .iter()
+            .find_map(|part| rest.strip_prefix(part))
+            .unwrap_or(rest);
         let mut parts = rest.split('/');
         let first = parts.next()?;
         let scoped = first.starts_with('@');
@@ -204,6 +215,7 @@ mod tests {
                 "/u/.pub-cache/hosted/pub.dev/lamp-1.2.0/ios/D.m",
                 Some("lamp-1.2.0"),
             ),
+            ("/src/ios/Pods/Headers/Private/Lamp/lamp.h", Some("Lamp")),
             ("/src/App/Sea.swift", None),
         ] {
             assert_eq!(dependency(file), owner, "{file}");

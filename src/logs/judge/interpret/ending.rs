@@ -46,8 +46,8 @@ impl Interpreter {
     /// Looks at the last lines, the last one first: where nothing else decides, a tool that nobody knows
     /// has failed if its last words have the level of an error, and nothing good comes after them.
     pub fn last_lines<'a>(&mut self, lines: impl Iterator<Item = Stripped<'a>>) {
-        /// How many lines with words are looked at: a summary or an advice may follow the error.
-        const LAST: usize = 8;
+        /// How many lines with words are looked at: a stack or an advice may follow the error.
+        const LAST: usize = 4;
         if self.verdicts.decide() != Verdict::Unknown {
             return;
         }
@@ -97,27 +97,42 @@ impl Interpreter {
         }
     }
 
+    /// Tells that the build is uploaded, beside what failed after it; where that is in nobody's words that
+    /// are known, this is all that there is to tell.
+    fn tell_uploaded(&mut self) {
+        const TITLE: &str = "the build is uploaded; what failed comes after the upload";
+        if self.collector.has_error() {
+            self.collector.add_last(Diagnostic::notice(UPLOADED, TITLE));
+            return;
+        }
+        let held = std::mem::take(&mut self.held).into_iter().last();
+        let last = held.or_else(|| self.last_resort.take().map(|(text, _)| text));
+        let found = Diagnostic::error(UPLOADED, TITLE).message(last.unwrap_or_default());
+        self.collector.add_last(found);
+    }
+
     /// The log has ended.
     pub fn finish(mut self) -> Reading {
         let verdict = self.verdicts.decide();
-        if verdict == Verdict::Failed
+        let failed = verdict == Verdict::Failed;
+        if failed && !self.collector.has_error() {
+            self.collector.take_harmless_seriously();
+        }
+        if failed
             && !self.collector.has_error()
             && let Some(found) = self.without_words.take()
         {
             self.add(found);
         }
-        if verdict == Verdict::Failed && !self.collector.has_error() {
+        if self.verdicts.failed_after_upload() {
+            self.tell_uploaded();
+        }
+        if failed && !self.collector.has_error() {
             self.tell_held();
         }
         self.collector.explain_duplicates();
-        if verdict == Verdict::Failed && !self.collector.has_error() {
+        if failed && !self.collector.has_error() {
             self.tell_last_resort();
-        }
-        if self.verdicts.failed_after_upload() {
-            self.collector.add_last(Diagnostic::notice(
-                UPLOADED,
-                "the build is uploaded; what failed comes after the upload",
-            ));
         }
         if self.collector.more > 0 || self.looked_at >= MOST_MESSAGES {
             self.collector.add_last(

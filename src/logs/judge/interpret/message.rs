@@ -6,6 +6,7 @@ use crate::logs::dialect::Level;
 use crate::logs::dialects::{mail, xcodebuild};
 use crate::logs::judge::heard::{Heard, severity};
 use crate::logs::judge::interpret::{Interpreter, MOST_HELD};
+use crate::logs::judge::verdict::Verdicts;
 use crate::logs::judge::words::{names, sentence, shown, tool, unwrapped};
 use crate::logs::judge::worth::{Worth, worth};
 use crate::logs::stream::paragraph::Paragraph;
@@ -118,7 +119,8 @@ impl Interpreter {
     }
 
     pub(super) fn keep_for_last(&mut self, text: &str, tool: Option<&'static str>) {
-        if self.last_resort.is_none() {
+        let first = text.lines().next().unwrap_or_default();
+        if self.last_resort.is_none() && !Verdicts::is_good(first) {
             self.last_resort = Some((shown(head(text, 1024)), tool.unwrap_or("log")));
         }
     }
