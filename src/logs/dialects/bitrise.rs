@@ -5,7 +5,7 @@ use crate::logs::dialect::{Dialect, Prefix, Sign};
 /// Bitrise's builds.
 pub const DIALECT: Dialect = Dialect {
     name: "bitrise",
-    prefixes: &[Prefix::carrier(r"^\[\d\d:\d\d:\d\d\] ")],
+    prefixes: &[Prefix::begins(r"^\[\d\d:\d\d:\d\d\] ")],
     hot: &[
         "bitrise build failed",
         "bitrise build successful",

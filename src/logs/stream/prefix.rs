@@ -80,7 +80,7 @@ impl<'a> Stripped<'a> {
         let named = |name: &str| found.name(name).and_then(|place| body.get(place.range()));
         let file = named("file");
         // Without a word for it, a place is one of an error only where a mark before it says so.
-        let worded = named("level").is_some();
+        let worded = named("level").is_some() || prefix.level.is_some();
         if file.is_some() && worded == (self.tool.is_some() || self.level.is_some()) {
             return false;
         }

@@ -101,6 +101,10 @@ impl Interpreter {
     /// are known, this is all that there is to tell.
     fn tell_uploaded(&mut self) {
         const TITLE: &str = "the build is uploaded; what failed comes after the upload";
+        let known = |(text, _): &(String, &str)| !recognise(text).is_empty();
+        if !self.collector.has_error() && self.last_resort.as_ref().is_some_and(known) {
+            self.tell_last_resort();
+        }
         if self.collector.has_error() {
             self.collector.add_last(Diagnostic::notice(UPLOADED, TITLE));
             return;
