@@ -17,6 +17,8 @@ impl Interpreter {
     /// Reads a short text in which nothing was found once more: somebody pasted a message without
     /// what the tool printed around it.
     pub fn pasted(&mut self, text: &str) {
+        /// The most lines of one message of a tool that nobody knows.
+        const MESSAGE: usize = 6;
         if !self.collector.is_empty() || self.verdicts.decide() != Verdict::Unknown {
             return;
         }
@@ -38,7 +40,8 @@ impl Interpreter {
                 }
             }
         }
-        if self.collector.is_empty() {
+        let lines = text.lines().filter(|line| !line.trim().is_empty());
+        if self.collector.is_empty() && lines.count() <= MESSAGE {
             self.tell_held();
         }
     }
