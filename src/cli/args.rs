@@ -59,6 +59,8 @@ fn bare_switch(argument: Arg) -> Arg {
 pub enum Task {
     /// Upload an .ipa or .pkg to App Store Connect, wait for Apple, and say what became of it
     Ship(Box<Ship>),
+    /// Sign and export an .xcarchive with Xcode, and leave the Mac as it was
+    Export(Box<Export>),
     /// Check that the API key is set up: what it can see and do
     Verify(Verify),
     /// Say what a code or message of Apple's means and how to mend it; works offline
@@ -72,7 +74,7 @@ pub enum Task {
 /// `jetway ship`
 #[derive(Debug, Args)]
 pub struct Ship {
-    /// The .ipa or .pkg to upload; with --sandbox a demo app is made when it is left out
+    /// The .ipa or .pkg to upload, or an .xcarchive to export first; with --sandbox a demo app is made when it is left out
     #[arg(value_name = "PATH", env = "JETWAY_PATH", value_parser = path())]
     pub path: Option<PathBuf>,
     #[command(flatten)]
@@ -93,7 +95,11 @@ pub struct Ship {
     #[arg(long, value_name = "N", env = "JETWAY_CONCURRENCY")]
     pub concurrency: Option<String>,
     #[command(flatten)]
+    pub archive: Archive,
+    #[command(flatten)]
     pub distribution: Distribution,
+    #[command(flatten)]
+    pub store: Store,
     #[command(flatten)]
     pub reporting: Reporting,
     #[command(flatten)]
@@ -102,6 +108,63 @@ pub struct Ship {
     pub missing_secrets: MissingSecrets,
     #[command(flatten)]
     pub rehearsal: Rehearsal,
+}
+
+/// `jetway export`
+#[derive(Debug, Args)]
+pub struct Export {
+    /// The .xcarchive to export
+    #[arg(value_name = "ARCHIVE", env = "JETWAY_PATH", value_parser = path())]
+    pub path: Option<PathBuf>,
+    #[command(flatten)]
+    pub archive: Archive,
+    #[command(flatten)]
+    pub account: Account,
+    #[command(flatten)]
+    pub reporting: Reporting,
+}
+
+/// What an archive is signed and exported with. Certificates and their passwords come by JETWAY_CERTIFICATE
+/// and JETWAY_CERTIFICATE_PASSWORD.
+#[derive(Debug, Args)]
+pub struct Archive {
+    /// The .p12 file to sign with; several, one a line. Its base64 comes by the variable alone
+    #[arg(
+        long,
+        value_name = "FILE",
+        env = "JETWAY_CERTIFICATE",
+        hide_env_values = true
+    )]
+    pub certificate: Option<String>,
+    /// The provisioning profiles, as paths or base64, one a line
+    #[arg(
+        long,
+        value_name = "FILE",
+        env = "JETWAY_PROVISIONING_PROFILE",
+        hide_env_values = true
+    )]
+    pub provisioning_profile: Option<String>,
+    /// Who signs: manual, with these, or cloud, where Xcode does with the API key
+    #[arg(long, value_name = "HOW", env = "JETWAY_SIGNING")]
+    pub signing: Option<String>,
+    /// What an archive is exported for: app-store-connect, release-testing, debugging, enterprise or developer-id
+    #[arg(long, value_name = "METHOD", env = "JETWAY_EXPORT_METHOD")]
+    pub export_method: Option<String>,
+    /// An ExportOptions.plist of your own; its keys stand over ours
+    #[arg(long, value_name = "FILE", env = "JETWAY_EXPORT_OPTIONS", value_parser = path())]
+    pub export_options: Option<PathBuf>,
+    /// The directory that keeps what is exported
+    #[arg(long, value_name = "DIR", env = "JETWAY_OUTPUT", value_parser = path())]
+    pub output: Option<PathBuf>,
+    /// The Xcode to use, such as /Applications/Xcode_26.4.app
+    #[arg(long, value_name = "DIR", env = "JETWAY_DEVELOPER_DIR", value_parser = path())]
+    pub developer_dir: Option<PathBuf>,
+    /// How long one of Apple's tools may take
+    #[arg(long, value_name = "TIME", env = "JETWAY_TOOL_TIMEOUT")]
+    pub tool_timeout: Option<String>,
+    /// Stand-ins for Apple's tools, in tests and rehearsals
+    #[arg(long, value_name = "DIR", env = "JETWAY_TOOLS_DIR", value_parser = path(), hide = true)]
+    pub tools_dir: Option<PathBuf>,
 }
 
 /// `jetway verify`
@@ -200,6 +263,32 @@ pub struct Distribution {
     /// End the testing of older builds once this one is given out; there is no way back
     #[arg(long, value_name = BOOL, env = "JETWAY_EXPIRE_PREVIOUS")]
     pub expire_previous: Option<String>,
+}
+
+/// What is done for the App Store once Apple has processed the build; nothing of it unasked.
+#[derive(Debug, Args)]
+pub struct Store {
+    /// Submit the build to the App Store
+    #[arg(long, value_name = BOOL, env = "JETWAY_SUBMIT_TO_APP_STORE")]
+    pub submit_to_app_store: Option<String>,
+    /// When the version comes out: MANUAL, AFTER_APPROVAL or SCHEDULED; left out, as it is set
+    #[arg(long, value_name = "WHEN", env = "JETWAY_RELEASE_TYPE")]
+    pub release_type: Option<String>,
+    /// The soonest time of a SCHEDULED release: a whole hour with its zone, such as 2026-12-01T10:00:00+01:00
+    #[arg(long, value_name = "TIME", env = "JETWAY_EARLIEST_RELEASE_DATE")]
+    pub earliest_release_date: Option<String>,
+    /// Whether the release reaches people over seven days; left out, as it is set
+    #[arg(long, value_name = BOOL, env = "JETWAY_PHASED_RELEASE")]
+    pub phased_release: Option<String>,
+    /// The version's line with the year and the owner, such as 2026 Example Ltd
+    #[arg(long, value_name = "TEXT", env = "JETWAY_COPYRIGHT")]
+    pub copyright: Option<String>,
+    /// What is new, for the App Store: a text, a file, or a folder with one `<locale>.txt` a language
+    #[arg(long, value_name = "TEXT", env = "JETWAY_APP_STORE_WHATS_NEW")]
+    pub app_store_whats_new: Option<String>,
+    /// Take back a submission that is under way for another build
+    #[arg(long, value_name = BOOL, env = "JETWAY_CANCEL_PREVIOUS_SUBMISSION")]
+    pub cancel_previous_submission: Option<String>,
 }
 
 /// Where the run is told.

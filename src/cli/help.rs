@@ -30,7 +30,15 @@ const DEFAULTS: &[(&str, Words)] = &[
     ("submit_beta_review", || false.to_string()),
     ("replace_build_in_review", || false.to_string()),
     ("expire_previous", || false.to_string()),
+    ("submit_to_app_store", || false.to_string()),
+    ("cancel_previous_submission", || false.to_string()),
     ("timeout", || "none".to_owned()),
+    ("signing", || "manual".to_owned()),
+    ("export_method", || {
+        defaults::EXPORT_METHOD.name().to_owned()
+    }),
+    ("output", || defaults::OUTPUT.to_owned()),
+    ("tool_timeout", || duration::written(defaults::TOOL_TIMEOUT)),
     ("pr_comment", || defaults::PR_COMMENT.to_string()),
     ("pr_suggestions", || defaults::PR_SUGGESTIONS.to_string()),
     ("commit_status", || defaults::COMMIT_STATUS.to_string()),

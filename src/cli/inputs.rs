@@ -9,9 +9,9 @@ use crate::cli::choices::{self, NotTaken};
 use crate::cli::problems::Problems;
 use crate::cli::rehearsal::{self, Rehearsal};
 use crate::cli::setup::Setup;
-use crate::cli::{address, args, distribution, duration};
+use crate::cli::{address, args, distribution, duration, submission};
 use crate::http::client::Proxies;
-use crate::plan::{Account, Pace, PackageFile, ShipPlan, Transfer, Waiting, defaults};
+use crate::plan::{Account, Pace, PackageFile, ShipPlan, Transfer, Waiting, Wishes, defaults};
 use crate::secret::{Secret, typed};
 
 const MOST_PARTS_AT_A_TIME: usize = 64;
@@ -36,10 +36,14 @@ pub fn ship(
     );
     ShipPlan {
         package,
+        export: None,
         account: account(&typed.account, setup, problems),
         transfer: Transfer { concurrency },
         waiting,
-        distribution: distribution::read(&typed.distribution, problems),
+        wishes: Wishes {
+            distribution: distribution::read(&typed.distribution, problems),
+            submission: submission::read(&typed.store, false, problems),
+        },
     }
 }
 

@@ -3,6 +3,7 @@
 
 mod address;
 mod apart;
+mod archive;
 mod args;
 mod choices;
 mod commands;
@@ -14,6 +15,7 @@ mod files;
 mod given;
 mod help;
 mod inputs;
+mod moment;
 mod opening;
 mod package;
 mod problems;
@@ -21,6 +23,7 @@ mod pull_request;
 mod rehearsal;
 mod secrets;
 mod setup;
+mod submission;
 mod whats_new;
 
 use std::ffi::OsString;
@@ -29,7 +32,7 @@ use std::process::ExitCode;
 use anyhow::Context as _;
 
 use crate::cli::args::{Arguments, Task};
-use crate::cli::commands::{annotate, explain, sandbox, ship, verify};
+use crate::cli::commands::{annotate, explain, export, sandbox, ship, verify};
 use crate::cli::environment::Environment;
 use crate::event::{Ending, Why};
 use crate::host::privacy;
@@ -62,6 +65,7 @@ fn run(
     match Arguments::read(arguments.into_iter()) {
         Ok(arguments) => match arguments.command {
             Task::Ship(typed) => Ok(ship::main(&typed, environment, known)),
+            Task::Export(typed) => Ok(export::main(&typed, environment, known)),
             Task::Verify(typed) => Ok(verify::main(&typed, environment, known)),
             Task::Explain(typed) => explain::main(&typed, known),
             Task::Annotate(typed) => Ok(annotate::main(&typed, environment, known)),

@@ -4,6 +4,8 @@
 
 pub mod defaults;
 mod distribution;
+mod export;
+mod submission;
 
 use std::path::PathBuf;
 use std::time::Duration;
@@ -15,20 +17,40 @@ use crate::ipa::PackageKind;
 use crate::secret::Secret;
 
 pub use distribution::{Distribution, Notes};
+pub use export::{ExportPlan, Signing};
+pub use submission::{Release, Submission};
 
 /// Takes a package to App Store Connect.
 #[derive(Clone, Debug)]
 pub struct ShipPlan {
-    /// The `.ipa` or `.pkg`.
+    /// The `.ipa` or `.pkg`; where an archive is exported, what comes of that takes its place.
     pub package: PackageFile,
+    /// The archive that is exported first, where one was named.
+    pub export: Option<Box<ExportPlan>>,
     /// Whose App Store Connect.
     pub account: Account,
     /// How the bytes travel.
     pub transfer: Transfer,
     /// How long we stay.
     pub waiting: Waiting,
-    /// What is done for testers.
+    /// What comes after the upload.
+    pub wishes: Wishes,
+}
+
+/// What is done with the build once Apple has processed it; nothing of it unasked.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Wishes {
+    /// For testers.
     pub distribution: Distribution,
+    /// For the App Store, where anything is.
+    pub submission: Option<Submission>,
+}
+
+impl Wishes {
+    /// Whether there are none.
+    pub fn are_none(&self) -> bool {
+        *self == Self::default()
+    }
 }
 
 /// The file to ship.

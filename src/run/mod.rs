@@ -1,10 +1,12 @@
 //! Runs the stages of a command: each command is a short list of them, and what all lists share, from
 //! the two events of a stage to the undoing, is written once in [`sequence`].
 
+mod afterwards;
 pub mod annotate;
 pub mod cancel;
 mod cleanup;
 pub mod diagnostics;
+pub mod export;
 mod listeners;
 pub mod sequence;
 pub mod session;

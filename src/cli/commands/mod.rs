@@ -2,6 +2,7 @@
 
 pub mod annotate;
 pub mod explain;
+pub mod export;
 pub mod sandbox;
 pub mod ship;
 pub mod verify;

@@ -8,6 +8,7 @@ mod details;
 mod fault;
 mod outcomes;
 mod script;
+mod store;
 mod strangeness;
 mod testers;
 mod wire;
@@ -51,6 +52,7 @@ fn scripts() -> impl Iterator<Item = &'static Script> {
         wire::ALL,
         strangeness::ALL,
         testers::ALL,
+        store::ALL,
     ]
     .into_iter()
     .flatten()
