@@ -59,6 +59,10 @@ fn bare_switch(argument: Arg) -> Arg {
 pub enum Task {
     /// Upload an .ipa or .pkg to App Store Connect, wait for Apple, and say what became of it
     Ship(Box<Ship>),
+    /// Carry on with an upload where its receipt says that it stopped, on any machine
+    Finish(Finish),
+    /// Undo what runs left that were killed, by the journals that they left
+    Cleanup(Cleanup),
     /// Sign and export an .xcarchive with Xcode, and leave the Mac as it was
     Export(Box<Export>),
     /// Check that the API key is set up: what it can see and do
@@ -79,21 +83,14 @@ pub struct Ship {
     pub path: Option<PathBuf>,
     #[command(flatten)]
     pub account: Account,
-    /// What to wait for: none, accepted or processed
-    #[arg(long, value_name = "WHAT", env = "JETWAY_WAIT")]
-    pub wait: Option<String>,
-    /// How long the build may take to appear after the upload
-    #[arg(long, value_name = "TIME", env = "JETWAY_APPEAR_TIMEOUT")]
-    pub appear_timeout: Option<String>,
-    /// How long Apple may take to process the build once it has appeared
-    #[arg(long, value_name = "TIME", env = "JETWAY_PROCESSING_TIMEOUT")]
-    pub processing_timeout: Option<String>,
-    /// How often to ask; obeyed as it is
-    #[arg(long, value_name = "TIME", env = "JETWAY_POLL_INTERVAL")]
-    pub poll_interval: Option<String>,
+    #[command(flatten)]
+    pub waiting: Waiting,
     /// How many parts travel at a time
     #[arg(long, value_name = "N", env = "JETWAY_CONCURRENCY")]
     pub concurrency: Option<String>,
+    /// Write a receipt to this file, by which `jetway finish` carries on from any machine
+    #[arg(long, value_name = "FILE", env = "JETWAY_RECEIPT", value_parser = path())]
+    pub receipt: Option<PathBuf>,
     #[command(flatten)]
     pub archive: Archive,
     #[command(flatten)]
@@ -108,6 +105,35 @@ pub struct Ship {
     pub missing_secrets: MissingSecrets,
     #[command(flatten)]
     pub rehearsal: Rehearsal,
+}
+
+/// `jetway finish`
+#[derive(Debug, Args)]
+pub struct Finish {
+    /// The receipt that `ship --receipt` wrote
+    #[arg(value_name = "RECEIPT", env = "JETWAY_RECEIPT", value_parser = path())]
+    pub receipt: Option<PathBuf>,
+    #[command(flatten)]
+    pub account: Account,
+    #[command(flatten)]
+    pub waiting: Waiting,
+    #[command(flatten)]
+    pub distribution: Distribution,
+    #[command(flatten)]
+    pub store: Store,
+    #[command(flatten)]
+    pub reporting: Reporting,
+    #[command(flatten)]
+    pub pull_request: PullRequest,
+}
+
+/// `jetway cleanup`
+#[derive(Debug, Args)]
+pub struct Cleanup {
+    #[command(flatten)]
+    pub account: Account,
+    #[command(flatten)]
+    pub reporting: Reporting,
 }
 
 /// `jetway export`
@@ -234,6 +260,23 @@ pub struct Account {
     /// A connection on which nothing moves for this long is dropped and tried again
     #[arg(long, value_name = "TIME", env = "JETWAY_IDLE_TIMEOUT")]
     pub idle_timeout: Option<String>,
+}
+
+/// How long we stay.
+#[derive(Debug, Args)]
+pub struct Waiting {
+    /// What to wait for: none, accepted or processed
+    #[arg(long, value_name = "WHAT", env = "JETWAY_WAIT")]
+    pub wait: Option<String>,
+    /// How long the build may take to appear after the upload
+    #[arg(long, value_name = "TIME", env = "JETWAY_APPEAR_TIMEOUT")]
+    pub appear_timeout: Option<String>,
+    /// How long Apple may take to process the build once it has appeared
+    #[arg(long, value_name = "TIME", env = "JETWAY_PROCESSING_TIMEOUT")]
+    pub processing_timeout: Option<String>,
+    /// How often to ask; obeyed as it is
+    #[arg(long, value_name = "TIME", env = "JETWAY_POLL_INTERVAL")]
+    pub poll_interval: Option<String>,
 }
 
 /// What is done for testers once Apple has processed the build; nothing of it unasked.

@@ -24,7 +24,7 @@ pub fn ship(
     setup: &Setup<'_>,
     problems: &mut Problems,
 ) -> ShipPlan {
-    let mut waiting = waiting(typed, problems);
+    let mut waiting = waiting(&typed.waiting, problems);
     if rehearsal.is_some() {
         waiting.pace = rehearsal::pace(waiting.pace);
     }
@@ -40,10 +40,19 @@ pub fn ship(
         account: account(&typed.account, setup, problems),
         transfer: Transfer { concurrency },
         waiting,
-        wishes: Wishes {
-            distribution: distribution::read(&typed.distribution, problems),
-            submission: submission::read(&typed.store, false, problems),
-        },
+        wishes: wishes(&typed.distribution, &typed.store, problems),
+    }
+}
+
+/// What comes after the upload.
+pub fn wishes(
+    distribution: &args::Distribution,
+    store: &args::Store,
+    problems: &mut Problems,
+) -> Wishes {
+    Wishes {
+        distribution: distribution::read(distribution, problems),
+        submission: submission::read(store, false, problems),
     }
 }
 
@@ -79,7 +88,8 @@ pub fn deadline(typed: &args::Reporting, problems: &mut Problems) -> Option<Dura
     })
 }
 
-fn waiting(typed: &args::Ship, problems: &mut Problems) -> Waiting {
+/// How long we stay.
+pub fn waiting(typed: &args::Waiting, problems: &mut Problems) -> Waiting {
     Waiting {
         until: problems.value("--wait", typed.wait.as_deref(), defaults::WAIT, |word| {
             choices::read(&choices::WAITS, word)

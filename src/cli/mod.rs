@@ -32,7 +32,7 @@ use std::process::ExitCode;
 use anyhow::Context as _;
 
 use crate::cli::args::{Arguments, Task};
-use crate::cli::commands::{annotate, explain, export, sandbox, ship, verify};
+use crate::cli::commands::{annotate, cleanup, explain, export, finish, sandbox, ship, verify};
 use crate::cli::environment::Environment;
 use crate::event::{Ending, Why};
 use crate::host::privacy;
@@ -66,6 +66,8 @@ fn run(
         Ok(arguments) => match arguments.command {
             Task::Ship(typed) => Ok(ship::main(&typed, environment, known)),
             Task::Export(typed) => Ok(export::main(&typed, environment, known)),
+            Task::Finish(typed) => Ok(finish::main(&typed, environment, known)),
+            Task::Cleanup(typed) => Ok(cleanup::main(&typed, environment, known)),
             Task::Verify(typed) => Ok(verify::main(&typed, environment, known)),
             Task::Explain(typed) => explain::main(&typed, known),
             Task::Annotate(typed) => Ok(annotate::main(&typed, environment, known)),

@@ -13,6 +13,7 @@ mod diagnose;
 #[cfg(test)]
 mod docs;
 mod entry;
+mod error_document;
 mod explain;
 mod expressions;
 mod fold;
@@ -34,6 +35,7 @@ pub use diagnose::{Message, diagnose, diagnose_known, is_known};
 #[cfg(test)]
 pub use entry::Case;
 pub use entry::Entry;
+pub use error_document::{ApiError, errors, joined};
 pub use explain::{explain_json, explain_list, explain_markdown, explain_text};
 pub use expressions::literal;
 pub use matcher::{names_in, recognise};

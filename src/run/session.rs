@@ -319,6 +319,7 @@ mod tests {
             summary: None,
             outputs: None,
             report: Some(report),
+            receipt: None,
             source: None,
         };
         Session::open(Opening {

@@ -7,6 +7,7 @@ use std::process::ExitCode;
 
 use crate::cli::environment::Environment;
 use crate::cli::given::STANDARD_INPUT;
+use crate::cli::opening::Call;
 use crate::cli::problems::Problems;
 use crate::cli::setup::Setup;
 use crate::cli::{args, diagnostics, given, opening, pull_request};
@@ -18,7 +19,7 @@ pub fn main(typed: &args::Annotate, environment: &Environment, known: &Vault) ->
     let mut problems = Problems::default();
     let telling = pull_request::plan(&typed.pull_request, &setup, &mut problems);
     let log = open(typed.log.as_deref(), &mut problems);
-    opening::open("annotate", &typed.reporting, &setup, None, problems)
+    opening::open(Call::new("annotate", &typed.reporting), &setup, problems)
         .telling(telling)
         .run(|around| async move { run::annotate::run(log, &around).await })
 }

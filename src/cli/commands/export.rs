@@ -3,6 +3,7 @@
 use std::process::ExitCode;
 
 use crate::cli::environment::Environment;
+use crate::cli::opening::Call;
 use crate::cli::problems::Problems;
 use crate::cli::setup::Setup;
 use crate::cli::{archive, args, inputs, opening};
@@ -17,6 +18,6 @@ pub fn main(typed: &args::Export, environment: &Environment, known: &Vault) -> E
     let path = archive::named(typed.path.as_deref(), &mut problems);
     let plan = archive::plan(&path, &typed.archive, &setup, &mut problems);
     let account = inputs::account(&typed.account, &setup, &mut problems);
-    opening::open("export", &typed.reporting, &setup, None, problems)
+    opening::open(Call::new("export", &typed.reporting), &setup, problems)
         .run(move |around| async move { run::export::run(plan, account, &around).await })
 }

@@ -1,8 +1,10 @@
 //! One file a command: what was typed in, exit code out.
 
 pub mod annotate;
+pub mod cleanup;
 pub mod explain;
 pub mod export;
+pub mod finish;
 pub mod sandbox;
 pub mod ship;
 pub mod verify;

@@ -3,6 +3,7 @@
 use std::process::ExitCode;
 
 use crate::cli::environment::Environment;
+use crate::cli::opening::Call;
 use crate::cli::problems::Problems;
 use crate::cli::setup::Setup;
 use crate::cli::{args, inputs, opening, rehearsal};
@@ -15,10 +16,9 @@ pub fn main(typed: &args::Verify, environment: &Environment, known: &Vault) -> E
     let rehearsal = rehearsal::asked_for(&typed.rehearsal, &typed.account, &mut problems);
     let scenario = rehearsal.map(|rehearsal| rehearsal.scenario);
     let account = inputs::account(&typed.account, &setup, &mut problems);
-    opening::open("verify", &typed.reporting, &setup, scenario, problems).run(
-        move |around| async move {
-            let verify = |account| run::verify::run(account, &around);
-            rehearsal::run(scenario, account, &around, verify).await
-        },
-    )
+    let call = Call::new("verify", &typed.reporting).rehearsing(scenario);
+    opening::open(call, &setup, problems).run(move |around| async move {
+        let verify = |account| run::verify::run(account, &around);
+        rehearsal::run(scenario, account, &around, verify).await
+    })
 }
