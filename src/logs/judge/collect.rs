@@ -162,7 +162,7 @@ impl Collector {
             if kept.found.severity == Severity::Error {
                 let code = kept.found.code.as_str();
                 let caused = !kept.overcome && causes.iter().any(|cause| follows(code, cause));
-                let stands = !worked && !(kept.overcome && !causes.is_empty());
+                let stands = !worked && (!kept.overcome || causes.is_empty());
                 if !stands && (!kept.known || worked && kept.overcome) {
                     continue;
                 }
