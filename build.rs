@@ -44,6 +44,7 @@ const POSSIBLE: [&str; 9] = [
     "follows",
     "subjects",
     "links",
+    "made_up",
     "patterns",
     "recognise",
     "snippet",
