@@ -37,7 +37,7 @@ const NEEDED: [&str; 8] = [
     "code", "title", "severity", "retry", "meaning", "why", "fix", "example",
 ];
 /// What an entry may say besides.
-const POSSIBLE: [&str; 9] = [
+const POSSIBLE: [&str; 10] = [
     "also",
     "wrapper",
     "case",
