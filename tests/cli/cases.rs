@@ -55,6 +55,15 @@ fn json(path: &Path) -> Value {
 
 /// What was wanted of a case and did not come.
 fn wanted(case: &Path) -> Vec<String> {
+    let check = &json(case)["check"];
+    let answer = answer(case);
+    let mut wanted = answer.lacks_ending(check);
+    wanted.extend(answer.lacks_words(check));
+    wanted
+}
+
+/// Reads the case's log.
+fn answer(case: &Path) -> Answer {
     let directory = tempfile::tempdir().expect("a directory");
     let report = directory.path().join("report.json");
     let done = Command::new(env!("CARGO_BIN_EXE_jetway"))
@@ -66,79 +75,71 @@ fn wanted(case: &Path) -> Vec<String> {
         .current_dir(directory.path())
         .output()
         .expect("jetway runs");
-    let check = &json(case)["check"];
-    let answer = Answer::new(json(&report));
-    let mut wanted = Vec::new();
-    let mut want = |held: bool, what: String| {
-        if !held {
-            wanted.push(what);
-        }
-    };
-    let verdict = &answer.report["verdict"];
-    want(
-        many(&check["verdict"]).contains(&verdict),
-        format!("another verdict than {verdict}"),
-    );
-    let code = Value::from(done.status.code().unwrap_or(-1));
-    want(
-        many(&check["exit"]).contains(&&code),
-        format!("another exit code than {code}"),
-    );
-    for severity in ["error", "warning"] {
-        let most = check[format!("max_{severity}s")].as_u64();
-        let are = answer.of(severity).len() as u64;
-        want(
-            most.is_none_or(|most| are <= most),
-            format!("fewer {severity}s than {are}"),
-        );
+    let report = json(&report);
+    let findings = report["findings"].as_array().cloned().unwrap_or_default();
+    Answer {
+        code: done.status.code().unwrap_or(-1),
+        report,
+        findings,
     }
-    want(
-        check["unknown"] == true || !answer.findings.iter().any(is_not_known),
-        "a finding that is known".to_owned(),
-    );
-    let head = answer.head();
-    let first = text(
-        &head[..head.len().min(1)],
-        &["code", "title", "meaning", "message", "fix"],
-    );
-    let patterns = |name: &str| many(&check[name]).into_iter().filter_map(Value::as_str);
-    if check["first"].is_array() {
-        want(
-            patterns("first").any(|pattern| fits(pattern, &first)),
-            format!("a first finding with {}", check["first"]),
-        );
-    }
-    let within = check["within"].as_u64().unwrap_or(2) as usize;
-    let steps = text(
-        &head[..head.len().min(within)],
-        &["title", "meaning", "fix"],
-    );
-    for pattern in patterns("fix") {
-        want(fits(pattern, &steps), format!("a fix with {pattern}"));
-    }
-    let report = &answer.report;
-    let all: Vec<&Value> = answer.findings.iter().collect();
-    let told =
-        text(&all, &["title", "meaning", "fix"]) + &text(&[report], &["summary", "reason", "next"]);
-    for pattern in patterns("said") {
-        want(fits(pattern, &told), format!("somewhere {pattern}"));
-    }
-    let advice = advice(&text(&all, &["title", "meaning", "fix"]));
-    for pattern in patterns("never") {
-        want(!fits(pattern, &advice), format!("never {pattern}"));
-    }
-    wanted
 }
 
 struct Answer {
+    code: i32,
     report: Value,
     findings: Vec<Value>,
 }
 
 impl Answer {
-    fn new(report: Value) -> Self {
-        let findings = report["findings"].as_array().cloned().unwrap_or_default();
-        Self { report, findings }
+    /// What is wrong with verdict, exit code and the number of findings.
+    fn lacks_ending(&self, check: &Value) -> Vec<String> {
+        let mut wanted = Vec::new();
+        let verdict = &self.report["verdict"];
+        if !many(&check["verdict"]).contains(&verdict) {
+            wanted.push(format!("another verdict than {verdict}"));
+        }
+        let code = Value::from(self.code);
+        if !many(&check["exit"]).contains(&&code) {
+            wanted.push(format!("another exit code than {code}"));
+        }
+        for severity in ["error", "warning"] {
+            let most = check[format!("max_{severity}s")].as_u64();
+            let are = self.of(severity).len() as u64;
+            if most.is_some_and(|most| are > most) {
+                wanted.push(format!("fewer {severity}s than {are}"));
+            }
+        }
+        if check["unknown"] != true && self.findings.iter().any(is_not_known) {
+            wanted.push("a finding that is known".to_owned());
+        }
+        wanted
+    }
+
+    /// What is missing in the words of the findings, and what should not be there.
+    fn lacks_words(&self, check: &Value) -> Vec<String> {
+        const STEPS: [&str; 3] = ["title", "meaning", "fix"];
+        let patterns = |name: &str| many(&check[name]).into_iter().filter_map(Value::as_str);
+        let head = self.head();
+        let first = &head[..head.len().min(1)];
+        let first = text(first, &["code", "title", "meaning", "message", "fix"]);
+        let mut wanted = Vec::new();
+        if check["first"].is_array() && !patterns("first").any(|one| fits(one, &first)) {
+            wanted.push(format!("a first finding with {}", check["first"]));
+        }
+        let within = check["within"].as_u64().unwrap_or(2) as usize;
+        let steps = text(&head[..head.len().min(within)], &STEPS);
+        let all: Vec<&Value> = self.findings.iter().collect();
+        let whole = text(&all, &STEPS);
+        let report = text(&[&self.report], &["summary", "reason", "next"]);
+        let told = format!("{whole}{report}");
+        for (name, words) in [("fix", &steps), ("said", &told)] {
+            let missing = patterns(name).filter(|pattern| !fits(pattern, words));
+            wanted.extend(missing.map(|pattern| format!("{name}: {pattern}")));
+        }
+        let advice = advice(&whole);
+        let harm = patterns("never").filter(|pattern| fits(pattern, &advice));
+        wanted.extend(harm.map(|pattern| format!("never {pattern}")));
+        wanted
     }
 
     fn of(&self, severity: &str) -> Vec<&Value> {
