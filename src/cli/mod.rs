@@ -31,7 +31,7 @@ use std::process::ExitCode;
 use anyhow::Context as _;
 
 use crate::cli::args::{Arguments, Task};
-use crate::cli::commands::{annotate, cleanup, explain, finish, sandbox, ship, verify};
+use crate::cli::commands::{annotate, cleanup, explain, finish, follow_up, sandbox, ship, verify};
 use crate::cli::environment::Environment;
 use crate::event::{Ending, Why};
 use crate::host::privacy;
@@ -64,7 +64,17 @@ fn run(
     match Arguments::read(arguments.into_iter()) {
         Ok(arguments) => match arguments.command {
             Task::Ship(typed) => Ok(ship::main(&typed, environment, known)),
-            Task::Finish(typed) => Ok(finish::main(&typed, environment, known)),
+            Task::Upload(typed) => Ok(ship::upload(typed, environment, known)),
+            Task::Finish(typed) => Ok(finish::main("finish", &typed, environment, known)),
+            Task::Distribute(typed) => Ok(finish::main("distribute", &typed, environment, known)),
+            Task::Submit(typed) => Ok(finish::submit(typed, environment, known)),
+            Task::Wait(typed) => Ok(follow_up::wait(&typed, environment, known)),
+            Task::Status(typed) => Ok(follow_up::status(&typed, environment, known)),
+            Task::Release(typed) => Ok(follow_up::release(&typed, environment, known)),
+            Task::Cancel(typed) => Ok(follow_up::cancel(&typed, environment, known)),
+            Task::NextBuildNumber(typed) => {
+                follow_up::next_build_number(&typed, environment, known)
+            }
             Task::Cleanup(typed) => Ok(cleanup::main(&typed, environment, known)),
             Task::Verify(typed) => Ok(verify::main(&typed, environment, known)),
             Task::Explain(typed) => explain::main(&typed, known),

@@ -9,6 +9,7 @@ pub mod diagnostics;
 pub mod finish;
 mod left_behind;
 mod listeners;
+pub mod release;
 pub mod sequence;
 pub mod session;
 pub mod ship;

@@ -9,7 +9,7 @@ use crate::run::sequence::{Leg, Surroundings, sequence};
 use crate::stages::distribution::Audience;
 use crate::stages::earlier_uploads::Start;
 use crate::stages::package::OpenPackage;
-use crate::stages::processing::Shipment;
+use crate::stages::processing::{Followable, Shipment};
 use crate::stages::upload::{Tools, Uploaded};
 use crate::stages::{
     Result, Stop, app, credentials, diagnostics, earlier_uploads, package, upload,
@@ -41,7 +41,7 @@ async fn ship(leg: Leg, plan: ShipPlan) -> Result<Why> {
     }
     let shipment = Shipment {
         app: app.id,
-        upload: uploaded.id,
+        upload: Followable::Upload(uploaded.id),
         build: open.package.build,
     };
     let build = after.follow(&shipment).await?;

@@ -4,6 +4,7 @@ pub mod annotate;
 pub mod cleanup;
 pub mod explain;
 pub mod finish;
+pub mod follow_up;
 pub mod sandbox;
 pub mod ship;
 pub mod verify;
