@@ -36,6 +36,7 @@ pub fn ship(
     );
     ShipPlan {
         package,
+        export: None,
         account: account(&typed.account, setup, problems),
         transfer: Transfer { concurrency },
         waiting,

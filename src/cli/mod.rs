@@ -3,6 +3,7 @@
 
 mod address;
 mod apart;
+mod archive;
 mod args;
 mod choices;
 mod commands;
@@ -31,7 +32,9 @@ use std::process::ExitCode;
 use anyhow::Context as _;
 
 use crate::cli::args::{Arguments, Task};
-use crate::cli::commands::{annotate, cleanup, explain, finish, follow_up, sandbox, ship, verify};
+use crate::cli::commands::{
+    annotate, cleanup, explain, export, finish, follow_up, sandbox, ship, verify,
+};
 use crate::cli::environment::Environment;
 use crate::event::{Ending, Why};
 use crate::host::privacy;
@@ -64,6 +67,7 @@ fn run(
     match Arguments::read(arguments.into_iter()) {
         Ok(arguments) => match arguments.command {
             Task::Ship(typed) => Ok(ship::main(&typed, environment, known)),
+            Task::Export(typed) => Ok(export::main(&typed, environment, known)),
             Task::Upload(typed) => Ok(ship::upload(typed, environment, known)),
             Task::Finish(typed) => Ok(finish::main("finish", &typed, environment, known)),
             Task::Distribute(typed) => Ok(finish::main("distribute", &typed, environment, known)),

@@ -78,6 +78,7 @@ pub fn open(call: Call<'_>, setup: &Setup<'_>, mut problems: Problems) -> Sessio
         pages: pages(environment),
         deadline,
         journals: environment.state_directory(),
+        tools: setup.tools(),
     });
     let problems = problems.into_all().into_iter();
     problems.fold(session, |session, problem| {

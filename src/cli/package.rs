@@ -49,6 +49,14 @@ pub fn choose(
     }
 }
 
+/// In place of a package: an archive, of which one is made on the way.
+pub fn of_archive(path: &Path) -> Package {
+    Package {
+        file: ipa(path.to_owned()),
+        _demo: None,
+    }
+}
+
 fn ipa(path: PathBuf) -> PackageFile {
     PackageFile {
         path,

@@ -4,6 +4,7 @@
 
 pub mod defaults;
 mod distribution;
+mod export;
 mod follow_up;
 mod submission;
 
@@ -19,14 +20,17 @@ use crate::receipt::Upload;
 use crate::secret::Secret;
 
 pub use distribution::{Distribution, Notes};
+pub use export::{ExportPlan, Signing};
 pub use follow_up::{FollowUp, Goal, Phase, Target, Telling};
 pub use submission::{Release, Submission};
 
 /// Takes a package to App Store Connect.
 #[derive(Clone, Debug)]
 pub struct ShipPlan {
-    /// The `.ipa` or `.pkg`.
+    /// The `.ipa` or `.pkg`; where an archive is exported, what comes of that takes its place.
     pub package: PackageFile,
+    /// The archive that is exported first, where one was named.
+    pub export: Option<Box<ExportPlan>>,
     /// Whose App Store Connect.
     pub account: Account,
     /// How the bytes travel.

@@ -21,7 +21,9 @@ async fn clean(leg: Leg, account: Option<Account>, journals: Option<PathBuf>) ->
         None => None,
     };
     let stayed = match &journals {
-        Some(directory) => left_behind::undo(directory, client.as_ref(), &leg.events).await,
+        Some(directory) => {
+            left_behind::undo(directory, client.as_ref(), &leg.tools, &leg.events).await
+        }
         None => Vec::new(),
     };
     if stayed.is_empty() {

@@ -6,6 +6,7 @@ pub mod annotate;
 pub mod cancel;
 pub mod cleanup;
 pub mod diagnostics;
+pub mod export;
 pub mod finish;
 mod left_behind;
 mod listeners;

@@ -16,5 +16,7 @@ mod reading;
 mod receipt;
 mod rerun;
 mod scenarios;
+#[cfg(unix)]
+mod signing;
 mod strayed;
 mod telling;

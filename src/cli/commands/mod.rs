@@ -3,6 +3,7 @@
 pub mod annotate;
 pub mod cleanup;
 pub mod explain;
+pub mod export;
 pub mod finish;
 pub mod follow_up;
 pub mod sandbox;
