@@ -23,6 +23,7 @@ ci:
 # Write the pages in docs/codes anew from the catalogue.
 codes:
     JETWAY_BLESS=1 cargo test --lib codes::tests::page
+    JETWAY_BLESS=1 cargo test --lib preflight::tests::docs
 
 # Look at new snapshots and take them over.
 snap:

@@ -18,6 +18,13 @@ const DEFAULTS: &[(&str, Words)] = &[
     ("wait", || {
         choices::word(&choices::WAITS, &defaults::WAIT).to_owned()
     }),
+    ("preflight", || {
+        choices::word(&choices::PREFLIGHT, &defaults::PREFLIGHT).to_owned()
+    }),
+    ("channel", || {
+        choices::word(&choices::CHANNELS, &defaults::CHANNEL).to_owned()
+    }),
+    ("strict", || defaults::STRICT.to_string()),
     ("appear_timeout", || {
         duration::written(defaults::APPEAR_TIMEOUT)
     }),

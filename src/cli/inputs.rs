@@ -9,9 +9,11 @@ use crate::cli::choices::{self, NotTaken};
 use crate::cli::problems::Problems;
 use crate::cli::rehearsal::{self, Rehearsal};
 use crate::cli::setup::Setup;
-use crate::cli::{address, args, distribution, duration, submission};
+use crate::cli::{address, args, configuration, distribution, duration, submission};
 use crate::http::client::Proxies;
-use crate::plan::{Account, Pace, PackageFile, ShipPlan, Transfer, Waiting, Wishes, defaults};
+use crate::plan::{
+    Account, Pace, PackageFile, Preflight, ShipPlan, Transfer, Waiting, Wishes, defaults,
+};
 use crate::secret::{Secret, typed};
 
 const MOST_PARTS_AT_A_TIME: usize = 64;
@@ -34,10 +36,22 @@ pub fn ship(
         defaults::CONCURRENCY,
         concurrency,
     );
+    let level = problems.value(
+        "--preflight",
+        typed.preflight.as_deref(),
+        defaults::PREFLIGHT,
+        |word| choices::read(&choices::PREFLIGHT, word),
+    );
     ShipPlan {
         package,
         export: None,
         account: account(&typed.account, setup, problems),
+        preflight: Preflight {
+            level,
+            is_strict: defaults::STRICT,
+            channel: defaults::CHANNEL,
+            ignored: problems.take(configuration::read(setup.environment), Vec::new()),
+        },
         transfer: Transfer { concurrency },
         waiting,
         wishes: wishes(&typed.distribution, &typed.store, problems),

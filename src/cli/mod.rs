@@ -5,8 +5,10 @@ mod address;
 mod apart;
 mod archive;
 mod args;
+mod checkout;
 mod choices;
 mod commands;
+mod configuration;
 mod diagnostics;
 mod distribution;
 mod duration;
@@ -34,7 +36,7 @@ use anyhow::Context as _;
 
 use crate::cli::args::{Arguments, Task};
 use crate::cli::commands::{
-    annotate, cleanup, explain, export, finish, follow_up, sandbox, ship, verify,
+    annotate, cleanup, explain, export, finish, follow_up, preflight, sandbox, ship, verify,
 };
 use crate::cli::environment::Environment;
 use crate::event::{Ending, Why};
@@ -68,6 +70,7 @@ fn run(
     match Arguments::read(arguments.into_iter()) {
         Ok(arguments) => match arguments.command {
             Task::Ship(typed) => Ok(ship::main(&typed, environment, known)),
+            Task::Preflight(typed) => preflight::main(&typed, environment, known),
             Task::Export(typed) => Ok(export::main(&typed, environment, known)),
             Task::Upload(typed) => Ok(ship::upload(typed, environment, known)),
             Task::Finish(typed) => Ok(finish::main("finish", &typed, environment, known)),

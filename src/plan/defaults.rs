@@ -3,7 +3,8 @@
 
 use std::time::Duration;
 
-use crate::plan::{Pace, Until};
+use crate::plan::{Pace, PreflightLevel, Until};
+use crate::preflight::Channel;
 use crate::signing::options::Method;
 
 /// Apple's API for App Store Connect. It has one address for the whole world.
@@ -19,6 +20,15 @@ pub const CONCURRENCY: usize = 6;
 
 /// What is waited for: whether the build can be tested is what people want to know.
 pub const WAIT: Until = Until::Processed;
+
+/// What becomes of errors that are found before the upload: Apple would refuse the build too, later.
+pub const PREFLIGHT: PreflightLevel = PreflightLevel::Error;
+
+/// Where a build goes: every build can go to the store later, and what the store alone refuses is a beta of Xcode.
+pub const CHANNEL: Channel = Channel::TestFlight;
+
+/// Whether warnings count as errors.
+pub const STRICT: bool = false;
 
 /// How long after the last byte the build may take to appear. It takes Apple minutes; Codemagic's
 /// limit is the same.

@@ -10,6 +10,7 @@ pub mod export;
 pub mod package;
 pub mod patience;
 pub mod position;
+pub mod preflight;
 pub mod processing;
 pub mod release;
 pub mod signing;

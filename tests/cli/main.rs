@@ -11,6 +11,7 @@ mod endings;
 mod interruptions;
 mod key;
 mod killed;
+mod preflight;
 mod pull_request;
 mod reading;
 mod receipt;

@@ -205,6 +205,7 @@ mod tests {
             credentials::diagnostics::CODES,
             ipa::diagnostics::CODES,
             stages::diagnostics::CODES,
+            crate::preflight::diagnostics::CODES,
             stages::distribution::diagnostics::CODES,
             stages::release::CODES,
             stages::submission::diagnostics::CODES,

@@ -6,6 +6,7 @@ pub mod explain;
 pub mod export;
 pub mod finish;
 pub mod follow_up;
+pub mod preflight;
 pub mod sandbox;
 pub mod ship;
 pub mod verify;
