@@ -440,7 +440,7 @@ pub struct Store {
 /// Where the run is told.
 #[derive(Debug, Args)]
 pub struct Reporting {
-    /// A deadline for the whole run
+    /// A deadline for the whole run; 0 for none
     #[arg(long, value_name = "TIME", env = "JETWAY_TIMEOUT")]
     pub timeout: Option<String>,
     /// Write the report to this file, as JSON

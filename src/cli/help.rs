@@ -39,7 +39,7 @@ const DEFAULTS: &[(&str, Words)] = &[
     ("expire_previous", || false.to_string()),
     ("submit_to_app_store", || false.to_string()),
     ("cancel_previous_submission", || false.to_string()),
-    ("timeout", || "none".to_owned()),
+    ("timeout", || duration::written(defaults::TIMEOUT)),
     ("signing", || "manual".to_owned()),
     ("export_method", || {
         defaults::EXPORT_METHOD.name().to_owned()

@@ -9,7 +9,8 @@ use crate::cli::choices::{self, NotTaken};
 use crate::cli::problems::Problems;
 use crate::cli::rehearsal::{self, Rehearsal};
 use crate::cli::setup::Setup;
-use crate::cli::{address, args, configuration, distribution, duration, submission};
+use crate::cli::{address, args, configuration, distribution, duration, proxies, submission};
+use crate::http::address::is_loopback;
 use crate::http::client::Proxies;
 use crate::plan::{
     Account, Pace, PackageFile, Preflight, ShipPlan, Transfer, Waiting, Wishes, defaults,
@@ -78,6 +79,9 @@ pub fn account(typed: &args::Account, setup: &Setup<'_>, problems: &mut Problems
         Url::parse(defaults::ASC_URL).expect("the address is a literal"),
         address::parse,
     );
+    if !is_loopback(&url) {
+        proxies::check(setup.environment, problems);
+    }
     let idle_timeout = problems.value(
         "--idle-timeout",
         typed.idle_timeout.as_deref(),
@@ -97,9 +101,14 @@ pub fn account(typed: &args::Account, setup: &Setup<'_>, problems: &mut Problems
 
 /// The deadline of the whole run.
 pub fn deadline(typed: &args::Reporting, problems: &mut Problems) -> Option<Duration> {
-    problems.value("--timeout", typed.timeout.as_deref(), None, |text| {
-        duration::parse(text).map(Some)
-    })
+    let deadline = problems.value(
+        "--timeout",
+        typed.timeout.as_deref(),
+        defaults::TIMEOUT,
+        duration::parse,
+    );
+    // Nought is no limit.
+    (!deadline.is_zero()).then_some(deadline)
 }
 
 /// How long we stay.

@@ -21,6 +21,7 @@ mod moment;
 mod opening;
 mod package;
 mod problems;
+mod proxies;
 mod pull_request;
 mod rehearsal;
 mod secrets;

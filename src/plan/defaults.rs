@@ -10,6 +10,10 @@ use crate::signing::options::Method;
 /// Apple's API for App Store Connect. It has one address for the whole world.
 pub const ASC_URL: &str = "https://api.appstoreconnect.apple.com/";
 
+/// How long the whole run may take: longer than all of Apple's patience and a slow line together, and within
+/// the six hours after which GitHub ends a job without a word.
+pub const TIMEOUT: Duration = Duration::from_secs(5 * 60 * 60);
+
 /// How long a connection may be silent before it is dropped and tried again. A slow line moves something
 /// within it, and a dead one is noticed soon.
 pub const IDLE_TIMEOUT: Duration = Duration::from_secs(60);

@@ -13,7 +13,8 @@ use crate::stages::earlier_uploads::Start;
 use crate::stages::package::OpenPackage;
 use crate::stages::preflight::Inspected;
 use crate::stages::processing::{Followable, Shipment};
-use crate::stages::upload::{Tools, Uploaded};
+use crate::stages::slot::Tools;
+use crate::stages::upload::Uploaded;
 use crate::stages::{
     Result, Stop, app, credentials, diagnostics, earlier_uploads, package, preflight, upload,
 };

@@ -11,6 +11,7 @@ mod endings;
 mod interruptions;
 mod key;
 mod killed;
+mod network;
 mod preflight;
 mod pull_request;
 mod reading;
