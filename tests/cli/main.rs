@@ -5,6 +5,7 @@
 mod support;
 
 mod action;
+mod afterwards;
 mod bad_input;
 mod cases;
 mod endings;

@@ -213,6 +213,7 @@ mod tests {
             stages::diagnostics::CODES,
             crate::preflight::diagnostics::CODES,
             stages::distribution::diagnostics::CODES,
+            stages::release::CODES,
             stages::submission::diagnostics::CODES,
             crate::run::diagnostics::CODES,
             crate::cli::diagnostics::CODES,
