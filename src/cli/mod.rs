@@ -5,8 +5,10 @@ mod address;
 mod apart;
 mod archive;
 mod args;
+mod checkout;
 mod choices;
 mod commands;
+mod configuration;
 mod diagnostics;
 mod distribution;
 mod duration;
@@ -19,6 +21,7 @@ mod moment;
 mod opening;
 mod package;
 mod problems;
+mod proxies;
 mod pull_request;
 mod rehearsal;
 mod secrets;
@@ -33,7 +36,9 @@ use std::process::ExitCode;
 use anyhow::Context as _;
 
 use crate::cli::args::{Arguments, Task};
-use crate::cli::commands::{annotate, cleanup, explain, export, finish, sandbox, ship, verify};
+use crate::cli::commands::{
+    annotate, cleanup, explain, export, finish, preflight, sandbox, ship, verify,
+};
 use crate::cli::environment::Environment;
 use crate::event::{Ending, Why};
 use crate::host::privacy;
@@ -66,6 +71,7 @@ fn run(
     match Arguments::read(arguments.into_iter()) {
         Ok(arguments) => match arguments.command {
             Task::Ship(typed) => Ok(ship::main(&typed, environment, known)),
+            Task::Preflight(typed) => preflight::main(&typed, environment, known),
             Task::Export(typed) => Ok(export::main(&typed, environment, known)),
             Task::Finish(typed) => Ok(finish::main(&typed, environment, known)),
             Task::Cleanup(typed) => Ok(cleanup::main(&typed, environment, known)),

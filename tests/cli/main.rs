@@ -10,6 +10,8 @@ mod endings;
 mod interruptions;
 mod key;
 mod killed;
+mod network;
+mod preflight;
 mod pull_request;
 mod reading;
 mod receipt;
