@@ -21,7 +21,7 @@ mod definition;
 use definition::Action;
 
 /// Inputs that are no option of the program, and why.
-const OF_THE_ACTION: [(&str, &str); 18] = [
+const OF_THE_ACTION: [(&str, &str); 19] = [
     (
         "api-key",
         "the key's text is no option, so that no list of processes shows it",
@@ -43,6 +43,7 @@ const OF_THE_ACTION: [(&str, &str); 18] = [
     ("upload-timeout-minutes", "taken, not used"),
     ("release-notes", "another name"),
     ("path", "the program's one argument"),
+    ("finish", "the command, with its one argument"),
 ];
 
 fn here(path: &str) -> PathBuf {
@@ -131,6 +132,7 @@ fn each_input_reaches_the_variable_of_its_option() {
             "JETWAY_BIN",
             "JETWAY_API_KEY",
             "JETWAY_CERTIFICATE_PASSWORD",
+            "JETWAY_COMMAND",
             "JETWAY_GITHUB_TOKEN",
             "JETWAY_ACTION_REPOSITORY"
         ]

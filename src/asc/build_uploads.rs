@@ -69,6 +69,20 @@ impl UploadState {
 }
 
 impl BuildUpload {
+    /// The upload of a build that is there, where it is not known: it must have been taken.
+    pub fn of_build(build: BuildId) -> Self {
+        Self {
+            id: BuildUploadId::new(""),
+            state: UploadState::Complete,
+            details: Vec::new(),
+            marketing_version: None,
+            build_number: None,
+            platform_name: None,
+            created: None,
+            build: Some(build),
+        }
+    }
+
     /// Whether its build number is spent. An upload that failed leaves the number free, says Apple:
     /// <https://developer.apple.com/help/app-store-connect/reference/build-upload-statuses>.
     pub fn uses_its_number(&self) -> bool {

@@ -37,7 +37,7 @@ use anyhow::Context as _;
 
 use crate::cli::args::{Arguments, Task};
 use crate::cli::commands::{
-    annotate, cleanup, explain, export, finish, preflight, sandbox, ship, verify,
+    annotate, cleanup, explain, export, finish, follow_up, preflight, sandbox, ship, verify,
 };
 use crate::cli::environment::Environment;
 use crate::event::{Ending, Why};
@@ -73,7 +73,17 @@ fn run(
             Task::Ship(typed) => Ok(ship::main(&typed, environment, known)),
             Task::Preflight(typed) => preflight::main(&typed, environment, known),
             Task::Export(typed) => Ok(export::main(&typed, environment, known)),
-            Task::Finish(typed) => Ok(finish::main(&typed, environment, known)),
+            Task::Upload(typed) => Ok(ship::upload(typed, environment, known)),
+            Task::Finish(typed) => Ok(finish::main("finish", &typed, environment, known)),
+            Task::Distribute(typed) => Ok(finish::main("distribute", &typed, environment, known)),
+            Task::Submit(typed) => Ok(finish::submit(typed, environment, known)),
+            Task::Wait(typed) => Ok(follow_up::wait(&typed, environment, known)),
+            Task::Status(typed) => Ok(follow_up::status(&typed, environment, known)),
+            Task::Release(typed) => Ok(follow_up::release(&typed, environment, known)),
+            Task::Cancel(typed) => Ok(follow_up::cancel(&typed, environment, known)),
+            Task::NextBuildNumber(typed) => {
+                follow_up::next_build_number(&typed, environment, known)
+            }
             Task::Cleanup(typed) => Ok(cleanup::main(&typed, environment, known)),
             Task::Verify(typed) => Ok(verify::main(&typed, environment, known)),
             Task::Explain(typed) => explain::main(&typed, known),

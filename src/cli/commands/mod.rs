@@ -5,6 +5,7 @@ pub mod cleanup;
 pub mod explain;
 pub mod export;
 pub mod finish;
+pub mod follow_up;
 pub mod preflight;
 pub mod sandbox;
 pub mod ship;

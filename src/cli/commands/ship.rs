@@ -20,13 +20,28 @@ use crate::secret::Vault;
 
 /// Reads the call, then skips, rehearses or ships.
 pub fn main(typed: &args::Ship, environment: &Environment, known: &Vault) -> ExitCode {
+    run_as("ship", typed, environment, known)
+}
+
+/// The same, but for what comes after the upload.
+pub fn upload(mut typed: Box<args::Ship>, environment: &Environment, known: &Vault) -> ExitCode {
+    typed.waiting.wait.get_or_insert_with(|| "none".to_owned());
+    run_as("upload", &typed, environment, known)
+}
+
+fn run_as(
+    command: &'static str,
+    typed: &args::Ship,
+    environment: &Environment,
+    known: &Vault,
+) -> ExitCode {
     let setup = Setup::read(environment, known, Some(&typed.account))
         .with_file("the package", typed.path.as_deref());
     let mut problems = Problems::default();
     let telling = pull_request::plan(&typed.pull_request, &setup, &mut problems);
     let call = Call {
         receipt: typed.receipt.as_deref(),
-        ..Call::new("ship", &typed.reporting)
+        ..Call::new(command, &typed.reporting)
     };
     match choose(typed, &setup, &mut problems) {
         Way::Skip(why) => opening::open(call, &setup, problems).skip(*why),
