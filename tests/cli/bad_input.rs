@@ -271,7 +271,7 @@ fn nothing_is_written_over_what_was_given_nor_two_things_into_one_file() {
     for (report, why) in [
         ("App.ipa", "the same file as the package"),
         ("./k.p8", "the same file as --api-key-path"),
-        ("notes.txt", "no report of jetway's"),
+        ("notes.txt", "none of jetway's"),
         ("outputs.txt", "the same file as GITHUB_OUTPUT"),
         ("SUMMARY.md", "the same file as GITHUB_STEP_SUMMARY"),
     ] {
