@@ -71,7 +71,7 @@ fn a_directory_in_place_of_a_package() {
         .file("App.app/Info.plist", "x")
         .ship()
         .arg("App.app");
-    refuses(cli, 2, &["is a directory", "xcodebuild -exportArchive"]);
+    refuses(cli, 2, &["is a directory", "Name the .xcarchive itself"]);
 }
 
 #[test]
