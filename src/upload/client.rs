@@ -18,6 +18,7 @@ use crate::upload::transfer::Transfer;
 const LONGEST_ANSWER: usize = 64 << 10;
 /// The kernel gives up a connection that confirms nothing for the idle timeout, but never sooner: a
 /// slow reader opens its window in steps.
+#[cfg(target_os = "linux")]
 const SHORTEST_KERNEL_PATIENCE: Duration = Duration::from_secs(10);
 
 /// What the storage answered.
