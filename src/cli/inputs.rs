@@ -9,7 +9,7 @@ use crate::cli::choices::{self, NotTaken};
 use crate::cli::problems::Problems;
 use crate::cli::rehearsal::{self, Rehearsal};
 use crate::cli::setup::Setup;
-use crate::cli::{address, args, duration};
+use crate::cli::{address, args, diagnostics, duration, given, identity};
 use crate::http::client::Proxies;
 use crate::plan::{Account, Pace, PackageFile, ShipPlan, Transfer, Waiting, defaults};
 use crate::secret::Secret;
@@ -28,6 +28,11 @@ pub fn ship(
     if rehearsal.is_some() {
         waiting.pace = rehearsal::pace(waiting.pace);
     }
+    let account = account(&typed.account, setup, problems);
+    if rehearsal.is_none() {
+        let is_named = given::path(typed.path.as_deref()).is_some();
+        configuration(&account, Some(is_named), setup, problems);
+    }
     let concurrency = problems.value(
         "--concurrency",
         typed.concurrency.as_deref(),
@@ -36,7 +41,7 @@ pub fn ship(
     );
     ShipPlan {
         package,
-        account: account(&typed.account, setup, problems),
+        account,
         transfer: Transfer { concurrency },
         waiting,
     }
@@ -56,14 +61,37 @@ pub fn account(typed: &args::Account, setup: &Setup<'_>, problems: &mut Problems
         defaults::IDLE_TIMEOUT,
         positive_duration,
     );
+    let identity = identity::of(typed, setup.secrets.api_key.as_ref().ok());
     Account {
         proxies: Proxies::toward(&url),
         url,
         key: problems.take(setup.secrets.api_key.clone(), Secret::new("")),
-        key_id: typed.api_key_id.clone().unwrap_or_default(),
-        issuer_id: typed.api_issuer_id.clone().unwrap_or_default(),
+        key_id: identity.key_id,
+        issuer_id: identity.issuer_id,
         idle_timeout,
         extra_roots: problems.take(setup.extra_roots.clone(), Vec::new()),
+    }
+}
+
+/// What every run needs, and was not given: told whole and before anything else. `is_named` is whether
+/// there is a package, where one is needed.
+pub fn configuration(
+    account: &Account,
+    is_named: Option<bool>,
+    setup: &Setup<'_>,
+    problems: &mut Problems,
+) {
+    let missing = [
+        ("path", is_named == Some(false)),
+        ("api-key", !setup.secrets.has_key()),
+        ("api-key-id", account.key_id.trim().is_empty()),
+    ];
+    let missing: Vec<&'static str> = missing
+        .into_iter()
+        .filter_map(|(name, is_missing)| is_missing.then_some(name))
+        .collect();
+    if !missing.is_empty() {
+        problems.add(diagnostics::configuration_missing(&missing));
     }
 }
 

@@ -11,9 +11,11 @@ mod environment;
 mod files;
 mod given;
 mod help;
+mod identity;
 mod inputs;
 mod opening;
 mod package;
+mod pattern;
 mod problems;
 mod pull_request;
 mod rehearsal;
@@ -26,7 +28,7 @@ use std::process::ExitCode;
 use anyhow::Context as _;
 
 use crate::cli::args::{Arguments, Task};
-use crate::cli::commands::{annotate, explain, sandbox, ship, verify};
+use crate::cli::commands::{annotate, completions, explain, on_path, sandbox, ship, verify};
 use crate::cli::environment::Environment;
 use crate::event::{Ending, Why};
 use crate::host::privacy;
@@ -45,22 +47,30 @@ pub fn main(arguments: impl Iterator<Item = OsString>) -> ExitCode {
 fn run(arguments: impl Iterator<Item = OsString>) -> anyhow::Result<ExitCode> {
     let environment = Environment::read();
     match Arguments::read(arguments) {
-        Ok(arguments) => match arguments.command {
-            Task::Ship(typed) => Ok(ship::main(&typed, &environment)),
-            Task::Verify(typed) => Ok(verify::main(&typed, &environment)),
-            Task::Explain(typed) => explain::main(&typed),
-            Task::Annotate(typed) => Ok(annotate::main(&typed, &environment)),
+        Ok(Arguments { command, volume }) => match command {
+            Task::Ship(typed) => Ok(ship::main(&typed, &volume, &environment)),
+            Task::Verify(typed) => Ok(verify::main(&typed, &volume, &environment)),
+            Task::Explain(mut typed) => {
+                typed.codes.retain(|code| !code.trim().is_empty());
+                explain::main(&typed)
+            }
+            Task::Annotate(typed) => Ok(annotate::main(&typed, &volume, &environment)),
             Task::Sandbox(typed) => sandbox::main(&typed),
+            Task::Setup => on_path::main(&environment),
+            Task::Completions(typed) => completions::main(&typed),
         },
-        Err(told) => tell(&told),
+        Err(told) => tell(&told, environment.says("GITHUB_ACTIONS")),
     }
 }
 
 /// Tells what clap has to say: what is wrong with the arguments, or the help that was asked for.
-fn tell(told: &clap::Error) -> anyhow::Result<ExitCode> {
-    let text = told.render().to_string();
+fn tell(told: &clap::Error, in_workflow: bool) -> anyhow::Result<ExitCode> {
+    let mut text = told.render().to_string();
+    if text.contains("'--api-key'") {
+        text = "error: a key never goes on the command line, where every process can read it: set JETWAY_API_KEY, or name its file with --api-key-path".to_owned();
+    }
     if told.use_stderr() {
-        plain::talk(text.trim_end());
+        plain::complain(text.trim_end(), in_workflow);
     } else {
         plain::data(&text).context("the help could not be written")?;
     }

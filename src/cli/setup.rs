@@ -12,6 +12,7 @@ use crate::cli::files::read_at_most;
 use crate::cli::secrets::Secrets;
 use crate::diagnostic::Diagnostic;
 use crate::github::Context;
+use crate::report::Volume;
 
 /// GitHub sends no larger payload than 25 MB.
 const LARGEST_EVENT: u64 = 32 * 1024 * 1024;
@@ -22,6 +23,8 @@ const LONGEST_ROOTS_FILE: u64 = 16 * 1024 * 1024;
 pub struct Setup<'a> {
     /// The variables.
     pub environment: &'a Environment,
+    /// How much is said.
+    pub volume: Volume,
     /// The secrets.
     pub secrets: Secrets,
     /// More trust roots, as PEM; empty for the system's alone.
@@ -32,10 +35,19 @@ pub struct Setup<'a> {
 
 impl<'a> Setup<'a> {
     /// Reads all of it.
-    pub fn read(environment: &'a Environment, account: Option<&args::Account>) -> Self {
+    pub fn read(
+        environment: &'a Environment,
+        volume: &args::Volume,
+        account: Option<&args::Account>,
+    ) -> Self {
         let key_file = account.and_then(|account| account.api_key_path.as_deref());
         Self {
             environment,
+            volume: match (volume.quiet, volume.verbose) {
+                (true, _) => Volume::Quiet,
+                (false, true) => Volume::Verbose,
+                (false, false) => Volume::Usual,
+            },
             secrets: Secrets::read(environment, key_file),
             extra_roots: extra_roots(environment),
             context: context(environment),

@@ -37,7 +37,8 @@ async fn ship(leg: Leg, plan: ShipPlan) -> Result<Why> {
     Ok(build.hold.map_or(Why::Done, Why::Held))
 }
 
-async fn open(leg: &Leg, file: &PackageFile) -> Result<OpenPackage> {
+/// The package, opened and read.
+pub(super) async fn open(leg: &Leg, file: &PackageFile) -> Result<OpenPackage> {
     let open = leg
         .stage(Stage::Package, async { package::run(file, &leg.events) })
         .await?;
@@ -56,7 +57,8 @@ pub(super) async fn sign(leg: &Leg, account: &Account) -> Result<Client> {
     Ok(client)
 }
 
-async fn look(leg: &Leg, client: &Client, open: &OpenPackage) -> Result<(App, Start)> {
+/// The app record, and what Apple has of the build already.
+pub(super) async fn look(leg: &Leg, client: &Client, open: &OpenPackage) -> Result<(App, Start)> {
     leg.stage(Stage::App, async {
         let app = app::run(client, &open.package.bundle_identifier, &leg.events).await?;
         let start = earlier_uploads::run(client, &app, open, &leg.events).await?;

@@ -1,41 +1,69 @@
 //! Tries the key: is it set up, what can it see, what can it do? Nothing is changed.
 
+use crate::asc::Client;
 use crate::asc::abilities::{self, Abilities};
 use crate::event::{Ending, Stage, Why};
 use crate::ids::IssuerId;
-use crate::plan::Account;
+use crate::plan::{Account, PackageFile};
 use crate::run::sequence::{Leg, Surroundings, sequence};
+use crate::run::{diagnostics, ship};
+use crate::stages::earlier_uploads::Start;
 use crate::stages::{Result, asc_failed, credentials};
 
 /// No terminal wants more lines than this about apps.
 const MOST_APPS_NAMED: usize = 20;
 
-/// Tries the key and says what it found.
-pub async fn run(account: Account, around: &Surroundings) -> Ending {
-    sequence(around, |leg| verify(leg, account)).await
+/// Tries the key and says what it found; with a package also whether its app and its build number are
+/// right. Nothing is sent.
+pub async fn run(account: Account, package: Option<PackageFile>, around: &Surroundings) -> Ending {
+    sequence(around, |leg| verify(leg, account, package)).await
 }
 
-async fn verify(leg: Leg, account: Account) -> Result<Why> {
+async fn verify(leg: Leg, account: Account, package: Option<PackageFile>) -> Result<Why> {
+    let open = match &package {
+        Some(file) => Some(ship::open(&leg, file).await?),
+        None => None,
+    };
+    let client = key(&leg, &account).await?;
+    if let Some(open) = &open {
+        let (_, start) = ship::look(&leg, &client, open).await?;
+        leg.events.note(start_sentence(&start));
+    }
+    Ok(Why::Done)
+}
+
+async fn key(leg: &Leg, account: &Account) -> Result<Client> {
     let events = &leg.events;
     leg.stage(Stage::Credentials, async {
-        events.note(key_sentence(&account));
-        let client = credentials::run(&account, &leg.clock, &leg.vault, events)?;
+        events.note(key_sentence(account));
+        let client = credentials::run(account, &leg.clock, &leg.vault, events)?;
         let abilities = abilities::look(&client)
             .await
             .map_err(|error| asc_failed(events, &error, "trying the key"))?;
         for sentence in sentences(&abilities) {
             events.note(sentence);
         }
-        Ok(Why::Done)
+        if abilities.apps.is_empty() {
+            events.found(diagnostics::no_app_seen());
+        }
+        leg.may_ask(&client);
+        Ok(client)
     })
     .await
 }
 
+/// What shipping the package would do.
+fn start_sentence(start: &Start) -> &'static str {
+    match start {
+        Start::Fresh => "Its build number is free; nothing was sent.",
+        Start::Adopt(_) => "These very bytes are with Apple already; shipping would send nothing.",
+        Start::Resume(..) => "An upload of it was begun; shipping would carry on with it.",
+    }
+}
+
 fn sentences(abilities: &Abilities) -> Vec<String> {
     let apps = match abilities.apps.as_slice() {
-        [] => {
-            "The key sees no app; create an app record, or give the key access to one.".to_owned()
-        }
+        [] => "The key sees no app.".to_owned(),
         apps => format!(
             "The key sees {}{} app{}:",
             apps.len(),

@@ -7,6 +7,7 @@ mod support;
 mod action;
 mod bad_input;
 mod endings;
+mod habits;
 mod interruptions;
 mod key;
 mod killed;

@@ -12,8 +12,8 @@ use crate::cli::setup::Setup;
 use crate::cli::{args, diagnostics, given, opening, pull_request};
 use crate::run;
 
-pub fn main(typed: &args::Annotate, environment: &Environment) -> ExitCode {
-    let setup = Setup::read(environment, None);
+pub fn main(typed: &args::Annotate, volume: &args::Volume, environment: &Environment) -> ExitCode {
+    let setup = Setup::read(environment, volume, None);
     let mut problems = Problems::default();
     let telling = pull_request::plan(&typed.pull_request, &setup, &mut problems);
     let log = open(typed.log.as_deref(), &mut problems);

@@ -1,7 +1,9 @@
 //! One file a command: what was typed in, exit code out.
 
 pub mod annotate;
+pub mod completions;
 pub mod explain;
+pub mod on_path;
 pub mod sandbox;
 pub mod ship;
 pub mod verify;

@@ -2,6 +2,7 @@
 
 use std::process::ExitCode;
 
+use crate::cli::choices::yes_or_no;
 use crate::cli::environment::Environment;
 use crate::cli::problems::Problems;
 use crate::cli::rehearsal::{self, Rehearsal};
@@ -14,8 +15,8 @@ use crate::plan::ShipPlan;
 use crate::run;
 
 /// Reads the call, then skips, rehearses or ships.
-pub fn main(typed: &args::Ship, environment: &Environment) -> ExitCode {
-    let setup = Setup::read(environment, Some(&typed.account));
+pub fn main(typed: &args::Ship, volume: &args::Volume, environment: &Environment) -> ExitCode {
+    let setup = Setup::read(environment, volume, Some(&typed.account));
     let mut problems = Problems::default();
     let telling = pull_request::plan(&typed.pull_request, &setup, &mut problems);
     match choose(typed, &setup, &mut problems) {
@@ -27,13 +28,27 @@ pub fn main(typed: &args::Ship, environment: &Environment) -> ExitCode {
             let package = package::choose(typed.path.as_deref(), rehearsal.as_ref(), &mut problems);
             let file = package.file.clone();
             let plan = inputs::ship(typed, file, rehearsal.as_ref(), &setup, &mut problems);
+            let is_dry = problems.value("--dry-run", typed.dry_run.as_deref(), false, yes_or_no);
+            let demo = package.stands_in_for.clone();
             let mut session = opening::open("ship", &typed.reporting, &setup, scenario, problems);
             if let Some(why) = rehearsal.and_then(|rehearsal| rehearsal.instead) {
                 session.found(*why);
             }
             session.telling(telling).run(move |around| async move {
+                if let Some(named) = demo {
+                    let name = named.display();
+                    around
+                        .events
+                        .note(format!("{name} is not there; a demo app takes its place"));
+                }
+                let account = plan.account.clone();
+                if is_dry {
+                    let package = Some(plan.package);
+                    let verify = |account| run::verify::run(account, package, &around);
+                    return rehearsal::run(scenario, account, &around, verify).await;
+                }
                 let ship = |account| run::ship::run(ShipPlan { account, ..plan }, &around);
-                rehearsal::run(scenario, plan.account.clone(), &around, ship).await
+                rehearsal::run(scenario, account, &around, ship).await
             })
         }
     }

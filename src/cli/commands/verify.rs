@@ -5,18 +5,23 @@ use std::process::ExitCode;
 use crate::cli::environment::Environment;
 use crate::cli::problems::Problems;
 use crate::cli::setup::Setup;
-use crate::cli::{args, inputs, opening, rehearsal};
+use crate::cli::{args, given, inputs, opening, package, rehearsal};
 use crate::run;
 
-pub fn main(typed: &args::Verify, environment: &Environment) -> ExitCode {
-    let setup = Setup::read(environment, Some(&typed.account));
+pub fn main(typed: &args::Verify, volume: &args::Volume, environment: &Environment) -> ExitCode {
+    let setup = Setup::read(environment, volume, Some(&typed.account));
     let mut problems = Problems::default();
     let rehearsal = rehearsal::asked_for(&typed.rehearsal, &typed.account, &mut problems);
     let scenario = rehearsal.map(|rehearsal| rehearsal.scenario);
     let account = inputs::account(&typed.account, &setup, &mut problems);
+    if scenario.is_none() {
+        inputs::configuration(&account, None, &setup, &mut problems);
+    }
+    let named = given::path(typed.path.as_deref());
+    let package = named.map(|path| package::named(path, &mut problems));
     opening::open("verify", &typed.reporting, &setup, scenario, problems).run(
         move |around| async move {
-            let verify = |account| run::verify::run(account, &around);
+            let verify = |account| run::verify::run(account, package, &around);
             rehearsal::run(scenario, account, &around, verify).await
         },
     )

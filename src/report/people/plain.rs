@@ -3,6 +3,8 @@
 
 use std::io::{self, Write as _};
 
+use crate::report::actions::commands::Command;
+
 /// Writes data, such as a list that was asked for. Whoever closed the stream does not want the rest;
 /// any other reader would miss it, so that is an error.
 pub fn data(text: &str) -> io::Result<()> {
@@ -11,6 +13,17 @@ pub fn data(text: &str) -> io::Result<()> {
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
         written => written,
     }
+}
+
+/// Writes what is wrong with a call; in a workflow as an annotation, so that it is seen.
+pub fn complain(text: &str, in_workflow: bool) {
+    if !in_workflow {
+        return talk(text);
+    }
+    let text = text.strip_prefix("error: ").unwrap_or(text);
+    let command = Command::new("error", text).property("title", "jetway was called wrongly");
+    let mut out = io::stdout().lock();
+    let _ = writeln!(out, "{command}").and_then(|()| out.flush());
 }
 
 /// Writes a sentence for the person. Nobody is left to tell that it could not be written.
