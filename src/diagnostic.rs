@@ -226,6 +226,13 @@ impl Diagnostic {
         self
     }
 
+    /// The same as a warning: something went on all the same.
+    #[must_use]
+    pub fn warned(mut self) -> Self {
+        self.severity = Severity::Warning;
+        self
+    }
+
     /// Sets the details: Apple's own sentence, or ours.
     #[must_use]
     pub fn message(mut self, message: impl Into<String>) -> Self {

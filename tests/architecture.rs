@@ -13,15 +13,8 @@ use std::path::{Path, PathBuf};
 
 /// Lowest floor first. Rooms on one floor do not know each other.
 const FLOORS: &[&[&str]] = &[
-    &[
-        "diagnostic",
-        "secret",
-        "ids",
-        "text",
-        "der",
-        "sandbox",
-        "testing",
-    ],
+    &["text"],
+    &["diagnostic", "secret", "ids", "der", "sandbox", "testing"],
     &["event", "host", "http", "journal", "property_list"],
     &["codes", "ipa", "credentials", "profiles"],
     &["asc", "logs", "github"],

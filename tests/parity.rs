@@ -21,7 +21,7 @@ mod definition;
 use definition::Action;
 
 /// Inputs that are no option of the program, and why.
-const OF_THE_ACTION: [(&str, &str); 21] = [
+const OF_THE_ACTION: [(&str, &str); 20] = [
     ("command", "the program's first argument"),
     ("log", "of `jetway annotate`"),
     ("codes", "of `jetway explain`"),
@@ -43,8 +43,7 @@ const OF_THE_ACTION: [(&str, &str); 21] = [
     ("transporter-executable-path", "taken, not used"),
     ("upload-attempts", "taken, not used"),
     ("upload-timeout-minutes", "taken, not used"),
-    ("release-notes", "taken, not used"),
-    ("uses-non-exempt-encryption", "taken, not used"),
+    ("release-notes", "another name"),
     ("path", "the program's one argument"),
 ];
 
@@ -71,7 +70,7 @@ fn options() -> Vec<(String, String)> {
         .filter_map(|option| {
             let name = option.split([' ', '[', '=']).next()?;
             let text = option.split_whitespace().collect::<Vec<_>>().join(" ");
-            let variable = text.split_once("[env: ")?.1.split_once('=')?.0;
+            let variable = text.split_once("[env: ")?.1.split_once([']', '='])?.0;
             Some((name.to_owned(), variable.to_owned()))
         })
         .collect()

@@ -242,6 +242,7 @@ impl<'a> Client<'a> {
         let narrow = format!("?{everything}&fields[builds]=version,app");
         self.ask("read-build", &build, &narrow).await;
         self.ask("list-builds", "", "?filter[nothing]=1").await;
+        self.distribute(&app, &build).await;
         self.ask("delete-upload", &upload, "").await;
     }
 
@@ -295,6 +296,62 @@ impl<'a> Client<'a> {
             self.ask("read-beta-detail", &build, "?include=build").await;
         }
         build
+    }
+
+    /// What comes after the upload: notes, groups, the beta review.
+    async fn distribute(&mut self, app: &str, build: &str) {
+        let change = |kind: &str, id: &str, attributes: Value| json!({"data": {"type": kind, "id": id, "attributes": attributes}});
+        let answer = change("builds", build, json!({"usesNonExemptEncryption": false}));
+        self.call("change-build", build, "", Some(answer)).await;
+        self.call(
+            "change-build",
+            build,
+            "",
+            Some(change("builds", build, json!({}))),
+        )
+        .await;
+        let quiet = change(
+            "buildBetaDetails",
+            build,
+            json!({"autoNotifyEnabled": false}),
+        );
+        self.call("change-beta-detail", build, "", Some(quiet))
+            .await;
+        let notes = self.ask("list-notes", build, "?limit=200").await;
+        let first = text_of(&notes["data"][0]);
+        let text = change("betaBuildLocalizations", &first, json!({"whatsNew": "New"}));
+        self.call("change-notes", &first, "", Some(text)).await;
+        for (locale, text) in [
+            ("de-DE", "Neu"),
+            ("de-DE", "Neu"),
+            ("fr-FR", "<b>"),
+            ("xx", "a"),
+        ] {
+            let body = json!({"data": {"type": "betaBuildLocalizations",
+                "attributes": {"locale": locale, "whatsNew": text},
+                "relationships": {"build": {"data": {"type": "builds", "id": build}}}}});
+            self.call("add-notes", "", "", Some(body)).await;
+        }
+        let groups = self.ask("list-groups-of-app", app, "?limit=200").await;
+        for group in groups["data"].as_array().into_iter().flatten() {
+            let body = json!({"data": [{"type": "betaGroups", "id": group["id"]}]});
+            self.call("add-groups", build, "", Some(body)).await;
+        }
+        let with_build = format!("?filter[app]={app}&filter[builds]={build}");
+        self.ask("list-groups", "", &with_build).await;
+        let declarations = self.ask("list-declarations", app, "?limit=200").await;
+        let declaration = text_of(&declarations["data"][0]);
+        let body = json!({"data": {"type": "appEncryptionDeclarations", "id": declaration}});
+        self.call("attach-declaration", build, "", Some(body)).await;
+        self.ask("list-test-information", app, "").await;
+        self.ask("read-review-contact", app, "").await;
+        let body = json!({"data": {"type": "betaAppReviewSubmissions",
+            "relationships": {"build": {"data": {"type": "builds", "id": build}}}}});
+        for _ in 0..2 {
+            self.call("submit-beta-review", "", "", Some(body.clone()))
+                .await;
+            self.ask("read-beta-review", build, "").await;
+        }
     }
 
     async fn put_parts(&self, file: &Value) {

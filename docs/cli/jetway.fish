@@ -47,6 +47,14 @@ complete -c jetway -n "__fish_jetway_using_subcommand ship" -l appear-timeout -d
 complete -c jetway -n "__fish_jetway_using_subcommand ship" -l processing-timeout -d 'How long Apple may take to process the build once it has appeared [default: 2h]' -r
 complete -c jetway -n "__fish_jetway_using_subcommand ship" -l poll-interval -d 'How often to ask; obeyed as it is [default: often at first, then every 30s]' -r
 complete -c jetway -n "__fish_jetway_using_subcommand ship" -l concurrency -d 'How many parts travel at a time [default: 6]' -r
+complete -c jetway -n "__fish_jetway_using_subcommand ship" -l groups -d 'TestFlight groups that get the build, by name or id, between commas' -r
+complete -c jetway -n "__fish_jetway_using_subcommand ship" -l whats-new -d 'What to test: a text, a file, or a folder with one `<locale>.txt` a language' -r
+complete -c jetway -n "__fish_jetway_using_subcommand ship" -l trim-whats-new -d 'Cut texts at the 4,000 characters that App Store Connect takes, instead of refusing them [default: false]' -r
+complete -c jetway -n "__fish_jetway_using_subcommand ship" -l uses-non-exempt-encryption -d 'The answer to Apple\'s question on encryption, where Info.plist gives none' -r
+complete -c jetway -n "__fish_jetway_using_subcommand ship" -l notify-testers -d 'Whether TestFlight tells testers of the build; left out, it does as it is set to' -r
+complete -c jetway -n "__fish_jetway_using_subcommand ship" -l submit-beta-review -d 'Submit the build to the beta review, which outside testers need [default: false]' -r
+complete -c jetway -n "__fish_jetway_using_subcommand ship" -l replace-build-in-review -d 'Take another build of the version out of the beta review by ending its testing [default: false]' -r
+complete -c jetway -n "__fish_jetway_using_subcommand ship" -l expire-previous -d 'End the testing of older builds once this one is given out; there is no way back [default: false]' -r
 complete -c jetway -n "__fish_jetway_using_subcommand ship" -l timeout -d 'A deadline for the whole run [default: none]' -r
 complete -c jetway -n "__fish_jetway_using_subcommand ship" -l report -d 'Write the report to this file, as JSON' -r -F
 complete -c jetway -n "__fish_jetway_using_subcommand ship" -l pr-comment -d 'Keep one comment on the pull request [default: true]' -r

@@ -4,17 +4,24 @@
 use std::fmt;
 
 use serde::Deserialize;
+use serde_json::json;
 
 use crate::asc::endpoints;
 use crate::asc::wire::document::{Document, Resource};
 use crate::asc::wire::error::Error;
+use crate::asc::wire::record;
 use crate::asc::wire::transport::Client;
+use crate::http::method::Method;
 use crate::ids::BuildId;
 use crate::text;
 
 /// The beta states of a build.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BetaDetail {
+    /// Its id.
+    pub id: String,
+    /// Whether testers are told of the build by themselves; Apple's word is missing now and then.
+    pub notifies: Option<bool>,
     /// For the team's own testers.
     pub internal: BetaState,
     /// For everybody else.
@@ -29,6 +36,23 @@ impl BetaState {
     /// Apple's word.
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+
+    /// Whether a build in this external state waits for somebody to submit it to the beta review.
+    pub fn waits_for_submission(&self) -> bool {
+        self.0 == "READY_FOR_BETA_SUBMISSION"
+    }
+
+    /// Whether a build in this external state was submitted to the beta review and not rejected.
+    pub fn is_past_submission(&self) -> bool {
+        [
+            "WAITING_FOR_BETA_REVIEW",
+            "IN_BETA_REVIEW",
+            "BETA_APPROVED",
+            "IN_BETA_TESTING",
+            "READY_FOR_BETA_TESTING",
+        ]
+        .contains(&self.0.as_str())
     }
 }
 
@@ -54,6 +78,11 @@ impl BetaDetail {
     pub fn is_settled(&self) -> bool {
         let internal = self.internal.as_str();
         !internal.is_empty() && internal != "PROCESSING" && self.external.as_str() != "PROCESSING"
+    }
+
+    /// Whether the question on encryption is not answered, or the answer does not count yet.
+    pub fn lacks_export_compliance(&self) -> bool {
+        self.testing() == Testing::LacksExportCompliance
     }
 
     /// What the states come to. Words of
@@ -86,6 +115,7 @@ impl fmt::Display for BetaState {
 struct Attributes {
     internal_build_state: Option<String>,
     external_build_state: Option<String>,
+    auto_notify_enabled: Option<bool>,
 }
 
 /// The beta states of a build; `None` where Apple has none yet.
@@ -99,10 +129,20 @@ pub async fn of_build(client: &Client, build: &BuildId) -> Result<Option<BetaDet
     }
 }
 
+/// Says whether testers are told of the build by themselves.
+pub async fn notify(client: &Client, id: &str, notifies: bool) -> Result<(), Error> {
+    let attributes = json!({ "autoNotifyEnabled": notifies });
+    let body = record::body("buildBetaDetails", Some(id), attributes, &[]);
+    let path = endpoints::one("buildBetaDetails", id);
+    record::set(client, Method::Patch, &path, &body).await
+}
+
 fn beta_detail(mut resource: Resource<Attributes>) -> BetaDetail {
     let attributes = resource.take_attributes();
     let state = |name: Option<String>| BetaState(text::lines(&name.unwrap_or_default()));
     BetaDetail {
+        id: resource.id,
+        notifies: attributes.auto_notify_enabled,
         internal: state(attributes.internal_build_state),
         external: state(attributes.external_build_state),
     }
@@ -141,6 +181,8 @@ mod tests {
     #[test]
     fn only_apples_own_word_makes_a_build_ready() {
         let of = |internal: &str, external: &str| BetaDetail {
+            id: String::new(),
+            notifies: None,
             internal: BetaState(internal.to_owned()),
             external: BetaState(external.to_owned()),
         };

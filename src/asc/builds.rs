@@ -1,12 +1,15 @@
 //! `builds`: what Apple makes of an accepted upload. `version` is the build number there.
 
 use serde::Deserialize;
+use serde_json::{Value, json};
 
 use crate::asc::wire::document::{Document, Page, Resource};
 use crate::asc::wire::error::Error;
 use crate::asc::wire::page::FULL_PAGE;
+use crate::asc::wire::record;
 use crate::asc::wire::transport::Client;
 use crate::asc::{endpoints, spellings};
+use crate::http::method::Method;
 use crate::ids::{AppId, BuildId, BuildName, BuildNumber, MarketingVersion, Platform};
 use crate::text;
 
@@ -29,6 +32,8 @@ pub struct Build {
     pub minimum_os: Option<String>,
     /// The export compliance answer; `None` where it was not given yet.
     pub uses_non_exempt_encryption: Option<bool>,
+    /// Whether it can't leave the team (`INTERNAL_ONLY`).
+    pub is_internal_only: bool,
 }
 
 /// How far Apple is with a build.
@@ -71,12 +76,28 @@ struct Attributes {
     expiration_date: Option<String>,
     min_os_version: Option<String>,
     uses_non_exempt_encryption: Option<bool>,
+    build_audience_type: Option<String>,
 }
 
 /// One build.
 pub async fn read(client: &Client, id: &BuildId) -> Result<Build, Error> {
     let document: Document<Resource<Attributes>> = client.get(&endpoints::build(id), &[]).await?;
     Ok(build(document.data))
+}
+
+/// Answers the question on encryption; Apple takes an answer once.
+pub async fn answer_encryption(client: &Client, id: &BuildId, uses: bool) -> Result<(), Error> {
+    change(client, id, json!({ "usesNonExemptEncryption": uses })).await
+}
+
+/// Ends a build's testing; there is no way back.
+pub async fn expire(client: &Client, id: &BuildId) -> Result<(), Error> {
+    change(client, id, json!({ "expired": true })).await
+}
+
+async fn change(client: &Client, id: &BuildId, attributes: Value) -> Result<(), Error> {
+    let body = record::body("builds", Some(id.as_str()), attributes, &[]);
+    record::set(client, Method::Patch, &endpoints::build(id), &body).await
 }
 
 /// The newest build of this version, number and platform. It may show here shortly before the upload
@@ -105,6 +126,55 @@ pub async fn find(
         }
     }
     Ok(None)
+}
+
+/// The builds of a version that are in beta review.
+pub async fn in_beta_review(
+    client: &Client,
+    app: &AppId,
+    train: &BuildName,
+) -> Result<Vec<Build>, Error> {
+    let mut found = Vec::new();
+    for spelling in spellings(&train.marketing_version) {
+        let query = [
+            ("filter[app]", app.as_str()),
+            ("filter[preReleaseVersion.version]", spelling.as_str()),
+            (
+                "filter[preReleaseVersion.platform]",
+                train.platform.api_name(),
+            ),
+            (
+                "filter[betaAppReviewSubmission.betaReviewState]",
+                "WAITING_FOR_REVIEW,IN_REVIEW",
+            ),
+            ("limit", FULL_PAGE),
+        ];
+        let page: Page<Attributes> = client.get(endpoints::BUILDS, &query).await?;
+        found.extend(page.data.into_iter().map(build));
+    }
+    Ok(found)
+}
+
+/// The builds of a platform that can still be tested, but for those of a version in the store.
+pub async fn in_testing(
+    client: &Client,
+    app: &AppId,
+    platform: Platform,
+) -> Result<Vec<Build>, Error> {
+    let query = [
+        ("filter[app]", app.as_str()),
+        ("filter[preReleaseVersion.platform]", platform.api_name()),
+        ("filter[expired]", "false"),
+        ("include", "appStoreVersion"),
+        ("sort", "-uploadedDate"),
+        ("limit", FULL_PAGE),
+    ];
+    let page: Page<Attributes> = client.get(endpoints::BUILDS, &query).await?;
+    let free = page
+        .data
+        .into_iter()
+        .filter(|resource| resource.linked("appStoreVersion").is_none());
+    Ok(free.map(build).collect())
 }
 
 /// The numbers of the 200 newest builds of this version and platform.
@@ -148,6 +218,7 @@ fn build(mut resource: Resource<Attributes>) -> Build {
         expiration_date: attributes.expiration_date,
         minimum_os: attributes.min_os_version.as_deref().map(text::lines),
         uses_non_exempt_encryption: attributes.uses_non_exempt_encryption,
+        is_internal_only: attributes.build_audience_type.as_deref() == Some("INTERNAL_ONLY"),
     }
 }
 
@@ -155,7 +226,6 @@ fn build(mut resource: Resource<Attributes>) -> Build {
 mod tests {
     use super::*;
     use crate::asc::wire::test_server::{Server, ok};
-    use serde_json::json;
 
     #[tokio::test]
     async fn a_build_is_found_by_version_number_and_platform() {

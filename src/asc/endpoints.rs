@@ -35,6 +35,12 @@ pub const BUILDS: &str = "/v1/builds";
 pub const BUILD_UPLOADS: &str = "/v1/buildUploads";
 /// Where a file of an upload is reserved.
 pub const BUILD_UPLOAD_FILES: &str = "/v1/buildUploadFiles";
+/// Groups of testers of all apps.
+pub const BETA_GROUPS: &str = "/v1/betaGroups";
+/// Where notes in a language are added to a build.
+pub const BETA_BUILD_LOCALIZATIONS: &str = "/v1/betaBuildLocalizations";
+/// Where builds are submitted to the beta review.
+pub const BETA_APP_REVIEW_SUBMISSIONS: &str = "/v1/betaAppReviewSubmissions";
 /// The team's people.
 pub const USERS: &str = "/v1/users";
 /// The team's signing certificates.
@@ -68,6 +74,21 @@ pub fn build_upload_file(id: &BuildUploadFileId) -> String {
 /// One build.
 pub fn build(id: &BuildId) -> String {
     with("builds", id.as_str(), "")
+}
+
+/// One resource of this type.
+pub fn one(kind: &str, id: &str) -> String {
+    with(kind, id, "")
+}
+
+/// What belongs to one app.
+pub fn of_app(id: &AppId, what: &str) -> String {
+    with("apps", id.as_str(), &format!("/{what}"))
+}
+
+/// What belongs to one build.
+pub fn of_build(id: &BuildId, what: &str) -> String {
+    with("builds", id.as_str(), &format!("/{what}"))
 }
 
 /// The beta states of one build.

@@ -8,11 +8,15 @@
 
 pub mod abilities;
 pub mod apps;
+pub mod beta_app_reviews;
+pub mod beta_build_localizations;
+pub mod beta_groups;
 pub mod build_beta_details;
 pub mod build_upload_files;
 pub mod build_uploads;
 pub mod builds;
 pub mod diagnostics;
+pub mod encryption_declarations;
 mod endpoints;
 mod findings;
 #[cfg(test)]

@@ -5,7 +5,10 @@ use std::path::PathBuf;
 use serde_json::{Map, Value, json};
 
 use crate::asc::wire::test_server::{Heard, Server, ok};
-use crate::asc::{abilities, apps, build_beta_details, build_upload_files, build_uploads, builds};
+use crate::asc::{
+    abilities, apps, beta_app_reviews, beta_build_localizations, beta_groups, build_beta_details,
+    build_upload_files, build_uploads, builds, encryption_declarations,
+};
 use crate::ids::{
     AppId, BuildId, BuildName, BuildNumber, BuildUploadFileId, BuildUploadId, BundleIdentifier,
     MarketingVersion, Platform,
@@ -82,6 +85,69 @@ fn request_bodies_are_as_apple_specifies_them() {
     );
 }
 
+/// The calls of what comes after the upload. Each is answered with what it needs to go on.
+async fn calls_after_the_upload() -> Vec<Heard> {
+    let answer = json!({"data": {"type": "x", "id": "1"}});
+    let server = Server::new((0..60).map(|_| ok(&answer)).collect()).await;
+    let client = server.client();
+    let (app, build) = (AppId::new("1"), BuildId::new("1"));
+    let group = beta_groups::BetaGroup {
+        id: "1".into(),
+        name: "A".into(),
+        is_internal: true,
+        has_all_builds: false,
+        public_link: None,
+    };
+    let _ = beta_groups::of_app(&client, &app).await;
+    let _ = beta_groups::with_build(&client, &app, &build).await;
+    let _ = beta_groups::add(&client, &build, &[&group]).await;
+    let _ = beta_build_localizations::of_build(&client, &build).await;
+    let _ = beta_build_localizations::add(&client, &build, "en-US", "New").await;
+    let _ = beta_build_localizations::change(&client, "1", "New").await;
+    let _ = beta_app_reviews::missing(&client, &app).await;
+    let _ = beta_app_reviews::state(&client, &build).await;
+    let _ = beta_app_reviews::submit(&client, &build).await;
+    let _ = encryption_declarations::approved(&client, &app).await;
+    let _ = encryption_declarations::attach(&client, &build, "1").await;
+    let train = build_uploads::tests::wish().build;
+    let _ = builds::in_beta_review(&client, &app, &train).await;
+    let _ = builds::in_testing(&client, &app, train.platform).await;
+    let _ = builds::answer_encryption(&client, &build, true).await;
+    let _ = builds::expire(&client, &build).await;
+    let _ = build_beta_details::notify(&client, "1", true).await;
+    server.heard()
+}
+
+/// The body that Apple's specification names for a call.
+fn body_schema(operation: &Value) -> Option<String> {
+    let schema = &operation["requestBody"]["content"]["application/json"]["schema"]["$ref"];
+    Some(schema.as_str()?.rsplit('/').next()?.to_owned())
+}
+
+#[tokio::test]
+async fn every_body_after_the_upload_is_as_apple_specifies_it() {
+    let Some(specification) = specification() else {
+        return;
+    };
+    let paths = specification["paths"].as_object().expect("paths");
+    let mut bodies = 0;
+    for heard in calls_after_the_upload().await {
+        let line = heard.line();
+        let operation =
+            operation(paths, &heard).unwrap_or_else(|| panic!("{line} is no operation"));
+        if let Some(schema) = body_schema(operation) {
+            let body: Value = serde_json::from_slice(&heard.body).expect("JSON");
+            assert_eq!(
+                faults(&specification, &schema, &body),
+                [""; 0],
+                "{line}: {body}"
+            );
+            bodies += 1;
+        }
+    }
+    assert!(bodies >= 7, "{bodies}");
+}
+
 /// Makes every call that the room has, against answers that end them at once.
 async fn every_call() -> Vec<Heard> {
     let replies = (0..30).map(|_| ok(&json!({"data": {"id": "1"}})));
@@ -138,7 +204,8 @@ async fn every_path_and_parameter_is_one_that_apple_has() {
         return;
     };
     let paths = specification["paths"].as_object().expect("paths");
-    let all = every_call().await;
+    let mut all = every_call().await;
+    all.append(&mut calls_after_the_upload().await);
     assert!(all.len() >= 17, "{} calls", all.len());
     for heard in all {
         let line = heard.line();

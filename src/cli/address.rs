@@ -3,6 +3,7 @@
 use url::{Host, Url};
 
 use crate::http::address::{Danger, check};
+use crate::secret::typed;
 
 /// Why an address is not used.
 #[derive(Debug, PartialEq, Eq, thiserror::Error)]
@@ -53,8 +54,12 @@ pub fn parse(text: &str) -> Result<Url, AddressProblem> {
     Ok(url)
 }
 
-/// What was typed, without what may be secret in it: a user name and password, a query, a fragment.
+/// What was typed, without what may be secret in it: a user name and password, a query, a fragment, a key.
 fn bare(text: &str) -> String {
+    typed::shown(&without_more(text))
+}
+
+fn without_more(text: &str) -> String {
     let (path, more) = text.split_at(text.find(['?', '#']).unwrap_or(text.len()));
     if more.contains('@') {
         // The sign in the middle may be one of a password.

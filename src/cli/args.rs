@@ -66,6 +66,8 @@ impl Arguments {
 /// A yes-or-no option says yes where it stands alone, and takes its value by `=` only, so that no
 /// path behind it is read as one.
 fn bare_switch(argument: Arg) -> Arg {
+    // A value that is shown with the help may be a key in the wrong place.
+    let argument = argument.hide_env_values(true);
     let takes = argument.get_value_names().unwrap_or_default();
     if !takes.iter().any(|name| name == BOOL) {
         return argument;
@@ -133,6 +135,8 @@ pub struct Ship {
     /// How many parts travel at a time
     #[arg(long, value_name = "N", env = "JETWAY_CONCURRENCY")]
     pub concurrency: Option<String>,
+    #[command(flatten)]
+    pub distribution: Distribution,
     #[command(flatten)]
     pub reporting: Reporting,
     #[command(flatten)]
@@ -221,6 +225,35 @@ pub struct Account {
     /// A connection on which nothing moves for this long is dropped and tried again
     #[arg(long, value_name = "TIME", env = "JETWAY_IDLE_TIMEOUT")]
     pub idle_timeout: Option<String>,
+}
+
+/// What is done for testers once Apple has processed the build; nothing of it unasked.
+#[derive(Debug, Args)]
+pub struct Distribution {
+    /// TestFlight groups that get the build, by name or id, between commas
+    #[arg(long, value_name = "GROUPS", env = "JETWAY_GROUPS")]
+    pub groups: Option<String>,
+    /// What to test: a text, a file, or a folder with one `<locale>.txt` a language
+    #[arg(long, value_name = "TEXT", env = "JETWAY_WHATS_NEW")]
+    pub whats_new: Option<String>,
+    /// Cut texts at the 4,000 characters that App Store Connect takes, instead of refusing them
+    #[arg(long, value_name = BOOL, env = "JETWAY_TRIM_WHATS_NEW")]
+    pub trim_whats_new: Option<String>,
+    /// The answer to Apple's question on encryption, where Info.plist gives none
+    #[arg(long, value_name = BOOL, env = "JETWAY_USES_NON_EXEMPT_ENCRYPTION")]
+    pub uses_non_exempt_encryption: Option<String>,
+    /// Whether TestFlight tells testers of the build; left out, it does as it is set to
+    #[arg(long, value_name = BOOL, env = "JETWAY_NOTIFY_TESTERS")]
+    pub notify_testers: Option<String>,
+    /// Submit the build to the beta review, which outside testers need
+    #[arg(long, value_name = BOOL, env = "JETWAY_SUBMIT_BETA_REVIEW")]
+    pub submit_beta_review: Option<String>,
+    /// Take another build of the version out of the beta review by ending its testing
+    #[arg(long, value_name = BOOL, env = "JETWAY_REPLACE_BUILD_IN_REVIEW")]
+    pub replace_build_in_review: Option<String>,
+    /// End the testing of older builds once this one is given out; there is no way back
+    #[arg(long, value_name = BOOL, env = "JETWAY_EXPIRE_PREVIOUS")]
+    pub expire_previous: Option<String>,
 }
 
 /// Where the run is told.

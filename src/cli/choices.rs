@@ -1,6 +1,7 @@
 //! Options that take one of a few words.
 
 use crate::plan::Until;
+use crate::secret::typed;
 
 /// What `--wait` takes.
 pub const WAITS: [(&str, Until); 3] = [
@@ -19,6 +20,7 @@ pub fn read<T: Copy>(choices: &[(&str, T)], word: &str) -> Result<T, NotTaken> {
     let found = choices.iter().find(|(name, _)| *name == word);
     found.map(|(_, value)| *value).ok_or_else(|| {
         let names: Vec<&str> = choices.iter().map(|(name, _)| *name).collect();
+        let word = typed::shown(word);
         NotTaken(format!("`{word}` is none of {}", names.join(", ")))
     })
 }
@@ -34,7 +36,10 @@ pub fn yes_or_no(text: &str) -> Result<bool, NotTaken> {
     match text.to_ascii_lowercase().as_str() {
         "true" | "1" | "yes" => Ok(true),
         "false" | "0" | "no" => Ok(false),
-        other => Err(NotTaken(format!("`{other}` is neither true nor false"))),
+        _ => {
+            let text = typed::shown(text);
+            Err(NotTaken(format!("`{text}` is neither true nor false")))
+        }
     }
 }
 

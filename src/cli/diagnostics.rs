@@ -4,6 +4,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use crate::diagnostic::{Code, Diagnostic, Subject};
+use crate::secret::typed;
 use crate::stages;
 
 /// An option's value is not taken.
@@ -42,6 +43,7 @@ pub const CODES: &[Code] = &[
 /// Every case of them that has steps of its own.
 #[cfg(test)]
 pub const CASES: &[(Code, &str)] = &[
+    (OPTION_INVALID, "key"),
     (PACKAGE_KIND, "archive"),
     (PACKAGE_KIND, "empty"),
     (FILE_UNREADABLE, "key"),
@@ -56,6 +58,15 @@ pub fn option_invalid(option: &'static str, why: &str) -> Diagnostic {
     Diagnostic::error(OPTION_INVALID, format!("{option}: {why}"))
         .variable("option", option)
         .about(Subject::WorkflowInput { name: input })
+}
+
+/// An option got a key's text, or a token's. Nothing of it is repeated.
+pub fn option_holds_key(option: &'static str) -> Diagnostic {
+    option_invalid(
+        option,
+        "the value looks like the text of a key or a token, and it is not repeated here",
+    )
+    .case("key")
 }
 
 /// No package was named.
@@ -115,7 +126,7 @@ pub fn package_is_directory(path: &Path, within: &[String]) -> Diagnostic {
         .map(|ending| ending.to_string_lossy().to_ascii_lowercase());
     let diagnostic = Diagnostic::error(
         PACKAGE_KIND,
-        format!("{} is a directory, not an .ipa or .pkg", path.display()),
+        format!("{} is a directory, not an .ipa or .pkg", typed::path(path)),
     )
     .about(Subject::WorkflowInput {
         name: "path".to_owned(),
@@ -131,7 +142,7 @@ pub fn package_is_directory(path: &Path, within: &[String]) -> Diagnostic {
 pub fn package_of_no_known_kind(path: &Path) -> Diagnostic {
     Diagnostic::error(
         PACKAGE_KIND,
-        format!("{} is neither an .ipa nor a .pkg", path.display()),
+        format!("{} is neither an .ipa nor a .pkg", typed::path(path)),
     )
     .about(Subject::WorkflowInput {
         name: "path".to_owned(),
@@ -140,7 +151,7 @@ pub fn package_of_no_known_kind(path: &Path) -> Diagnostic {
 
 /// The package has no bytes.
 pub fn package_empty(path: &Path) -> Diagnostic {
-    Diagnostic::error(PACKAGE_KIND, format!("{} is empty", path.display()))
+    Diagnostic::error(PACKAGE_KIND, format!("{} is empty", typed::path(path)))
         .case("empty")
         .about(Subject::WorkflowInput {
             name: "path".to_owned(),
@@ -151,7 +162,10 @@ pub fn package_empty(path: &Path) -> Diagnostic {
 pub fn key_file_unreadable(path: &Path, error: &io::Error) -> Diagnostic {
     Diagnostic::error(
         FILE_UNREADABLE,
-        format!("--api-key-path: {} can't be read: {error}", path.display()),
+        format!(
+            "--api-key-path: {} can't be read: {error}",
+            typed::path(path)
+        ),
     )
     .case("key")
     .about(Subject::WorkflowInput {
@@ -163,7 +177,10 @@ pub fn key_file_unreadable(path: &Path, error: &io::Error) -> Diagnostic {
 pub fn certificates_unreadable(path: &str, error: &io::Error) -> Diagnostic {
     Diagnostic::error(
         FILE_UNREADABLE,
-        format!("SSL_CERT_FILE: {path} can't be read: {error}"),
+        format!(
+            "SSL_CERT_FILE: {} can't be read: {error}",
+            typed::shown(path)
+        ),
     )
     .case("certificates")
 }
@@ -205,7 +222,7 @@ pub fn log_not_named() -> Diagnostic {
 pub fn log_unreadable(path: &Path, error: &io::Error) -> Diagnostic {
     Diagnostic::error(
         FILE_UNREADABLE,
-        format!("{} can't be read: {error}", path.display()),
+        format!("{} can't be read: {error}", typed::path(path)),
     )
 }
 

@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use crate::secret::typed;
+
 /// The units by which a duration is shown, the longest first, in milliseconds.
 const UNITS: [(u128, &str); 4] = [(3_600_000, "h"), (60_000, "m"), (1_000, "s"), (1, "ms")];
 /// The longest that is taken for meant: a week.
@@ -26,16 +28,16 @@ pub fn parse(text: &str) -> Result<Duration, DurationProblem> {
     let trimmed = text.trim();
     let digits = trimmed.bytes().take_while(u8::is_ascii_digit).count();
     let (number, unit) = trimmed.split_at(digits);
-    let unreadable = || DurationProblem::Unreadable(trimmed.to_owned());
+    let unreadable = || DurationProblem::Unreadable(typed::shown(trimmed));
     if number.is_empty() {
         return Err(unreadable());
     }
     let number: u64 = number
         .parse()
-        .map_err(|_| DurationProblem::TooLong(trimmed.to_owned()))?;
+        .map_err(|_| DurationProblem::TooLong(typed::shown(trimmed)))?;
     let milliseconds = match unit.trim() {
         "" if number == 0 => 0,
-        "" => return Err(DurationProblem::NoUnit(trimmed.to_owned())),
+        "" => return Err(DurationProblem::NoUnit(typed::shown(trimmed))),
         "ms" => 1,
         "s" => 1_000,
         "m" | "min" => 60_000,
@@ -46,11 +48,11 @@ pub fn parse(text: &str) -> Result<Duration, DurationProblem> {
         .checked_mul(milliseconds)
         .map(Duration::from_millis)
         .filter(|duration| *duration <= LONGEST)
-        .ok_or_else(|| DurationProblem::TooLong(trimmed.to_owned()))
+        .ok_or_else(|| DurationProblem::TooLong(typed::shown(trimmed)))
 }
 
 /// The duration as it would be typed, in the longest unit that divides it.
-pub fn typed(duration: Duration) -> String {
+pub fn written(duration: Duration) -> String {
     let milliseconds = duration.as_millis();
     let divides = |length: u128| milliseconds >= length && milliseconds.is_multiple_of(length);
     match UNITS.iter().find(|(length, _)| divides(*length)) {
@@ -75,7 +77,7 @@ mod tests {
             (7_200_000, "2h"),
         ] {
             let duration = Duration::from_millis(milliseconds);
-            assert_eq!(typed(duration), text);
+            assert_eq!(written(duration), text);
             assert_eq!(parse(text), Ok(duration));
         }
     }

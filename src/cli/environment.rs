@@ -31,6 +31,11 @@ impl Environment {
             .filter(|text| !text.trim().is_empty())
     }
 
+    /// The texts of all variables.
+    pub fn values(&self) -> impl Iterator<Item = &str> {
+        self.0.values().map(String::as_str)
+    }
+
     /// Where what must outlast this process is kept: the user's own directory for state, which no
     /// other user can write to. `None` where there is no home.
     pub fn state_directory(&self) -> Option<PathBuf> {

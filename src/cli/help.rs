@@ -58,18 +58,22 @@ const DEFAULTS: &[(&str, Words)] = &[
     ("asc_url", || {
         defaults::ASC_URL.trim_end_matches('/').to_owned()
     }),
-    ("idle_timeout", || duration::typed(defaults::IDLE_TIMEOUT)),
+    ("idle_timeout", || duration::written(defaults::IDLE_TIMEOUT)),
     ("wait", || {
         choices::word(&choices::WAITS, &defaults::WAIT).to_owned()
     }),
     ("appear_timeout", || {
-        duration::typed(defaults::APPEAR_TIMEOUT)
+        duration::written(defaults::APPEAR_TIMEOUT)
     }),
     ("processing_timeout", || {
-        duration::typed(defaults::PROCESSING_TIMEOUT)
+        duration::written(defaults::PROCESSING_TIMEOUT)
     }),
     ("poll_interval", || interval(defaults::POLL_INTERVAL)),
     ("concurrency", || defaults::CONCURRENCY.to_string()),
+    ("trim_whats_new", || defaults::TRIM_WHATS_NEW.to_string()),
+    ("submit_beta_review", || false.to_string()),
+    ("replace_build_in_review", || false.to_string()),
+    ("expire_previous", || false.to_string()),
     ("timeout", || "none".to_owned()),
     ("pr_comment", || defaults::PR_COMMENT.to_string()),
     ("pr_suggestions", || defaults::PR_SUGGESTIONS.to_string()),
@@ -100,9 +104,9 @@ pub fn with_default(argument: Arg) -> Arg {
 fn interval(pace: Pace) -> String {
     match pace {
         Pace::Easing(longest) => {
-            format!("often at first, then every {}", duration::typed(longest))
+            format!("often at first, then every {}", duration::written(longest))
         }
-        Pace::Exact(interval) => duration::typed(interval),
+        Pace::Exact(interval) => duration::written(interval),
     }
 }
 

@@ -9,10 +9,10 @@ use crate::cli::choices::{self, NotTaken};
 use crate::cli::problems::Problems;
 use crate::cli::rehearsal::{self, Rehearsal};
 use crate::cli::setup::Setup;
-use crate::cli::{address, args, diagnostics, duration, given, identity};
+use crate::cli::{address, args, diagnostics, distribution, duration, given, identity};
 use crate::http::client::Proxies;
 use crate::plan::{Account, Pace, PackageFile, ShipPlan, Transfer, Waiting, defaults};
-use crate::secret::Secret;
+use crate::secret::{Secret, typed};
 
 const MOST_PARTS_AT_A_TIME: usize = 64;
 
@@ -44,6 +44,7 @@ pub fn ship(
         account,
         transfer: Transfer { concurrency },
         waiting,
+        distribution: distribution::read(&typed.distribution, problems),
     }
 }
 
@@ -133,6 +134,7 @@ fn concurrency(text: &str) -> Result<usize, NotTaken> {
         .ok()
         .filter(|number| (1..=MOST_PARTS_AT_A_TIME).contains(number))
         .ok_or_else(|| {
+            let text = typed::shown(text);
             NotTaken(format!(
                 "`{text}` is no number from 1 to {MOST_PARTS_AT_A_TIME}"
             ))

@@ -6,6 +6,7 @@ mod args;
 mod choices;
 mod commands;
 mod diagnostics;
+mod distribution;
 mod duration;
 mod environment;
 mod files;
@@ -21,6 +22,7 @@ mod pull_request;
 mod rehearsal;
 mod secrets;
 mod setup;
+mod whats_new;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -33,44 +35,65 @@ use crate::cli::environment::Environment;
 use crate::event::{Ending, Why};
 use crate::host::privacy;
 use crate::report::people::plain;
+use crate::secret::Vault;
+use crate::text::{self, cut};
+
+/// What clap says of a wrong call is shorter, unless an argument that it repeats is not.
+const MOST_USAGE_LINES: usize = 60;
+const LONGEST_USAGE_LINE: usize = 200;
+
+/// In place of "unexpected argument".
+const KEY_ON_THE_COMMAND_LINE: &str = "error: a key never goes on the command line, where every process can read it: set JETWAY_API_KEY, or name its file with --api-key-path";
 
 /// The whole program: arguments in, exit code out. What is wrong with an app, a call or a machine is a
 /// finding of the command; what is left here is what kept a command from saying anything.
 pub fn main(arguments: impl Iterator<Item = OsString>) -> ExitCode {
     privacy::close();
-    run(arguments).unwrap_or_else(|error| {
-        plain::talk(&format!("jetway: {error:#}"));
+    let environment = Environment::read();
+    let arguments: Vec<OsString> = arguments.collect();
+    let known = secrets::known(&environment, &arguments);
+    run(arguments, &environment, &known).unwrap_or_else(|error| {
+        plain::talk(&known, &format!("jetway: {error:#}"));
         ExitCode::from(Ending::at_once(Why::Unfinished).exit_code())
     })
 }
 
-fn run(arguments: impl Iterator<Item = OsString>) -> anyhow::Result<ExitCode> {
-    let environment = Environment::read();
-    match Arguments::read(arguments) {
+fn run(
+    arguments: Vec<OsString>,
+    environment: &Environment,
+    known: &Vault,
+) -> anyhow::Result<ExitCode> {
+    match Arguments::read(arguments.into_iter()) {
         Ok(Arguments { command, volume }) => match command {
-            Task::Ship(typed) => Ok(ship::main(&typed, &volume, &environment)),
-            Task::Verify(typed) => Ok(verify::main(&typed, &volume, &environment)),
+            Task::Ship(typed) => Ok(ship::main(&typed, &volume, environment, known)),
+            Task::Verify(typed) => Ok(verify::main(&typed, &volume, environment, known)),
             Task::Explain(mut typed) => {
                 typed.codes.retain(|code| !code.trim().is_empty());
-                explain::main(&typed)
+                explain::main(&typed, known)
             }
-            Task::Annotate(typed) => Ok(annotate::main(&typed, &volume, &environment)),
-            Task::Sandbox(typed) => sandbox::main(&typed),
-            Task::Setup => on_path::main(&environment),
-            Task::Completions(typed) => completions::main(&typed),
+            Task::Annotate(typed) => Ok(annotate::main(&typed, &volume, environment, known)),
+            Task::Sandbox(typed) => sandbox::main(&typed, known),
+            Task::Setup => on_path::main(environment, known),
+            Task::Completions(typed) => completions::main(&typed, known),
         },
-        Err(told) => tell(&told, environment.says("GITHUB_ACTIONS")),
+        Err(told) => tell(&told, environment.says("GITHUB_ACTIONS"), known),
     }
 }
 
 /// Tells what clap has to say: what is wrong with the arguments, or the help that was asked for.
-fn tell(told: &clap::Error, in_workflow: bool) -> anyhow::Result<ExitCode> {
+fn tell(told: &clap::Error, in_workflow: bool, known: &Vault) -> anyhow::Result<ExitCode> {
     let mut text = told.render().to_string();
     if text.contains("'--api-key'") {
-        text = "error: a key never goes on the command line, where every process can read it: set JETWAY_API_KEY, or name its file with --api-key-path".to_owned();
+        KEY_ON_THE_COMMAND_LINE.clone_into(&mut text);
     }
     if told.use_stderr() {
-        plain::complain(text.trim_end(), in_workflow);
+        // Redacted before it is cut, so that no cut leaves a piece that is not known any more.
+        let text = known.redact(&text::lines(&text));
+        let lines = text.lines().take(MOST_USAGE_LINES);
+        let lines: Vec<String> = lines
+            .map(|line| cut::letters(line, LONGEST_USAGE_LINE))
+            .collect();
+        plain::complain(known, &lines.join("\n"), in_workflow);
     } else {
         plain::data(&text).context("the help could not be written")?;
     }

@@ -6,7 +6,6 @@ use std::path::{Path, PathBuf};
 
 use crate::cli::args::{self, Reporting};
 use crate::cli::environment::Environment;
-use crate::cli::given;
 use crate::cli::inputs;
 use crate::cli::problems::Problems;
 use crate::cli::setup::Setup;
@@ -43,7 +42,9 @@ pub fn open(
         clock: Clock::system(),
         summary: file("GITHUB_STEP_SUMMARY"),
         outputs: file("GITHUB_OUTPUT"),
-        report: given::path(reporting.report.as_deref()).map(Path::to_owned),
+        report: problems
+            .path("--report", reporting.report.as_deref())
+            .map(Path::to_owned),
         source: source(setup),
     };
     let deadline = inputs::deadline(reporting, &mut problems);

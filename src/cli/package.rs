@@ -72,6 +72,9 @@ fn ipa(path: PathBuf) -> PackageFile {
 }
 
 fn file(path: &Path, problems: &mut Problems) -> PackageFile {
+    if problems.path("path", Some(path)).is_none() {
+        return ipa(PathBuf::new());
+    }
     if !pattern::is_pattern(path) || path.exists() {
         return file_at(path, problems);
     }

@@ -2,8 +2,11 @@
 
 use std::error::Error;
 
+use std::path::Path;
+
 use crate::cli::{diagnostics, given};
 use crate::diagnostic::Diagnostic;
+use crate::secret::is_key;
 
 /// The problems of a call. Whoever notes one gives back some value all the same: nothing is done with
 /// what was read where there is any problem.
@@ -34,7 +37,12 @@ impl Problems {
         default: T,
         read: impl FnOnce(&str) -> Result<T, E>,
     ) -> T {
-        match given::text(given).map(read) {
+        let given = given::text(given);
+        if given.is_some_and(is_key) {
+            self.add(diagnostics::option_holds_key(option));
+            return default;
+        }
+        match given.map(read) {
             None => default,
             Some(Ok(value)) => value,
             Some(Err(error)) => {
@@ -42,6 +50,16 @@ impl Problems {
                 default
             }
         }
+    }
+
+    /// A path, where one was given; a key in its place is noted, and nothing is done with it.
+    pub fn path<'a>(&mut self, option: &'static str, given: Option<&'a Path>) -> Option<&'a Path> {
+        let path = given::path(given)?;
+        if is_key(&path.to_string_lossy()) {
+            self.add(diagnostics::option_holds_key(option));
+            return None;
+        }
+        Some(path)
     }
 
     /// All of them.

@@ -9,8 +9,8 @@ use crate::event::{Ending, Why};
 use crate::http::client::Proxies;
 use crate::plan::{Account, Pace, defaults};
 use crate::run::sequence::Surroundings;
-use crate::sandbox::{self, Sandbox, Scenario};
-use crate::secret::Secret;
+use crate::sandbox::{self, Sandbox, Scenario, UnknownScenario};
+use crate::secret::{Secret, typed};
 
 /// A run against the sandbox.
 #[derive(Debug)]
@@ -48,13 +48,19 @@ pub fn asked_for(
     let scenario = Scenario::named(name.unwrap_or(defaults::SCENARIO))
         .map(|scenario| scenario.info().name)
         .map_err(|unknown| {
-            let why = unknown.to_string();
+            let why = self::unknown(unknown);
             Box::new(diagnostics::option_invalid("--scenario", &why))
         });
     Some(Rehearsal {
         scenario: problems.take(scenario, defaults::SCENARIO),
         instead: None,
     })
+}
+
+/// Why a scenario's name is not taken.
+pub fn unknown(problem: UnknownScenario) -> String {
+    let name = typed::shown(&problem.name);
+    UnknownScenario { name, ..problem }.to_string()
 }
 
 impl Rehearsal {

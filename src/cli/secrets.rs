@@ -1,5 +1,6 @@
 //! The secrets of a call, and what becomes of a run that has no key.
 
+use std::ffi::OsString;
 use std::path::Path;
 
 use crate::cli::choices;
@@ -9,13 +10,35 @@ use crate::cli::problems::Problems;
 use crate::cli::{args, diagnostics, given};
 use crate::diagnostic::Diagnostic;
 use crate::plan::defaults;
-use crate::secret::{Secret, Vault};
+use crate::secret::{Secret, Vault, is_key};
 
 const API_KEY: &str = "JETWAY_API_KEY";
 const GITHUB_TOKEN: &str = "JETWAY_GITHUB_TOKEN";
 
 /// No key is longer than this, in whatever wrapping.
 const LONGEST_KEY_FILE: u64 = 64 * 1024;
+
+/// What must not be shown, known before the first word of any command: the variables for secrets, and
+/// whatever looks like a key in any other variable or argument.
+pub fn known(environment: &Environment, arguments: &[OsString]) -> Vault {
+    let vault = Vault::default();
+    let meant = [API_KEY, GITHUB_TOKEN].map(|name| environment.get(name));
+    let strayed = environment.values().filter(|value| is_key(value));
+    for secret in meant.into_iter().flatten().chain(strayed) {
+        vault.keep(&Secret::new(secret));
+    }
+    for argument in arguments {
+        let argument = argument.to_string_lossy();
+        // An option and its value may come as one.
+        let value = argument.split_once('=').map_or("", |(_, value)| value);
+        for text in [&*argument, value] {
+            if is_key(text) {
+                vault.keep(&Secret::new(text));
+            }
+        }
+    }
+    vault
+}
 
 /// The secrets of a call, none of which comes by an argument.
 pub struct Secrets {
@@ -29,14 +52,10 @@ pub struct Secrets {
 
 impl Secrets {
     /// Reads them from the environment, and the key from its file where one is named.
-    pub fn read(environment: &Environment, key_file: Option<&Path>) -> Self {
-        let vault = Vault::default();
+    pub fn read(environment: &Environment, known: &Vault, key_file: Option<&Path>) -> Self {
         let variable = |name| environment.get(name).map(Secret::new);
         let key_text = variable(API_KEY);
         let github_token = variable(GITHUB_TOKEN);
-        for secret in [&key_text, &github_token].into_iter().flatten() {
-            vault.keep(secret);
-        }
         let key_file = given::path(key_file);
         let has_key = key_text.is_some() || key_file.is_some();
         let api_key = match key_file {
@@ -44,12 +63,12 @@ impl Secrets {
             None => Ok(key_text.unwrap_or_else(|| Secret::new(""))),
         };
         if let Ok(key) = &api_key {
-            vault.keep(key);
+            known.keep(key);
         }
         Self {
             api_key,
             github_token: github_token.map(|token| Secret::new(token.expose().trim())),
-            vault,
+            vault: known.clone(),
             has_key,
         }
     }
@@ -66,6 +85,9 @@ impl Secrets {
 }
 
 fn read_key(path: &Path) -> Result<Secret, Box<Diagnostic>> {
+    if is_key(&path.to_string_lossy()) {
+        return Err(Box::new(diagnostics::option_holds_key("--api-key-path")));
+    }
     match read_at_most(path, LONGEST_KEY_FILE) {
         Ok(bytes) => Ok(Secret::new(String::from_utf8_lossy(&bytes))),
         Err(error) => Err(Box::new(diagnostics::key_file_unreadable(path, &error))),
@@ -176,7 +198,7 @@ mod tests {
             (API_KEY, "the-text-of-a-variable"),
             (GITHUB_TOKEN, " ghs_0123456789 \n"),
         ]);
-        let secrets = Secrets::read(&environment, Some(&path));
+        let secrets = Secrets::read(&environment, &known(&environment, &[]), Some(&path));
         for secret in [
             "the-text-of-a-key-file",
             "the-text-of-a-variable",

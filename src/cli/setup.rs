@@ -13,6 +13,7 @@ use crate::cli::secrets::Secrets;
 use crate::diagnostic::Diagnostic;
 use crate::github::Context;
 use crate::report::Volume;
+use crate::secret::Vault;
 
 /// GitHub sends no larger payload than 25 MB.
 const LARGEST_EVENT: u64 = 32 * 1024 * 1024;
@@ -34,9 +35,10 @@ pub struct Setup<'a> {
 }
 
 impl<'a> Setup<'a> {
-    /// Reads all of it.
+    /// Reads all of it. Beside what is known of secrets already, the key in the file becomes known.
     pub fn read(
         environment: &'a Environment,
+        known: &Vault,
         volume: &args::Volume,
         account: Option<&args::Account>,
     ) -> Self {
@@ -48,7 +50,7 @@ impl<'a> Setup<'a> {
                 (false, true) => Volume::Verbose,
                 (false, false) => Volume::Usual,
             },
-            secrets: Secrets::read(environment, key_file),
+            secrets: Secrets::read(environment, known, key_file),
             extra_roots: extra_roots(environment),
             context: context(environment),
         }

@@ -17,16 +17,8 @@ pub enum Reached {
     /// Apple has processed the build.
     Processed,
     /// The build was given to its testers.
-    #[cfg_attr(
-        not(test),
-        expect(dead_code, reason = "reports know the word; no stage gets there yet")
-    )]
     Distributed,
     /// The build was submitted to review.
-    #[cfg_attr(
-        not(test),
-        expect(dead_code, reason = "reports know the word; no stage gets there yet")
-    )]
     Submitted,
 }
 
@@ -215,6 +207,8 @@ pub enum Outcome {
     Skipped,
     /// Something must change before the bytes are sent.
     Refused,
+    /// Apple has processed the build; something must change before it goes on to testers or the store.
+    Withheld,
     /// Apple refused the upload, or failed on the build.
     Failed,
     /// Apple processed the build and found it invalid.
@@ -254,6 +248,7 @@ impl Ending {
             Why::Skipped if !sent => Outcome::Skipped,
             Why::Usage if !sent => Outcome::Usage,
             Why::Refused if !sent => Outcome::Refused,
+            Why::Refused if self.reached >= Reached::Processed => Outcome::Withheld,
             Why::Failed => Outcome::Failed,
             Why::Invalid => Outcome::Invalid,
             Why::NeverAppeared if sent => Outcome::NeverAppeared,
@@ -294,7 +289,11 @@ impl Ending {
             | Outcome::Distributed
             | Outcome::Submitted
             | Outcome::Skipped => 0,
-            Outcome::ErrorsFound | Outcome::Refused | Outcome::Failed | Outcome::Invalid => 1,
+            Outcome::ErrorsFound
+            | Outcome::Refused
+            | Outcome::Withheld
+            | Outcome::Failed
+            | Outcome::Invalid => 1,
             Outcome::Usage => 2,
             Outcome::NeverAppeared | Outcome::Unfinished | Outcome::DeadlinePassed => 3,
             Outcome::StillProcessing => 4,
@@ -321,6 +320,7 @@ impl Ending {
             (
                 Outcome::ErrorsFound
                 | Outcome::Refused
+                | Outcome::Withheld
                 | Outcome::Failed
                 | Outcome::Invalid
                 | Outcome::Usage,
@@ -352,6 +352,7 @@ impl Outcome {
             Self::Submitted => "submitted",
             Self::Skipped => "skipped",
             Self::Refused => "refused",
+            Self::Withheld => "withheld",
             Self::Failed => "failed",
             Self::Invalid => "invalid",
             Self::NeverAppeared => "never-appeared",
@@ -452,6 +453,7 @@ mod tests {
             Outcome::Processed,
             Outcome::Distributed,
             Outcome::Submitted,
+            Outcome::Withheld,
             Outcome::NeverAppeared,
             Outcome::StillProcessing,
         ];

@@ -16,6 +16,8 @@ pub enum Stage {
     Upload,
     /// Apple works on them.
     Processing,
+    /// The build is given to its testers.
+    Distribution,
 }
 
 impl Stage {
@@ -27,6 +29,7 @@ impl Stage {
             Self::App => "app",
             Self::Upload => "upload",
             Self::Processing => "processing",
+            Self::Distribution => "distribution",
         }
     }
 }

@@ -64,3 +64,6 @@ pub const ON_MISSING_SECRETS: &str = "auto";
 
 /// How `jetway explain` prints: for a person at a terminal.
 pub const FORMAT: &str = "text";
+
+/// Whether texts that are too long are cut: a note without its end is worse than a word before the upload.
+pub const TRIM_WHATS_NEW: bool = false;

@@ -3,6 +3,7 @@
 //! options in the README.
 
 pub mod defaults;
+mod distribution;
 
 use std::path::PathBuf;
 use std::time::Duration;
@@ -12,6 +13,8 @@ use url::Url;
 use crate::http::client::Proxies;
 use crate::ipa::PackageKind;
 use crate::secret::Secret;
+
+pub use distribution::{Distribution, Notes};
 
 /// Takes a package to App Store Connect.
 #[derive(Clone, Debug)]
@@ -24,6 +27,8 @@ pub struct ShipPlan {
     pub transfer: Transfer,
     /// How long we stay.
     pub waiting: Waiting,
+    /// What is done for testers.
+    pub distribution: Distribution,
 }
 
 /// The file to ship.

@@ -3,14 +3,17 @@
 use crate::asc::Client;
 use crate::asc::apps::App;
 use crate::event::{Ending, Reached, Stage, Why};
-use crate::plan::{Account, PackageFile, ShipPlan, Transfer, Until, Waiting};
+use crate::ids::BuildId;
+use crate::plan::{Account, Distribution, PackageFile, ShipPlan, Transfer, Until};
 use crate::run::sequence::{Leg, Surroundings, sequence};
+use crate::stages::distribution::{Audience, Course};
 use crate::stages::earlier_uploads::Start;
 use crate::stages::package::OpenPackage;
 use crate::stages::processing::{Followed, FollowedBuild, Shipment};
 use crate::stages::upload::{Tools, Uploaded};
 use crate::stages::{
-    Result, Stop, app, credentials, diagnostics, earlier_uploads, package, processing, upload,
+    Result, Stop, app, credentials, diagnostics, distribution, earlier_uploads, package,
+    processing, upload,
 };
 use crate::upload::{Engine, Settings};
 
@@ -22,7 +25,8 @@ pub async fn run(plan: ShipPlan, around: &Surroundings) -> Ending {
 async fn ship(leg: Leg, plan: ShipPlan) -> Result<Why> {
     let open = open(&leg, &plan.package).await?;
     let client = sign(&leg, &plan.account).await?;
-    let (app, start) = look(&leg, &client, &open).await?;
+    let wish = &plan.distribution;
+    let (app, start, audience) = look(&leg, &client, &open, wish).await?;
     let engine = engine(&leg, &plan.account, plan.transfer)?;
     let uploaded = send(&leg, (&client, &engine), &app, &open, start).await?;
     if plan.waiting.until == Until::Uploaded {
@@ -33,7 +37,10 @@ async fn ship(leg: Leg, plan: ShipPlan) -> Result<Why> {
         upload: uploaded.id,
         build: open.package.build,
     };
-    let build = follow(&leg, &client, &shipment, plan.waiting).await?;
+    let build = follow(&leg, &client, &shipment, &plan).await?;
+    if plan.waiting.until == Until::Processed && !plan.distribution.is_nothing() {
+        distribute(&leg, &client, (&audience, &build.id), (&shipment, &plan)).await?;
+    }
     Ok(build.hold.map_or(Why::Done, Why::Held))
 }
 
@@ -57,12 +64,20 @@ pub(super) async fn sign(leg: &Leg, account: &Account) -> Result<Client> {
     Ok(client)
 }
 
-/// The app record, and what Apple has of the build already.
-pub(super) async fn look(leg: &Leg, client: &Client, open: &OpenPackage) -> Result<(App, Start)> {
+/// The app record, and what Apple has of the build already. What is wrong with the app or its groups is
+/// found before a byte is sent.
+pub(super) async fn look(
+    leg: &Leg,
+    client: &Client,
+    open: &OpenPackage,
+    wish: &Distribution,
+) -> Result<(App, Start, Audience)> {
     leg.stage(Stage::App, async {
         let app = app::run(client, &open.package.bundle_identifier, &leg.events).await?;
         let start = earlier_uploads::run(client, &app, open, &leg.events).await?;
-        Ok((app, start))
+        let whose = (app.id.clone(), app.primary_locale.clone());
+        let audience = distribution::look(client, &leg.events, whose, wish).await?;
+        Ok((app, start, audience))
     })
     .await
 }
@@ -105,15 +120,39 @@ async fn follow(
     leg: &Leg,
     client: &Client,
     shipment: &Shipment,
-    waiting: Waiting,
+    plan: &ShipPlan,
 ) -> Result<FollowedBuild> {
     let followed = Followed {
         client,
         events: &leg.events,
         position: &leg.position,
         shipment,
+        answers_encryption: plan.distribution.encryption.is_some(),
     };
-    leg.stage(Stage::Processing, processing::run(&followed, waiting))
+    leg.stage(Stage::Processing, processing::run(&followed, plan.waiting))
+        .await
+}
+
+/// Gives the build to its testers.
+async fn distribute(
+    leg: &Leg,
+    client: &Client,
+    (app, build): (&Audience, &BuildId),
+    (shipment, plan): (&Shipment, &ShipPlan),
+) -> Result<()> {
+    let (short, long) = Course::patience(plan.waiting);
+    let course = Course {
+        client,
+        events: &leg.events,
+        position: &leg.position,
+        app,
+        build,
+        train: &shipment.build,
+        wish: &plan.distribution,
+        short,
+        long,
+    };
+    leg.stage(Stage::Distribution, distribution::run(&course))
         .await
 }
 
@@ -125,7 +164,7 @@ mod tests {
     use crate::event::Events;
     use crate::host::clock::Clock;
     use crate::ipa::PackageKind;
-    use crate::plan::Pace;
+    use crate::plan::{Pace, Waiting};
     use crate::run::cancel::Cancel;
     use crate::run::tests::account;
     use crate::sandbox::{self, Options, Sandbox, Scenario};
@@ -145,6 +184,7 @@ mod tests {
                 processing: Duration::from_secs(10),
                 pace: Pace::Exact(Duration::from_millis(5)),
             },
+            distribution: Distribution::default(),
         }
     }
 
@@ -168,7 +208,8 @@ mod tests {
         let ending = sequence(&around, |leg| async move {
             let open = open(&leg, &plan.package).await?;
             let client = sign(&leg, &plan.account).await?;
-            let (app, start) = look(&leg, &client, &open).await?;
+            let wish = Distribution::default();
+            let (app, start, _) = look(&leg, &client, &open, &wish).await?;
             let engine = engine(&leg, &plan.account, plan.transfer)?;
             let position = leg.position.clone();
             let panics_once_reserved = async {

@@ -4,7 +4,7 @@ use crate::asc::Client;
 use crate::asc::abilities::{self, Abilities};
 use crate::event::{Ending, Stage, Why};
 use crate::ids::IssuerId;
-use crate::plan::{Account, PackageFile};
+use crate::plan::{Account, Distribution, PackageFile};
 use crate::run::sequence::{Leg, Surroundings, sequence};
 use crate::run::{diagnostics, ship};
 use crate::stages::earlier_uploads::Start;
@@ -15,20 +15,27 @@ const MOST_APPS_NAMED: usize = 20;
 
 /// Tries the key and says what it found; with a package also whether its app and its build number are
 /// right. Nothing is sent.
-pub async fn run(account: Account, package: Option<PackageFile>, around: &Surroundings) -> Ending {
+pub async fn run(
+    account: Account,
+    package: Option<(PackageFile, Distribution)>,
+    around: &Surroundings,
+) -> Ending {
     sequence(around, |leg| verify(leg, account, package)).await
 }
 
-async fn verify(leg: Leg, account: Account, package: Option<PackageFile>) -> Result<Why> {
-    let open = match &package {
-        Some(file) => Some(ship::open(&leg, file).await?),
-        None => None,
+async fn verify(
+    leg: Leg,
+    account: Account,
+    package: Option<(PackageFile, Distribution)>,
+) -> Result<Why> {
+    let Some((file, wish)) = package else {
+        key(&leg, &account).await?;
+        return Ok(Why::Done);
     };
+    let open = ship::open(&leg, &file).await?;
     let client = key(&leg, &account).await?;
-    if let Some(open) = &open {
-        let (_, start) = ship::look(&leg, &client, open).await?;
-        leg.events.note(start_sentence(&start));
-    }
+    let (_, start, _) = ship::look(&leg, &client, &open, &wish).await?;
+    leg.events.note(start_sentence(&start));
     Ok(Why::Done)
 }
 

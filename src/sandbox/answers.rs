@@ -31,6 +31,15 @@ pub(super) fn harmed(
             refuse(world, &refusal::unrecorded(status, code)),
             Some("harm-answered"),
         ),
+        Harm::Say(status, code, words) => (
+            refuse(world, &refusal::said(status, code, words)),
+            Some("harm-said"),
+        ),
+        Harm::DoneSaying(status, code, words) => {
+            let _ = perform(world);
+            let refused = refusal::said(status, code, words);
+            (refuse(world, &refused), Some("harm-done-saying"))
+        }
         Harm::RateLimited(seconds) => {
             let mut response = refuse(world, &refusal::rate_limited());
             let headers = response.headers_mut();

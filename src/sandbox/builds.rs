@@ -7,20 +7,32 @@ use serde_json::{Value, json};
 use crate::sandbox::call::Call;
 use crate::sandbox::document::{Answer, Shown, page, single};
 use crate::sandbox::numbers::compare_numbers;
-use crate::sandbox::operation::{Operation, get};
+use crate::sandbox::operation::{Operation, get, patch};
 use crate::sandbox::parameters::{
     APP_FIELDS, BETA_FIELDS, BUILD_FIELDS, CURSOR, LIMIT, PLATFORMS, Rule, Rules, TRAIN_FIELDS,
     UPLOAD_FIELDS,
 };
-use crate::sandbox::refusal::{Refusal, not_found};
+use crate::sandbox::refusal::{Refusal, invalid_attribute, not_found};
+use crate::sandbox::rights::manages;
+use crate::sandbox::shape::{Kind, Shape};
 use crate::sandbox::world::{Upload, World};
 use crate::sandbox::{recall, resources};
 
 /// What the specification lists and this server can show.
-const INCLUDES: Rule = Rule::Of(&["preReleaseVersion", "app", "buildBetaDetail", "buildUpload"]);
+const INCLUDES: Rule = Rule::Of(&[
+    "preReleaseVersion",
+    "app",
+    "appStoreVersion",
+    "buildBetaDetail",
+    "buildUpload",
+]);
 
 const LIST: Rules = &[
     ("filter[version]", Rule::Any),
+    (
+        "filter[betaAppReviewSubmission.betaReviewState]",
+        Rule::Of(&["WAITING_FOR_REVIEW", "IN_REVIEW", "REJECTED", "APPROVED"]),
+    ),
     ("filter[expired]", Rule::Of(&["true", "false"])),
     (
         "filter[processingState]",
@@ -66,6 +78,22 @@ const READ_BETA_DETAIL: Rules = &[
     ("include", Rule::Of(&["build"])),
 ];
 
+static CHANGE: Shape = Shape {
+    kind: "builds",
+    attributes: &[
+        ("expired", false, Kind::Flag),
+        ("usesNonExemptEncryption", false, Kind::Flag),
+    ],
+    update: true,
+    ..Shape::NEW
+};
+static CHANGE_BETA_DETAIL: Shape = Shape {
+    kind: "buildBetaDetails",
+    attributes: &[("autoNotifyEnabled", false, Kind::Flag)],
+    update: true,
+    ..Shape::NEW
+};
+
 /// What can be asked.
 pub(super) static OPERATIONS: &[Operation] = &[
     get("list-builds", "/v1/builds", LIST, list),
@@ -75,6 +103,13 @@ pub(super) static OPERATIONS: &[Operation] = &[
         "/v1/builds/{id}/buildBetaDetail",
         READ_BETA_DETAIL,
         read_beta_detail,
+    ),
+    patch("change-build", "/v1/builds/{id}", &CHANGE, change),
+    patch(
+        "change-beta-detail",
+        "/v1/buildBetaDetails/{id}",
+        &CHANGE_BETA_DETAIL,
+        change_beta_detail,
     ),
 ];
 
@@ -111,9 +146,17 @@ fn list(world: &mut World, call: &Call) -> Result<Answer, Refusal> {
         .iter()
         .filter(|upload| asked(upload) && upload.build_exists())
         .filter(|upload| {
+            let review = upload.beta_review().filter(|_| !upload.done.expired);
             query.lets("filter[id]", &upload.build_id())
+                && query.lets(
+                    "filter[betaAppReviewSubmission.betaReviewState]",
+                    review.unwrap_or_default(),
+                )
                 && query.lets("filter[processingState]", upload.processing_state())
-                && query.lets("filter[expired]", "false")
+                && query.lets(
+                    "filter[expired]",
+                    if upload.done.expired { "true" } else { "false" },
+                )
         })
         .collect();
     let sort = query.get("sort").unwrap_or("");
@@ -154,6 +197,48 @@ fn read_beta_detail(world: &mut World, call: &Call) -> Result<Answer, Refusal> {
         Shown { resource, included },
         &call.address(world),
     ))
+}
+
+fn change(world: &mut World, call: &Call) -> Result<Answer, Refusal> {
+    manages(world)?;
+    let upload = found(world, &call.id)?;
+    let attributes = &call.body["data"]["attributes"];
+    let answer = attributes["usesNonExemptEncryption"].as_bool();
+    if answer.is_some() && !upload.lacks_answer() {
+        return Err(Refusal::new(
+            409,
+            "ENTITY_ERROR.ATTRIBUTE.INVALID",
+            "The provided entity includes an attribute with an invalid value",
+            "You cannot update when the value is already set.",
+        )
+        .at("/data/attributes/usesNonExemptEncryption"));
+    }
+    let expires = attributes["expired"] == true;
+    if attributes["expired"] == false && upload.done.expired {
+        return Err(invalid_attribute(
+            "expired",
+            "An expired build stays expired.",
+        ));
+    }
+    let id = upload.id.clone();
+    if let Some(upload) = world.upload_mut(&id) {
+        upload.done.expired |= expires;
+        if let Some(answer) = answer {
+            upload.done.answer = Some((answer, upload.polls));
+        }
+    }
+    let shown = shown(world, found(world, &call.id)?, call);
+    Ok(single(200, shown, &call.address(world)))
+}
+
+fn change_beta_detail(world: &mut World, call: &Call) -> Result<Answer, Refusal> {
+    manages(world)?;
+    let id = found(world, &call.id)?.id.clone();
+    if let Some(upload) = world.upload_mut(&id) {
+        upload.done.notifies = call.body["data"]["attributes"]["autoNotifyEnabled"].as_bool();
+    }
+    let resource = resources::beta_detail(world, found(world, &call.id)?);
+    Ok(single(200, Shown::alone(resource), &call.address(world)))
 }
 
 fn found<'a>(world: &'a World, build: &str) -> Result<&'a Upload, Refusal> {

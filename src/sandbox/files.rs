@@ -54,6 +54,7 @@ static RESERVE: Shape = Shape {
     ],
     relationships: &[("buildUpload", "buildUploads")],
     update: false,
+    ..Shape::NEW
 };
 
 static COMMIT: Shape = Shape {
@@ -64,6 +65,7 @@ static COMMIT: Shape = Shape {
     ],
     relationships: &[],
     update: true,
+    ..Shape::NEW
 };
 
 /// What can be asked.

@@ -2,7 +2,9 @@
 //! them.
 
 use crate::sandbox::operation::Operation;
-use crate::sandbox::{apps, builds, certificates, files, uploads, users};
+use crate::sandbox::{
+    apps, builds, certificates, declarations, files, groups, localizations, reviews, uploads, users,
+};
 
 /// The table of each resource.
 static RESOURCES: &[&[Operation]] = &[
@@ -10,6 +12,10 @@ static RESOURCES: &[&[Operation]] = &[
     uploads::OPERATIONS,
     files::OPERATIONS,
     builds::OPERATIONS,
+    declarations::OPERATIONS,
+    groups::OPERATIONS,
+    localizations::OPERATIONS,
+    reviews::OPERATIONS,
     users::OPERATIONS,
     certificates::OPERATIONS,
 ];

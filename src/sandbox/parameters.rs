@@ -89,3 +89,15 @@ pub(super) const BETA_FIELDS: Rule = Of(&[
     "build",
 ]);
 pub(super) const TRAIN_FIELDS: Rule = Of(&["version", "platform", "builds", "app"]);
+pub(super) const GROUP_FIELDS: Rule = Of(&[
+    "name",
+    "createdDate",
+    "isInternalGroup",
+    "hasAccessToAllBuilds",
+    "publicLinkEnabled",
+    "publicLink",
+    "feedbackEnabled",
+    "app",
+    "builds",
+]);
+pub(super) const NOTES_FIELDS: Rule = Of(&["whatsNew", "locale", "build"]);

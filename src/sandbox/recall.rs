@@ -2,7 +2,7 @@
 //! first asked for, because only then the sandbox knows which one.
 
 use crate::sandbox::scenario::{FOREIGN, Held};
-use crate::sandbox::world::{File, Upload, World};
+use crate::sandbox::world::{Done, File, Upload, World};
 use crate::sandbox::{cutting, demo, hash};
 
 /// Puts the earlier uploads of an app's version in place, once.
@@ -66,6 +66,7 @@ fn add_upload(world: &mut World, version: &Version) -> String {
         course: world.script.course,
         polls: 0,
         listed: true,
+        done: Done::default(),
     });
     id
 }
@@ -97,6 +98,31 @@ fn conclude(world: &mut World, upload: &str, file: &str, listed: bool) {
         upload.uploaded = Some(upload.created + 60);
         upload.course = &FOREIGN;
         upload.listed = listed;
+    }
+}
+
+/// An older build of the same version, submitted to the beta review before the client came.
+pub(super) fn build_in_review(world: &mut World, upload: &str) {
+    let Some(upload) = world.upload(upload) else {
+        return;
+    };
+    let version = Version {
+        app: upload.app.clone(),
+        train: upload.marketing_version.clone(),
+        number: "0".to_owned(),
+    };
+    if world
+        .uploads
+        .iter()
+        .any(|other| other.build_number == version.number)
+    {
+        return;
+    }
+    let upload = add_upload(world, &version);
+    let file = add_file(world, &upload, 1_234_567);
+    conclude(world, &upload, &file, true);
+    if let Some(upload) = world.upload_mut(&upload) {
+        upload.done.submitted = Some(0);
     }
 }
 

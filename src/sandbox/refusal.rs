@@ -151,6 +151,11 @@ pub(super) fn unrecorded(status: u16, code: &'static str) -> Refusal {
     )
 }
 
+/// An error that clients have recorded; a scenario asks for it by its code and sentence.
+pub(super) fn said(status: u16, code: &'static str, words: &'static str) -> Refusal {
+    Refusal::new(status, code, "The request can not be fulfilled", words)
+}
+
 pub(super) fn rate_limited() -> Refusal {
     Refusal::new(
         429,
@@ -199,6 +204,26 @@ pub(super) fn invalid_relationship(name: &str, detail: impl Into<String>) -> Ref
         detail,
     )
     .at(format!("/data/relationships/{name}/data/id"))
+}
+
+/// An action that TestFlight does not take.
+pub(super) fn unprocessable(
+    code: &'static str,
+    title: &'static str,
+    detail: impl Into<String>,
+) -> Refusal {
+    Refusal::new(422, code, title, detail)
+}
+
+/// A reference to something that is not there.
+pub(super) fn malformed_reference(kind: &str) -> Refusal {
+    Refusal::new(
+        409,
+        "ENTITY_ERROR.RELATIONSHIP.INVALID",
+        "The provided entity includes a relationship with an invalid value",
+        format!("There is no such resource of type '{kind}'"),
+    )
+    .at("/data/id")
 }
 
 pub(super) fn wrong_state(detail: impl Into<String>) -> Refusal {

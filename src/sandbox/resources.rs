@@ -9,6 +9,9 @@ use crate::sandbox::scenario::{Course, Detail};
 use crate::sandbox::world::{App, File, Part, Upload, World};
 use crate::sandbox::{hash, ids};
 
+/// The language of every app.
+pub(super) const PRIMARY_LOCALE: &str = "en-US";
+
 /// How long TestFlight keeps a build.
 const KEPT: i64 = 90 * 86_400;
 
@@ -20,7 +23,7 @@ pub(super) fn app(base: &str, app: &App) -> Value {
             "name": app.name,
             "bundleId": app.bundle_identifier,
             "sku": sku(app),
-            "primaryLocale": "en-US",
+            "primaryLocale": PRIMARY_LOCALE,
             "isOrEverWasMadeForKids": false,
         },
         "relationships": {
@@ -73,11 +76,11 @@ pub(super) fn build(world: &World, upload: &Upload) -> Value {
             "version": upload.build_number,
             "uploadedDate": api_date(uploaded, None),
             "expirationDate": api_date(uploaded + KEPT, None),
-            "expired": false,
+            "expired": upload.done.expired,
             "minOsVersion": "17.0",
             "processingState": upload.processing_state(),
-            "buildAudienceType": "APP_STORE_ELIGIBLE",
-            "usesNonExemptEncryption": false,
+            "buildAudienceType": upload.course.audience,
+            "usesNonExemptEncryption": upload.done.answer.is_some_and(|(uses, _)| uses),
         },
         "relationships": {},
         "links": self_link(&world.base, "builds", &id),
@@ -85,7 +88,7 @@ pub(super) fn build(world: &World, upload: &Upload) -> Value {
     for name in ["preReleaseVersion", "app", "buildBetaDetail"] {
         resource["relationships"][name] = related(&world.base, "builds", &id, name);
     }
-    if upload.beta_states().0 == "MISSING_EXPORT_COMPLIANCE"
+    if upload.lacks_answer()
         && let Some(attributes) = resource["attributes"].as_object_mut()
     {
         attributes.remove("usesNonExemptEncryption");
@@ -100,7 +103,7 @@ pub(super) fn beta_detail(world: &World, upload: &Upload) -> Value {
         "type": "buildBetaDetails",
         "id": id,
         "attributes": {
-            "autoNotifyEnabled": true,
+            "autoNotifyEnabled": upload.done.notifies.unwrap_or(true),
             "internalBuildState": internal,
             "externalBuildState": external,
         },

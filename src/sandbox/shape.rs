@@ -15,6 +15,8 @@ pub(super) enum Kind {
     Size,
     /// `true`, `false` or `null`.
     Flag,
+    /// Any text, also an empty one, or `null`.
+    Note,
     /// `{file: {hash, algorithm}, composite: {hash, algorithm}}` or `null`.
     Checksums,
 }
@@ -25,18 +27,79 @@ pub(super) struct Shape {
     pub(super) kind: &'static str,
     /// Attribute, whether it is required, what it holds.
     pub(super) attributes: &'static [(&'static str, bool, Kind)],
-    /// Relationship (all are required) and the type it points to.
+    /// Relationship that is required, and the type it points to.
     pub(super) relationships: &'static [(&'static str, &'static str)],
+    /// Relationship that may be left out, and the type it points to.
+    pub(super) options: &'static [(&'static str, &'static str)],
     /// The resource exists already, so that the body names its id.
     pub(super) update: bool,
+    /// The body is a reference or a list of references, and nothing else.
+    pub(super) references: Option<Many>,
+}
+
+/// How many references a body holds.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Many {
+    One,
+    List,
 }
 
 /// Largest integer that the API takes.
 const LARGEST: u64 = (1 << 53) - 1;
 
 impl Shape {
+    /// A body that makes a resource without anything.
+    pub(super) const NEW: Self = Self {
+        kind: "",
+        attributes: &[],
+        relationships: &[],
+        options: &[],
+        update: false,
+        references: None,
+    };
+
+    /// A body that lists resources of a type.
+    pub(super) const fn references(kind: &'static str) -> Self {
+        Self {
+            kind,
+            references: Some(Many::List),
+            ..Self::NEW
+        }
+    }
+
+    /// A body that names one resource of a type.
+    pub(super) const fn reference(kind: &'static str) -> Self {
+        Self {
+            kind,
+            references: Some(Many::One),
+            ..Self::NEW
+        }
+    }
+
+    fn check_references(&self, body: &Value, many: Many) -> Result<(), Refusal> {
+        only(object(body, "")?, &["data"], "")?;
+        let one = std::slice::from_ref(&body["data"]);
+        let rows = match many {
+            Many::One => one,
+            Many::List => body["data"]
+                .as_array()
+                .ok_or_else(|| malformed("/data", "A list is expected here".to_owned()))?,
+        };
+        for row in rows {
+            only(object(row, "/data")?, &["type", "id"], "/data")?;
+            if row["type"] != self.kind || !row["id"].is_string() {
+                let why = format!("'{}' is expected here", self.kind);
+                return Err(malformed("/data", why));
+            }
+        }
+        Ok(())
+    }
+
     /// Whether `body` has this shape; `id` is the one in the path of an update.
     pub(super) fn check(&self, body: &Value, id: &str) -> Result<(), Refusal> {
+        if let Some(many) = self.references {
+            return self.check_references(body, many);
+        }
         let top = object(body, "")?;
         only(top, &["data"], "")?;
         let data = object(&body["data"], "/data")?;
@@ -114,10 +177,10 @@ impl Shape {
             Value::Null => &empty,
             other => object(other, "/data/relationships")?,
         };
-        if let Some(unknown) = given
-            .keys()
-            .find(|name| !self.relationships.iter().any(|(known, _)| known == name))
-        {
+        if let Some(unknown) = given.keys().find(|name| {
+            let mut known = self.relationships.iter().chain(self.options);
+            !known.any(|(known, _)| known == name)
+        }) {
             return Err(Refusal::new(
                 409,
                 "ENTITY_ERROR.RELATIONSHIP.UNKNOWN",
@@ -129,8 +192,11 @@ impl Shape {
             )
             .at(format!("/data/relationships/{unknown}")));
         }
-        for (name, target) in self.relationships {
+        for (name, target) in self.relationships.iter().chain(self.options) {
             let data = &relationships[name]["data"];
+            if data.is_null() && self.options.iter().any(|(option, _)| option == name) {
+                continue;
+            }
             if data.is_null() {
                 return Err(Refusal::new(
                     409,
@@ -161,6 +227,7 @@ impl Kind {
             Self::Text | Self::OneOf(_) => value.is_string(),
             Self::Size => value.as_u64().is_some(),
             Self::Flag => value.is_boolean() || value.is_null(),
+            Self::Note => value.is_string() || value.is_null(),
             Self::Checksums => value.is_object() || value.is_null(),
         };
         if !right_type {
@@ -178,7 +245,7 @@ impl Kind {
             Self::Size => value
                 .as_u64()
                 .is_some_and(|size| (1..=LARGEST).contains(&size)),
-            Self::Flag => true,
+            Self::Flag | Self::Note => true,
             Self::Checksums => checksums_are_known(value),
         };
         if in_range {

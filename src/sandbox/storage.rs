@@ -59,6 +59,8 @@ async fn receive(shared: &Arc<Shared>, part: &Accepted, body: Body, counted: OnI
         Some(
             Harm::Refuse(_)
             | Harm::Answer(..)
+            | Harm::Say(..)
+            | Harm::DoneSaying(..)
             | Harm::RateLimited(_)
             | Harm::Page(_)
             | Harm::LostAnswer
@@ -117,7 +119,10 @@ async fn conclude(shared: &Arc<Shared>, part: &Accepted, md5: [u8; 16]) -> Respo
             deny((status, "ServiceUnavailable", BUSY)),
             Some("harm-page"),
         ),
-        Some(Harm::Refuse(_)) => (deny(UNKNOWN_ADDRESS), Some("harm-refused")),
+        // Errors of the API's say nothing here.
+        Some(Harm::Refuse(_) | Harm::Say(..) | Harm::DoneSaying(..)) => {
+            (deny(UNKNOWN_ADDRESS), Some("harm-refused"))
+        }
         Some(Harm::Answer(status, code)) => (
             deny((status, code, "The request can not be fulfilled.")),
             Some("harm-answered"),

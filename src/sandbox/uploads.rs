@@ -18,7 +18,7 @@ use crate::sandbox::refusal::{
 use crate::sandbox::resources;
 use crate::sandbox::scenario::Role;
 use crate::sandbox::shape::{Kind, Shape};
-use crate::sandbox::world::{Upload, World};
+use crate::sandbox::world::{Done, Upload, World};
 
 const INCLUDES: Rule = Rule::Of(&["build", "assetFile", "assetDescriptionFile", "assetSpiFile"]);
 
@@ -69,6 +69,7 @@ static RESERVE: Shape = Shape {
     ],
     relationships: &[("app", "apps")],
     update: false,
+    ..Shape::NEW
 };
 
 /// What can be asked.
@@ -128,6 +129,7 @@ fn reserve(world: &mut World, call: &Call) -> Result<Answer, Refusal> {
         course: world.script.course,
         polls: 0,
         listed: true,
+        done: Done::default(),
     };
     world.uploads.push(upload);
     show(world, &id, call, 201)

@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, HashMap};
 use crate::sandbox::clock::Clock;
 use crate::sandbox::log::Log;
 use crate::sandbox::scenario::{Course, Harm, PUT_PART, Script, When};
+use crate::sandbox::shelf::Shelf;
 use crate::sandbox::{hash, ids};
 
 pub(super) struct World {
@@ -15,6 +16,8 @@ pub(super) struct World {
     pub(super) apps: BTreeMap<String, App>,
     pub(super) uploads: Vec<Upload>,
     pub(super) files: Vec<File>,
+    /// All else that the account holds.
+    pub(super) shelf: Shelf,
     /// Versions for which the scenario's earlier uploads were put in place.
     pub(super) recalled: Vec<(String, String)>,
     /// How often each fault's requests came.
@@ -48,6 +51,26 @@ pub(super) struct Upload {
     pub(super) polls: u32,
     /// Whether lists show it.
     pub(super) listed: bool,
+    /// What was done with the build.
+    pub(super) done: Done,
+}
+
+/// What was done with a build.
+#[derive(Default)]
+pub(super) struct Done {
+    /// The answer on encryption, and the poll at which it was given.
+    pub(super) answer: Option<(bool, u32)>,
+    pub(super) expired: bool,
+    /// Whether testers are told by themselves; `None` is as Apple begins.
+    pub(super) notifies: Option<bool>,
+    /// Ids of the groups that have it.
+    pub(super) groups: Vec<String>,
+    /// Whether one of them is of the team, and whether one is not.
+    pub(super) given: (bool, bool),
+    /// The poll at which it was submitted to the beta review.
+    pub(super) submitted: Option<u32>,
+    /// How often its notes were looked at.
+    pub(super) looks: u32,
 }
 
 pub(super) struct File {
@@ -88,6 +111,7 @@ impl World {
             apps: BTreeMap::new(),
             uploads: Vec::new(),
             files: Vec::new(),
+            shelf: Shelf::default(),
             recalled: Vec::new(),
             tokens: HashMap::new(),
             requests: 0,
@@ -243,11 +267,55 @@ impl Upload {
 
     /// `internalBuildState` and `externalBuildState`.
     pub(super) fn beta_states(&self) -> (&'static str, &'static str) {
-        if self.polls >= self.course.beta_at {
-            self.course.beta
-        } else {
-            (self.course.meanwhile.2, self.course.meanwhile.2)
+        if self.polls < self.course.beta_at {
+            return (self.course.meanwhile.2, self.course.meanwhile.2);
         }
+        if self.done.expired {
+            return ("EXPIRED", "EXPIRED");
+        }
+        let lacks_answer = self.course.beta.0 == "MISSING_EXPORT_COMPLIANCE";
+        let states = if lacks_answer && self.is_answered() {
+            ("READY_FOR_BETA_TESTING", "READY_FOR_BETA_SUBMISSION")
+        } else {
+            self.course.beta
+        };
+        let internal = match states.0 {
+            "READY_FOR_BETA_TESTING" if self.done.given.0 => "IN_BETA_TESTING",
+            other => other,
+        };
+        let external = match (states.1, self.beta_review()) {
+            ("READY_FOR_BETA_SUBMISSION", _) if self.course.audience == "INTERNAL_ONLY" => {
+                "NOT_APPLICABLE"
+            }
+            ("READY_FOR_BETA_SUBMISSION", Some("WAITING_FOR_REVIEW")) => "WAITING_FOR_BETA_REVIEW",
+            ("READY_FOR_BETA_SUBMISSION", Some("IN_REVIEW")) => "IN_BETA_REVIEW",
+            ("READY_FOR_BETA_SUBMISSION", Some("REJECTED")) => "BETA_REJECTED",
+            ("READY_FOR_BETA_SUBMISSION", Some(_)) if self.done.given.1 => "IN_BETA_TESTING",
+            ("READY_FOR_BETA_SUBMISSION", Some(_)) => "BETA_APPROVED",
+            (other, _) => other,
+        };
+        (internal, external)
+    }
+
+    /// Whether nobody has answered the question on encryption.
+    pub(super) fn lacks_answer(&self) -> bool {
+        self.course.beta.0 == "MISSING_EXPORT_COMPLIANCE" && self.done.answer.is_none()
+    }
+
+    /// Whether the answer on encryption counts by now.
+    fn is_answered(&self) -> bool {
+        let counts = |(_, at): (bool, u32)| self.polls >= at + self.course.answer_counts_after;
+        self.done.answer.is_some_and(counts)
+    }
+
+    /// `betaReviewState`, where it was submitted.
+    pub(super) fn beta_review(&self) -> Option<&'static str> {
+        let since = self.polls.saturating_sub(self.done.submitted?);
+        Some(match since {
+            0..8 => "WAITING_FOR_REVIEW",
+            8..12 => "IN_REVIEW",
+            _ => self.course.verdict,
+        })
     }
 
     /// A client asked after it.

@@ -11,6 +11,7 @@ use crate::asc::build_uploads::BuildUpload;
 use crate::asc::builds::{Build, ProcessingState};
 use crate::codes;
 use crate::diagnostic::{Code, Diagnostic, Severity, Subject};
+use crate::secret::typed;
 use crate::text::{chain, count};
 use crate::upload::{self, PlanError, Sent};
 
@@ -71,17 +72,15 @@ pub const CASES: &[(Code, &str)] = &[
 
 /// The package is not there, or can't be opened.
 pub fn package_unopened(path: &Path, error: &io::Error) -> Diagnostic {
-    let path = path.display();
+    let path = typed::path(path);
     let found = if error.kind() == io::ErrorKind::NotFound {
         Diagnostic::error(PACKAGE_NOT_FOUND, format!("there is no file {path}"))
     } else {
         Diagnostic::error(PACKAGE_UNOPENED, format!("{path} can't be opened: {error}"))
     };
-    found
-        .variable("file", path.to_string())
-        .about(Subject::WorkflowInput {
-            name: "path".to_owned(),
-        })
+    found.variable("file", path).about(Subject::WorkflowInput {
+        name: "path".to_owned(),
+    })
 }
 
 /// The package could be read at first, and then could not.

@@ -4,8 +4,10 @@
 pub mod app;
 pub mod credentials;
 pub mod diagnostics;
+pub mod distribution;
 pub mod earlier_uploads;
 pub mod package;
+pub mod patience;
 pub mod position;
 pub mod processing;
 pub mod upload;

@@ -1,6 +1,7 @@
 //! What the storage says, made fit to show: S3's code and message, no control characters, nothing of
 //! the part's URL.
 
+use crate::secret::{Secret, Vault};
 use crate::text::{self, cut};
 
 use reqwest::Url;
@@ -49,17 +50,37 @@ fn element(text: &str, name: &str) -> Option<String> {
 
 /// The text on one line, cut, without control characters and without what makes the URL secret.
 pub(super) fn show(text: &str, url: &Url) -> String {
-    let mut text = text.to_owned();
+    let vault = Vault::default();
     if let Some(query) = url.query() {
-        text = text.replace(query, "***");
-        text = text.replace(&query.replace('&', "&amp;"), "***");
+        vault.keep(&Secret::new(query));
+        vault.keep(&Secret::new(query.replace('&', "&amp;")));
     }
     for (_, value) in url.query_pairs() {
-        if value.len() >= 8 {
-            text = text.replace(&*value, "***");
-        }
+        vault.keep(&Secret::new(value));
     }
-    cut::letters(&text::line(&text), LONGEST)
+    cut::letters(&vault.redact(&text::line(&without_markup(text))), LONGEST)
+}
+
+/// A page for browsers as the text that it shows: without its tags, and without scripts and styles.
+fn without_markup(page: &str) -> String {
+    if !page.contains('<') {
+        return page.to_owned();
+    }
+    let mut text = String::with_capacity(page.len());
+    let mut rest = page;
+    while let Some((before, tag)) = rest.split_once('<') {
+        text.push_str(before);
+        text.push(' ');
+        let name = tag.get(..6).unwrap_or(tag).to_ascii_lowercase();
+        let end = ["script", "style"]
+            .iter()
+            .find(|silent| name.starts_with(**silent))
+            .and_then(|silent| tag.find(&format!("</{silent}")))
+            .unwrap_or(0);
+        rest = tag[end..].split_once('>').map_or("", |(_, rest)| rest);
+    }
+    text.push_str(rest);
+    text
 }
 
 #[cfg(test)]
@@ -69,7 +90,7 @@ mod tests {
     use super::*;
 
     fn url() -> Url {
-        Url::parse("https://storage.example/b?X-Amz-Signature=0123456789abcdef&partNumber=4")
+        Url::parse("https://storage.example/b?X-Amz-Signature=0123456789abcdef0123&partNumber=4")
             .unwrap()
     }
 
@@ -98,14 +119,24 @@ mod tests {
     }
 
     #[test]
+    fn of_a_page_for_browsers_its_words_are_shown() {
+        let page = b"<!DOCTYPE html><html><head><title>502</title><style>body { color: red }</style></head><body><h1>Bad Gateway</h1><script>x()</script></body></html>";
+        assert_eq!(read(page, &url()).text, "502 Bad Gateway");
+    }
+
+    #[test]
     fn an_echo_of_the_url_is_not_shown() {
         for body in [
-            "Cannot PUT /b?X-Amz-Signature=0123456789abcdef&partNumber=4",
-            "<Message>bad /b?X-Amz-Signature=0123456789abcdef&amp;partNumber=4</Message>",
-            "signature 0123456789abcdef is wrong",
+            "percent X-Amz-Signature%3D0123456789abcdef0123%26partNumber%3D4",
+            "base64 WC1BbXotU2lnbmF0dXJlPTAxMjM0NTY3ODlhYmNkZWYwMTIzJnBhcnROdW1iZXI9NA==",
+            "wrapped 01234567 89abcdef\n  0123",
+            "Cannot PUT /b?X-Amz-Signature=0123456789abcdef0123&partNumber=4",
+            "<Message>bad /b?X-Amz-Signature=0123456789abcdef0123&amp;partNumber=4</Message>",
+            "signature 0123456789abcdef0123 is wrong",
         ] {
             let text = read(body.as_bytes(), &url()).text;
-            assert!(!text.contains("0123456789abcdef"), "{text}");
+            assert!(!text.contains("0123456"), "{text}");
+            assert!(!text.contains("FtelNpZ25hdHVy"), "{text}");
             assert!(text.contains("***"), "{text}");
         }
     }

@@ -122,6 +122,7 @@ const OUTSIDE: &[Outside] = &[
                 "measures what moves, and waits before a part is sent again",
             ),
             ("stages/processing.rs", "waits for Apple"),
+            ("stages/patience.rs", "waits for Apple"),
             ("run", "the time for the whole run, and for undoing"),
             (
                 "report",

@@ -23,7 +23,7 @@ mod host;
 mod http;
 #[path = "../../src/ids.rs"]
 mod ids;
-#[path = "../../src/secret.rs"]
+#[path = "../../src/secret/mod.rs"]
 mod secret;
 #[cfg(test)]
 #[path = "../../src/testing/mod.rs"]

@@ -15,4 +15,5 @@ mod pull_request;
 mod reading;
 mod rerun;
 mod scenarios;
+mod strayed;
 mod telling;

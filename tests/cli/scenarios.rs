@@ -55,12 +55,12 @@ fn a_rehearsal_needs_no_certificates() {
 /// What is not as the scenario says.
 fn judge(scenario: &ScenarioInfo) -> Option<String> {
     let waits = ["never-appeared", "still-processing"].contains(&scenario.ends);
-    let ran = if waits {
+    let call = if waits {
         impatient(scenario.name)
     } else {
         ship(scenario.name)
-    }
-    .run();
+    };
+    let ran = scenario.asks.iter().fold(call, Cli::arg).run();
     let code = ran.report["exit_code"].as_i64();
     let ends = ran.outcome() == scenario.ends && code == ran.code.map(i64::from);
     let said = ran.stderr.contains("SANDBOX") && ran.report["sandbox"] == true;

@@ -189,6 +189,16 @@ impl Error {
         self.refusal().map(|refusal| refusal.status)
     }
 
+    /// Whether one of Apple's errors has these words in its title or detail, in whatever case: some
+    /// refusals differ in nothing else.
+    pub fn says(&self, words: &str) -> bool {
+        let words = words.to_lowercase();
+        self.refusal().is_some_and(|refusal| {
+            let mut errors = refusal.errors.iter();
+            errors.any(|error| error.to_string().to_lowercase().contains(&words))
+        })
+    }
+
     /// Whether one of Apple's errors has this code or one below it.
     pub fn has_code(&self, code: &str) -> bool {
         self.refusal()

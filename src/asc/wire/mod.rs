@@ -8,6 +8,7 @@ pub mod document;
 pub mod error;
 pub mod page;
 pub mod rate_limit;
+pub mod record;
 pub mod send;
 #[cfg(test)]
 pub mod test_server;

@@ -118,6 +118,12 @@ impl Client {
         self.decode(request).await
     }
 
+    /// Sends a body and takes any good answer, even an empty one.
+    pub async fn act(&self, method: Method, path: &str, body: &Value) -> Result<(), Error> {
+        let request = self.request(method, path, &[], Some(body));
+        self.send(&request).await.map(|_| ())
+    }
+
     pub async fn delete(&self, path: &str) -> Result<(), Error> {
         let request = self.request(Method::Delete, path, &[], None);
         self.send(&request).await.map(|_| ())

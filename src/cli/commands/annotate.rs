@@ -11,9 +11,15 @@ use crate::cli::problems::Problems;
 use crate::cli::setup::Setup;
 use crate::cli::{args, diagnostics, given, opening, pull_request};
 use crate::run;
+use crate::secret::Vault;
 
-pub fn main(typed: &args::Annotate, volume: &args::Volume, environment: &Environment) -> ExitCode {
-    let setup = Setup::read(environment, volume, None);
+pub fn main(
+    typed: &args::Annotate,
+    volume: &args::Volume,
+    environment: &Environment,
+    known: &Vault,
+) -> ExitCode {
+    let setup = Setup::read(environment, known, volume, None);
     let mut problems = Problems::default();
     let telling = pull_request::plan(&typed.pull_request, &setup, &mut problems);
     let log = open(typed.log.as_deref(), &mut problems);
@@ -31,6 +37,9 @@ fn open(typed: Option<&Path>, problems: &mut Problems) -> Box<dyn Read + Send> {
         }
         return Box::new(io::stdin());
     };
+    if problems.path("log", Some(path)).is_none() {
+        return Box::new(io::empty());
+    }
     match open_file(path) {
         Ok(file) => Box::new(file),
         Err(error) => {

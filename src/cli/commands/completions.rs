@@ -9,6 +9,7 @@ use anyhow::Context as _;
 use crate::cli::args;
 use crate::event::{Ending, Why};
 use crate::report::people::plain;
+use crate::secret::Vault;
 
 /// What there is, by the name that asks for it.
 const FILES: [(&str, &str, &str); 4] = [
@@ -30,9 +31,12 @@ const FILES: [(&str, &str, &str); 4] = [
     ),
 ];
 
-pub fn main(typed: &args::Completions) -> anyhow::Result<ExitCode> {
+pub fn main(typed: &args::Completions, known: &Vault) -> anyhow::Result<ExitCode> {
     let Some((_, _, text)) = FILES.iter().find(|(name, _, _)| *name == typed.shell) else {
-        plain::talk("jetway completions: name one of bash, zsh, fish and man");
+        plain::talk(
+            known,
+            "jetway completions: name one of bash, zsh, fish and man",
+        );
         return Ok(ExitCode::from(Ending::at_once(Why::Usage).exit_code()));
     };
     plain::data(text).context("the text could not be written")?;

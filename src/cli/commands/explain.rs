@@ -13,6 +13,8 @@ use crate::cli::given::STANDARD_INPUT;
 use crate::cli::given::text;
 use crate::cli::{args, choices};
 use crate::plan::defaults;
+use crate::secret::{Vault, typed};
+use crate::text::lines as plain_lines;
 
 /// A mail or log that is longer is for `annotate`.
 const LONGEST_MESSAGE: u64 = 1 << 20;
@@ -33,11 +35,11 @@ const FORMATS: [(&str, Format); 3] = [
     ("json", Format::Json),
 ];
 
-pub fn main(typed: &args::Explain) -> anyhow::Result<ExitCode> {
+pub fn main(typed: &args::Explain, known: &Vault) -> anyhow::Result<ExitCode> {
     let format = text(typed.format.as_deref()).unwrap_or(defaults::FORMAT);
     let format = match choices::read(&FORMATS, format) {
         Ok(format) => format,
-        Err(why) => return Ok(wrong(&format!("--format: {why}"))),
+        Err(why) => return Ok(wrong(known, &format!("--format: {why}"))),
     };
     if typed.list {
         print(&codes::explain_list())?;
@@ -45,6 +47,7 @@ pub fn main(typed: &args::Explain) -> anyhow::Result<ExitCode> {
     }
     if typed.codes.is_empty() {
         return Ok(wrong(
+            known,
             "name a code, such as ITMS-90683; --list prints all of them",
         ));
     }
@@ -52,6 +55,7 @@ pub fn main(typed: &args::Explain) -> anyhow::Result<ExitCode> {
     let mut unknown = Vec::new();
     for asked in &typed.codes {
         let text = text_of(asked).context("standard input can't be read")?;
+        let text = known.redact(&plain_lines(&text));
         match explain(&text, format) {
             Ok(mut found) => pages.append(&mut found),
             Err(sentence) => unknown.push(sentence),
@@ -61,7 +65,7 @@ pub fn main(typed: &args::Explain) -> anyhow::Result<ExitCode> {
         print(&joined(&pages, format))?;
     }
     for sentence in &unknown {
-        plain::talk(sentence);
+        plain::talk(known, sentence);
     }
     Ok(match unknown.is_empty() {
         true => ExitCode::SUCCESS,
@@ -73,8 +77,8 @@ fn print(pages: &str) -> anyhow::Result<()> {
     plain::data(pages).context("the explanation could not be written")
 }
 
-fn wrong(why: &str) -> ExitCode {
-    plain::talk(&format!("jetway explain: {why}"));
+fn wrong(known: &Vault, why: &str) -> ExitCode {
+    plain::talk(known, &format!("jetway explain: {why}"));
     ExitCode::from(Ending::at_once(Why::Usage).exit_code())
 }
 
@@ -110,6 +114,7 @@ fn explain(text: &str, format: Format) -> Result<Vec<String>, String> {
             .collect());
     }
     let near = catalogue.nearest(text, SUGGESTIONS);
+    let text = typed::shown(text);
     Err(match near.as_slice() {
         [] => {
             format!("`{text}` is not known. Paste Apple's whole message in quotes, or see --list.")
@@ -158,7 +163,8 @@ fn for_this_message(entry: &Entry, message: Option<&str>, mark: &str) -> String 
         severity: None,
         source: "jetway",
     });
-    let steps = found.fix.iter().map(|step| format!("{mark} {step}\n"));
+    let steps = found.fix.iter();
+    let steps = steps.map(|step| format!("{mark} {}\n", plain::harmless(&Vault::default(), step)));
     match found.variables.is_empty() {
         true => String::new(),
         false => format!("\nFor this message\n\n{}", steps.collect::<String>()),
@@ -196,6 +202,7 @@ mod tests {
             credentials::diagnostics::CODES,
             ipa::diagnostics::CODES,
             stages::diagnostics::CODES,
+            stages::distribution::diagnostics::CODES,
             crate::run::diagnostics::CODES,
             crate::cli::diagnostics::CODES,
         ];
@@ -211,6 +218,7 @@ mod tests {
             credentials::diagnostics::CASES,
             ipa::diagnostics::CASES,
             stages::diagnostics::CASES,
+            stages::distribution::diagnostics::CASES,
             crate::cli::diagnostics::CASES,
         ];
         let found: BTreeSet<(&str, &str)> = rooms

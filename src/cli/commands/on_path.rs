@@ -11,14 +11,16 @@ use anyhow::Context as _;
 use crate::cli::environment::Environment;
 use crate::event::{Ending, Why};
 use crate::report::people::plain;
+use crate::secret::Vault;
 
 /// Below the runner's temporary directory, which it empties when the job ends.
 const FOLDER: &str = "jetway-bin";
 
-pub fn main(environment: &Environment) -> anyhow::Result<ExitCode> {
+pub fn main(environment: &Environment, known: &Vault) -> anyhow::Result<ExitCode> {
     let path = |name| environment.get(name).map(PathBuf::from);
     let (Some(list), Some(temporary)) = (path("GITHUB_PATH"), path("RUNNER_TEMP")) else {
         plain::talk(
+            known,
             "jetway setup: there is no GITHUB_PATH or no RUNNER_TEMP here; it is for a step of GitHub Actions",
         );
         return Ok(ExitCode::from(Ending::at_once(Why::Usage).exit_code()));

@@ -12,15 +12,16 @@ use crate::event::{Ending, Why};
 use crate::host::signals::Signals;
 use crate::report::people::plain;
 use crate::sandbox::{self, Options, Scenario};
+use crate::secret::{Vault, typed};
 
-use crate::cli::args;
 use crate::cli::given::text;
+use crate::cli::{args, rehearsal};
 use crate::plan::defaults;
 
 /// In place of a scenario: prints their names.
 const LIST: &str = "list";
 
-pub fn main(typed: &args::Sandbox) -> anyhow::Result<ExitCode> {
+pub fn main(typed: &args::Sandbox, known: &Vault) -> anyhow::Result<ExitCode> {
     let scenario = text(typed.scenario.as_deref()).unwrap_or(defaults::SCENARIO);
     if scenario == LIST {
         plain::data(&list()).context("the list could not be written")?;
@@ -28,19 +29,20 @@ pub fn main(typed: &args::Sandbox) -> anyhow::Result<ExitCode> {
     }
     let listen = text(typed.listen.as_deref()).unwrap_or(defaults::LISTEN);
     match options(scenario, listen) {
-        Ok(options) => serve(options),
-        Err(why) => Ok(wrong(&why)),
+        Ok(options) => serve(options, known),
+        Err(why) => Ok(wrong(known, &why)),
     }
 }
 
-fn wrong(why: &str) -> ExitCode {
-    plain::talk(&format!("jetway sandbox: {why}"));
+fn wrong(known: &Vault, why: &str) -> ExitCode {
+    plain::talk(known, &format!("jetway sandbox: {why}"));
     ExitCode::from(Ending::at_once(Why::Usage).exit_code())
 }
 
 fn options(scenario: &str, listen: &str) -> Result<Options, String> {
-    let scenario = Scenario::named(scenario).map_err(|unknown| unknown.to_string())?;
+    let scenario = Scenario::named(scenario).map_err(rehearsal::unknown)?;
     let address: SocketAddr = listen.parse().map_err(|_| {
+        let listen = typed::shown(listen);
         format!("--listen: `{listen}` is no address with a port, such as 127.0.0.1:8080")
     })?;
     if !address.ip().is_loopback() {
@@ -54,7 +56,7 @@ fn options(scenario: &str, listen: &str) -> Result<Options, String> {
     })
 }
 
-fn serve(options: Options) -> anyhow::Result<ExitCode> {
+fn serve(options: Options, known: &Vault) -> anyhow::Result<ExitCode> {
     let runtime = Builder::new_multi_thread()
         .enable_all()
         .build()
@@ -64,7 +66,7 @@ fn serve(options: Options) -> anyhow::Result<ExitCode> {
         let mut signals = Signals::listen().context("the system lets no signal be heard")?;
         let sandbox = match sandbox::start(options).await {
             Ok(sandbox) => sandbox,
-            Err(error) => return Ok(wrong(&error.to_string())),
+            Err(error) => return Ok(wrong(known, &error.to_string())),
         };
         plain::data(&welcome(sandbox.url(), scenario))
             .context("the sandbox's address could not be written")?;

@@ -13,10 +13,16 @@ use crate::diagnostic::Diagnostic;
 use crate::github::Context;
 use crate::plan::ShipPlan;
 use crate::run;
+use crate::secret::Vault;
 
 /// Reads the call, then skips, rehearses or ships.
-pub fn main(typed: &args::Ship, volume: &args::Volume, environment: &Environment) -> ExitCode {
-    let setup = Setup::read(environment, volume, Some(&typed.account));
+pub fn main(
+    typed: &args::Ship,
+    volume: &args::Volume,
+    environment: &Environment,
+    known: &Vault,
+) -> ExitCode {
+    let setup = Setup::read(environment, known, volume, Some(&typed.account));
     let mut problems = Problems::default();
     let telling = pull_request::plan(&typed.pull_request, &setup, &mut problems);
     match choose(typed, &setup, &mut problems) {
@@ -43,7 +49,7 @@ pub fn main(typed: &args::Ship, volume: &args::Volume, environment: &Environment
                 }
                 let account = plan.account.clone();
                 if is_dry {
-                    let package = Some(plan.package);
+                    let package = Some((plan.package, plan.distribution));
                     let verify = |account| run::verify::run(account, package, &around);
                     return rehearsal::run(scenario, account, &around, verify).await;
                 }

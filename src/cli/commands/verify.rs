@@ -6,10 +6,17 @@ use crate::cli::environment::Environment;
 use crate::cli::problems::Problems;
 use crate::cli::setup::Setup;
 use crate::cli::{args, given, inputs, opening, package, rehearsal};
+use crate::plan::Distribution;
 use crate::run;
+use crate::secret::Vault;
 
-pub fn main(typed: &args::Verify, volume: &args::Volume, environment: &Environment) -> ExitCode {
-    let setup = Setup::read(environment, volume, Some(&typed.account));
+pub fn main(
+    typed: &args::Verify,
+    volume: &args::Volume,
+    environment: &Environment,
+    known: &Vault,
+) -> ExitCode {
+    let setup = Setup::read(environment, known, volume, Some(&typed.account));
     let mut problems = Problems::default();
     let rehearsal = rehearsal::asked_for(&typed.rehearsal, &typed.account, &mut problems);
     let scenario = rehearsal.map(|rehearsal| rehearsal.scenario);
@@ -19,6 +26,7 @@ pub fn main(typed: &args::Verify, volume: &args::Volume, environment: &Environme
     }
     let named = given::path(typed.path.as_deref());
     let package = named.map(|path| package::named(path, &mut problems));
+    let package = package.map(|file| (file, Distribution::default()));
     opening::open("verify", &typed.reporting, &setup, scenario, problems).run(
         move |around| async move {
             let verify = |account| run::verify::run(account, package, &around);

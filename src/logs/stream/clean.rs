@@ -6,6 +6,7 @@ use std::sync::OnceLock;
 use regex::bytes::Regex;
 
 use crate::logs::expression::ascii;
+use crate::secret;
 use crate::text;
 
 /// The text of a line: bytes that are no UTF-8 replaced, escape sequences of terminals and what is
@@ -33,7 +34,7 @@ pub fn redacted(text: &str) -> Cow<'_, str> {
         ))
     });
     if !secrets.is_match(text.as_bytes()) {
-        return Cow::Borrowed(text);
+        return secret::hidden(text);
     }
     let mut clean = String::with_capacity(text.len());
     let mut from = 0;
@@ -45,7 +46,7 @@ pub fn redacted(text: &str) -> Cow<'_, str> {
         }
     }
     clean.push_str(text.get(from..).unwrap_or_default());
-    Cow::Owned(clean)
+    Cow::Owned(secret::hidden(&clean).into_owned())
 }
 
 #[cfg(test)]

@@ -84,6 +84,7 @@ fn state_of(ending: Ending) -> State {
         | Outcome::Skipped => State::Success,
         Outcome::ErrorsFound
         | Outcome::Refused
+        | Outcome::Withheld
         | Outcome::Failed
         | Outcome::Invalid
         | Outcome::Usage => State::Failure,

@@ -240,7 +240,7 @@ fn after(ending: Ending) -> Option<&'static str> {
             | Outcome::ErrorsFound,
             _,
         ) => None,
-        (Outcome::Refused | Outcome::Failed | Outcome::Invalid, _) => Some(
+        (Outcome::Refused | Outcome::Withheld | Outcome::Failed | Outcome::Invalid, _) => Some(
             "Look in App Store Connect, and in the mail that Apple sends to the account holder.",
         ),
         (

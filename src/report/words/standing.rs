@@ -26,5 +26,6 @@ fn going_on(story: &Story) -> String {
         }
         Some(Stage::Upload) => format!("{build} is being uploaded"),
         Some(Stage::Processing) => format!("Apple is processing {build}"),
+        Some(Stage::Distribution) => format!("{build} is being given to its testers"),
     }
 }

@@ -31,6 +31,12 @@ pub(in super::super) struct Course {
     pub(in super::super) errors: &'static [Detail],
     pub(in super::super) warnings: &'static [Detail],
     pub(in super::super) infos: &'static [Detail],
+    /// So many polls after it was given, the answer on encryption counts.
+    pub(in super::super) answer_counts_after: u32,
+    /// `buildAudienceType`.
+    pub(in super::super) audience: &'static str,
+    /// How the beta review ends: `APPROVED` or `REJECTED`.
+    pub(in super::super) verdict: &'static str,
 }
 
 pub(super) const GOOD: Course = Course {
@@ -45,6 +51,9 @@ pub(super) const GOOD: Course = Course {
     errors: &[],
     warnings: &[],
     infos: &[],
+    answer_counts_after: 0,
+    audience: "APP_STORE_ELIGIBLE",
+    verdict: "APPROVED",
 };
 
 /// Apple refuses the upload; no build is made.

@@ -38,6 +38,10 @@ pub(in super::super) enum Harm {
     Refuse(Known),
     /// Nothing is done, and an error of this status and code is answered, in words of nobody's.
     Answer(u16, &'static str),
+    /// Nothing is done, and an error of this status, code and sentence is answered, as clients recorded it.
+    Say(u16, &'static str, &'static str),
+    /// It is done, and all the same an error of this status, code and sentence is answered.
+    DoneSaying(u16, &'static str, &'static str),
     /// Nothing is done: 429, perhaps with `Retry-After` in seconds.
     RateLimited(Option<u32>),
     /// Nothing is done, and a web page of this status is answered.

@@ -9,6 +9,7 @@ mod fault;
 mod outcomes;
 mod script;
 mod strangeness;
+mod testers;
 mod wire;
 
 use std::sync::LazyLock;
@@ -44,9 +45,15 @@ fn suggestion(near: &[&str]) -> String {
 }
 
 fn scripts() -> impl Iterator<Item = &'static Script> {
-    [outcomes::ALL, account::ALL, wire::ALL, strangeness::ALL]
-        .into_iter()
-        .flatten()
+    [
+        outcomes::ALL,
+        account::ALL,
+        wire::ALL,
+        strangeness::ALL,
+        testers::ALL,
+    ]
+    .into_iter()
+    .flatten()
 }
 
 impl Scenario {
@@ -150,7 +157,10 @@ mod tests {
     fn every_scenario_ends_in_a_word_of_the_reports() {
         let words = [
             "processed",
+            "distributed",
+            "submitted",
             "refused",
+            "withheld",
             "failed",
             "invalid",
             "never-appeared",

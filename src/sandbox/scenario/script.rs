@@ -12,6 +12,8 @@ pub struct ScenarioInfo {
     pub what: &'static str,
     /// How a ship run of the demo IPA is expected to end: the word for the outcome in reports.
     pub ends: &'static str,
+    /// The options that the ship run needs beside those of every run, to come to what the scenario is about.
+    pub asks: &'static [&'static str],
 }
 
 /// All that a scenario decides.
@@ -39,6 +41,19 @@ pub(in super::super) struct Script {
     pub(in super::super) settling: u32,
     /// Seconds that a part's address is good for.
     pub(in super::super) part_lifetime: i64,
+    /// What the account holds for what comes after the upload.
+    pub(in super::super) after: After,
+}
+
+/// What the account holds for what comes after the upload.
+#[derive(Clone, Copy)]
+pub(in super::super) struct After {
+    /// Fields of the test information and the review contact that are empty.
+    pub(in super::super) blank: &'static [&'static str],
+    /// The look at a build's notes at which Apple has made the first language of them.
+    pub(in super::super) localized_at: u32,
+    /// Whether an older build of the same version is in beta review.
+    pub(in super::super) other_in_review: bool,
 }
 
 /// What the key may do.
@@ -100,6 +115,7 @@ pub(in super::super) const PLAIN: Script = Script {
         name: "succeeds",
         what: "Apple takes the upload, makes a build of it and processes it",
         ends: "processed",
+        asks: &[],
     },
     apps: Apps::AsAsked,
     held: Held::Nothing,
@@ -112,6 +128,11 @@ pub(in super::super) const PLAIN: Script = Script {
     strange: false,
     settling: 0,
     part_lifetime: 604_800,
+    after: After {
+        blank: &[],
+        localized_at: 1,
+        other_in_review: false,
+    },
 };
 
 pub(in super::super) const fn info(
@@ -119,5 +140,10 @@ pub(in super::super) const fn info(
     what: &'static str,
     ends: &'static str,
 ) -> ScenarioInfo {
-    ScenarioInfo { name, what, ends }
+    ScenarioInfo {
+        name,
+        what,
+        ends,
+        asks: &[],
+    }
 }

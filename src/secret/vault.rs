@@ -1,4 +1,4 @@
-//! What must never be shown, and the vault that remembers it so that every sink can redact it.
+//! The vault: every secret met so far, taken out of whatever is about to be written.
 
 use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -6,41 +6,29 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
 
+use crate::secret::fragments::Fragments;
+use crate::secret::shape::{hidden, masked};
+use crate::secret::{MASK, Secret};
+
 /// Shorter pieces are not redacted: they would hide ordinary words all over a log.
 const SHORTEST_PIECE: usize = 8;
-
-/// A text that leaves the program only where it must. It has no `Display`, and `Debug` shows `***`.
-#[derive(Clone, PartialEq, Eq)]
-pub struct Secret(Arc<str>);
-
-impl Secret {
-    /// Wraps the text.
-    pub fn new(text: impl Into<String>) -> Self {
-        Self(Arc::from(text.into()))
-    }
-
-    /// The text itself, for the one place where it leaves the program.
-    pub fn expose(&self) -> &str {
-        &self.0
-    }
-}
-
-impl fmt::Debug for Secret {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("***")
-    }
-}
 
 /// Every secret met so far in the run. Clones share their content.
 ///
 /// Sinks call [`Vault::redact`] on whatever they are about to write; in a workflow the annotations
 /// reporter also masks what [`Vault::since`] says is new.
 #[derive(Clone, Default)]
-pub struct Vault(Arc<Mutex<Vec<Arc<str>>>>);
+pub struct Vault(Arc<Mutex<Known>>);
+
+#[derive(Default)]
+struct Known {
+    pieces: Vec<Arc<str>>,
+    fragments: Fragments,
+}
 
 impl Vault {
     /// Remembers the secret with the forms it is met in: as it is, each long line, the lines joined,
-    /// base64, URL-safe base64, percent-encoded and JSON-escaped.
+    /// base64, URL-safe base64, percent-encoded and JSON-escaped; and all that is long enough of it.
     pub fn keep(&self, secret: &Secret) {
         let text = secret.expose().trim();
         let body: String = text
@@ -70,31 +58,43 @@ impl Vault {
         pieces.extend(body.split('.').map(str::to_owned));
         let mut known = self.lock();
         for piece in pieces {
-            if piece.len() >= SHORTEST_PIECE && !known.iter().any(|old| **old == *piece) {
-                known.push(Arc::from(piece));
+            let is_old = known.pieces.iter().any(|old| **old == *piece);
+            if piece.len() >= SHORTEST_PIECE && !is_old {
+                known.pieces.push(Arc::from(piece));
             }
         }
+        known.fragments.keep(&body);
     }
 
     /// The pieces that were kept after the first `seen` ones, for masking.
     pub fn since(&self, seen: usize) -> Vec<Secret> {
-        self.lock().iter().skip(seen).cloned().map(Secret).collect()
+        self.lock()
+            .pieces
+            .iter()
+            .skip(seen)
+            .cloned()
+            .map(Secret)
+            .collect()
     }
 
-    /// The text with every known piece replaced by `***`.
+    /// The text with every known secret replaced by `***`, and with every piece and every changed form of
+    /// one; and what has the shape of a key although nobody said that it is one.
     pub fn redact(&self, text: &str) -> String {
         let known = self.lock();
         let mut pieces: Vec<&Arc<str>> = known
+            .pieces
             .iter()
             .filter(|piece| text.contains(&***piece))
             .collect();
         pieces.sort_by_key(|piece| std::cmp::Reverse(piece.len()));
-        pieces
+        let text = pieces
             .into_iter()
-            .fold(text.to_owned(), |text, piece| text.replace(&**piece, "***"))
+            .fold(text.to_owned(), |text, piece| text.replace(&**piece, MASK));
+        let spans = known.fragments.spans(&text);
+        hidden(&masked(&text, spans)).into_owned()
     }
 
-    fn lock(&self) -> MutexGuard<'_, Vec<Arc<str>>> {
+    fn lock(&self) -> MutexGuard<'_, Known> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
@@ -108,12 +108,6 @@ impl fmt::Debug for Vault {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn debug_never_shows_the_text() {
-        let secret = Secret::new("correct horse battery staple");
-        assert_eq!(format!("{secret:?}"), "***");
-    }
 
     #[test]
     fn a_kept_secret_is_redacted_in_every_form_it_is_met_in() {

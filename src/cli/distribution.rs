@@ -1,0 +1,79 @@
+//! From the options about testers to what is done for them.
+
+use crate::cli::choices::{NotTaken, yes_or_no};
+use crate::cli::problems::Problems;
+use crate::cli::{args, diagnostics, whats_new};
+use crate::plan::{Distribution, defaults};
+
+/// What is done for testers.
+pub fn read(typed: &args::Distribution, problems: &mut Problems) -> Distribution {
+    let trims = problems.value(
+        "--trim-whats-new",
+        typed.trim_whats_new.as_deref(),
+        defaults::TRIM_WHATS_NEW,
+        yes_or_no,
+    );
+    let mut yes =
+        |option, given: &Option<String>| problems.value(option, given.as_deref(), false, yes_or_no);
+    let beta_review = yes("--submit-beta-review", &typed.submit_beta_review);
+    let replaces_in_review = yes("--replace-build-in-review", &typed.replace_build_in_review);
+    let expires_previous = yes("--expire-previous", &typed.expire_previous);
+    let mut maybe = |option, given: &Option<String>| {
+        problems.value(option, given.as_deref(), None, |text| {
+            yes_or_no(text).map(Some)
+        })
+    };
+    let encryption = maybe(
+        "--uses-non-exempt-encryption",
+        &typed.uses_non_exempt_encryption,
+    );
+    let notifies = maybe("--notify-testers", &typed.notify_testers);
+    if replaces_in_review && !beta_review {
+        let why = "it needs --submit-beta-review beside it";
+        problems.add(diagnostics::option_invalid(
+            "--replace-build-in-review",
+            why,
+        ));
+    }
+    Distribution {
+        groups: problems.value("--groups", typed.groups.as_deref(), Vec::new(), groups),
+        notes: problems.value(
+            "--whats-new",
+            typed.whats_new.as_deref(),
+            Vec::new(),
+            |given| whats_new::read(given, trims),
+        ),
+        encryption,
+        notifies,
+        beta_review,
+        replaces_in_review,
+        expires_previous,
+    }
+}
+
+/// Names between commas or line ends.
+fn groups(text: &str) -> Result<Vec<String>, NotTaken> {
+    let names = text.split([',', '\n']).map(str::trim);
+    let names: Vec<String> = names
+        .filter(|name| !name.is_empty())
+        .map(str::to_owned)
+        .collect();
+    if names.is_empty() {
+        return Err(NotTaken("it names no group".to_owned()));
+    }
+    Ok(names)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn groups_are_between_commas_and_lines() {
+        assert_eq!(
+            groups("QA, Friends of ours\n Team").unwrap(),
+            ["QA", "Friends of ours", "Team"]
+        );
+        assert!(groups(" , ").is_err());
+    }
+}

@@ -1,0 +1,62 @@
+//! The forms that a text takes on its way: base64, hex, percent. Read forgivingly; pure.
+
+use base64::Engine as _;
+use base64::alphabet;
+use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
+
+/// Padding may be there or not, and the last bits may be anything.
+const FORGIVING: GeneralPurpose = GeneralPurpose::new(
+    &alphabet::STANDARD,
+    GeneralPurposeConfig::new()
+        .with_decode_allow_trailing_bits(true)
+        .with_decode_padding_mode(DecodePaddingMode::Indifferent),
+);
+
+/// The bytes behind base64 of either alphabet; as many as there are where the text was cut.
+pub(super) fn from_base64(text: &str) -> Option<Vec<u8>> {
+    let mut standard: Vec<u8> = text
+        .trim_end_matches('=')
+        .bytes()
+        .map(|byte| match byte {
+            b'-' => b'+',
+            b'_' => b'/',
+            other => other,
+        })
+        .collect();
+    if standard.len() % 4 == 1 {
+        standard.pop();
+    }
+    FORGIVING.decode(&standard).ok()
+}
+
+/// The bytes behind hex.
+pub(super) fn from_hex(text: &str) -> Option<Vec<u8>> {
+    let digit = |byte: u8| char::from(byte).to_digit(16);
+    let pairs = text.as_bytes().chunks_exact(2);
+    pairs
+        .map(|pair| u8::try_from(digit(pair[0])? * 16 + digit(pair[1])?).ok())
+        .collect()
+}
+
+/// The text in lowercase hex.
+pub(super) fn to_hex(text: &str) -> String {
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
+    let halves = text.bytes().flat_map(|byte| [byte >> 4, byte & 15]);
+    halves
+        .map(|half| char::from(DIGITS[usize::from(half)]))
+        .collect()
+}
+
+/// The text without the escapes that stand for line ends, and without percent and backslash escapes.
+pub(super) fn without_escapes(text: &str) -> String {
+    if !text.contains(['%', '\\']) {
+        return text.to_owned();
+    }
+    let mut plain = percent_encoding::percent_decode_str(text)
+        .decode_utf8_lossy()
+        .into_owned();
+    for escape in ["\\\\n", "\\\\r", "\\n", "\\r", "\\u000a", "\\u000A"] {
+        plain = plain.replace(escape, "\n");
+    }
+    plain.replace('\\', "")
+}
