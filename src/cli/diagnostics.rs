@@ -44,6 +44,7 @@ pub const CODES: &[Code] = &[
 #[cfg(test)]
 pub const CASES: &[(Code, &str)] = &[
     (OPTION_INVALID, "key"),
+    (OPTION_INVALID, "taken"),
     (PACKAGE_KIND, "archive"),
     (PACKAGE_KIND, "empty"),
     (FILE_UNREADABLE, "key"),
@@ -67,6 +68,17 @@ pub fn option_holds_key(option: &'static str) -> Diagnostic {
         "the value looks like the text of a key or a token, and it is not repeated here",
     )
     .case("key")
+}
+
+/// A file to write to is one that was given, or one that something else is written to.
+pub fn output_is_taken(output: &'static str, other: &str) -> Diagnostic {
+    option_invalid(
+        output,
+        &format!(
+            "it is the same file as {other}, and writing there would destroy what that is for"
+        ),
+    )
+    .case("taken")
 }
 
 /// No package was named.

@@ -4,6 +4,7 @@
 use std::io::IsTerminal as _;
 use std::path::{Path, PathBuf};
 
+use crate::cli::apart;
 use crate::cli::args::{self, Reporting};
 use crate::cli::environment::Environment;
 use crate::cli::inputs;
@@ -32,7 +33,7 @@ pub fn open(
         false => std::io::stderr().is_terminal(),
     };
     let mode = mode(environment, is_terminal, terminal::columns());
-    let settings = Settings {
+    let mut settings = Settings {
         mode,
         is_data,
         colour: colour(environment, mode),
@@ -47,6 +48,7 @@ pub fn open(
             .map(Path::to_owned),
         source: source(setup),
     };
+    apart::keep(&mut settings, &setup.files, &mut problems);
     let deadline = inputs::deadline(reporting, &mut problems);
     let session = Session::open(Opening {
         command,

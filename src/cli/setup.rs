@@ -5,10 +5,12 @@ use std::path::Path;
 
 use serde_json::Value;
 
+use crate::cli::apart::Named;
 use crate::cli::args;
 use crate::cli::diagnostics;
 use crate::cli::environment::Environment;
 use crate::cli::files::read_at_most;
+use crate::cli::given;
 use crate::cli::secrets::Secrets;
 use crate::diagnostic::Diagnostic;
 use crate::github::Context;
@@ -32,6 +34,8 @@ pub struct Setup<'a> {
     pub extra_roots: Result<Vec<u8>, Box<Diagnostic>>,
     /// Where the run comes from; `None` outside of a workflow.
     pub context: Option<Context>,
+    /// The files that people gave us, which nothing may be written to.
+    pub files: Vec<Named>,
 }
 
 impl<'a> Setup<'a> {
@@ -53,8 +57,23 @@ impl<'a> Setup<'a> {
             secrets: Secrets::read(environment, known, key_file),
             extra_roots: extra_roots(environment),
             context: context(environment),
+            files: files(environment, key_file),
         }
     }
+
+    /// Adds a file that nothing may be written to.
+    #[must_use]
+    pub fn with_file(mut self, name: &'static str, path: Option<&Path>) -> Self {
+        self.files.extend(path.map(|path| (name, path.to_owned())));
+        self
+    }
+}
+
+fn files(environment: &Environment, key_file: Option<&Path>) -> Vec<Named> {
+    let variables = ["SSL_CERT_FILE", "GITHUB_EVENT_PATH"].into_iter();
+    let named = variables.filter_map(|name| Some((name, environment.get(name)?.into())));
+    let key_file = given::path(key_file).map(|path| ("--api-key-path", path.to_owned()));
+    named.chain(key_file).collect()
 }
 
 fn extra_roots(environment: &Environment) -> Result<Vec<u8>, Box<Diagnostic>> {

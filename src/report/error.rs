@@ -20,6 +20,12 @@ pub enum Error {
         /// The path that `--report` names.
         path: PathBuf,
     },
+    /// The report's path is a file of something else.
+    #[error("{} is a file already and no report of jetway's, so it is left as it is; give --report another path", path.display())]
+    NotOurs {
+        /// The path that `--report` names.
+        path: PathBuf,
+    },
     /// The report can't be written.
     #[error("can't write the report to {}; give --report a path that can be written", path.display())]
     Report {

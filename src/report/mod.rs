@@ -10,6 +10,7 @@
 
 mod actions;
 mod error;
+mod files;
 mod json;
 mod mode;
 pub mod people;
@@ -212,7 +213,7 @@ impl Reporters {
             "{what} could not be written: {}",
             chain::joined(&error)
         ));
-        self.terminal.note(&sentence);
+        self.terminal.warn(&sentence);
         self.failures.push(sentence);
         true
     }

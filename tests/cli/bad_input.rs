@@ -257,3 +257,34 @@ fn blank_variables_count_as_not_given() {
         .succeeds();
     assert_eq!(ran.outcome(), "processed");
 }
+
+#[test]
+fn nothing_is_written_over_what_was_given_nor_two_things_into_one_file() {
+    const KEY: &str = "-----BEGIN PRIVATE KEY-----\nthe only copy\n-----END PRIVATE KEY-----\n";
+    let package = ipa("com.example.app", "1.0", "7");
+    let call = |report: &str| {
+        Cli::new()
+            .in_a_workflow()
+            .file("App.ipa", &package)
+            .file("k.p8", KEY)
+            .file("notes.txt", "mine")
+            .args(["ship", "App.ipa", "--api-key-path", "k.p8"])
+            .args(["--asc-url", "http://127.0.0.1:9", "--report", report])
+    };
+    for (report, why) in [
+        ("App.ipa", "the same file as the package"),
+        ("./k.p8", "the same file as --api-key-path"),
+        ("notes.txt", "no report of jetway's"),
+        ("outputs.txt", "the same file as GITHUB_OUTPUT"),
+        ("SUMMARY.md", "the same file as GITHUB_STEP_SUMMARY"),
+    ] {
+        let (child, directory) = call(report).start();
+        let ran = crate::support::Ran::of(child, &directory);
+        assert_eq!(ran.code, Some(2), "{report}\n{}", ran.everything());
+        assert!(ran.stdout.contains(why), "{report}\n{}", ran.everything());
+        let left = |name: &str| std::fs::read(directory.path().join(name)).unwrap();
+        assert_eq!(left("App.ipa"), package, "{report}");
+        assert_eq!(left("k.p8"), KEY.as_bytes(), "{report}");
+        assert_eq!(left("notes.txt"), b"mine", "{report}");
+    }
+}

@@ -19,7 +19,8 @@ pub fn main(
     environment: &Environment,
     known: &Vault,
 ) -> ExitCode {
-    let setup = Setup::read(environment, known, volume, None);
+    let setup =
+        Setup::read(environment, known, volume, None).with_file("the log", typed.log.as_deref());
     let mut problems = Problems::default();
     let telling = pull_request::plan(&typed.pull_request, &setup, &mut problems);
     let log = open(typed.log.as_deref(), &mut problems);

@@ -22,7 +22,8 @@ pub fn main(
     environment: &Environment,
     known: &Vault,
 ) -> ExitCode {
-    let setup = Setup::read(environment, known, volume, Some(&typed.account));
+    let setup = Setup::read(environment, known, volume, Some(&typed.account))
+        .with_file("the package", typed.path.as_deref());
     let mut problems = Problems::default();
     let telling = pull_request::plan(&typed.pull_request, &setup, &mut problems);
     match choose(typed, &setup, &mut problems) {

@@ -4,11 +4,12 @@
 //! value of a name wins (<https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands>).
 
 use std::collections::BTreeMap;
-use std::fs::{File, OpenOptions};
-use std::io::{self, Read, Seek, SeekFrom, Write};
-use std::path::PathBuf;
+use std::fs::File;
+use std::io::{self, Read, Seek, SeekFrom};
+use std::path::{Path, PathBuf};
 
 use crate::report::error::Error;
+use crate::report::files;
 use crate::report::story::Story;
 use crate::report::words::clean::Cleaner;
 
@@ -57,25 +58,23 @@ impl Outputs {
     }
 
     fn append(&self, text: &str) -> io::Result<()> {
-        let mut file = OpenOptions::new()
-            .read(true)
-            .append(true)
-            .create(true)
-            .open(&self.path)?;
-        let gap = if ends_inside_a_line(&mut file)? {
+        let mut file = files::to_append(&self.path)?;
+        let gap = if ends_inside_a_line(&self.path)? {
             "\n"
         } else {
             ""
         };
-        file.write_all(format!("{gap}{text}").as_bytes())
+        files::write(&mut file, format!("{gap}{text}").as_bytes())
     }
 }
 
 /// Whether somebody wrote to the file before without ending the line.
-fn ends_inside_a_line(file: &mut File) -> io::Result<bool> {
-    if file.metadata()?.len() == 0 {
+fn ends_inside_a_line(path: &Path) -> io::Result<bool> {
+    let found = path.metadata()?;
+    if !found.is_file() || found.len() == 0 {
         return Ok(false);
     }
+    let mut file = File::open(path)?;
     let mut last = [0];
     file.seek(SeekFrom::End(-1))?;
     file.read_exact(&mut last)?;
@@ -141,7 +140,7 @@ mod tests {
     use crate::report::tests::{runner, samples};
     use crate::secret::Vault;
 
-    fn read(path: &std::path::Path) -> BTreeMap<String, String> {
+    fn read(path: &Path) -> BTreeMap<String, String> {
         let text = std::fs::read_to_string(path).unwrap();
         runner::outputs(&text).unwrap().into_iter().collect()
     }

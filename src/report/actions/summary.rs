@@ -1,10 +1,10 @@
 //! The job summary: what GitHub shows on the page of the run.
 
-use std::fs::OpenOptions;
-use std::io::{self, Write};
+use std::io;
 use std::path::Path;
 
 use crate::report::error::Error;
+use crate::report::files;
 use crate::report::story::Story;
 use crate::report::words::blocks;
 use crate::report::words::clean::Cleaner;
@@ -25,16 +25,12 @@ pub fn append(path: &Path, story: &Story, left_out: usize, cleaner: &Cleaner) ->
         path: path.to_owned(),
         source,
     };
-    let mut file = OpenOptions::new()
-        .append(true)
-        .create(true)
-        .open(path)
-        .map_err(failed)?;
+    let mut file = files::to_append(path).map_err(failed)?;
     let used = file.metadata().map_err(failed)?.len();
     let gap = if used > 0 { "\n\n" } else { "" };
     let room = LIMIT.saturating_sub(usize::try_from(used).unwrap_or(LIMIT));
     let text = format!("{gap}{}", cleaner.redact(&render(story, left_out, room)));
-    file.write_all(text.as_bytes()).map_err(failed)
+    files::write(&mut file, text.as_bytes()).map_err(failed)
 }
 
 /// The summary in at most `room` bytes; `left_out` findings are no annotations.

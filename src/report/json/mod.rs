@@ -3,13 +3,17 @@
 
 pub mod v1;
 
-use std::fs::{self, OpenOptions};
-use std::io::{self, Write};
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, Read as _, Write};
 use std::path::{Path, PathBuf};
 
 use crate::report::error::Error;
+use crate::report::files;
 use crate::report::story::Story;
 use crate::report::words::clean::Cleaner;
+
+/// A report says what it is in its first bytes.
+const HEAD: u64 = 256;
 
 /// The file that `--report` names.
 pub struct Report {
@@ -41,10 +45,14 @@ impl Report {
             Ok(found) if found.is_dir() => return Err(Error::IsFolder { path }),
             // A link is followed now, so that it is not replaced by a file.
             Ok(found) if found.is_file() => {
-                OpenOptions::new()
+                let mut file = OpenOptions::new()
+                    .read(true)
                     .append(true)
                     .open(&path)
                     .map_err(failed)?;
+                if !is_ours(&mut file).map_err(failed)? {
+                    return Err(Error::NotOurs { path });
+                }
                 (fs::canonicalize(&path).map_err(failed)?, Kind::File)
             }
             Ok(_) => (path, Kind::Stream),
@@ -61,16 +69,23 @@ impl Report {
         let written = match self.kind {
             Kind::File => replace(&self.path, &text),
             Kind::Stream if story.ending.is_none() => Ok(()),
-            Kind::Stream => OpenOptions::new()
-                .write(true)
-                .open(&self.path)
-                .and_then(|mut stream| stream.write_all(text.as_bytes())),
+            Kind::Stream => files::to_write(&self.path)
+                .and_then(|mut stream| files::write(&mut stream, text.as_bytes())),
         };
         written.map_err(|source| Error::Report {
             path: self.path.clone(),
             source,
         })
     }
+}
+
+/// Whether the file is empty or an earlier report. Whatever else it is, it is not ours to replace.
+fn is_ours(file: &mut File) -> io::Result<bool> {
+    let mut head = Vec::new();
+    file.take(HEAD).read_to_end(&mut head)?;
+    let head = String::from_utf8_lossy(&head);
+    let dense: String = head.split_whitespace().collect();
+    Ok(dense.is_empty() || dense.starts_with("{\"schema\":\"jetway.report/"))
 }
 
 fn folder(path: &Path) -> &Path {
@@ -115,6 +130,48 @@ mod tests {
     }
 
     #[test]
+    fn a_file_of_something_else_stays_as_it_is_and_a_report_is_replaced() {
+        let place = tempfile::tempdir().unwrap();
+        let open = |path: &Path| {
+            Report::open(path.to_owned(), &samples::story(Vec::new()), &cleaner()).map(|_| ())
+        };
+        for (name, bytes) in [
+            ("AuthKey.p8", &b"-----BEGIN PRIVATE KEY-----\n"[..]),
+            ("App.ipa", b"PK\x03\x04\xff\xfe"),
+            ("package.json", b"{\"name\":\"app\"}"),
+            ("notes.txt", b"{\"schema\": \"something/v1\"}"),
+        ] {
+            let path = place.path().join(name);
+            fs::write(&path, bytes).unwrap();
+            assert!(matches!(open(&path), Err(Error::NotOurs { .. })), "{name}");
+            assert_eq!(fs::read(&path).unwrap(), bytes, "{name}");
+        }
+        let ours = place.path().join("report.json");
+        open(&ours).unwrap();
+        open(&ours).unwrap();
+        fs::write(&ours, " \n").unwrap();
+        open(&ours).unwrap();
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_pipe_that_nobody_reads_keeps_nobody_waiting() {
+        let place = tempfile::tempdir().unwrap();
+        let path = place.path().join("pipe");
+        rustix::fs::mknodat(
+            rustix::fs::CWD,
+            &path,
+            rustix::fs::FileType::Fifo,
+            rustix::fs::Mode::from_raw_mode(0o600),
+            0,
+        )
+        .unwrap();
+        let story = samples::story(samples::passed());
+        let opened = Report::open(path, &story, &cleaner());
+        assert!(matches!(opened, Err(Error::Report { .. })));
+    }
+
+    #[test]
     fn a_folder_is_no_report() {
         let place = tempfile::tempdir().unwrap();
         let result = Report::open(
@@ -130,7 +187,7 @@ mod tests {
     fn a_link_stays_a_link_and_a_device_stays_a_device() {
         let place = tempfile::tempdir().unwrap();
         let (target, link) = (place.path().join("target"), place.path().join("link"));
-        fs::write(&target, "old").unwrap();
+        fs::write(&target, "").unwrap();
         std::os::unix::fs::symlink(&target, &link).unwrap();
         Report::open(link.clone(), &samples::story(Vec::new()), &cleaner()).unwrap();
         assert!(fs::symlink_metadata(&link).unwrap().is_symlink());

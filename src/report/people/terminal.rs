@@ -194,6 +194,18 @@ impl Terminal {
         self.sink.text(&screen::note(sentence));
     }
 
+    /// Says one sentence about the run that nobody must overlook, such as that a later step will miss what
+    /// this one knew.
+    pub fn warn(&mut self, sentence: &str) {
+        match self.mode {
+            Mode::Actions => {
+                let warning = Command::new("warning", sentence).property("title", "jetway");
+                self.sink.command(warning);
+            }
+            Mode::Terminal { .. } | Mode::Log => self.note(sentence),
+        }
+    }
+
     /// Shows a finding whole. In a step that is folded, in the stage's group or in one of its own: what
     /// is open there is the annotation, and nothing is told twice.
     fn show(&mut self, finding: &Finding, story: &Story) {

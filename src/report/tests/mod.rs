@@ -47,12 +47,13 @@ fn a_reporter_that_fails_is_one_note_and_stops_nobody() {
     assert_eq!(failures.len(), 2, "{failures:?}");
     let text = shown.text();
     assert_eq!(
-        text.matches("the step outputs could not be written")
+        text.matches("::warning title=jetway::the step outputs could not be written")
             .count(),
         1
     );
     assert_eq!(
-        text.matches("the job summary could not be written").count(),
+        text.matches("::warning title=jetway::the job summary could not be written")
+            .count(),
         1
     );
     let report = std::fs::read_to_string(place.path().join("report.json")).unwrap();
