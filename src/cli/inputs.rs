@@ -24,11 +24,12 @@ pub fn ship(
     setup: &Setup<'_>,
     problems: &mut Problems,
 ) -> ShipPlan {
-    let mut waiting = waiting(typed, problems);
+    let patience = Patience::of(rehearsal);
+    let mut waiting = waiting(typed, patience, problems);
     if rehearsal.is_some() {
         waiting.pace = rehearsal::pace(waiting.pace);
     }
-    let account = account(&typed.account, setup, problems);
+    let account = account(&typed.account, patience, setup, problems);
     if rehearsal.is_none() {
         let is_named = given::path(typed.path.as_deref()).is_some();
         configuration(&account, Some(is_named), setup, problems);
@@ -48,8 +49,39 @@ pub fn ship(
     }
 }
 
+/// How long is waited where nothing else was typed.
+#[derive(Clone, Copy)]
+pub struct Patience {
+    appear: Duration,
+    processing: Duration,
+    idle: Duration,
+}
+
+impl Patience {
+    /// For Apple it takes minutes and hours; the sandbox does what it does at once, or never.
+    pub fn of(rehearsal: Option<&Rehearsal>) -> Self {
+        match rehearsal {
+            Some(_) => Self {
+                appear: defaults::REHEARSAL_PATIENCE,
+                processing: defaults::REHEARSAL_PATIENCE,
+                idle: defaults::REHEARSAL_IDLE_TIMEOUT,
+            },
+            None => Self {
+                appear: defaults::APPEAR_TIMEOUT,
+                processing: defaults::PROCESSING_TIMEOUT,
+                idle: defaults::IDLE_TIMEOUT,
+            },
+        }
+    }
+}
+
 /// Whose App Store Connect, and the key to it.
-pub fn account(typed: &args::Account, setup: &Setup<'_>, problems: &mut Problems) -> Account {
+pub fn account(
+    typed: &args::Account,
+    patience: Patience,
+    setup: &Setup<'_>,
+    problems: &mut Problems,
+) -> Account {
     let url = problems.value(
         "--asc-url",
         typed.asc_url.as_deref(),
@@ -59,7 +91,7 @@ pub fn account(typed: &args::Account, setup: &Setup<'_>, problems: &mut Problems
     let idle_timeout = problems.value(
         "--idle-timeout",
         typed.idle_timeout.as_deref(),
-        defaults::IDLE_TIMEOUT,
+        patience.idle,
         positive_duration,
     );
     let identity = identity::of(typed, setup.secrets.api_key.as_ref().ok());
@@ -103,7 +135,7 @@ pub fn deadline(typed: &args::Reporting, problems: &mut Problems) -> Option<Dura
     })
 }
 
-fn waiting(typed: &args::Ship, problems: &mut Problems) -> Waiting {
+fn waiting(typed: &args::Ship, patience: Patience, problems: &mut Problems) -> Waiting {
     Waiting {
         until: problems.value("--wait", typed.wait.as_deref(), defaults::WAIT, |word| {
             choices::read(&choices::WAITS, word)
@@ -111,13 +143,13 @@ fn waiting(typed: &args::Ship, problems: &mut Problems) -> Waiting {
         appear: problems.value(
             "--appear-timeout",
             typed.appear_timeout.as_deref(),
-            defaults::APPEAR_TIMEOUT,
+            patience.appear,
             duration::parse,
         ),
         processing: problems.value(
             "--processing-timeout",
             typed.processing_timeout.as_deref(),
-            defaults::PROCESSING_TIMEOUT,
+            patience.processing,
             duration::parse,
         ),
         pace: problems.value(

@@ -16,11 +16,13 @@ pub fn main(
     environment: &Environment,
     known: &Vault,
 ) -> ExitCode {
-    let setup = Setup::read(environment, known, volume, Some(&typed.account));
+    let setup = Setup::read(environment, known, volume, Some(&typed.account))
+        .with_file("the package", typed.path.as_deref());
     let mut problems = Problems::default();
     let rehearsal = rehearsal::asked_for(&typed.rehearsal, &typed.account, &mut problems);
+    let patience = inputs::Patience::of(rehearsal.as_ref());
     let scenario = rehearsal.map(|rehearsal| rehearsal.scenario);
-    let account = inputs::account(&typed.account, &setup, &mut problems);
+    let account = inputs::account(&typed.account, patience, &setup, &mut problems);
     if scenario.is_none() {
         inputs::configuration(&account, None, &setup, &mut problems);
     }

@@ -163,6 +163,9 @@ fn implied(piece: &str) -> Vec<String> {
         STANDARD.encode(piece),
         URL_SAFE_NO_PAD.encode(piece),
         utf8_percent_encode(piece, NON_ALPHANUMERIC).to_string(),
+        piece.replace('"', "\\\""),
+        piece.replace('"', "\\\"").replace('/', "\\/"),
+        piece.replace('\\', "\\\\").replace('"', "\\\""),
     ];
     forms.retain(|form| form != piece);
     if let [head, claims, _signature] = piece.split('.').collect::<Vec<_>>().as_slice() {
