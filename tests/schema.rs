@@ -243,6 +243,7 @@ impl<'a> Client<'a> {
         self.ask("read-build", &build, &narrow).await;
         self.ask("list-builds", "", "?filter[nothing]=1").await;
         self.distribute(&app, &build).await;
+        self.submit(&app, &build).await;
         self.ask("delete-upload", &upload, "").await;
     }
 
@@ -354,6 +355,92 @@ impl<'a> Client<'a> {
         }
     }
 
+    /// What comes after that: a version, its texts, its phased release, the reviewers.
+    async fn submit(&mut self, app: &str, build: &str) {
+        let version = self.make_version(app, build).await;
+        let texts = self.ask("list-store-texts", &version, "?limit=200").await;
+        let language = text_of(&texts["data"][0]);
+        let kind = "appStoreVersionLocalizations";
+        let body = changed(kind, &language, json!({"whatsNew": "New"}));
+        self.call("change-store-texts", &language, "", Some(body))
+            .await;
+        self.phase(&version).await;
+        self.review(app, &version).await;
+    }
+
+    async fn make_version(&mut self, app: &str, build: &str) -> String {
+        let with = "?filter[platform]=IOS&include=build,appStoreVersionPhasedRelease";
+        let all = self.ask("list-versions", app, with).await;
+        let mut version = text_of(&all["data"][1]);
+        let attributes = json!({"platform": "IOS", "versionString": "1.0.0"});
+        let links = [("app", "apps", app), ("build", "builds", build)];
+        let body = made(VERSIONS, attributes, &links);
+        for _ in 0..2 {
+            let answer = self.call("make-version", "", "", Some(body.clone())).await;
+            if answer["data"]["id"].is_string() {
+                version = text_of(&answer["data"]);
+            }
+        }
+        for _ in 0..4 {
+            self.ask("read-version", &version, "?include=build").await;
+        }
+        let attributes = json!({"releaseType": "MANUAL", "earliestReleaseDate": null});
+        let mut body = changed(VERSIONS, &version, attributes);
+        body["data"]["relationships"]["build"] = json!({"data": {"type": "builds", "id": build}});
+        self.call("change-version", &version, "", Some(body)).await;
+        version
+    }
+
+    async fn phase(&mut self, version: &str) {
+        let kind = "appStoreVersionPhasedReleases";
+        let links = [("appStoreVersion", VERSIONS, version)];
+        let body = made(kind, json!({"phasedReleaseState": "INACTIVE"}), &links);
+        let answer = self.call("make-phased", "", "", Some(body)).await;
+        self.ask("read-phased", version, "").await;
+        let id = text_of(&answer["data"]);
+        let body = changed(kind, &id, json!({"phasedReleaseState": "PAUSED"}));
+        self.call("change-phased", &id, "", Some(body)).await;
+        self.call("delete-phased", &id, "", None).await;
+    }
+
+    async fn review(&mut self, app: &str, version: &str) {
+        let kind = "reviewSubmissions";
+        let open = "?filter[state]=READY_FOR_REVIEW&include=appStoreVersionForReview";
+        let there = self.ask("list-submissions", app, open).await;
+        let body = made(kind, json!({"platform": "IOS"}), &[("app", "apps", app)]);
+        let answer = self.call("make-submission", "", "", Some(body)).await;
+        let one = if answer["data"].is_null() {
+            &there["data"][0]
+        } else {
+            &answer["data"]
+        };
+        let id = text_of(one);
+        let links = [
+            ("reviewSubmission", kind, id.as_str()),
+            ("appStoreVersion", VERSIONS, version),
+        ];
+        let body = made("reviewSubmissionItems", json!({}), &links);
+        for _ in 0..2 {
+            self.call("add-item", "", "", Some(body.clone())).await;
+        }
+        self.ask("list-items", &id, "?include=appStoreVersion")
+            .await;
+        let submit = changed(kind, &id, json!({"submitted": true}));
+        for _ in 0..2 {
+            self.call("change-submission", &id, "", Some(submit.clone()))
+                .await;
+        }
+        for _ in 0..16 {
+            self.ask("read-submission", &id, "?include=appStoreVersionForReview")
+                .await;
+        }
+        let links = [("appStoreVersion", VERSIONS, version)];
+        let body = made("appStoreVersionReleaseRequests", json!({}), &links);
+        self.call("release", "", "", Some(body)).await;
+        let cancel = changed(kind, &id, json!({"canceled": true}));
+        self.call("change-submission", &id, "", Some(cancel)).await;
+    }
+
     async fn put_parts(&self, file: &Value) {
         for operation in file["data"]["attributes"]["uploadOperations"]
             .as_array()
@@ -371,6 +458,26 @@ impl<'a> Client<'a> {
             let _ = request.timeout(patience).send().await;
         }
     }
+}
+
+const VERSIONS: &str = "appStoreVersions";
+
+/// The body of a change.
+fn changed(kind: &str, id: &str, attributes: impl Into<Value>) -> Value {
+    let attributes: Value = attributes.into();
+    json!({"data": {"type": kind, "id": id, "attributes": attributes}})
+}
+
+/// The body that makes a resource.
+fn made(kind: &str, attributes: Value, links: &[(&str, &str, &str)]) -> Value {
+    let mut body = json!({"data": {"type": kind}});
+    if attributes.as_object().is_some_and(|map| !map.is_empty()) {
+        body["data"]["attributes"] = attributes;
+    }
+    for (name, kind, id) in links {
+        body["data"]["relationships"][*name] = json!({"data": {"type": kind, "id": id}});
+    }
+    body
 }
 
 fn text_of(resource: &Value) -> String {

@@ -55,6 +55,13 @@ complete -c jetway -n "__fish_jetway_using_subcommand ship" -l notify-testers -d
 complete -c jetway -n "__fish_jetway_using_subcommand ship" -l submit-beta-review -d 'Submit the build to the beta review, which outside testers need [default: false]' -r
 complete -c jetway -n "__fish_jetway_using_subcommand ship" -l replace-build-in-review -d 'Take another build of the version out of the beta review by ending its testing [default: false]' -r
 complete -c jetway -n "__fish_jetway_using_subcommand ship" -l expire-previous -d 'End the testing of older builds once this one is given out; there is no way back [default: false]' -r
+complete -c jetway -n "__fish_jetway_using_subcommand ship" -l submit-to-app-store -d 'Submit the build to the App Store [default: false]' -r
+complete -c jetway -n "__fish_jetway_using_subcommand ship" -l release-type -d 'When the version comes out: MANUAL, AFTER_APPROVAL or SCHEDULED; left out, as it is set' -r
+complete -c jetway -n "__fish_jetway_using_subcommand ship" -l earliest-release-date -d 'The soonest time of a SCHEDULED release: a whole hour with its zone, such as 2026-12-01T10:00:00+01:00' -r
+complete -c jetway -n "__fish_jetway_using_subcommand ship" -l phased-release -d 'Whether the release reaches people over seven days; left out, as it is set' -r
+complete -c jetway -n "__fish_jetway_using_subcommand ship" -l copyright -d 'The version\'s line with the year and the owner, such as 2026 Example Ltd' -r
+complete -c jetway -n "__fish_jetway_using_subcommand ship" -l app-store-whats-new -d 'What is new, for the App Store: a text, a file, or a folder with one `<locale>.txt` a language' -r
+complete -c jetway -n "__fish_jetway_using_subcommand ship" -l cancel-previous-submission -d 'Take back a submission that is under way for another build [default: false]' -r
 complete -c jetway -n "__fish_jetway_using_subcommand ship" -l timeout -d 'A deadline for the whole run [default: none]' -r
 complete -c jetway -n "__fish_jetway_using_subcommand ship" -l report -d 'Write the report to this file, as JSON' -r -F
 complete -c jetway -n "__fish_jetway_using_subcommand ship" -l pr-comment -d 'Keep one comment on the pull request [default: true]' -r

@@ -41,6 +41,14 @@ pub const BETA_GROUPS: &str = "/v1/betaGroups";
 pub const BETA_BUILD_LOCALIZATIONS: &str = "/v1/betaBuildLocalizations";
 /// Where builds are submitted to the beta review.
 pub const BETA_APP_REVIEW_SUBMISSIONS: &str = "/v1/betaAppReviewSubmissions";
+/// Where versions for the App Store are made.
+pub const APP_STORE_VERSIONS: &str = "/v1/appStoreVersions";
+/// Where phased releases are made.
+pub const PHASED_RELEASES: &str = "/v1/appStoreVersionPhasedReleases";
+/// Where submissions to the reviewers are made.
+pub const REVIEW_SUBMISSIONS: &str = "/v1/reviewSubmissions";
+/// Where something is put into a submission.
+pub const REVIEW_SUBMISSION_ITEMS: &str = "/v1/reviewSubmissionItems";
 /// The team's people.
 pub const USERS: &str = "/v1/users";
 /// The team's signing certificates.
@@ -89,6 +97,11 @@ pub fn of_app(id: &AppId, what: &str) -> String {
 /// What belongs to one build.
 pub fn of_build(id: &BuildId, what: &str) -> String {
     with("builds", id.as_str(), &format!("/{what}"))
+}
+
+/// What belongs to one resource of this type.
+pub fn of(kind: &str, id: &str, what: &str) -> String {
+    with(kind, id, &format!("/{what}"))
 }
 
 /// The beta states of one build.

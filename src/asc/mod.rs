@@ -7,6 +7,7 @@
 //! missing, because the service leaves out and nulls more than its specification says.
 
 pub mod abilities;
+pub mod app_store_versions;
 pub mod apps;
 pub mod beta_app_reviews;
 pub mod beta_build_localizations;
@@ -21,11 +22,13 @@ mod endpoints;
 mod findings;
 #[cfg(test)]
 mod openapi_tests;
+pub mod review_submissions;
 mod upload_operations;
 mod wire;
 
 use crate::ids::MarketingVersion;
 
+pub use wire::api_error;
 pub use wire::connect::Settings;
 pub use wire::document::StateDetail;
 pub use wire::error::Error;

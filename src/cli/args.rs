@@ -138,6 +138,8 @@ pub struct Ship {
     #[command(flatten)]
     pub distribution: Distribution,
     #[command(flatten)]
+    pub store: Store,
+    #[command(flatten)]
     pub reporting: Reporting,
     #[command(flatten)]
     pub pull_request: PullRequest,
@@ -254,6 +256,32 @@ pub struct Distribution {
     /// End the testing of older builds once this one is given out; there is no way back
     #[arg(long, value_name = BOOL, env = "JETWAY_EXPIRE_PREVIOUS")]
     pub expire_previous: Option<String>,
+}
+
+/// What is done for the App Store once Apple has processed the build; nothing of it unasked.
+#[derive(Debug, Args)]
+pub struct Store {
+    /// Submit the build to the App Store
+    #[arg(long, value_name = BOOL, env = "JETWAY_SUBMIT_TO_APP_STORE")]
+    pub submit_to_app_store: Option<String>,
+    /// When the version comes out: MANUAL, AFTER_APPROVAL or SCHEDULED; left out, as it is set
+    #[arg(long, value_name = "WHEN", env = "JETWAY_RELEASE_TYPE")]
+    pub release_type: Option<String>,
+    /// The soonest time of a SCHEDULED release: a whole hour with its zone, such as 2026-12-01T10:00:00+01:00
+    #[arg(long, value_name = "TIME", env = "JETWAY_EARLIEST_RELEASE_DATE")]
+    pub earliest_release_date: Option<String>,
+    /// Whether the release reaches people over seven days; left out, as it is set
+    #[arg(long, value_name = BOOL, env = "JETWAY_PHASED_RELEASE")]
+    pub phased_release: Option<String>,
+    /// The version's line with the year and the owner, such as 2026 Example Ltd
+    #[arg(long, value_name = "TEXT", env = "JETWAY_COPYRIGHT")]
+    pub copyright: Option<String>,
+    /// What is new, for the App Store: a text, a file, or a folder with one `<locale>.txt` a language
+    #[arg(long, value_name = "TEXT", env = "JETWAY_APP_STORE_WHATS_NEW")]
+    pub app_store_whats_new: Option<String>,
+    /// Take back a submission that is under way for another build
+    #[arg(long, value_name = BOOL, env = "JETWAY_CANCEL_PREVIOUS_SUBMISSION")]
+    pub cancel_previous_submission: Option<String>,
 }
 
 /// Where the run is told.

@@ -74,6 +74,8 @@ const DEFAULTS: &[(&str, Words)] = &[
     ("submit_beta_review", || false.to_string()),
     ("replace_build_in_review", || false.to_string()),
     ("expire_previous", || false.to_string()),
+    ("submit_to_app_store", || false.to_string()),
+    ("cancel_previous_submission", || false.to_string()),
     ("timeout", || "none".to_owned()),
     ("pr_comment", || defaults::PR_COMMENT.to_string()),
     ("pr_suggestions", || defaults::PR_SUGGESTIONS.to_string()),

@@ -9,9 +9,9 @@ use crate::cli::choices::{self, NotTaken};
 use crate::cli::problems::Problems;
 use crate::cli::rehearsal::{self, Rehearsal};
 use crate::cli::setup::Setup;
-use crate::cli::{address, args, diagnostics, distribution, duration, given, identity};
+use crate::cli::{address, args, diagnostics, distribution, duration, given, identity, submission};
 use crate::http::client::Proxies;
-use crate::plan::{Account, Pace, PackageFile, ShipPlan, Transfer, Waiting, defaults};
+use crate::plan::{Account, Pace, PackageFile, ShipPlan, Transfer, Waiting, Wishes, defaults};
 use crate::secret::{Secret, typed};
 
 const MOST_PARTS_AT_A_TIME: usize = 64;
@@ -45,7 +45,10 @@ pub fn ship(
         account,
         transfer: Transfer { concurrency },
         waiting,
-        distribution: distribution::read(&typed.distribution, problems),
+        wishes: Wishes {
+            distribution: distribution::read(&typed.distribution, problems),
+            submission: submission::read(&typed.store, false, problems),
+        },
     }
 }
 

@@ -15,6 +15,7 @@ mod given;
 mod help;
 mod identity;
 mod inputs;
+mod moment;
 mod opening;
 mod package;
 mod pattern;
@@ -23,6 +24,7 @@ mod pull_request;
 mod rehearsal;
 mod secrets;
 mod setup;
+mod submission;
 mod whats_new;
 
 use std::ffi::OsString;

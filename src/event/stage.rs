@@ -18,6 +18,8 @@ pub enum Stage {
     Processing,
     /// The build is given to its testers.
     Distribution,
+    /// The build is submitted to the App Store.
+    Submission,
 }
 
 impl Stage {
@@ -30,6 +32,7 @@ impl Stage {
             Self::Upload => "upload",
             Self::Processing => "processing",
             Self::Distribution => "distribution",
+            Self::Submission => "submission",
         }
     }
 }

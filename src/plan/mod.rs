@@ -4,6 +4,7 @@
 
 pub mod defaults;
 mod distribution;
+mod submission;
 
 use std::path::PathBuf;
 use std::time::Duration;
@@ -15,6 +16,7 @@ use crate::ipa::PackageKind;
 use crate::secret::Secret;
 
 pub use distribution::{Distribution, Notes};
+pub use submission::{Release, Submission};
 
 /// Takes a package to App Store Connect.
 #[derive(Clone, Debug)]
@@ -27,8 +29,24 @@ pub struct ShipPlan {
     pub transfer: Transfer,
     /// How long we stay.
     pub waiting: Waiting,
-    /// What is done for testers.
+    /// What comes after the upload.
+    pub wishes: Wishes,
+}
+
+/// What is done with the build once Apple has processed it; nothing of it unasked.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Wishes {
+    /// For testers.
     pub distribution: Distribution,
+    /// For the App Store, where anything is.
+    pub submission: Option<Submission>,
+}
+
+impl Wishes {
+    /// Whether there are none.
+    pub fn are_none(&self) -> bool {
+        *self == Self::default()
+    }
 }
 
 /// The file to ship.

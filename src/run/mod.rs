@@ -1,6 +1,7 @@
 //! Runs the stages of a command: each command is a short list of them, and what all lists share, from
 //! the two events of a stage to the undoing, is written once in [`sequence`].
 
+mod afterwards;
 pub mod annotate;
 pub mod cancel;
 mod cleanup;

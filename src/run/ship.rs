@@ -3,17 +3,16 @@
 use crate::asc::Client;
 use crate::asc::apps::App;
 use crate::event::{Ending, Reached, Stage, Why};
-use crate::ids::BuildId;
-use crate::plan::{Account, Distribution, PackageFile, ShipPlan, Transfer, Until};
+use crate::plan::{Account, PackageFile, ShipPlan, Transfer, Until};
+use crate::run::afterwards::Afterwards;
 use crate::run::sequence::{Leg, Surroundings, sequence};
-use crate::stages::distribution::{Audience, Course};
+use crate::stages::distribution::Audience;
 use crate::stages::earlier_uploads::Start;
 use crate::stages::package::OpenPackage;
-use crate::stages::processing::{Followed, FollowedBuild, Shipment};
+use crate::stages::processing::Shipment;
 use crate::stages::upload::{Tools, Uploaded};
 use crate::stages::{
-    Result, Stop, app, credentials, diagnostics, distribution, earlier_uploads, package,
-    processing, upload,
+    Result, Stop, app, credentials, diagnostics, earlier_uploads, package, upload,
 };
 use crate::upload::{Engine, Settings};
 
@@ -25,11 +24,19 @@ pub async fn run(plan: ShipPlan, around: &Surroundings) -> Ending {
 async fn ship(leg: Leg, plan: ShipPlan) -> Result<Why> {
     let open = open(&leg, &plan.package).await?;
     let client = sign(&leg, &plan.account).await?;
-    let wish = &plan.distribution;
-    let (app, start, audience) = look(&leg, &client, &open, wish).await?;
+    let build = open.package.build.clone();
+    let after = Afterwards {
+        leg: &leg,
+        client: &client,
+        build: &build,
+        wishes: &plan.wishes,
+        waiting: plan.waiting,
+    };
+    let (app, start, audience) = look(&after, &open).await?;
     let engine = engine(&leg, &plan.account, plan.transfer)?;
     let uploaded = send(&leg, (&client, &engine), &app, &open, start).await?;
     if plan.waiting.until == Until::Uploaded {
+        after.leave();
         return Ok(Why::Done);
     }
     let shipment = Shipment {
@@ -37,11 +44,8 @@ async fn ship(leg: Leg, plan: ShipPlan) -> Result<Why> {
         upload: uploaded.id,
         build: open.package.build,
     };
-    let build = follow(&leg, &client, &shipment, &plan).await?;
-    if plan.waiting.until == Until::Processed && !plan.distribution.is_nothing() {
-        distribute(&leg, &client, (&audience, &build.id), (&shipment, &plan)).await?;
-    }
-    Ok(build.hold.map_or(Why::Done, Why::Held))
+    let build = after.follow(&shipment).await?;
+    after.give(&audience, build).await
 }
 
 /// The package, opened and read.
@@ -64,22 +68,22 @@ pub(super) async fn sign(leg: &Leg, account: &Account) -> Result<Client> {
     Ok(client)
 }
 
-/// The app record, and what Apple has of the build already. What is wrong with the app or its groups is
-/// found before a byte is sent.
+/// What is wrong with the app, its groups or its versions is found before a byte is sent.
 pub(super) async fn look(
-    leg: &Leg,
-    client: &Client,
+    after: &Afterwards<'_>,
     open: &OpenPackage,
-    wish: &Distribution,
 ) -> Result<(App, Start, Audience)> {
-    leg.stage(Stage::App, async {
-        let app = app::run(client, &open.package.bundle_identifier, &leg.events).await?;
-        let start = earlier_uploads::run(client, &app, open, &leg.events).await?;
-        let whose = (app.id.clone(), app.primary_locale.clone());
-        let audience = distribution::look(client, &leg.events, whose, wish).await?;
-        Ok((app, start, audience))
-    })
-    .await
+    let (client, events) = (after.client, &after.leg.events);
+    after
+        .leg
+        .stage(Stage::App, async {
+            let app = app::run(client, &open.package.bundle_identifier, events).await?;
+            let start = earlier_uploads::run(client, &app, open, events).await?;
+            let whose = (app.id.clone(), app.primary_locale.clone());
+            let audience = after.look(whose).await?;
+            Ok((app, start, audience))
+        })
+        .await
 }
 
 fn engine(leg: &Leg, account: &Account, transfer: Transfer) -> Result<Engine> {
@@ -116,46 +120,6 @@ async fn send(
         .await
 }
 
-async fn follow(
-    leg: &Leg,
-    client: &Client,
-    shipment: &Shipment,
-    plan: &ShipPlan,
-) -> Result<FollowedBuild> {
-    let followed = Followed {
-        client,
-        events: &leg.events,
-        position: &leg.position,
-        shipment,
-        answers_encryption: plan.distribution.encryption.is_some(),
-    };
-    leg.stage(Stage::Processing, processing::run(&followed, plan.waiting))
-        .await
-}
-
-/// Gives the build to its testers.
-async fn distribute(
-    leg: &Leg,
-    client: &Client,
-    (app, build): (&Audience, &BuildId),
-    (shipment, plan): (&Shipment, &ShipPlan),
-) -> Result<()> {
-    let (short, long) = Course::patience(plan.waiting);
-    let course = Course {
-        client,
-        events: &leg.events,
-        position: &leg.position,
-        app,
-        build,
-        train: &shipment.build,
-        wish: &plan.distribution,
-        short,
-        long,
-    };
-    leg.stage(Stage::Distribution, distribution::run(&course))
-        .await
-}
-
 #[cfg(test)]
 mod tests {
     use std::time::Duration;
@@ -164,7 +128,7 @@ mod tests {
     use crate::event::Events;
     use crate::host::clock::Clock;
     use crate::ipa::PackageKind;
-    use crate::plan::{Pace, Waiting};
+    use crate::plan::{Pace, Waiting, Wishes};
     use crate::run::cancel::Cancel;
     use crate::run::tests::account;
     use crate::sandbox::{self, Options, Sandbox, Scenario};
@@ -184,7 +148,7 @@ mod tests {
                 processing: Duration::from_secs(10),
                 pace: Pace::Exact(Duration::from_millis(5)),
             },
-            distribution: Distribution::default(),
+            wishes: Wishes::default(),
         }
     }
 
@@ -208,8 +172,15 @@ mod tests {
         let ending = sequence(&around, |leg| async move {
             let open = open(&leg, &plan.package).await?;
             let client = sign(&leg, &plan.account).await?;
-            let wish = Distribution::default();
-            let (app, start, _) = look(&leg, &client, &open, &wish).await?;
+            let build = open.package.build.clone();
+            let after = Afterwards {
+                leg: &leg,
+                client: &client,
+                build: &build,
+                wishes: &plan.wishes,
+                waiting: plan.waiting,
+            };
+            let (app, start, _) = look(&after, &open).await?;
             let engine = engine(&leg, &plan.account, plan.transfer)?;
             let position = leg.position.clone();
             let panics_once_reserved = async {

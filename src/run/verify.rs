@@ -1,14 +1,25 @@
 //! Tries the key: is it set up, what can it see, what can it do? Nothing is changed.
 
+use std::time::Duration;
+
 use crate::asc::Client;
 use crate::asc::abilities::{self, Abilities};
 use crate::event::{Ending, Stage, Why};
 use crate::ids::IssuerId;
-use crate::plan::{Account, Distribution, PackageFile};
+use crate::plan::{Account, Pace, PackageFile, Until, Waiting, Wishes};
+use crate::run::afterwards::Afterwards;
 use crate::run::sequence::{Leg, Surroundings, sequence};
 use crate::run::{diagnostics, ship};
 use crate::stages::earlier_uploads::Start;
 use crate::stages::{Result, asc_failed, credentials};
+
+/// Nothing is sent, so nothing is waited for.
+const NOT_AT_ALL: Waiting = Waiting {
+    until: Until::Uploaded,
+    appear: Duration::ZERO,
+    processing: Duration::ZERO,
+    pace: Pace::Exact(Duration::ZERO),
+};
 
 /// No terminal wants more lines than this about apps.
 const MOST_APPS_NAMED: usize = 20;
@@ -17,24 +28,27 @@ const MOST_APPS_NAMED: usize = 20;
 /// right. Nothing is sent.
 pub async fn run(
     account: Account,
-    package: Option<(PackageFile, Distribution)>,
+    package: Option<(PackageFile, Wishes)>,
     around: &Surroundings,
 ) -> Ending {
     sequence(around, |leg| verify(leg, account, package)).await
 }
 
-async fn verify(
-    leg: Leg,
-    account: Account,
-    package: Option<(PackageFile, Distribution)>,
-) -> Result<Why> {
-    let Some((file, wish)) = package else {
+async fn verify(leg: Leg, account: Account, package: Option<(PackageFile, Wishes)>) -> Result<Why> {
+    let Some((file, wishes)) = package else {
         key(&leg, &account).await?;
         return Ok(Why::Done);
     };
     let open = ship::open(&leg, &file).await?;
     let client = key(&leg, &account).await?;
-    let (_, start, _) = ship::look(&leg, &client, &open, &wish).await?;
+    let after = Afterwards {
+        leg: &leg,
+        client: &client,
+        build: &open.package.build,
+        wishes: &wishes,
+        waiting: NOT_AT_ALL,
+    };
+    let (_, start, _) = ship::look(&after, &open).await?;
     leg.events.note(start_sentence(&start));
     Ok(Why::Done)
 }

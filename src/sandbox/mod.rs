@@ -48,6 +48,7 @@ mod numbers;
 mod operation;
 mod operations;
 mod parameters;
+mod phased;
 mod query;
 mod recall;
 mod refusal;
@@ -61,10 +62,13 @@ mod shape;
 mod shared;
 mod shelf;
 mod storage;
+mod store;
+mod submissions;
 mod texts;
 mod token;
 mod uploads;
 mod users;
+mod versions;
 mod world;
 
 #[cfg(test)]

@@ -3,7 +3,8 @@
 
 use crate::sandbox::operation::Operation;
 use crate::sandbox::{
-    apps, builds, certificates, declarations, files, groups, localizations, reviews, uploads, users,
+    apps, builds, certificates, declarations, files, groups, localizations, phased, reviews,
+    submissions, uploads, users, versions,
 };
 
 /// The table of each resource.
@@ -16,6 +17,9 @@ static RESOURCES: &[&[Operation]] = &[
     groups::OPERATIONS,
     localizations::OPERATIONS,
     reviews::OPERATIONS,
+    versions::OPERATIONS,
+    phased::OPERATIONS,
+    submissions::OPERATIONS,
     users::OPERATIONS,
     certificates::OPERATIONS,
 ];

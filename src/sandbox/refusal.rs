@@ -10,8 +10,9 @@ pub(super) struct Refusal {
     code: &'static str,
     title: &'static str,
     detail: String,
-    source: Option<Value>,
+    source: Option<Box<Value>>,
     meta: Option<Box<Value>>,
+    beside: Option<Box<Self>>,
     /// What the sandbox itself knows of the reason; in the log only.
     pub(super) why: Option<&'static str>,
 }
@@ -30,22 +31,29 @@ impl Refusal {
             detail: detail.into(),
             source: None,
             meta: None,
+            beside: None,
             why: None,
         }
     }
 
     pub(super) fn at(mut self, pointer: impl Into<String>) -> Self {
-        self.source = Some(json!({ "pointer": pointer.into() }));
+        self.source = Some(Box::new(json!({ "pointer": pointer.into() })));
         self
     }
 
     pub(super) fn parameter(mut self, name: &str) -> Self {
-        self.source = Some(json!({ "parameter": name }));
+        self.source = Some(Box::new(json!({ "parameter": name })));
         self
     }
 
     pub(super) fn meta(mut self, meta: Value) -> Self {
         self.meta = Some(Box::new(meta));
+        self
+    }
+
+    /// The same answer with another error after this one.
+    pub(super) fn beside(mut self, other: Self) -> Self {
+        self.beside = Some(Box::new(other));
         self
     }
 
@@ -61,12 +69,16 @@ impl Refusal {
             error["id"] = json!(id);
         }
         if let Some(source) = &self.source {
-            error["source"] = source.clone();
+            error["source"] = (**source).clone();
         }
         if let Some(meta) = &self.meta {
             error["meta"] = (**meta).clone();
         }
-        json!({ "errors": [error] })
+        let mut document = json!({ "errors": [error] });
+        if let Some(other) = &self.beside {
+            document["errors"][1] = other.document(id)["errors"][0].take();
+        }
+        document
     }
 }
 

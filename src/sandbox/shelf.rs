@@ -53,6 +53,16 @@ impl Thing {
         self.attributes.insert(name.to_owned(), value.into());
     }
 
+    pub(super) fn unset(&mut self, name: &str) {
+        self.attributes.remove(name);
+    }
+
+    /// Puts another resource at the end of a relationship to one.
+    pub(super) fn relink(&mut self, name: &'static str, kind: &'static str, id: &str) {
+        self.links.retain(|link| link.0 != name);
+        self.links.push((name, kind, id.to_owned()));
+    }
+
     /// The id at the end of a relationship.
     pub(super) fn end(&self, name: &str) -> Option<&str> {
         let mut links = self.links.iter();
@@ -89,6 +99,22 @@ impl Shelf {
         self.0
             .iter_mut()
             .find(|thing| thing.kind == kind && thing.id == id)
+    }
+
+    pub(super) fn remove(&mut self, kind: &str, id: &str) {
+        self.0.retain(|thing| thing.kind != kind || thing.id != id);
+    }
+
+    /// Takes the links of this name to something away.
+    pub(super) fn unlink(&mut self, name: &str, id: &str) {
+        for thing in &mut self.0 {
+            thing.links.retain(|link| link.0 != name || link.2 != id);
+        }
+    }
+
+    /// All of a type.
+    pub(super) fn all<'a>(&'a self, kind: &'a str) -> impl Iterator<Item = &'a Thing> {
+        self.0.iter().filter(move |thing| thing.kind == kind)
     }
 
     /// Those of a type that are linked so.

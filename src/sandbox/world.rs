@@ -18,6 +18,10 @@ pub(super) struct World {
     pub(super) files: Vec<File>,
     /// All else that the account holds.
     pub(super) shelf: Shelf,
+    /// How many looks it takes until something shows, by its id.
+    pub(super) looks: HashMap<String, u32>,
+    /// How many looks ago a submission came into its state, by its id.
+    pub(super) waits: HashMap<String, u32>,
     /// Versions for which the scenario's earlier uploads were put in place.
     pub(super) recalled: Vec<(String, String)>,
     /// How often each fault's requests came.
@@ -112,6 +116,8 @@ impl World {
             uploads: Vec::new(),
             files: Vec::new(),
             shelf: Shelf::default(),
+            looks: HashMap::new(),
+            waits: HashMap::new(),
             recalled: Vec::new(),
             tokens: HashMap::new(),
             requests: 0,

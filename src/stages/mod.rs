@@ -10,6 +10,7 @@ pub mod package;
 pub mod patience;
 pub mod position;
 pub mod processing;
+pub mod submission;
 pub mod upload;
 
 use crate::asc;

@@ -49,7 +49,7 @@ impl Patience {
                 Ok(Some(found)) => return Ok(Some(found)),
                 Ok(None) if waited >= self.most => return Ok(None),
                 Ok(None) => {}
-                Err(error) if error.is_retryable() && waited < self.most => {}
+                Err(error) if (error.is_retryable() || settles(&error)) && waited < self.most => {}
                 Err(error) => return Err(error),
             }
             sleep(self.pace.pause(waited)).await;

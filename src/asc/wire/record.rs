@@ -62,6 +62,12 @@ impl Record {
         self.text(name).unwrap_or_default()
     }
 
+    /// The id at the end of a relationship to one resource.
+    pub fn linked(&self, name: &str) -> Option<&str> {
+        let end = self.relationships.get(name)?.get("data")?;
+        end.get("id")?.as_str()
+    }
+
     /// An attribute that is true or false.
     pub fn flag(&self, name: &str) -> Option<bool> {
         self.attributes.get(name)?.as_bool()
@@ -79,6 +85,12 @@ impl Records {
             data: list(document.get_mut("data")),
             included: list(document.get_mut("included")),
         }
+    }
+
+    /// The included resource of this type and id.
+    pub fn brought(&self, kind: &str, id: &str) -> Option<&Record> {
+        let mut included = self.included.iter();
+        included.find(|record| record.kind == kind && record.id == id)
     }
 }
 
@@ -219,6 +231,9 @@ mod tests {
         assert_eq!(all.data[0].text("name").as_deref(), Some("A"));
         assert_eq!(all.data[0].flag("open"), Some(true));
         assert_eq!(all.data[0].text("note"), None);
+        assert_eq!(all.data[1].linked("app"), Some("9"));
+        assert_eq!(all.data[1].linked("x"), None);
+        assert!(all.brought("apps", "9").is_some());
     }
 
     #[tokio::test]

@@ -203,6 +203,7 @@ mod tests {
             ipa::diagnostics::CODES,
             stages::diagnostics::CODES,
             stages::distribution::diagnostics::CODES,
+            stages::submission::diagnostics::CODES,
             crate::run::diagnostics::CODES,
             crate::cli::diagnostics::CODES,
         ];

@@ -50,7 +50,7 @@ pub fn main(
                 }
                 let account = plan.account.clone();
                 if is_dry {
-                    let package = Some((plan.package, plan.distribution));
+                    let package = Some((plan.package, plan.wishes));
                     let verify = |account| run::verify::run(account, package, &around);
                     return rehearsal::run(scenario, account, &around, verify).await;
                 }

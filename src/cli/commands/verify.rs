@@ -6,7 +6,7 @@ use crate::cli::environment::Environment;
 use crate::cli::problems::Problems;
 use crate::cli::setup::Setup;
 use crate::cli::{args, given, inputs, opening, package, rehearsal};
-use crate::plan::Distribution;
+use crate::plan::Wishes;
 use crate::run;
 use crate::secret::Vault;
 
@@ -28,7 +28,7 @@ pub fn main(
     }
     let named = given::path(typed.path.as_deref());
     let package = named.map(|path| package::named(path, &mut problems));
-    let package = package.map(|file| (file, Distribution::default()));
+    let package = package.map(|file| (file, Wishes::default()));
     opening::open("verify", &typed.reporting, &setup, scenario, problems).run(
         move |around| async move {
             let verify = |account| run::verify::run(account, package, &around);

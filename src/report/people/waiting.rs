@@ -73,7 +73,11 @@ impl Waiting {
         let what = match self.stage {
             Stage::Upload => return self.transfer_words(now),
             Stage::Processing => state.map(|state| format!("; Apple says {state}")),
-            Stage::Package | Stage::Credentials | Stage::App | Stage::Distribution => None,
+            Stage::Package
+            | Stage::Credentials
+            | Stage::App
+            | Stage::Distribution
+            | Stage::Submission => None,
         };
         let left = self.gives_up.map(|at| at.saturating_duration_since(now));
         let left = left.map(|left| format!("; gives up in {}", coarse(left)));

@@ -26,6 +26,7 @@ fn going_on(story: &Story) -> String {
         }
         Some(Stage::Upload) => format!("{build} is being uploaded"),
         Some(Stage::Processing) => format!("Apple is processing {build}"),
+        Some(Stage::Submission) => format!("{build} is being submitted to the App Store"),
         Some(Stage::Distribution) => format!("{build} is being given to its testers"),
     }
 }

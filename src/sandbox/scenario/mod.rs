@@ -8,6 +8,7 @@ mod details;
 mod fault;
 mod outcomes;
 mod script;
+mod store;
 mod strangeness;
 mod testers;
 mod wire;
@@ -45,12 +46,13 @@ fn suggestion(near: &[&str]) -> String {
 }
 
 /// All of them, by what they are about.
-const GROUPS: [(&str, &[Script]); 5] = [
+const GROUPS: [(&str, &[Script]); 6] = [
     ("What Apple makes of the build", outcomes::ALL),
     ("Your account and its key", account::ALL),
     ("The way there", wire::ALL),
     ("What nobody expects", strangeness::ALL),
     ("Testers and the beta review", testers::ALL),
+    ("The App Store", store::ALL),
 ];
 
 fn scripts() -> impl Iterator<Item = &'static Script> {

@@ -54,6 +54,18 @@ pub(in super::super) struct After {
     pub(in super::super) localized_at: u32,
     /// Whether an older build of the same version is in beta review.
     pub(in super::super) other_in_review: bool,
+    /// The App Store versions that are there, as version string and `appVersionState`.
+    pub(in super::super) versions: &'static [(&'static str, &'static str)],
+    /// The review submission that the last of them is in, by its state.
+    pub(in super::super) submission: Option<&'static str>,
+    /// Whether that submission has other things in it, and no version.
+    pub(in super::super) items_only: bool,
+    /// So many looks after a version was made it can be found.
+    pub(in super::super) version_shows_at: u32,
+    /// The fields of the version's languages that are empty.
+    pub(in super::super) lacks: &'static [&'static str],
+    /// How the review ends: `APPROVED` or `REJECTED`.
+    pub(in super::super) verdict: &'static str,
 }
 
 /// What the key may do.
@@ -132,6 +144,12 @@ pub(in super::super) const PLAIN: Script = Script {
         blank: &[],
         localized_at: 1,
         other_in_review: false,
+        versions: &[("0.9.0", "READY_FOR_DISTRIBUTION")],
+        submission: None,
+        items_only: false,
+        version_shows_at: 0,
+        lacks: &[],
+        verdict: "APPROVED",
     },
 };
 

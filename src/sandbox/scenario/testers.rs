@@ -192,7 +192,7 @@ pub(super) static ALL: &[Script] = &[
         ..script(
             "developer-key-distributes",
             "the key uploads, but may not give builds to testers (403)",
-            "withheld",
+            "refused",
             &["--groups=QA"],
         )
     },

@@ -4,7 +4,7 @@ use crate::asc::beta_groups::BetaGroup;
 use crate::asc::{Client, Error};
 use crate::event::Events;
 use crate::ids::{AppId, BuildId, BuildName};
-use crate::plan::{Distribution, Waiting};
+use crate::plan::Distribution;
 use crate::stages::patience::Patience;
 use crate::stages::position::Position;
 use crate::stages::{Stop, asc_failed};
@@ -43,11 +43,6 @@ pub struct Course<'a> {
 }
 
 impl Course<'_> {
-    /// The patience that was planned.
-    pub fn patience(waiting: Waiting) -> (Patience, Patience) {
-        (Patience::short(waiting), Patience::long(waiting))
-    }
-
     /// Tells why a call failed, and stops the run.
     pub fn failed(&self, error: &Error, doing: &str) -> Stop {
         asc_failed(self.events, error, doing)

@@ -1,0 +1,118 @@
+//! `reviewSubmissions` and their items: what Apple's reviewers are asked to look at.
+
+use serde_json::json;
+
+use crate::asc::endpoints;
+use crate::asc::wire::error::Error;
+use crate::asc::wire::page::FULL_PAGE;
+use crate::asc::wire::record::{self, Record, body};
+use crate::asc::wire::transport::Client;
+use crate::http::method::Method;
+use crate::ids::{AppId, Platform};
+
+const KIND: &str = "reviewSubmissions";
+const ITEMS: &str = "reviewSubmissionItems";
+const VERSION: &str = "appStoreVersion";
+const VERSIONS: &str = "appStoreVersions";
+
+/// All but those that are over.
+const OPEN: &str =
+    "READY_FOR_REVIEW,WAITING_FOR_REVIEW,IN_REVIEW,UNRESOLVED_ISSUES,CANCELING,COMPLETING";
+
+/// A submission.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Submission {
+    /// Its id.
+    pub id: String,
+    /// `READY_FOR_REVIEW`, `WAITING_FOR_REVIEW`, `IN_REVIEW`, `UNRESOLVED_ISSUES`, `CANCELING`, `COMPLETING` or
+    /// `COMPLETE`.
+    pub state: String,
+    /// The id of the version in it, where there is one.
+    pub version: Option<String>,
+}
+
+/// The submissions of an app for a platform that are not over.
+pub async fn open(
+    client: &Client,
+    app: &AppId,
+    platform: Platform,
+) -> Result<Vec<Submission>, Error> {
+    let query = [
+        ("filter[platform]", platform.api_name()),
+        ("filter[state]", OPEN),
+        ("include", "appStoreVersionForReview"),
+        ("limit", FULL_PAGE),
+    ];
+    let all = record::list(client, &endpoints::of_app(app, KIND), &query).await?;
+    Ok(all.data.iter().map(submission).collect())
+}
+
+/// One submission; `None` where Apple does not find it.
+pub async fn read(client: &Client, id: &str) -> Result<Option<Submission>, Error> {
+    let query = [("include", "appStoreVersionForReview")];
+    let found = record::read(client, &endpoints::one(KIND, id), &query).await?;
+    Ok(found.map(|(one, _)| submission(&one)))
+}
+
+/// Makes a submission with nothing in it.
+pub async fn make(client: &Client, app: &AppId, platform: Platform) -> Result<Submission, Error> {
+    let attributes = json!({ "platform": platform.api_name() });
+    let body = body(KIND, None, attributes, &[("app", "apps", app.as_str())]);
+    let look = || async {
+        let query = [
+            ("filter[platform]", platform.api_name()),
+            ("filter[state]", "READY_FOR_REVIEW"),
+        ];
+        let all = record::list(client, &endpoints::of_app(app, KIND), &query).await?;
+        Ok(all.data.into_iter().next())
+    };
+    record::make(client, endpoints::REVIEW_SUBMISSIONS, &body, look)
+        .await
+        .map(|one| submission(&one))
+}
+
+/// The ids of the versions in a submission.
+pub async fn versions(client: &Client, id: &str) -> Result<Vec<String>, Error> {
+    let query = [("include", VERSION), ("limit", FULL_PAGE)];
+    let all = record::list(client, &endpoints::of(KIND, id, "items"), &query).await?;
+    let of = |item: &Record| item.linked(VERSION).map(str::to_owned);
+    Ok(all.data.iter().filter_map(of).collect())
+}
+
+/// Puts a version into a submission.
+pub async fn add(client: &Client, id: &str, version: &str) -> Result<(), Error> {
+    let links = [("reviewSubmission", KIND, id), (VERSION, VERSIONS, version)];
+    let body = body(ITEMS, None, json!({}), &links);
+    let look = || async {
+        let query = [("include", VERSION), ("limit", FULL_PAGE)];
+        let all = record::list(client, &endpoints::of(KIND, id, "items"), &query).await?;
+        let mut items = all.data.into_iter();
+        Ok(items.find(|item| item.linked(VERSION) == Some(version)))
+    };
+    record::make(client, endpoints::REVIEW_SUBMISSION_ITEMS, &body, look)
+        .await
+        .map(|_| ())
+}
+
+/// Hands a submission to the reviewers.
+pub async fn submit(client: &Client, id: &str) -> Result<(), Error> {
+    change(client, id, "submitted").await
+}
+
+/// Takes a submission back, which takes Apple a while.
+pub async fn cancel(client: &Client, id: &str) -> Result<(), Error> {
+    change(client, id, "canceled").await
+}
+
+async fn change(client: &Client, id: &str, what: &str) -> Result<(), Error> {
+    let body = body(KIND, Some(id), json!({ what: true }), &[]);
+    record::set(client, Method::Patch, &endpoints::one(KIND, id), &body).await
+}
+
+fn submission(one: &Record) -> Submission {
+    Submission {
+        id: one.id.clone(),
+        state: one.word("state"),
+        version: one.linked("appStoreVersionForReview").map(str::to_owned),
+    }
+}

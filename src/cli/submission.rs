@@ -1,0 +1,146 @@
+//! From the options about the App Store to what is done for it.
+
+use crate::cli::choices::{NotTaken, yes_or_no};
+use crate::cli::given::text;
+use crate::cli::problems::Problems;
+use crate::cli::{args, diagnostics, moment, whats_new};
+use crate::host::clock::Clock;
+use crate::plan::{Release, Submission, defaults};
+
+/// What is done for the App Store; `None` where nothing is.
+pub fn read(
+    typed: &args::Store,
+    is_asked_for: bool,
+    problems: &mut Problems,
+) -> Option<Submission> {
+    let wanted = is_asked_for
+        || problems.value(
+            "--submit-to-app-store",
+            typed.submit_to_app_store.as_deref(),
+            false,
+            yes_or_no,
+        );
+    let release = release(typed, problems);
+    let phased = problems.value(
+        "--phased-release",
+        typed.phased_release.as_deref(),
+        None,
+        |text| yes_or_no(text).map(Some),
+    );
+    let notes = problems.value(
+        "--app-store-whats-new",
+        typed.app_store_whats_new.as_deref(),
+        Vec::new(),
+        |given| whats_new::read(given, defaults::TRIM_WHATS_NEW),
+    );
+    let cancels_previous = problems.value(
+        "--cancel-previous-submission",
+        typed.cancel_previous_submission.as_deref(),
+        false,
+        yes_or_no,
+    );
+    let submission = Submission {
+        release,
+        phased,
+        copyright: text(typed.copyright.as_deref()).map(str::to_owned),
+        notes,
+        cancels_previous,
+    };
+    if !wanted && submission != Submission::default() {
+        let why = "options about the App Store are given, and nothing is submitted to it; set it, or leave them out";
+        problems.add(diagnostics::option_invalid("--submit-to-app-store", why));
+    }
+    wanted.then_some(submission)
+}
+
+/// A date goes with a scheduled release, and with no other.
+fn release(typed: &args::Store, problems: &mut Problems) -> Option<Release> {
+    let date = text(typed.earliest_release_date.as_deref());
+    let kind =
+        text(typed.release_type.as_deref()).map(|word| word.to_ascii_uppercase().replace('-', "_"));
+    let mut refuse = |option, why: &str| {
+        problems.add(diagnostics::option_invalid(option, why));
+        None
+    };
+    let scheduled = kind.as_deref() == Some("SCHEDULED");
+    match (kind.as_deref(), date) {
+        (None | Some("MANUAL" | "AFTER_APPROVAL"), Some(_)) => refuse(
+            "--earliest-release-date",
+            "it needs --release-type SCHEDULED beside it",
+        ),
+        (Some("MANUAL"), None) => Some(Release::Manual),
+        (Some("AFTER_APPROVAL"), None) => Some(Release::AfterApproval),
+        (None, None) => None,
+        (Some(_), Some(date)) if scheduled => match in_the_future(date) {
+            Ok(date) => Some(Release::Scheduled(date)),
+            Err(NotTaken(why)) => refuse("--earliest-release-date", &why),
+        },
+        (Some(_), None) if scheduled => refuse(
+            "--release-type",
+            "SCHEDULED needs --earliest-release-date beside it",
+        ),
+        (Some(other), _) => {
+            let why = format!("`{other}` is none of MANUAL, AFTER_APPROVAL, SCHEDULED");
+            refuse("--release-type", &why)
+        }
+    }
+}
+
+fn in_the_future(date: &str) -> Result<String, NotTaken> {
+    let hour = moment::hour(date)?;
+    if hour.at <= Clock::system().now() {
+        return Err(NotTaken(format!("`{date}` is over")));
+    }
+    Ok(hour.text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn release_of(kind: Option<&str>, date: Option<&str>) -> Result<Option<Release>, String> {
+        let typed = args::Store {
+            submit_to_app_store: None,
+            release_type: kind.map(str::to_owned),
+            earliest_release_date: date.map(str::to_owned),
+            phased_release: None,
+            copyright: None,
+            app_store_whats_new: None,
+            cancel_previous_submission: None,
+        };
+        let mut problems = Problems::default();
+        let release = release(&typed, &mut problems);
+        match problems.into_all().first() {
+            None => Ok(release),
+            Some(problem) => Err(problem.title.clone()),
+        }
+    }
+
+    #[test]
+    fn a_date_goes_with_a_scheduled_release_alone_and_is_not_over() {
+        let later = Some("9000-12-01T10:00:00+01:00");
+        assert_eq!(release_of(None, None), Ok(None));
+        assert_eq!(release_of(Some("manual"), None), Ok(Some(Release::Manual)));
+        assert_eq!(
+            release_of(Some("after-approval"), None),
+            Ok(Some(Release::AfterApproval))
+        );
+        let scheduled = Release::Scheduled("9000-12-01T10:00:00+01:00".to_owned());
+        assert_eq!(release_of(Some("SCHEDULED"), later), Ok(Some(scheduled)));
+        for (kind, date, why) in [
+            (Some("SCHEDULED"), None, "needs --earliest-release-date"),
+            (Some("MANUAL"), later, "needs --release-type SCHEDULED"),
+            (None, later, "needs --release-type SCHEDULED"),
+            (Some("SCHEDULED"), Some("2020-12-01T10:00:00Z"), "is over"),
+            (
+                Some("SCHEDULED"),
+                Some("9000-12-01T10:30:00Z"),
+                "no whole hour",
+            ),
+            (Some("SOON"), None, "is none of"),
+        ] {
+            let refused = release_of(kind, date).unwrap_err();
+            assert!(refused.contains(why), "{refused}");
+        }
+    }
+}

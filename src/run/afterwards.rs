@@ -1,0 +1,125 @@
+//! What comes after the upload, for every command that goes so far: the build is followed, given to its testers
+//! and submitted to the App Store, each only as it was asked for.
+
+use crate::asc::{Client, review_submissions};
+use crate::event::{Reached, Stage, Why};
+use crate::ids::{AppId, BuildId, BuildName};
+use crate::plan::{Submission, Until, Waiting, Wishes};
+use crate::run::sequence::Leg;
+use crate::stages::distribution::{self, Audience};
+use crate::stages::patience::Patience;
+use crate::stages::processing::{self, Followed, FollowedBuild, Shipment};
+use crate::stages::{Result, asc_failed, submission};
+
+/// What everything here is about.
+pub struct Afterwards<'a> {
+    /// What the stages share.
+    pub leg: &'a Leg,
+    /// App Store Connect.
+    pub client: &'a Client,
+    /// Which build.
+    pub build: &'a BuildName,
+    /// What was asked for.
+    pub wishes: &'a Wishes,
+    /// How long we stay.
+    pub waiting: Waiting,
+}
+
+impl Afterwards<'_> {
+    /// Finds what stands in the way before a byte is sent. Belongs into a stage.
+    pub async fn look(&self, app: (AppId, Option<String>)) -> Result<Audience> {
+        let events = &self.leg.events;
+        let id = app.0.clone();
+        let testers = &self.wishes.distribution;
+        let audience = distribution::look(self.client, events, app, testers).await?;
+        match &self.wishes.submission {
+            Some(wish) => submission::look(&self.course(&audience, wish)).await?,
+            None if !testers.is_nothing() => self.may_manage(&id).await?,
+            None => {}
+        }
+        Ok(audience)
+    }
+
+    /// A key that may not manage an app is not shown its submissions, so that looking at them shows its role
+    /// and changes nothing. Any other answer says nothing here.
+    async fn may_manage(&self, app: &AppId) -> Result<()> {
+        match review_submissions::open(self.client, app, self.build.platform).await {
+            Err(error) if error.status() == Some(403) => Err(asc_failed(
+                &self.leg.events,
+                &error,
+                "looking what the key may do",
+            )),
+            Ok(_) | Err(_) => Ok(()),
+        }
+    }
+
+    /// Follows the build as long as was asked for.
+    pub async fn follow(&self, shipment: &Shipment) -> Result<FollowedBuild> {
+        let followed = Followed {
+            client: self.client,
+            events: &self.leg.events,
+            position: &self.leg.position,
+            shipment,
+            answers_encryption: self.wishes.distribution.encryption.is_some(),
+        };
+        let work = processing::run(&followed, self.waiting);
+        self.leg.stage(Stage::Processing, work).await
+    }
+
+    /// Gives the build to testers and to the App Store.
+    pub async fn give(&self, audience: &Audience, build: FollowedBuild) -> Result<Why> {
+        if self.waiting.until == Until::Processed {
+            let testers = &self.wishes.distribution;
+            if !testers.is_nothing() {
+                self.distribute(audience, &build.id).await?;
+            }
+            if let Some(wish) = &self.wishes.submission {
+                let course = self.course(audience, wish);
+                let work = submission::run(&course, &build.id);
+                self.leg.stage(Stage::Submission, work).await?;
+                self.leg.position.reach(Reached::Submitted);
+            }
+        } else {
+            self.leave();
+        }
+        Ok(build.hold.map_or(Why::Done, Why::Held))
+    }
+
+    /// Says what is left to a later run, where anything is.
+    pub fn leave(&self) {
+        if !self.wishes.are_none() {
+            self.leg.events.note(
+                "What was asked for testers or the App Store is left to `jetway finish`, once Apple has \
+                 processed the build.",
+            );
+        }
+    }
+
+    async fn distribute(&self, app: &Audience, build: &BuildId) -> Result<()> {
+        let course = distribution::Course {
+            client: self.client,
+            events: &self.leg.events,
+            position: &self.leg.position,
+            app,
+            build,
+            train: self.build,
+            wish: &self.wishes.distribution,
+            short: Patience::short(self.waiting),
+            long: Patience::long(self.waiting),
+        };
+        let work = distribution::run(&course);
+        self.leg.stage(Stage::Distribution, work).await
+    }
+
+    fn course<'a>(&'a self, app: &'a Audience, wish: &'a Submission) -> submission::Course<'a> {
+        submission::Course {
+            client: self.client,
+            events: &self.leg.events,
+            app: &app.id,
+            primary_locale: &app.primary_locale,
+            train: self.build,
+            wish,
+            patience: Patience::short(self.waiting),
+        }
+    }
+}

@@ -1,0 +1,253 @@
+//! What the App Store takes, and what keeps a build from it.
+
+use crate::sandbox::scenario::course::{Course, GOOD};
+use crate::sandbox::scenario::fault::{Fault, Harm, When};
+use crate::sandbox::scenario::script::{After, PLAIN, Role, ScenarioInfo, Script};
+
+const SUBMIT: &[&str] = &["--submit-to-app-store"];
+const OLD: (&str, &str) = ("0.9.0", "READY_FOR_DISTRIBUTION");
+
+const fn script(
+    name: &'static str,
+    what: &'static str,
+    ends: &'static str,
+    asks: &'static [&'static str],
+) -> Script {
+    Script {
+        info: ScenarioInfo {
+            name,
+            what,
+            ends,
+            asks,
+        },
+        ..PLAIN
+    }
+}
+
+/// The versions and the submission that are there.
+const fn there(
+    versions: &'static [(&'static str, &'static str)],
+    submission: Option<&'static str>,
+) -> After {
+    After {
+        versions,
+        submission,
+        ..PLAIN.after
+    }
+}
+
+const fn first(at: &'static [&'static str], harm: Harm) -> Fault {
+    Fault {
+        at,
+        when: When::Times(&[1]),
+        harm,
+    }
+}
+
+static COMPLIANCE_MISSING: Course = Course {
+    beta: ("MISSING_EXPORT_COMPLIANCE", "MISSING_EXPORT_COMPLIANCE"),
+    ..GOOD
+};
+
+pub(super) static ALL: &[Script] = &[
+    Script {
+        course: &COMPLIANCE_MISSING,
+        ..script(
+            "submits-to-the-store",
+            "a version is made, gets the build and its texts, and is submitted",
+            "submitted",
+            &[
+                "--submit-to-app-store",
+                "--release-type=SCHEDULED",
+                "--earliest-release-date=2099-12-01T10:00:00+01:00",
+                "--phased-release",
+                "--copyright=2026 Example",
+                "--app-store-whats-new=Everything is faster.",
+                "--uses-non-exempt-encryption=false",
+            ],
+        )
+    },
+    Script {
+        after: there(&[OLD, ("0.9.5", "PREPARE_FOR_SUBMISSION")], None),
+        ..script(
+            "version-open",
+            "another version is open, and becomes this one",
+            "submitted",
+            SUBMIT,
+        )
+    },
+    Script {
+        after: After {
+            version_shows_at: 3,
+            ..PLAIN.after
+        },
+        ..script(
+            "version-shows-late",
+            "the version that was just made can't be found for a moment (404)",
+            "submitted",
+            &["--submit-to-app-store", "--app-store-whats-new=New"],
+        )
+    },
+    Script {
+        after: there(&[("1.0.0", "READY_FOR_DISTRIBUTION")], None),
+        ..script(
+            "version-released",
+            "the marketing version was in the App Store already",
+            "refused",
+            SUBMIT,
+        )
+    },
+    Script {
+        after: there(&[OLD, ("0.9.5", "PENDING_DEVELOPER_RELEASE")], None),
+        ..script(
+            "version-pending",
+            "another version is approved, and waits for its release",
+            "refused",
+            SUBMIT,
+        )
+    },
+    Script {
+        after: there(
+            &[OLD, ("0.9.5", "WAITING_FOR_REVIEW")],
+            Some("WAITING_FOR_REVIEW"),
+        ),
+        ..script(
+            "other-version-in-review",
+            "another version is with the reviewers",
+            "refused",
+            SUBMIT,
+        )
+    },
+    Script {
+        after: there(
+            &[OLD, ("0.9.5", "WAITING_FOR_REVIEW")],
+            Some("WAITING_FOR_REVIEW"),
+        ),
+        ..script(
+            "other-version-taken-back",
+            "another version is with the reviewers, and may be taken back",
+            "submitted",
+            &["--submit-to-app-store", "--cancel-previous-submission"],
+        )
+    },
+    Script {
+        after: there(&[OLD, ("1.0.0", "REJECTED")], Some("UNRESOLVED_ISSUES")),
+        ..script(
+            "rejected-before",
+            "the version was rejected, and its submission is carried on with",
+            "submitted",
+            SUBMIT,
+        )
+    },
+    Script {
+        after: After {
+            versions: &[OLD],
+            submission: Some("WAITING_FOR_REVIEW"),
+            items_only: true,
+            ..PLAIN.after
+        },
+        ..script(
+            "items-in-review",
+            "a submission without a version is with the reviewers, and does not matter",
+            "submitted",
+            SUBMIT,
+        )
+    },
+    Script {
+        after: After {
+            versions: &[OLD],
+            submission: Some("READY_FOR_REVIEW"),
+            items_only: true,
+            ..PLAIN.after
+        },
+        faults: &[first(
+            &["list-submissions"],
+            Harm::Answer(500, "UNEXPECTED_ERROR"),
+        )],
+        ..script(
+            "submission-open",
+            "a submission is open, and the version is put into it",
+            "submitted",
+            SUBMIT,
+        )
+    },
+    Script {
+        after: After {
+            lacks: &["description", "supportUrl"],
+            ..PLAIN.after
+        },
+        ..script(
+            "metadata-missing",
+            "the version lacks texts that the reviewers want (409 with associated errors)",
+            "withheld",
+            SUBMIT,
+        )
+    },
+    Script {
+        faults: &[Fault {
+            at: &["add-item"],
+            when: When::Always,
+            harm: Harm::Say(
+                409,
+                "STATE_ERROR.ENTITY_STATE_INVALID",
+                "You must declare whether your app is a personal service.",
+            ),
+        }],
+        ..script(
+            "declaration-missing",
+            "a declaration is missing that can be made on the web page alone (409)",
+            "withheld",
+            SUBMIT,
+        )
+    },
+    Script {
+        faults: &[Fault {
+            at: &["change-submission"],
+            when: When::Times(&[1, 2]),
+            harm: Harm::Say(
+                409,
+                "STATE_ERROR.INVALID_STATE",
+                "Version is not ready to be submitted yet.",
+            ),
+        }],
+        ..script(
+            "version-not-ready",
+            "the version can't be submitted for a moment after it was put into the submission (409)",
+            "submitted",
+            SUBMIT,
+        )
+    },
+    Script {
+        after: there(&[], None),
+        ..script(
+            "first-version",
+            "the app was never in the App Store, so nothing is new in it",
+            "submitted",
+            &["--submit-to-app-store", "--app-store-whats-new=New"],
+        )
+    },
+    Script {
+        role: Role::Developer,
+        ..script(
+            "developer-key-submits",
+            "the key uploads, but may not submit (403); that is found before the upload",
+            "refused",
+            SUBMIT,
+        )
+    },
+    Script {
+        faults: &[
+            first(&["make-version"], Harm::LostAnswer),
+            first(&["make-phased"], Harm::DoneBut(502)),
+            first(&["make-submission"], Harm::LostAnswer),
+            first(&["add-item"], Harm::DoneBut(504)),
+            first(&["change-submission"], Harm::LostAnswer),
+        ],
+        ..script(
+            "store-answers-lost",
+            "all that is done for the store is done, but the answers get lost",
+            "submitted",
+            &["--submit-to-app-store", "--phased-release"],
+        )
+    },
+];
