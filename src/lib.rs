@@ -5,11 +5,13 @@
 //! | floor | rooms |
 //! |---|---|
 //! | 8–5 | `cli` · `run` · `stages` · `plan` |
-//! | 4 abilities | `upload` `locate` `report` |
-//! | 3 outside parties | `asc` `logs` `github` |
-//! | 2 readers | `codes` `ipa` `credentials` `profiles` |
+//! | 4 abilities | `signing` `upload` `locate` `report` |
+//! | 3 outside parties | `apple` `asc` `logs` `github` |
+//! | 2 readers | `codes` `ipa` `credentials` `profiles` `archive` |
 //! | 1–0 | `event` `host` `http` `journal` `property_list` · `der` `diagnostic` `secret` `ids` `text` `sandbox` `testing` |
 
+mod apple;
+mod archive;
 mod asc;
 mod cli;
 mod codes;
@@ -26,10 +28,10 @@ mod journal;
 mod locate;
 mod logs;
 mod plan;
-#[expect(dead_code, reason = "signing and preflight are built upon it")]
+#[expect(dead_code, reason = "preflight is built upon it")]
 #[cfg_attr(
     not(test),
-    expect(unused_imports, reason = "signing and preflight are built upon it")
+    expect(unused_imports, reason = "preflight is built upon it")
 )]
 mod profiles;
 mod property_list;
@@ -37,6 +39,7 @@ mod report;
 mod run;
 pub mod sandbox;
 mod secret;
+mod signing;
 mod stages;
 #[cfg(test)]
 mod testing;

@@ -84,6 +84,8 @@ pub enum Task {
     /// Upload an .ipa or .pkg to App Store Connect, wait for Apple, and say what became of it
     #[command(alias = "upload")]
     Ship(Box<Ship>),
+    /// Sign and export an .xcarchive with Xcode, and leave the Mac as it was
+    Export(Box<Export>),
     /// Check that the API key is set up, and, with a package, that it would go through
     Verify(Verify),
     /// Say what a code or message of Apple's means and how to mend it; works offline
@@ -112,7 +114,7 @@ pub struct Completions {
 #[derive(Debug, Args)]
 #[command(after_help = help::SHIP)]
 pub struct Ship {
-    /// The .ipa or .pkg to upload, or a pattern that one file matches; with --sandbox a demo app is made when it is left out
+    /// The .ipa or .pkg to upload, an .xcarchive to export first, or a pattern that one file matches; with --sandbox a demo app is made when it is left out
     #[arg(value_name = "PATH", env = "JETWAY_PATH", value_parser = path())]
     pub path: Option<PathBuf>,
     /// Check key, app, build number and package, and send nothing
@@ -136,6 +138,8 @@ pub struct Ship {
     #[arg(long, value_name = "N", env = "JETWAY_CONCURRENCY")]
     pub concurrency: Option<String>,
     #[command(flatten)]
+    pub archive: Archive,
+    #[command(flatten)]
     pub distribution: Distribution,
     #[command(flatten)]
     pub store: Store,
@@ -147,6 +151,63 @@ pub struct Ship {
     pub missing_secrets: MissingSecrets,
     #[command(flatten)]
     pub rehearsal: Rehearsal,
+}
+
+/// `jetway export`
+#[derive(Debug, Args)]
+pub struct Export {
+    /// The .xcarchive to export
+    #[arg(value_name = "ARCHIVE", env = "JETWAY_PATH", value_parser = path())]
+    pub path: Option<PathBuf>,
+    #[command(flatten)]
+    pub archive: Archive,
+    #[command(flatten)]
+    pub account: Account,
+    #[command(flatten)]
+    pub reporting: Reporting,
+}
+
+/// What an archive is signed and exported with. Certificates and their passwords come by JETWAY_CERTIFICATE
+/// and JETWAY_CERTIFICATE_PASSWORD.
+#[derive(Debug, Args)]
+pub struct Archive {
+    /// The .p12 file to sign with; several, one a line. Its base64 comes by the variable alone
+    #[arg(
+        long,
+        value_name = "FILE",
+        env = "JETWAY_CERTIFICATE",
+        hide_env_values = true
+    )]
+    pub certificate: Option<String>,
+    /// The provisioning profiles, as paths or base64, one a line
+    #[arg(
+        long,
+        value_name = "FILE",
+        env = "JETWAY_PROVISIONING_PROFILE",
+        hide_env_values = true
+    )]
+    pub provisioning_profile: Option<String>,
+    /// Who signs: manual, with these, or cloud, where Xcode does with the API key
+    #[arg(long, value_name = "HOW", env = "JETWAY_SIGNING")]
+    pub signing: Option<String>,
+    /// What an archive is exported for: app-store-connect, release-testing, debugging, enterprise or developer-id
+    #[arg(long, value_name = "METHOD", env = "JETWAY_EXPORT_METHOD")]
+    pub export_method: Option<String>,
+    /// An ExportOptions.plist of your own; its keys stand over ours
+    #[arg(long, value_name = "FILE", env = "JETWAY_EXPORT_OPTIONS", value_parser = path())]
+    pub export_options: Option<PathBuf>,
+    /// The directory that keeps what is exported
+    #[arg(long, value_name = "DIR", env = "JETWAY_OUTPUT", value_parser = path())]
+    pub output: Option<PathBuf>,
+    /// The Xcode to use, such as /Applications/Xcode_26.4.app
+    #[arg(long, value_name = "DIR", env = "JETWAY_DEVELOPER_DIR", value_parser = path())]
+    pub developer_dir: Option<PathBuf>,
+    /// How long one of Apple's tools may take
+    #[arg(long, value_name = "TIME", env = "JETWAY_TOOL_TIMEOUT")]
+    pub tool_timeout: Option<String>,
+    /// Stand-ins for Apple's tools, in tests and rehearsals
+    #[arg(long, value_name = "DIR", env = "JETWAY_TOOLS_DIR", value_parser = path(), hide = true)]
+    pub tools_dir: Option<PathBuf>,
 }
 
 /// `jetway verify`

@@ -49,6 +49,7 @@ pub const CASES: &[(Code, &str)] = &[
     (PACKAGE_KIND, "empty"),
     (FILE_UNREADABLE, "key"),
     (FILE_UNREADABLE, "certificates"),
+    (FILE_UNREADABLE, "signing"),
     (SECRETS_MISSING, "rehearsed"),
     (SECRETS_MISSING, "skipped"),
 ];
@@ -144,7 +145,7 @@ pub fn package_is_directory(path: &Path, within: &[String]) -> Diagnostic {
         name: "path".to_owned(),
     });
     match (ending.as_deref(), within) {
-        (Some("xcarchive" | "app"), _) => diagnostic.case("archive"),
+        (Some("app"), _) => diagnostic.case("archive"),
         (_, []) => diagnostic,
         (_, names) => diagnostic.message(format!("In it there is: {}", names.join(", "))),
     }
@@ -222,6 +223,68 @@ pub fn secrets_missing(lacks_secrets: bool, is_rehearsed: bool) -> Diagnostic {
         found.case("rehearsed")
     } else {
         found
+    }
+}
+
+/// No archive was named.
+pub fn archive_not_named() -> Diagnostic {
+    Diagnostic::error(PACKAGE_NOT_NAMED, "no .xcarchive was named").about(input("path"))
+}
+
+/// The path is no archive.
+pub fn not_an_archive(path: &Path) -> Diagnostic {
+    Diagnostic::error(PACKAGE_KIND, format!("{} is no .xcarchive", path.display()))
+        .about(input("path"))
+}
+
+/// Nobody knows where the user's home is.
+pub fn home_missing() -> Diagnostic {
+    let why = "HOME is not set, or is no absolute path: profiles are installed below it";
+    option_invalid("--provisioning-profile", why)
+}
+
+/// The export makes a package that App Store Connect does not take.
+pub fn method_not_shipped(method: &str) -> Diagnostic {
+    let why = format!(
+        "App Store Connect takes no package that was made for `{method}`; `jetway export` makes it without shipping"
+    );
+    option_invalid("--export-method", &why)
+}
+
+/// A certificate stands on the command line.
+pub fn certificate_in_the_open() -> Diagnostic {
+    let why = "the certificate itself stands in the list of processes for everybody to see; \
+               give it by the variable JETWAY_CERTIFICATE, and name a file here";
+    option_invalid("--certificate", why)
+}
+
+/// The base64 is none.
+pub fn not_base64(what: &str, number: usize) -> Diagnostic {
+    let why = format!("{what} {number} begins like base64 and is cut off or damaged");
+    option_invalid(option_of(what), &why)
+}
+
+/// A certificate's or profile's file can't be read.
+pub fn material_unreadable(what: &str, path: &Path, error: &io::Error) -> Diagnostic {
+    let option = option_of(what);
+    Diagnostic::error(
+        FILE_UNREADABLE,
+        format!("{option}: {} can't be read: {error}", path.display()),
+    )
+    .case("signing")
+    .about(input(option.trim_start_matches('-')))
+}
+
+fn option_of(what: &str) -> &'static str {
+    match what {
+        "certificate" => "--certificate",
+        _ => "--provisioning-profile",
+    }
+}
+
+fn input(name: &str) -> Subject {
+    Subject::WorkflowInput {
+        name: name.to_owned(),
     }
 }
 

@@ -77,6 +77,12 @@ const DEFAULTS: &[(&str, Words)] = &[
     ("submit_to_app_store", || false.to_string()),
     ("cancel_previous_submission", || false.to_string()),
     ("timeout", || "none".to_owned()),
+    ("signing", || "manual".to_owned()),
+    ("export_method", || {
+        defaults::EXPORT_METHOD.name().to_owned()
+    }),
+    ("output", || defaults::OUTPUT.to_owned()),
+    ("tool_timeout", || duration::written(defaults::TOOL_TIMEOUT)),
     ("pr_comment", || defaults::PR_COMMENT.to_string()),
     ("pr_suggestions", || defaults::PR_SUGGESTIONS.to_string()),
     ("commit_status", || defaults::COMMIT_STATUS.to_string()),

@@ -42,6 +42,7 @@ pub fn ship(
     );
     ShipPlan {
         package,
+        export: None,
         account,
         transfer: Transfer { concurrency },
         waiting,

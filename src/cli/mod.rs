@@ -3,6 +3,7 @@
 
 mod address;
 mod apart;
+mod archive;
 mod args;
 mod choices;
 mod commands;
@@ -33,7 +34,9 @@ use std::process::ExitCode;
 use anyhow::Context as _;
 
 use crate::cli::args::{Arguments, Task};
-use crate::cli::commands::{annotate, completions, explain, on_path, sandbox, ship, verify};
+use crate::cli::commands::{
+    annotate, completions, explain, export, on_path, sandbox, ship, verify,
+};
 use crate::cli::environment::Environment;
 use crate::event::{Ending, Why};
 use crate::host::privacy;
@@ -69,6 +72,7 @@ fn run(
     match Arguments::read(arguments.into_iter()) {
         Ok(Arguments { command, volume }) => match command {
             Task::Ship(typed) => Ok(ship::main(&typed, &volume, environment, known)),
+            Task::Export(typed) => Ok(export::main(&typed, &volume, environment, known)),
             Task::Verify(typed) => Ok(verify::main(&typed, &volume, environment, known)),
             Task::Explain(mut typed) => {
                 typed.codes.retain(|code| !code.trim().is_empty());

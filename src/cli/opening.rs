@@ -58,6 +58,7 @@ pub fn open(
         pages: pages(environment),
         deadline,
         journals: environment.state_directory(),
+        tools: setup.tools(),
     });
     let problems = problems.into_all().into_iter();
     problems.fold(session, |session, problem| {

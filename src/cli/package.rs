@@ -64,6 +64,15 @@ pub fn is_there(path: &Path) -> bool {
     path.exists() || (pattern::is_pattern(path) && !pattern::packages(path).is_empty())
 }
 
+/// In place of a package: an archive, of which one is made on the way.
+pub fn of_archive(path: &Path) -> Package {
+    Package {
+        file: ipa(path.to_owned()),
+        stands_in_for: None,
+        _demo: None,
+    }
+}
+
 fn ipa(path: PathBuf) -> PackageFile {
     PackageFile {
         path,

@@ -14,6 +14,12 @@ use crate::secret::{Secret, Vault, is_key};
 
 const API_KEY: &str = "JETWAY_API_KEY";
 const GITHUB_TOKEN: &str = "JETWAY_GITHUB_TOKEN";
+const CERTIFICATE: &str = "JETWAY_CERTIFICATE";
+const CERTIFICATE_PASSWORD: &str = "JETWAY_CERTIFICATE_PASSWORD";
+const PROVISIONING_PROFILE: &str = "JETWAY_PROVISIONING_PROFILE";
+
+/// What is longer than this is no path.
+const LONGEST_PATH: usize = 1_024;
 
 /// No key is longer than this, in whatever wrapping.
 const LONGEST_KEY_FILE: u64 = 64 * 1024;
@@ -24,7 +30,14 @@ pub fn known(environment: &Environment, arguments: &[OsString]) -> Vault {
     let vault = Vault::default();
     let meant = [API_KEY, GITHUB_TOKEN].map(|name| environment.get(name));
     let strayed = environment.values().filter(|value| is_key(value));
-    for secret in meant.into_iter().flatten().chain(strayed) {
+    let passwords = environment.get(CERTIFICATE_PASSWORD);
+    let passwords = passwords.into_iter().flat_map(str::lines);
+    // What is no path is the document itself.
+    let documents = [CERTIFICATE, PROVISIONING_PROFILE].map(|name| environment.get(name));
+    let is_document = |text: &&str| text.lines().any(|line| line.len() > LONGEST_PATH);
+    let documents = documents.into_iter().flatten().filter(is_document);
+    let meant = meant.into_iter().flatten();
+    for secret in meant.chain(strayed).chain(passwords).chain(documents) {
         vault.keep(&Secret::new(secret));
     }
     for argument in arguments {
@@ -46,6 +59,8 @@ pub struct Secrets {
     pub api_key: Result<Secret, Box<Diagnostic>>,
     /// The token for GitHub.
     pub github_token: Option<Secret>,
+    /// The passwords of the certificates, one a line.
+    pub certificate_passwords: Vec<Secret>,
     vault: Vault,
     has_key: bool,
 }
@@ -56,6 +71,10 @@ impl Secrets {
         let variable = |name| environment.get(name).map(Secret::new);
         let key_text = variable(API_KEY);
         let github_token = variable(GITHUB_TOKEN);
+        let certificate_passwords: Vec<Secret> = environment
+            .get(CERTIFICATE_PASSWORD)
+            .map(|text| text.lines().map(Secret::new).collect())
+            .unwrap_or_default();
         let key_file = given::path(key_file);
         let has_key = key_text.is_some() || key_file.is_some();
         let api_key = match key_file {
@@ -67,6 +86,7 @@ impl Secrets {
         }
         Self {
             api_key,
+            certificate_passwords,
             github_token: github_token.map(|token| Secret::new(token.expose().trim())),
             vault: known.clone(),
             has_key,

@@ -1,10 +1,11 @@
 //! What a call gets beside its options: the environment, the secrets, more certificates and GitHub's
 //! event. Each is read once, before a word is written.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 
+use crate::apple::Toolbox;
 use crate::cli::apart::Named;
 use crate::cli::args;
 use crate::cli::diagnostics;
@@ -14,11 +15,14 @@ use crate::cli::given;
 use crate::cli::secrets::Secrets;
 use crate::diagnostic::Diagnostic;
 use crate::github::Context;
+use crate::plan::defaults;
 use crate::report::Volume;
 use crate::secret::Vault;
 
 /// GitHub sends no larger payload than 25 MB.
 const LARGEST_EVENT: u64 = 32 * 1024 * 1024;
+/// Where a Mac has them.
+const SYSTEM_TOOLS: &str = "/usr/bin";
 /// The bundles of the systems have less than 1 MiB.
 const LONGEST_ROOTS_FILE: u64 = 16 * 1024 * 1024;
 
@@ -74,6 +78,18 @@ fn files(environment: &Environment, key_file: Option<&Path>) -> Vec<Named> {
     let named = variables.filter_map(|name| Some((name, environment.get(name)?.into())));
     let key_file = given::path(key_file).map(|path| ("--api-key-path", path.to_owned()));
     named.chain(key_file).collect()
+}
+
+impl Setup<'_> {
+    /// The system's tools of Apple's.
+    pub fn tools(&self) -> Toolbox {
+        Toolbox::new(
+            PathBuf::from(SYSTEM_TOOLS),
+            |name| self.environment.get(name).map(str::to_owned),
+            defaults::TOOL_TIMEOUT,
+            self.secrets.vault(),
+        )
+    }
 }
 
 fn extra_roots(environment: &Environment) -> Result<Vec<u8>, Box<Diagnostic>> {

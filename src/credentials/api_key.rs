@@ -46,6 +46,18 @@ impl ApiKey {
         Ok(Self(Arc::new(key)))
     }
 
+    /// The key as Apple gives it out, PKCS#8 in PEM, for the tools that want a file.
+    pub fn pem(&self) -> Secret {
+        let base64 = Zeroizing::new(STANDARD.encode(self.0.as_bytes()));
+        let mut pem = String::from("-----BEGIN PRIVATE KEY-----\n");
+        for line in base64.as_bytes().chunks(64) {
+            pem.push_str(&String::from_utf8_lossy(line));
+            pem.push('\n');
+        }
+        pem.push_str("-----END PRIVATE KEY-----\n");
+        Secret::new(pem)
+    }
+
     /// For the signature of a token.
     pub(super) fn signing(&self) -> &EncodingKey {
         &self.0

@@ -1,5 +1,7 @@
 //! What became known and outlives the run.
 
+use std::path::PathBuf;
+
 use crate::ids::{AppId, BuildId, BuildName, BuildUploadId, BundleIdentifier};
 
 /// Something that became known and outlives the run.
@@ -21,6 +23,8 @@ pub enum Fact {
         /// Its id.
         id: BuildId,
     },
+    /// What an export wrote, and where it stays.
+    Exported(Exported),
     /// How far Apple is: a `buildUploads` state, a `builds` processing state or a beta state, in
     /// Apple's own word.
     ProcessingState(String),
@@ -48,4 +52,15 @@ pub struct App {
     pub id: AppId,
     /// Its name.
     pub name: String,
+}
+
+/// What an export wrote, and where it stays.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Exported {
+    /// The `.ipa` or `.pkg`, or the `.app` where that is all there is.
+    pub package: Option<PathBuf>,
+    /// The debugging symbols, zipped.
+    pub dsyms: Option<PathBuf>,
+    /// What Xcode said, without secrets.
+    pub log: Option<PathBuf>,
 }

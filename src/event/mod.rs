@@ -12,7 +12,7 @@ use tokio::sync::mpsc;
 use crate::diagnostic::{Diagnostic, Finding};
 
 pub use ending::{Ending, Hold, Interruption, Outcome, Reached, Verdict, Why};
-pub use fact::{App, Fact, Package};
+pub use fact::{App, Exported, Fact, Package};
 pub use stage::{Stage, StageEnd, StageEvent};
 
 /// Something that happened. Families keep the matches of the reporters short.

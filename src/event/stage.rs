@@ -8,6 +8,10 @@ use std::time::Duration;
 pub enum Stage {
     /// The package is opened and its Info.plist read.
     Package,
+    /// What an archive is signed with is checked and set up.
+    Signing,
+    /// Xcode makes the package of the archive.
+    Export,
     /// The key is read and tried.
     Credentials,
     /// The app record is looked up, and what Apple already has of this version.
@@ -27,6 +31,8 @@ impl Stage {
     pub fn name(self) -> &'static str {
         match self {
             Self::Package => "package",
+            Self::Signing => "signing",
+            Self::Export => "export",
             Self::Credentials => "credentials",
             Self::App => "app",
             Self::Upload => "upload",

@@ -1,8 +1,9 @@
-//! The machine behind seams: the clock, signals, later private directories and processes. It knows
+//! The machine behind seams: the clock, signals, private directories and processes. It knows
 //! nothing of Apple or GitHub.
 
 pub mod clock;
 pub mod panics;
 pub mod privacy;
+pub mod process;
 pub mod signals;
 pub mod terminal;

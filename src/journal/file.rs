@@ -67,6 +67,23 @@ impl JournalFile {
         }
     }
 
+    /// The directory that the file is in, or will be.
+    pub fn directory(&self) -> &Path {
+        &self.directory
+    }
+
+    /// The open entries of every other file in the directory, whether its process lives or not.
+    pub fn others(&self) -> Vec<Leftover> {
+        let own = self.open.as_ref().map(|(path, _)| path);
+        journals(&self.directory)
+            .into_iter()
+            .filter(|(path, _)| Some(path) != own)
+            .filter_map(|(_, file)| open_entries(&file))
+            .flatten()
+            .map(|(_, leftover)| leftover)
+            .collect()
+    }
+
     fn append(&mut self, line: &Line) -> io::Result<()> {
         let Some((_, file)) = &mut self.open else {
             return Ok(());
@@ -185,4 +202,14 @@ fn open_entries(file: &File) -> Option<Vec<(u64, Leftover)>> {
             Line::Settled { id } => entries.retain(|(known, _)| *known != id),
         }
     }
+}
+
+/// Holds a lock on the directory of journals: what is common to all runs of a user is changed by one of
+/// them at a time. Waits for whoever holds it. Only a run with a journal in it may ask, for then the
+/// directory stays.
+#[cfg(unix)]
+pub fn lock(directory: &Path) -> io::Result<File> {
+    let directory = File::open(directory)?;
+    directory.lock()?;
+    Ok(directory)
 }

@@ -1,14 +1,12 @@
 //! The things that a run can leave behind.
 
+use std::path::PathBuf;
+
 use serde::{Deserialize, Serialize};
 
 use crate::ids::{AppId, BuildName, BuildUploadFileId, BuildUploadId};
 
 /// One thing to undo.
-#[expect(
-    clippy::enum_variant_names,
-    reason = "what comes next to an upload is called by its name too"
-)]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case", tag = "kind")]
 pub enum Leftover {
@@ -39,16 +37,54 @@ pub enum Leftover {
         /// Its id.
         upload: BuildUploadId,
     },
+    /// A private directory with all that a run signs with.
+    Workspace {
+        /// Where; the name is random, so nobody else's directory has it.
+        path: PathBuf,
+    },
+    /// A keychain inside of such a directory, and its entry in the user's search list.
+    Keychain {
+        /// Where, as `security` was told.
+        path: String,
+        /// The directory of the `security` that made it.
+        tools: PathBuf,
+    },
+    /// A provisioning profile among those of the user.
+    Profile {
+        /// Where Xcode looks for it.
+        path: PathBuf,
+        /// Where it was written first; the name is random.
+        staged: PathBuf,
+        /// The SHA-256 of its bytes, as hex digits.
+        sha256: String,
+        /// The directories that were made for it by this run or by one that still uses it, the innermost
+        /// first.
+        made: Vec<PathBuf>,
+    },
 }
 
 impl Leftover {
     /// The upload it is about, where its id is known.
     pub fn upload(&self) -> Option<&BuildUploadId> {
         match self {
-            Self::UploadAsked { .. } => None,
+            Self::UploadAsked { .. }
+            | Self::Workspace { .. }
+            | Self::Keychain { .. }
+            | Self::Profile { .. } => None,
             Self::UploadReserved { upload }
             | Self::UploadCommitting { upload, .. }
             | Self::UploadResumed { upload } => Some(upload),
+        }
+    }
+
+    /// Whether it is on this machine, and not at Apple.
+    pub fn is_on_this_machine(&self) -> bool {
+        match self {
+            Self::UploadAsked { .. }
+            | Self::UploadReserved { .. }
+            | Self::UploadCommitting { .. }
+            | Self::UploadResumed { .. } => false,
+            Self::Workspace { .. } | Self::Keychain { .. } | Self::Profile { .. } => true,
         }
     }
 }

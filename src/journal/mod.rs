@@ -9,6 +9,7 @@
 mod file;
 mod leftover;
 
+use std::fs::File;
 use std::io;
 use std::path::Path;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -30,6 +31,11 @@ pub struct Noted {
     /// could find.
     pub on_disk: io::Result<()>,
 }
+
+/// Keeps other runs away while it lives.
+#[derive(Debug)]
+#[must_use = "others are kept away only while it lives"]
+pub struct Alone(#[expect(dead_code, reason = "closing it gives the lock back")] Option<File>);
 
 /// The list of what to undo. Clones share it.
 #[derive(Clone, Debug)]
@@ -119,6 +125,39 @@ impl Journal {
                 file.settle(id.0);
             }
         }
+    }
+
+    /// What other runs hold or left, as far as it can be read.
+    pub fn others(&self) -> Vec<Leftover> {
+        let state = self.lock();
+        state
+            .file
+            .as_ref()
+            .map(JournalFile::others)
+            .unwrap_or_default()
+    }
+
+    /// Keeps every other run of this user from what all of them share, until it is dropped: the search list
+    /// of keychains, and profiles. Only a run that has noted something may ask. A journal in memory has no
+    /// others beside it.
+    pub async fn alone(&self) -> io::Result<Alone> {
+        let directory = self
+            .lock()
+            .file
+            .as_ref()
+            .map(|file| file.directory().to_owned());
+        #[cfg(unix)]
+        if let Some(directory) = directory {
+            // The lock may be held for as long as a tool of Apple's takes.
+            let locked = tokio::task::spawn_blocking(move || file::lock(&directory));
+            return locked
+                .await
+                .map_err(io::Error::other)?
+                .map(|file| Alone(Some(file)));
+        }
+        #[cfg(not(unix))]
+        drop(directory);
+        Ok(Alone(None))
     }
 
     /// What is open, last first.

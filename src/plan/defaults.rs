@@ -4,6 +4,7 @@
 use std::time::Duration;
 
 use crate::plan::{Pace, Until};
+use crate::signing::options::Method;
 
 /// Apple's API for App Store Connect. It has one address for the whole world.
 pub const ASC_URL: &str = "https://api.appstoreconnect.apple.com/";
@@ -70,6 +71,20 @@ pub const ON_MISSING_SECRETS: &str = "auto";
 
 /// How `jetway explain` prints: for a person at a terminal.
 pub const FORMAT: &str = "text";
+
+/// What an archive is exported for: what is shipped goes to App Store Connect.
+pub const EXPORT_METHOD: Method = Method::AppStoreConnect;
+
+/// Whether Xcode signs in the cloud. It leaves certificates behind at Apple and wants an Admin's key, so
+/// nobody gets it unasked.
+pub const CLOUD_SIGNING: bool = false;
+
+/// Where what is exported stays, below the working directory.
+pub const OUTPUT: &str = "jetway-export";
+
+/// How long one call of a tool may take. An export of a large app takes minutes, and one that waits for a
+/// window nobody sees takes for ever.
+pub const TOOL_TIMEOUT: Duration = Duration::from_secs(30 * 60);
 
 /// Whether texts that are too long are cut: a note without its end is worse than a word before the upload.
 pub const TRIM_WHATS_NEW: bool = false;

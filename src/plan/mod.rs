@@ -4,6 +4,7 @@
 
 pub mod defaults;
 mod distribution;
+mod export;
 mod submission;
 
 use std::path::PathBuf;
@@ -16,13 +17,16 @@ use crate::ipa::PackageKind;
 use crate::secret::Secret;
 
 pub use distribution::{Distribution, Notes};
+pub use export::{ExportPlan, Signing};
 pub use submission::{Release, Submission};
 
 /// Takes a package to App Store Connect.
 #[derive(Clone, Debug)]
 pub struct ShipPlan {
-    /// The `.ipa` or `.pkg`.
+    /// The `.ipa` or `.pkg`; where an archive is exported, what comes of that takes its place.
     pub package: PackageFile,
+    /// The archive that is exported first, where one was named.
+    pub export: Option<Box<ExportPlan>>,
     /// Whose App Store Connect.
     pub account: Account,
     /// How the bytes travel.

@@ -4,7 +4,8 @@ use std::time::{Duration, SystemTime};
 
 use crate::diagnostic::{Finding, Severity};
 use crate::event::{
-    App, Ending, Event, Fact, Package, Reached, RunEvent, Stage, StageEnd, StageEvent, Why,
+    App, Ending, Event, Exported, Fact, Package, Reached, RunEvent, Stage, StageEnd, StageEvent,
+    Why,
 };
 use crate::ids::{BuildId, BuildUploadId};
 
@@ -21,6 +22,8 @@ pub struct Story {
     pub elapsed: Duration,
     /// What the package says of itself.
     pub package: Option<Package>,
+    /// What an export wrote.
+    pub exported: Option<Exported>,
     /// The app record.
     pub app: Option<App>,
     /// The id of the build upload.
@@ -68,6 +71,7 @@ impl Story {
             started,
             elapsed: Duration::ZERO,
             package: None,
+            exported: None,
             app: None,
             build_upload_id: None,
             testflight_url: None,
@@ -159,6 +163,7 @@ impl Story {
                 replace(&mut self.build_upload_id, id.clone()) || other_address
             }
             Fact::Build { id } => replace(&mut self.build_id, id.clone()),
+            Fact::Exported(exported) => replace(&mut self.exported, exported.clone()),
             Fact::ProcessingState(state) => replace(&mut self.processing_state, state.clone()),
         }
     }

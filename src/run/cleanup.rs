@@ -2,19 +2,26 @@
 
 use std::path::Path;
 
+use crate::apple::Toolbox;
 use crate::asc::Client;
 use crate::event::Events;
 use crate::journal::{Journal, Leftover};
-use crate::run::undo::{Undone, at_apple, tell};
+use crate::run::undo::{self, Undone, at_apple, tell};
 
 /// Undoes the entries of every journal whose process is gone, last first. What another process works with
 /// at this moment is left to it.
-pub(super) async fn left_behind(directory: &Path, client: Option<&Client>, events: &Events) {
+pub(super) async fn left_behind(
+    directory: &Path,
+    client: Option<&Client>,
+    tools: &Toolbox,
+    events: &Events,
+) {
+    on_this_machine(directory, tools, events).await;
     // Asked first: what is left behind is locked by us from then on.
     let in_use = Journal::held_by_the_living(directory);
     for journal in Journal::left_behind(directory) {
         for (id, leftover) in journal.open_entries() {
-            if is_in_use(&leftover, &in_use) {
+            if leftover.is_on_this_machine() || is_in_use(&leftover, &in_use) {
                 continue;
             }
             match at_apple(&leftover, client).await {
@@ -27,6 +34,13 @@ pub(super) async fn left_behind(directory: &Path, client: Option<&Client>, event
                 undone @ Undone::Stays(_) => tell(&undone, events),
             }
         }
+    }
+}
+
+/// The same for what they left on this machine alone.
+pub(super) async fn on_this_machine(directory: &Path, tools: &Toolbox, events: &Events) {
+    for journal in Journal::left_behind(directory) {
+        undo::on_this_machine(&journal, tools, events).await;
     }
 }
 

@@ -6,6 +6,7 @@ pub mod annotate;
 pub mod cancel;
 mod cleanup;
 pub mod diagnostics;
+pub mod export;
 mod listeners;
 pub mod sequence;
 pub mod session;

@@ -9,6 +9,7 @@ use tokio::task::JoinHandle;
 use tokio::time::{Instant, timeout};
 use tokio_util::sync::CancellationToken;
 
+use crate::apple::Toolbox;
 use crate::asc::Client;
 use crate::event::{Ending, Event, Events, Stage, StageEnd, StageEvent, Why};
 use crate::host::clock::Clock;
@@ -40,6 +41,8 @@ pub struct Surroundings {
     pub deadline: Option<Duration>,
     /// Where journals are kept; `None` keeps them in memory.
     pub journals: Option<PathBuf>,
+    /// Apple's tools, for what is to be undone on this machine.
+    pub tools: Toolbox,
 }
 
 /// What the stages of a run share. Clones share it too.
@@ -57,6 +60,10 @@ pub struct Leg {
     pub clock: Clock,
     /// Where secrets are kept for redaction.
     pub vault: Vault,
+    /// Where journals are kept.
+    pub journals: Option<PathBuf>,
+    /// Apple's tools.
+    pub tools: Toolbox,
     client: Arc<OnceLock<Client>>,
     running: Arc<Mutex<Option<(Stage, Instant)>>>,
 }
@@ -95,9 +102,15 @@ where
         },
     };
     let client = leg.client.get();
-    undo::undo(&leg.journal, client, &leg.position, &leg.events).await;
+    undo::undo(
+        &leg.journal,
+        client,
+        &leg.tools,
+        (&leg.position, &leg.events),
+    )
+    .await;
     if let (Why::Done | Why::Held(_), Some(directory)) = (why, &around.journals) {
-        cleanup::left_behind(directory, client, &leg.events).await;
+        cleanup::left_behind(directory, client, &leg.tools, &leg.events).await;
     }
     Ending {
         reached: leg.position.now(),
@@ -114,6 +127,8 @@ impl Leg {
             cancel: around.cancel.token().child_token(),
             clock: around.clock.clone(),
             vault: around.vault.clone(),
+            journals: around.journals.clone(),
+            tools: around.tools.clone(),
             client: Arc::default(),
             running: Arc::default(),
         }
@@ -223,6 +238,7 @@ mod tests {
             vault: Vault::default(),
             deadline,
             journals: None,
+            tools: Toolbox::of_nobody(),
         };
         let told = move || {
             let mut told = Vec::new();

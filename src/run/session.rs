@@ -9,6 +9,7 @@ use tokio::runtime::{Builder, Runtime};
 use tokio::sync::mpsc::UnboundedReceiver;
 use tokio::time::{Instant, MissedTickBehavior};
 
+use crate::apple::Toolbox;
 use crate::diagnostic::Diagnostic;
 use crate::event::{Ending, Event, Events, Interruption, RunEvent, Why};
 use crate::host::clock::Clock;
@@ -48,6 +49,8 @@ pub struct Opening {
     pub deadline: Option<Duration>,
     /// Where journals are kept.
     pub journals: Option<PathBuf>,
+    /// Apple's tools, for what is to be undone on this machine.
+    pub tools: Toolbox,
 }
 
 /// A run that is about to begin.
@@ -57,6 +60,7 @@ pub struct Session {
     clock: Clock,
     deadline: Option<Duration>,
     journals: Option<PathBuf>,
+    tools: Toolbox,
     problems: Vec<Diagnostic>,
     pull_request: Option<pull_request::Plan>,
 }
@@ -80,6 +84,7 @@ impl Session {
             clock,
             deadline: opening.deadline,
             journals: opening.journals,
+            tools: opening.tools,
             problems: refused.iter().map(diagnostics::report_not_opened).collect(),
             pull_request: None,
         }
@@ -179,6 +184,7 @@ impl Session {
             vault: self.vault.clone(),
             deadline: self.deadline,
             journals: self.journals.clone(),
+            tools: self.tools.clone(),
         }));
         let mut stopped = None;
         let mut ticks = tokio::time::interval(TICK);
@@ -330,6 +336,7 @@ mod tests {
             pages: None,
             deadline: None,
             journals: None,
+            tools: Toolbox::of_nobody(),
         })
     }
 

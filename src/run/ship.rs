@@ -2,9 +2,11 @@
 
 use crate::asc::Client;
 use crate::asc::apps::App;
-use crate::event::{Ending, Reached, Stage, Why};
+use crate::event::{Ending, Exported, Reached, Stage, Why};
+use crate::ipa::PackageKind;
 use crate::plan::{Account, PackageFile, ShipPlan, Transfer, Until};
 use crate::run::afterwards::Afterwards;
+use crate::run::export;
 use crate::run::sequence::{Leg, Surroundings, sequence};
 use crate::stages::distribution::Audience;
 use crate::stages::earlier_uploads::Start;
@@ -22,19 +24,50 @@ pub async fn run(plan: ShipPlan, around: &Surroundings) -> Ending {
 }
 
 async fn ship(leg: Leg, plan: ShipPlan) -> Result<Why> {
-    let open = open(&leg, &plan.package).await?;
+    let Some(archive) = &plan.export else {
+        let open = open(&leg, &plan.package).await?;
+        let client = sign(&leg, &plan.account).await?;
+        return deliver(&leg, &plan, &client, open).await;
+    };
+    // A wrong key is said before an export of minutes, not after it.
     let client = sign(&leg, &plan.account).await?;
+    let exported = export::export(&leg, archive, &plan.account).await?;
+    let delivered = async {
+        let package = package_of(&leg, &exported)?;
+        let open = open(&leg, &package).await?;
+        deliver(&leg, &plan, &client, open).await
+    };
+    let delivered = delivered.await;
+    if let (Err(_), Some(package)) = (&delivered, &exported.package) {
+        leg.events.found(diagnostics::package_kept(package));
+    }
+    delivered
+}
+
+/// The package that an export wrote.
+fn package_of(leg: &Leg, exported: &Exported) -> Result<PackageFile> {
+    let path = exported.package.clone().unwrap_or_default();
+    match PackageKind::from_file_name(&path.to_string_lossy()) {
+        Some(kind) => Ok(PackageFile { path, kind }),
+        None => {
+            let told = leg.events.found(diagnostics::export_without_package(""));
+            Err(Stop::after(told, Why::Refused))
+        }
+    }
+}
+
+async fn deliver(leg: &Leg, plan: &ShipPlan, client: &Client, open: OpenPackage) -> Result<Why> {
     let build = open.package.build.clone();
     let after = Afterwards {
-        leg: &leg,
-        client: &client,
+        leg,
+        client,
         build: &build,
         wishes: &plan.wishes,
         waiting: plan.waiting,
     };
     let (app, start, audience) = look(&after, &open).await?;
-    let engine = engine(&leg, &plan.account, plan.transfer)?;
-    let uploaded = send(&leg, (&client, &engine), &app, &open, start).await?;
+    let engine = engine(leg, &plan.account, plan.transfer)?;
+    let uploaded = send(leg, (client, &engine), &app, &open, start).await?;
     if plan.waiting.until == Until::Uploaded {
         after.leave();
         return Ok(Why::Done);
@@ -125,9 +158,9 @@ mod tests {
     use std::time::Duration;
 
     use super::*;
+    use crate::apple::Toolbox;
     use crate::event::Events;
     use crate::host::clock::Clock;
-    use crate::ipa::PackageKind;
     use crate::plan::{Pace, Waiting, Wishes};
     use crate::run::cancel::Cancel;
     use crate::run::tests::account;
@@ -140,6 +173,7 @@ mod tests {
                 path,
                 kind: PackageKind::Ipa,
             },
+            export: None,
             account: account(sandbox),
             transfer: Transfer { concurrency: 1 },
             waiting: Waiting {
@@ -167,6 +201,7 @@ mod tests {
             vault: Vault::default(),
             deadline: None,
             journals: None,
+            tools: Toolbox::of_nobody(),
         };
         let plan = plan(&sandbox, path);
         let ending = sequence(&around, |leg| async move {

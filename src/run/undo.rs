@@ -3,12 +3,15 @@
 
 use std::time::Duration;
 
+use crate::apple::Toolbox;
 use crate::asc::build_uploads::{self, Deleted, Reservation, UploadState};
 use crate::asc::{Client, Error};
 use crate::event::{Events, Reached};
 use crate::ids::BuildUploadId;
 use crate::journal::{Journal, Leftover};
+use crate::signing;
 use crate::stages::position::Position;
+use crate::text::chain;
 
 /// All of the undoing ends within this time.
 pub const BUDGET: Duration = Duration::from_secs(3);
@@ -26,15 +29,20 @@ pub(super) enum Undone {
     Stays(String),
 }
 
-/// Undoes what the journal holds, last first, and says what became of it.
+/// Undoes what the journal holds, last first, and says what became of it: what is on this machine first,
+/// for it is quick and nobody else does it.
 pub(super) async fn undo(
     journal: &Journal,
     client: Option<&Client>,
-    position: &Position,
-    events: &Events,
+    tools: &Toolbox,
+    (position, events): (&Position, &Events),
 ) {
     let work = async {
+        on_this_machine(journal, tools, events).await;
         for (id, leftover) in journal.open_entries() {
+            if leftover.is_on_this_machine() {
+                continue;
+            }
             let undone = at_once(&leftover, client).await;
             tell(&undone, events);
             match undone {
@@ -57,6 +65,19 @@ pub(super) async fn undo(
     }
 }
 
+/// Gives back what the journal holds of this machine, last first. What can't be given back stays for the
+/// next run, and is told.
+pub(super) async fn on_this_machine(journal: &Journal, tools: &Toolbox, events: &Events) {
+    for (id, leftover) in journal.open_entries() {
+        if let Err(error) = signing::undo::undo((id, &leftover), journal, tools).await {
+            events.note(format!(
+                "{} It stays for the next run, or for `jetway cleanup`.",
+                chain::sentence(&error)
+            ));
+        }
+    }
+}
+
 /// Undoes one entry of a run that ends now.
 pub(super) async fn at_once(leftover: &Leftover, client: Option<&Client>) -> Undone {
     match leftover {
@@ -69,6 +90,9 @@ pub(super) async fn at_once(leftover: &Leftover, client: Option<&Client>) -> Und
         Leftover::UploadAsked { .. } | Leftover::UploadReserved { .. } => {
             at_apple(leftover, client).await
         }
+        Leftover::Workspace { .. } | Leftover::Keychain { .. } | Leftover::Profile { .. } => {
+            Undone::Stays(String::new())
+        }
     }
 }
 
@@ -78,6 +102,9 @@ pub(super) async fn at_apple(leftover: &Leftover, client: Option<&Client>) -> Un
         return Undone::Stays("Without the API key nobody can ask Apple about it.".to_owned());
     };
     match leftover {
+        Leftover::Workspace { .. } | Leftover::Keychain { .. } | Leftover::Profile { .. } => {
+            Undone::Stays(String::new())
+        }
         Leftover::UploadResumed { .. } => Undone::Nothing,
         Leftover::UploadReserved { upload } | Leftover::UploadCommitting { upload, .. } => {
             give_back(client, upload).await

@@ -41,6 +41,16 @@ pub const BETA_EXCEPTION: Code = Code::new("beta-processing-exception");
 pub const DEADLINE_PASSED: Code = Code::new("deadline-passed");
 /// App Store Connect did not answer.
 pub const CALL_FAILED: Code = Code::new("app-store-connect-unreachable");
+/// Xcode did not export.
+pub const EXPORT_FAILED: Code = Code::new("export-failed");
+/// Xcode exported nothing that can be shipped.
+pub const EXPORT_EMPTY: Code = Code::new("export-without-package");
+/// What was exported can't be kept.
+pub const EXPORT_NOT_KEPT: Code = Code::new("export-not-kept");
+/// Cloud signing with a key that has no team.
+pub const CLOUD_WITHOUT_TEAM: Code = Code::new("cloud-signing-without-team-key");
+/// The exported package outlives a run that failed after it.
+pub const PACKAGE_KEPT: Code = Code::new("package-kept");
 
 /// Every code of this room; the catalogue has a page for each.
 #[cfg(test)]
@@ -58,6 +68,11 @@ pub const CODES: &[Code] = &[
     BETA_EXCEPTION,
     DEADLINE_PASSED,
     CALL_FAILED,
+    EXPORT_FAILED,
+    EXPORT_EMPTY,
+    EXPORT_NOT_KEPT,
+    CLOUD_WITHOUT_TEAM,
+    PACKAGE_KEPT,
 ];
 
 /// Every case of them that has steps of its own.
@@ -209,6 +224,54 @@ pub fn deadline_passed(deadline: Duration) -> Diagnostic {
         DEADLINE_PASSED,
         format!("the run was not done within {}", count::duration(deadline)),
     )
+}
+
+/// Xcode did not export; its last words.
+pub fn export_failed(code: i32, tail: &str) -> Diagnostic {
+    Diagnostic::error(
+        EXPORT_FAILED,
+        format!("xcodebuild did not export the archive (exit code {code})"),
+    )
+    .message(tail)
+    .said_by("xcodebuild")
+}
+
+/// Xcode exported nothing that can be shipped; its last words.
+pub fn export_without_package(tail: &str) -> Diagnostic {
+    Diagnostic::error(EXPORT_EMPTY, "xcodebuild wrote neither an .ipa nor a .pkg")
+        .message(tail)
+        .said_by("xcodebuild")
+}
+
+/// What was exported can't be kept.
+pub fn export_not_kept(output: &Path, error: &io::Error) -> Diagnostic {
+    Diagnostic::error(
+        EXPORT_NOT_KEPT,
+        format!("{} can't be written: {error}", output.display()),
+    )
+    .about(Subject::WorkflowInput {
+        name: "output".to_owned(),
+    })
+}
+
+/// Cloud signing with a key that has no team.
+pub fn cloud_without_team() -> Diagnostic {
+    Diagnostic::error(
+        CLOUD_WITHOUT_TEAM,
+        "an individual key can't sign in the cloud: xcodebuild wants an issuer id",
+    )
+    .about(Subject::WorkflowInput {
+        name: "api-issuer-id".to_owned(),
+    })
+}
+
+/// The exported package outlives a run that failed after it.
+pub fn package_kept(package: &Path) -> Diagnostic {
+    Diagnostic::notice(
+        PACKAGE_KEPT,
+        format!("the exported package is kept: {}", package.display()),
+    )
+    .variable("file", package.display().to_string())
 }
 
 /// A call to App Store Connect that nobody answered, or whose answer made no sense.

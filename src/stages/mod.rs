@@ -6,10 +6,12 @@ pub mod credentials;
 pub mod diagnostics;
 pub mod distribution;
 pub mod earlier_uploads;
+pub mod export;
 pub mod package;
 pub mod patience;
 pub mod position;
 pub mod processing;
+pub mod signing;
 pub mod submission;
 pub mod upload;
 

@@ -42,6 +42,15 @@ const OUTSIDE: &[Outside] = &[
                 "cli",
                 "what is named on the command line, and the demo package of a rehearsal",
             ),
+            ("archive", "reads the archive"),
+            (
+                "signing",
+                "the private directory, and profiles among the user's own",
+            ),
+            (
+                "stages/export",
+                "keeps the log, the package and the symbols",
+            ),
             ("journal", "what must be undone, on disk"),
             ("locate", "reads the repository"),
             ("report", "the files of the runner and the report"),
@@ -94,8 +103,7 @@ const OUTSIDE: &[Outside] = &[
             "process::abort",
             "libc::",
         ],
-        // Nobody yet: the drivers of Apple's tools will, through `host`.
-        by: &[],
+        by: &[("host/process.rs", "runs Apple's tools for `apple`")],
     },
     Outside {
         name: "the time of day",

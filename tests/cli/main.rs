@@ -15,5 +15,7 @@ mod pull_request;
 mod reading;
 mod rerun;
 mod scenarios;
+#[cfg(unix)]
+mod signing;
 mod strayed;
 mod telling;

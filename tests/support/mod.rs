@@ -1,6 +1,7 @@
 //! What whole-program tests share: the command line, the sandbox as a server, packages made on the spot.
 
 mod cli;
+pub mod mac;
 mod packages;
 mod server;
 #[path = "../../src/testing/mod.rs"]

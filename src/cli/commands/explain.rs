@@ -197,6 +197,9 @@ mod tests {
         let rooms = [
             codes::CODES,
             logs::diagnostics::CODES,
+            crate::apple::diagnostics::CODES,
+            crate::archive::diagnostics::CODES,
+            crate::signing::diagnostics::CODES,
             asc::diagnostics::CODES,
             github::diagnostics::CODES,
             credentials::diagnostics::CODES,
@@ -215,6 +218,9 @@ mod tests {
     #[test]
     fn our_own_cases_are_those_of_the_rooms_and_those_of_the_catalogue() {
         let rooms = [
+            crate::apple::diagnostics::CASES,
+            crate::archive::diagnostics::CASES,
+            crate::signing::diagnostics::CASES,
             asc::diagnostics::CASES,
             credentials::diagnostics::CASES,
             ipa::diagnostics::CASES,

@@ -3,6 +3,7 @@
 pub mod annotate;
 pub mod completions;
 pub mod explain;
+pub mod export;
 pub mod on_path;
 pub mod sandbox;
 pub mod ship;

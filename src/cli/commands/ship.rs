@@ -8,10 +8,10 @@ use crate::cli::problems::Problems;
 use crate::cli::rehearsal::{self, Rehearsal};
 use crate::cli::secrets::{self, WithoutKey};
 use crate::cli::setup::Setup;
-use crate::cli::{args, diagnostics, inputs, opening, package, pull_request};
+use crate::cli::{archive, args, diagnostics, given, inputs, opening, package, pull_request};
 use crate::diagnostic::Diagnostic;
 use crate::github::Context;
-use crate::plan::ShipPlan;
+use crate::plan::{ShipPlan, defaults};
 use crate::run;
 use crate::secret::Vault;
 
@@ -32,10 +32,27 @@ pub fn main(
         }
         Way::Ship(rehearsal) => {
             let scenario = rehearsal.as_ref().map(|rehearsal| rehearsal.scenario);
-            let package = package::choose(typed.path.as_deref(), rehearsal.as_ref(), &mut problems);
+            let archive =
+                given::path(typed.path.as_deref()).filter(|path| archive::is_archive(path));
+            let package = match archive {
+                Some(path) => package::of_archive(path),
+                None => package::choose(typed.path.as_deref(), rehearsal.as_ref(), &mut problems),
+            };
             let file = package.file.clone();
-            let plan = inputs::ship(typed, file, rehearsal.as_ref(), &setup, &mut problems);
+            let mut plan = inputs::ship(typed, file, rehearsal.as_ref(), &setup, &mut problems);
+            plan.export = archive.map(|path| {
+                let path = archive::named(Some(path), &mut problems);
+                let export = archive::plan(&path, &typed.archive, &setup, &mut problems);
+                if export.method != defaults::EXPORT_METHOD {
+                    problems.add(diagnostics::method_not_shipped(export.method.name()));
+                }
+                Box::new(export)
+            });
             let is_dry = problems.value("--dry-run", typed.dry_run.as_deref(), false, yes_or_no);
+            if is_dry && plan.export.is_some() {
+                let why = "it looks at a package, and an archive is none yet";
+                problems.add(diagnostics::option_invalid("--dry-run", why));
+            }
             let demo = package.stands_in_for.clone();
             let mut session = opening::open("ship", &typed.reporting, &setup, scenario, problems);
             if let Some(why) = rehearsal.and_then(|rehearsal| rehearsal.instead) {

@@ -85,6 +85,8 @@ fn ends_inside_a_line(path: &Path) -> io::Result<bool> {
 fn values(story: &Story) -> Vec<(&'static str, String)> {
     let ending = story.ending();
     let package = story.package.as_ref();
+    let exported = story.exported.as_ref();
+    let shown = |path: Option<&PathBuf>| path.map(|path| path.display().to_string());
     [
         ("app-id", story.app.as_ref().map(|app| app.id.to_string())),
         (
@@ -107,6 +109,18 @@ fn values(story: &Story) -> Vec<(&'static str, String)> {
         ("processing-state", story.processing_state.clone()),
         ("testflight-url", story.testflight_url.clone()),
         ("url", story.testflight_url.clone()),
+        (
+            "package-path",
+            exported.and_then(|kept| shown(kept.package.as_ref())),
+        ),
+        (
+            "dsyms-path",
+            exported.and_then(|kept| shown(kept.dsyms.as_ref())),
+        ),
+        (
+            "export-log",
+            exported.and_then(|kept| shown(kept.log.as_ref())),
+        ),
         ("report", story.report.clone()),
         ("outcome", Some(ending.outcome().name().to_owned())),
         ("verdict", Some(ending.verdict().name().to_owned())),

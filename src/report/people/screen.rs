@@ -62,6 +62,13 @@ pub fn fact(fact: &Fact) -> String {
             None => format!("  build upload {id}"),
         },
         Fact::Build { id } => format!("  build {id}"),
+        Fact::Exported(exported) => match &exported.package {
+            Some(package) => format!("  exported: {}", package.display()),
+            None => match &exported.log {
+                Some(log) => format!("  all that Xcode says: {}", log.display()),
+                None => "  exported: nothing".to_owned(),
+            },
+        },
         Fact::ProcessingState(state) => format!("  Apple says {state}"),
     }
 }

@@ -74,6 +74,8 @@ impl Waiting {
             Stage::Upload => return self.transfer_words(now),
             Stage::Processing => state.map(|state| format!("; Apple says {state}")),
             Stage::Package
+            | Stage::Signing
+            | Stage::Export
             | Stage::Credentials
             | Stage::App
             | Stage::Distribution

@@ -1,7 +1,9 @@
 //! The door: everything told is made plain and redacted before any reporter sees it.
 
+use std::path::PathBuf;
+
 use crate::diagnostic::{Code, Diagnostic, Edit, Finding, Location, Subject};
-use crate::event::{App, Event, Fact, Package, RunEvent};
+use crate::event::{App, Event, Exported, Fact, Package, RunEvent};
 use crate::ids::{
     AppId, BuildId, BuildName, BuildNumber, BuildUploadId, BundleIdentifier, MarketingVersion,
 };
@@ -65,6 +67,16 @@ impl Cleaner {
             Fact::Build { id } => Fact::Build {
                 id: BuildId::new(self.line(id.as_str())),
             },
+            Fact::Exported(exported) => {
+                let clean = |path: Option<PathBuf>| {
+                    path.map(|path| PathBuf::from(self.line(&path.to_string_lossy())))
+                };
+                Fact::Exported(Exported {
+                    package: clean(exported.package),
+                    dsyms: clean(exported.dsyms),
+                    log: clean(exported.log),
+                })
+            }
             Fact::ProcessingState(state) => Fact::ProcessingState(self.line(&state)),
         }
     }

@@ -16,7 +16,10 @@ pub fn headline(story: &Story) -> String {
         Why::Done if !sent && story.count(Severity::Warning) > 0 => {
             "nothing failed, but there is a warning to look at".to_owned()
         }
-        Why::Done => done(ending.reached, &build),
+        Why::Done => match exported(story) {
+            Some(package) if ending.reached == Reached::Nothing => format!("{package} is exported"),
+            Some(_) | None => done(ending.reached, &build),
+        },
         Why::Held(hold) if ending.reached >= Reached::Processed => held(hold, &build),
         Why::LogRead { verdict, errors } => log_read(verdict, errors).to_owned(),
         Why::Skipped if !sent => "nothing was shipped, because this run has no key".to_owned(),
@@ -74,6 +77,12 @@ fn joined(story: &Story, and: &str, why: &str) -> String {
         | Reached::Distributed
         | Reached::Submitted => format!("{at}{and}{why}"),
     }
+}
+
+/// The name of the package that an export wrote.
+fn exported(story: &Story) -> Option<String> {
+    let package = story.exported.as_ref()?.package.as_ref()?;
+    Some(package.file_name()?.to_string_lossy().into_owned())
 }
 
 /// Whether the command sends anything, so that it is worth a word that nothing was sent.

@@ -24,6 +24,8 @@ fn going_on(story: &Story) -> String {
         None | Some(Stage::Package | Stage::Credentials | Stage::App) => {
             format!("{build} is being checked")
         }
+        Some(Stage::Signing) => "the signing is being prepared".to_owned(),
+        Some(Stage::Export) => "Xcode exports the archive".to_owned(),
         Some(Stage::Upload) => format!("{build} is being uploaded"),
         Some(Stage::Processing) => format!("Apple is processing {build}"),
         Some(Stage::Submission) => format!("{build} is being submitted to the App Store"),

@@ -1,0 +1,250 @@
+//! Programs that are run: each in a process group of its own, so that nothing which it started outlives
+//! it, with an environment that says only what it is given, and never without a limit to its time.
+
+use std::ffi::OsString;
+use std::io;
+use std::path::Path;
+use std::process::Stdio;
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::time::Duration;
+
+use tokio::io::{AsyncRead, AsyncReadExt as _, AsyncWriteExt as _};
+use tokio::process::{Child, Command};
+use tokio::time::timeout;
+
+/// What is still in the pipes of a program that is gone is read within this time.
+const DRAINED_WITHIN: Duration = Duration::from_secs(1);
+const CHUNK: usize = 16 * 1024;
+
+/// A program with all that it is given.
+#[derive(Debug)]
+pub struct Program<'a> {
+    /// The file, by an absolute path.
+    pub path: &'a Path,
+    /// Its arguments.
+    pub arguments: &'a [OsString],
+    /// Its whole environment.
+    pub environment: &'a [(String, String)],
+    /// What it reads from standard input; nothing more comes.
+    pub input: &'a [u8],
+    /// It is killed after this time.
+    pub limit: Duration,
+}
+
+/// Where a program wrote.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stream {
+    /// Standard output.
+    Output,
+    /// Standard error.
+    Errors,
+}
+
+/// How a program ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum End {
+    /// It ended with this status.
+    Exited(i32),
+    /// A signal that was not ours ended it; its number where the system says it.
+    Killed(Option<i32>),
+    /// It was killed by us: its time was over.
+    TimedOut,
+}
+
+/// Runs a program to its end, and hands on what it writes as it comes. When this is dropped, the program
+/// dies with all that it started.
+pub async fn run(
+    program: &Program<'_>,
+    heard: &mut (dyn FnMut(Stream, &[u8]) + Send),
+) -> io::Result<End> {
+    let mut command = Command::new(program.path);
+    command
+        .args(program.arguments)
+        .env_clear()
+        .envs(
+            program
+                .environment
+                .iter()
+                .map(|(name, value)| (name, value)),
+        )
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .kill_on_drop(true);
+    #[cfg(unix)]
+    command.process_group(0);
+    let mut child = command.spawn()?;
+    let group = Group::of(&child);
+    let talk = talk(&mut child, program.input, &group, heard);
+    match timeout(program.limit, talk).await {
+        Ok(ended) => ended,
+        Err(_) => Ok(End::TimedOut),
+    }
+}
+
+async fn talk(
+    child: &mut Child,
+    input: &[u8],
+    group: &Group,
+    heard: &mut (dyn FnMut(Stream, &[u8]) + Send),
+) -> io::Result<End> {
+    let (stdin, stdout, stderr) = (child.stdin.take(), child.stdout.take(), child.stderr.take());
+    let feed = async move {
+        if let Some(mut stdin) = stdin {
+            // Whoever does not read to the end says so by how it ends.
+            let _ = stdin.write_all(input).await;
+        }
+    };
+    let listen = listen(stdout, stderr, heard);
+    tokio::pin!(feed, listen);
+    let (mut is_fed, mut is_read) = (false, false);
+    let status = loop {
+        tokio::select! {
+            status = child.wait() => break status?,
+            () = &mut feed, if !is_fed => is_fed = true,
+            () = &mut listen, if !is_read => is_read = true,
+        }
+    };
+    // What it left running holds the pipes open, and is nobody's any more.
+    group.kill();
+    if !is_read {
+        let _ = timeout(DRAINED_WITHIN, listen).await;
+    }
+    Ok(match status.code() {
+        Some(code) => End::Exited(code),
+        #[cfg(unix)]
+        None => End::Killed(std::os::unix::process::ExitStatusExt::signal(&status)),
+        #[cfg(not(unix))]
+        None => End::Killed(None),
+    })
+}
+
+/// Reads both pipes until they are closed.
+async fn listen(
+    mut output: Option<impl AsyncRead + Unpin>,
+    mut errors: Option<impl AsyncRead + Unpin>,
+    heard: &mut (dyn FnMut(Stream, &[u8]) + Send),
+) {
+    let (mut from_output, mut from_errors) = (vec![0; CHUNK], vec![0; CHUNK]);
+    while output.is_some() || errors.is_some() {
+        tokio::select! {
+            read = some(&mut output, &mut from_output) => match read {
+                Ok(count) if count > 0 => heard(Stream::Output, &from_output[..count]),
+                Ok(_) | Err(_) => output = None,
+            },
+            read = some(&mut errors, &mut from_errors) => match read {
+                Ok(count) if count > 0 => heard(Stream::Errors, &from_errors[..count]),
+                Ok(_) | Err(_) => errors = None,
+            },
+        }
+    }
+}
+
+/// Reads from a pipe that is open; of one that is closed nothing ever comes.
+async fn some(pipe: &mut Option<impl AsyncRead + Unpin>, into: &mut [u8]) -> io::Result<usize> {
+    match pipe {
+        Some(pipe) => pipe.read(into).await,
+        None => std::future::pending().await,
+    }
+}
+
+/// The process group of a program, killed once: when the program has ended, or when this is dropped.
+struct Group(AtomicU32);
+
+impl Group {
+    fn of(child: &Child) -> Self {
+        Self(AtomicU32::new(child.id().unwrap_or(0)))
+    }
+
+    fn kill(&self) {
+        let id = self.0.swap(0, Ordering::Relaxed);
+        #[cfg(unix)]
+        {
+            use rustix::process::{Pid, Signal, kill_process_group};
+            if let Some(group) = i32::try_from(id).ok().and_then(Pid::from_raw) {
+                // Nobody of it is left where this fails.
+                let _ = kill_process_group(group, Signal::KILL);
+            }
+        }
+        #[cfg(not(unix))]
+        let _ = id;
+    }
+}
+
+impl Drop for Group {
+    fn drop(&mut self) {
+        self.kill();
+    }
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use super::*;
+
+    async fn sh(script: &str, input: &str, limit: Duration) -> (End, String, String) {
+        let arguments = ["-c".into(), script.into()];
+        let environment = [("PATH".to_owned(), "/usr/bin:/bin".to_owned())];
+        let program = Program {
+            path: Path::new("/bin/sh"),
+            arguments: &arguments,
+            environment: &environment,
+            input: input.as_bytes(),
+            limit,
+        };
+        let (mut output, mut errors) = (Vec::new(), Vec::new());
+        let end = run(&program, &mut |stream, bytes| match stream {
+            Stream::Output => output.extend_from_slice(bytes),
+            Stream::Errors => errors.extend_from_slice(bytes),
+        })
+        .await
+        .expect("the shell runs");
+        let text = |bytes| String::from_utf8(bytes).expect("text");
+        (end, text(output), text(errors))
+    }
+
+    const LONG: Duration = Duration::from_secs(30);
+
+    #[tokio::test]
+    async fn both_streams_and_the_status_are_heard_and_the_environment_is_only_what_is_given() {
+        let (end, output, errors) = sh("cat; env >&2; exit 48", "typed\n", LONG).await;
+        assert_eq!((end, output.as_str()), (End::Exited(48), "typed\n"));
+        assert!(errors.contains("PATH=/usr/bin:/bin"), "{errors}");
+        assert!(!errors.contains("CARGO"), "{errors}");
+    }
+
+    #[tokio::test]
+    async fn what_it_started_dies_with_it_and_its_open_pipe_is_not_waited_for() {
+        let (end, output, _) = sh("sleep 300 & echo $!; exit 0", "", LONG).await;
+        assert_eq!(end, End::Exited(0));
+        wait_until_gone(output.trim().parse().expect("an id")).await;
+    }
+
+    #[tokio::test]
+    async fn a_program_whose_time_is_over_dies_with_its_children() {
+        let limit = Duration::from_millis(300);
+        let (end, output, _) = sh("sleep 300 & echo $!; wait", "", limit).await;
+        assert_eq!(end, End::TimedOut);
+        wait_until_gone(output.trim().parse().expect("an id")).await;
+    }
+
+    #[tokio::test]
+    async fn a_program_that_reads_nothing_is_no_fault_and_a_signal_is_told() {
+        let (end, ..) = sh("kill -TERM $$", &"x".repeat(1_000_000), LONG).await;
+        assert_eq!(end, End::Killed(Some(15)));
+    }
+
+    /// A killed process may stay for a moment as a zombie of whoever adopts it.
+    async fn wait_until_gone(id: i32) {
+        let pid = rustix::process::Pid::from_raw(id).expect("an id");
+        let is_zombie = || {
+            let stat = std::fs::read_to_string(format!("/proc/{id}/stat")).unwrap_or_default();
+            stat.contains(") Z ")
+        };
+        let gone = async {
+            while rustix::process::test_kill_process(pid).is_ok() && !is_zombie() {
+                tokio::task::yield_now().await;
+            }
+        };
+        assert!(timeout(LONG, gone).await.is_ok(), "{id} still runs");
+    }
+}

@@ -1,0 +1,322 @@
+//! Prepares what an archive is signed with. All that can be wrong is said before anything of the machine is
+//! touched, and what is touched is in the journal first.
+
+use std::path::PathBuf;
+
+use crate::apple::security::{self, Identity};
+use crate::apple::{self, Toolbox, xcodebuild};
+use crate::archive::{self, Archive};
+use crate::credentials::{ApiKey, KeyIdentity};
+use crate::diagnostic::Diagnostic;
+use crate::event::{Events, Why};
+use crate::host::clock::Clock;
+use crate::journal::Journal;
+use crate::plan::{Account, ExportPlan, Signing};
+use crate::profiles::{Certificate, Profile};
+use crate::secret::{Secret, Vault};
+use crate::signing::identity::{self, Importable};
+use crate::signing::installing::{Installable, install};
+use crate::signing::keychain::Keychain;
+use crate::signing::matching::{Chosen, choose};
+use crate::signing::material::{Given, GivenProfile, Wanted};
+use crate::signing::options::{Style, Version};
+use crate::signing::workspace::Workspace;
+use crate::signing::{self, diagnostics};
+use crate::stages::{self, Result, Stop};
+use crate::text::cut;
+
+/// What the stage works with.
+#[derive(Clone, Copy)]
+pub struct Around<'a> {
+    /// What must be undone.
+    pub journal: &'a Journal,
+    /// Where secrets are kept for redaction.
+    pub vault: &'a Vault,
+    /// The time of day.
+    pub clock: &'a Clock,
+    /// Where events go.
+    pub events: &'a Events,
+}
+
+/// Everything that the export needs.
+#[derive(Debug)]
+pub struct Prepared {
+    /// The archive.
+    pub archive: Archive,
+    /// The private directory.
+    pub workspace: Workspace,
+    /// How it is signed.
+    pub style: Style,
+    /// The team.
+    pub team: Option<String>,
+    /// The version of Xcode.
+    pub xcode: Version,
+    /// The key as a file, where Xcode signs with it.
+    pub key: Option<KeyFile>,
+}
+
+/// The API key as a file.
+#[derive(Debug)]
+pub struct KeyFile {
+    /// Where it is.
+    pub path: PathBuf,
+    /// The key's id.
+    pub id: String,
+    /// The team's issuer id.
+    pub issuer: String,
+}
+
+/// Checks and prepares.
+pub async fn run(around: Around<'_>, plan: &ExportPlan, account: &Account) -> Result<Prepared> {
+    let archive = Archive::read(&plan.archive)
+        .map_err(|problem| around.refuse(archive::diagnostics::unusable(&problem)))?;
+    let wanted = Wanted {
+        archive: &archive,
+        method: plan.method,
+        now: around.clock.now(),
+    };
+    match &plan.signing {
+        Signing::Manual {
+            certificates,
+            passwords,
+            profiles,
+        } => {
+            let profiles = around.profiles(profiles)?;
+            let given = identity::read(certificates, passwords, wanted.now)
+                .map_err(|problems| around.refuse_all(problems))?;
+            let own;
+            let certificates = match given.importables.is_empty() {
+                false => &given.certificates,
+                true => {
+                    own = around.in_keychains(&plan.tools, &profiles).await?;
+                    &own
+                }
+            };
+            let chosen = choose(wanted, certificates, &profiles)
+                .map_err(|problems| around.refuse_all(problems))?;
+            let xcode = around.xcode(&plan.tools).await?;
+            let workspace = around.workspace(plan)?;
+            around
+                .acquire(plan, &workspace, &given.importables, &chosen)
+                .await?;
+            Ok(Prepared {
+                style: style(&chosen),
+                team: chosen.team.clone(),
+                workspace,
+                xcode,
+                key: None,
+                archive,
+            })
+        }
+        Signing::Cloud => {
+            let (key, id, issuer) = around.key(account)?;
+            let xcode = around.xcode(&plan.tools).await?;
+            let workspace = around.workspace(plan)?;
+            let name = format!("AuthKey_{id}.p8");
+            let path = workspace.write(&name, key.expose().as_bytes());
+            let path = path.map_err(|error| around.stop(&error))?;
+            Ok(Prepared {
+                style: Style::Automatic,
+                team: archive.team.clone(),
+                workspace,
+                xcode,
+                key: Some(KeyFile { path, id, issuer }),
+                archive,
+            })
+        }
+    }
+}
+
+fn style(chosen: &Chosen<'_>) -> Style {
+    let each = chosen.profiles.iter();
+    Style::Manual {
+        certificate: chosen.certificate.sha1_hex(),
+        installer: chosen.installer.map(Certificate::sha1_hex),
+        profiles: each
+            .map(|(bundle, given)| (bundle.to_string(), given.profile.uuid.clone()))
+            .collect(),
+        chooses_icloud: chosen.profiles.iter().any(|(_, given)| {
+            let key = "com.apple.developer.icloud-container-environment";
+            given.profile.entitlements.contains_key(key)
+        }),
+    }
+}
+
+impl Around<'_> {
+    fn refuse(&self, problem: Diagnostic) -> Stop {
+        Stop::after(self.events.found(problem), Why::Refused)
+    }
+
+    fn refuse_all(&self, problems: Vec<Diagnostic>) -> Stop {
+        let mut told = None;
+        for problem in problems {
+            told = Some(self.events.found(problem));
+        }
+        match told {
+            Some(told) => Stop::after(told, Why::Refused),
+            None => self.refuse(diagnostics::certificate_missing()),
+        }
+    }
+
+    /// Something of the machine could not be acquired.
+    pub(super) fn stop(&self, error: &signing::Error) -> Stop {
+        match error {
+            signing::Error::Tool(error) => self.tool(error),
+            signing::Error::Disk { .. }
+            | signing::Error::Random
+            | signing::Error::NotAlone(_)
+            | signing::Error::SearchList => Stop::after(
+                self.events.found(diagnostics::not_set_up(error)),
+                Why::Unfinished,
+            ),
+        }
+    }
+
+    /// A tool did not do what it was called for. Where there is none, trying again does not help.
+    pub(super) fn tool(&self, error: &apple::Error) -> Stop {
+        let why = match error {
+            apple::Error::Missing { .. } => Why::Refused,
+            apple::Error::NotStarted { .. }
+            | apple::Error::TimedOut { .. }
+            | apple::Error::Failed { .. }
+            | apple::Error::Killed { .. }
+            | apple::Error::Unspeakable { .. }
+            | apple::Error::Strange { .. } => Why::Unfinished,
+        };
+        Stop::after(self.events.found(apple::diagnostics::failed(error)), why)
+    }
+
+    fn workspace(&self, plan: &ExportPlan) -> Result<Workspace> {
+        Workspace::create(&plan.scratch, self.journal).map_err(|error| self.stop(&error))
+    }
+
+    async fn xcode(&self, tools: &Toolbox) -> Result<Version> {
+        let said = xcodebuild::version(tools)
+            .await
+            .map_err(|error| self.tool(&error))?;
+        Version::read(&said).ok_or_else(|| {
+            self.tool(&apple::Error::Strange {
+                tool: apple::Tool::Xcodebuild,
+                shown: "xcodebuild -version".to_owned(),
+                said: cut::letters(said.trim(), 200),
+            })
+        })
+    }
+
+    fn profiles(&self, given: &[Given]) -> Result<Vec<GivenProfile>> {
+        let mut profiles = Vec::new();
+        let mut problems = Vec::new();
+        for given in given {
+            match Profile::read(&given.bytes) {
+                Ok(profile) => profiles.push(GivenProfile {
+                    name: given.name.clone(),
+                    profile,
+                    bytes: given.bytes.to_vec(),
+                }),
+                Err(error) => problems.push(diagnostics::profile_unreadable(&given.name, &error)),
+            }
+        }
+        match problems.is_empty() {
+            true => Ok(profiles),
+            false => Err(self.refuse_all(problems)),
+        }
+    }
+
+    /// The certificates of the profiles whose private keys are in the user's own keychains.
+    async fn in_keychains(
+        &self,
+        tools: &Toolbox,
+        profiles: &[GivenProfile],
+    ) -> Result<Vec<Certificate>> {
+        let there = security::identities(tools, None).await;
+        let there = there.map_err(|error| self.tool(&error))?;
+        let is_there = |certificate: &Certificate| {
+            let is_it =
+                |own: &Identity| own.sha1 == certificate.sha1_hex() && own.problem.is_none();
+            there.iter().any(is_it)
+        };
+        let mut found: Vec<Certificate> = Vec::new();
+        for certificate in profiles
+            .iter()
+            .flat_map(|given| &given.profile.certificates)
+        {
+            if is_there(certificate) && !found.contains(certificate) {
+                found.push(certificate.clone());
+            }
+        }
+        match found.is_empty() {
+            true => Err(self.refuse(diagnostics::certificate_missing())),
+            false => Ok(found),
+        }
+    }
+
+    async fn acquire(
+        &self,
+        plan: &ExportPlan,
+        workspace: &Workspace,
+        importables: &[Importable],
+        chosen: &Chosen<'_>,
+    ) -> Result<()> {
+        if !importables.is_empty() {
+            let made = Keychain::create(
+                &plan.tools,
+                workspace,
+                importables,
+                self.journal,
+                self.vault,
+            );
+            let keychain = made.await.map_err(|error| self.stop(&error))?;
+            self.check(&plan.tools, &keychain, chosen.certificate)
+                .await?;
+        }
+        let mut profiles: Vec<Installable<'_>> = Vec::new();
+        for (_, given) in &chosen.profiles {
+            if profiles
+                .iter()
+                .all(|known| known.uuid != given.profile.uuid)
+            {
+                profiles.push(Installable {
+                    uuid: &given.profile.uuid,
+                    is_for_mac: given.profile.is_for_mac(),
+                    bytes: &given.bytes,
+                });
+            }
+        }
+        install(&plan.home, &profiles, self.journal)
+            .await
+            .map_err(|error| self.stop(&error))
+    }
+
+    /// Asks the system whether the certificate can sign, after its key was given to the tools.
+    async fn check(
+        &self,
+        tools: &Toolbox,
+        keychain: &Keychain,
+        certificate: &Certificate,
+    ) -> Result<()> {
+        let listed = security::identities(tools, Some(keychain.path())).await;
+        let listed = listed.map_err(|error| self.tool(&error))?;
+        let own = listed.iter().find(|own| own.sha1 == certificate.sha1_hex());
+        match own.map(|own| &own.problem) {
+            Some(None) => Ok(()),
+            Some(Some(problem)) => {
+                Err(self.refuse(diagnostics::not_valid(certificate, Some(problem))))
+            }
+            None => Err(self.refuse(diagnostics::not_valid(certificate, None))),
+        }
+    }
+
+    fn key(&self, account: &Account) -> Result<(Secret, String, String)> {
+        let refuse = |problem| self.refuse(problem);
+        let identity = KeyIdentity::check(&account.key_id, Some(account.issuer_id.as_str()))
+            .map_err(|problem| refuse(problem.diagnostic()))?;
+        let key =
+            ApiKey::parse(account.key.expose()).map_err(|problem| refuse(problem.diagnostic()))?;
+        let pem = key.pem();
+        self.vault.keep(&pem);
+        let Some(issuer) = identity.issuer_id else {
+            return Err(self.refuse(stages::diagnostics::cloud_without_team()));
+        };
+        Ok((pem, identity.key_id.to_string(), issuer.to_string()))
+    }
+}

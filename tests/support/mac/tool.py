@@ -1,0 +1,366 @@
+#!/usr/bin/env python3
+"""Stands in for Apple's `security` and `xcodebuild`, by the name that it is called by.
+
+It keeps a state beside itself and refuses whatever is not documented: unknown options, relative keychains,
+passwords on the command line. Each call is recorded with its arguments, input and environment.
+"""
+import json, os, re, sys, time
+
+HERE = os.path.dirname(os.path.abspath(sys.argv[0]))
+STATE = os.path.join(HERE, "state")
+NAME = os.path.basename(sys.argv[0])
+HOME = os.environ.get("HOME", "/")
+
+
+def read(name, otherwise):
+    try:
+        with open(os.path.join(STATE, name)) as file:
+            return json.load(file)
+    except FileNotFoundError:
+        return otherwise
+
+
+def write(name, value):
+    with open(os.path.join(STATE, name), "w") as file:
+        json.dump(value, file, indent=2)
+
+
+def log(name, text):
+    with open(os.path.join(HERE, "log-" + name), "a") as file:
+        file.write(text + "\n")
+
+
+def die(code, words="", out=sys.stderr):
+    if words:
+        print(words, file=out)
+    sys.exit(code)
+
+
+def fault(command, when):
+    """A fault that a test asked for: to hang here, to fail, or to say something."""
+    try:
+        with open(os.path.join(HERE, "fault-%s-%s" % (command, when))) as file:
+            what = file.read()
+    except FileNotFoundError:
+        return
+    if what == "hang":
+        with open(os.path.join(HERE, "hangs"), "w") as file:
+            file.write(str(os.getpid()))
+        # Asleep until it is killed; nothing that comes after it happens.
+        while True:
+            time.sleep(60)
+    code, _, words = what.partition(" ")
+    die(int(code), words)
+
+
+# --- security
+
+
+def options(words, takes, flags=""):
+    """As getopt does: (options, rest); an unknown one ends with 2."""
+    given, rest = {}, list(words)
+    while rest and rest[0].startswith("-") and len(rest[0]) > 1:
+        letter, value = rest[0][1], rest[0][2:]
+        rest.pop(0)
+        if letter in takes:
+            if not value:
+                if not rest:
+                    die(2, "security: option requires an argument -- " + letter)
+                value = rest.pop(0)
+            given.setdefault(letter, []).append(value)
+        elif letter in flags:
+            given.setdefault(letter, []).append("")
+        else:
+            die(2, "security: illegal option -- " + letter)
+    return given, rest
+
+
+def keychain(path):
+    if not path.startswith("/"):
+        log("violations", "a keychain without an absolute path: " + path)
+    return path
+
+
+def load(path):
+    try:
+        with open(path) as file:
+            return json.load(file)
+    except (FileNotFoundError, ValueError):
+        return None
+
+
+def save(path, value):
+    with open(path, "w") as file:
+        json.dump(value, file)
+
+
+def search_list():
+    return read("search-list", [])
+
+
+def security(words, spoken):
+    command, rest = words[0], words[1:]
+    if command == "create-keychain":
+        given, rest = options(rest, "p", "Pu")
+        path = keychain(rest[0])
+        if os.path.exists(path):
+            return 48, "security: SecKeychainCreate %s: A keychain with the same name already exists." % path
+        secret(command, given, "p", spoken)
+        save(path, {"password": given["p"][0], "locked": False, "timeout": 300, "identities": [], "partition": ""})
+    elif command == "set-keychain-settings":
+        given, rest = options(rest, "t", "lu")
+        found = load(keychain(rest[0]))
+        if not found:
+            return 50, "security: SecKeychainSetSettings: The specified keychain could not be found."
+        found["timeout"] = int(given["t"][0]) if "t" in given else None
+        save(rest[0], found)
+    elif command == "unlock-keychain":
+        given, rest = options(rest, "p", "u")
+        found = load(keychain(rest[0]))
+        secret(command, given, "p", spoken)
+        if not found:
+            return 50, "security: SecKeychainUnlock: The specified keychain could not be found."
+        if found["password"] != given["p"][0]:
+            return 51, "security: SecKeychainUnlock: The user name or passphrase you entered is not correct."
+        found["locked"] = False
+        save(rest[0], found)
+    elif command == "import":
+        return import_(rest, spoken)
+    elif command == "set-key-partition-list":
+        given, rest = options(rest, "SkalcjDt", "sdeuvw")
+        found = load(keychain(rest[0]))
+        secret(command, given, "k", spoken)
+        if not found or not found["identities"]:
+            return 1, "security: SecItemCopyMatching: The specified item could not be found in the keychain."
+        if found["password"] != given["k"][0]:
+            return 1, "security: SecKeychainUnlock: The user name or passphrase you entered is not correct."
+        found["partition"] = given["S"][0]
+        save(rest[0], found)
+        print("keychain: \"%s\"\n" % rest[0] * 50)
+    elif command == "list-keychains":
+        given, rest = options(rest, "d", "s")
+        if given.get("d") != ["user"]:
+            log("violations", "list-keychains without -d user")
+        if "s" in given:
+            write("search-list", rest)
+        else:
+            for path in search_list():
+                print('    "%s"' % path)
+    elif command == "find-identity":
+        given, rest = options(rest, "ps", "v")
+        if given.get("p") != ["codesigning"]:
+            log("violations", "find-identity without -p codesigning")
+        count = 0
+        for path in rest or search_list():
+            for one in (load(path) or {"identities": []})["identities"]:
+                if one.get("problem") == "not listed":
+                    continue
+                count += 1
+                problem = " (%s)" % one["problem"] if one.get("problem") else ""
+                print('  %d) %s "%s"%s' % (count, one["sha1"], one["name"], problem))
+        print("     %d valid identities found" % count)
+    elif command == "delete-keychain":
+        given, rest = options(rest, "")
+        path = keychain(rest[0])
+        write("search-list", [other for other in search_list() if other != path])
+        fault("delete-keychain", "middle")
+        if not os.path.exists(path):
+            return 50, "security: SecKeychainDelete: The specified keychain could not be found."
+        os.remove(path)
+    else:
+        die(2, "security: unknown command \"%s\"" % command)
+    return 0, ""
+
+
+def secret(command, given, letter, spoken):
+    if letter not in given:
+        log("violations", command + " would ask for a password")
+        die(1)
+    if not spoken:
+        log("violations", command + " has a password on the command line")
+
+
+ALLOWED = ["codesign", "security", "productbuild", "productsign", "pkgbuild"]
+
+
+def import_(words, spoken):
+    import subprocess
+    file, rest = words[0], words[1:]
+    given, rest = options(rest, "ktfPTa", "rwxA")
+    secret("import", given, "P", spoken)
+    found = load(keychain(given["k"][0]))
+    if "A" in given or given.get("T") != ["/usr/bin/" + name for name in ALLOWED]:
+        log("violations", "import lets anybody use the key: %s" % given)
+    if given.get("f") != ["pkcs12"]:
+        log("violations", "import without -f pkcs12")
+    if os.stat(file).st_mode & 0o77:
+        log("violations", "others may read " + file)
+    with open(file, "rb") as open_:
+        bytes_ = open_.read()
+    if bytes.fromhex("2a864886f70d01050d") in bytes_:
+        return 1, "security: SecKeychainItemImport: MAC verification failed during PKCS12 import (wrong password?)"
+    environment = dict(os.environ, PASSWORD=given["P"][0])
+    shown = subprocess.run(
+        ["openssl", "pkcs12", "-legacy", "-in", file, "-noenc", "-passin", "env:PASSWORD"],
+        env=environment, capture_output=True, text=True)
+    if shown.returncode or not given["P"][0]:
+        return 1, "security: SecKeychainItemImport: The user name or passphrase you entered is not correct."
+    if "PRIVATE KEY" not in shown.stdout:
+        return 0, ""
+    facts = subprocess.run(
+        ["openssl", "x509", "-noout", "-fingerprint", "-sha1", "-subject", "-nameopt", "multiline"],
+        input=shown.stdout, capture_output=True, text=True).stdout
+    sha1 = re.search("Fingerprint=(.*)", facts).group(1).replace(":", "")
+    name = re.search("commonName *= (.*)", facts).group(1)
+    problem = read("problems", {}).get(sha1)
+    found["identities"].append({"sha1": sha1, "name": name, "problem": problem})
+    save(given["k"][0], found)
+    return 0, ""
+
+
+def words_of(line):
+    """As `security -i` splits a line: quotes count at the beginning of a word only."""
+    words, at = [], 0
+    while at < len(line):
+        if line[at].isspace():
+            at += 1
+            continue
+        word = ""
+        if line[at] in "\"'":
+            quote = line[at]
+            at += 1
+            while at < len(line) and line[at] != quote:
+                if line[at] == "\\" and at + 1 < len(line):
+                    at += 1
+                word += line[at]
+                at += 1
+            at += 1
+        else:
+            while at < len(line) and not line[at].isspace():
+                word += line[at]
+                at += 1
+        words.append(word)
+    return words
+
+
+def interactive():
+    code = 0
+    text = sys.stdin.read()
+    record(text)
+    # A last line without its end is dropped.
+    for line in text.split("\n")[:-1]:
+        if len(line) > 4095 or len(words_of(line)) > 32:
+            log("violations", "a line that is too long")
+            die(1)
+        words = words_of(line)
+        if not words:
+            continue
+        code = run(words, True)
+        if code:
+            print("%s: returned %d" % (words[0], code), file=sys.stderr)
+    return code
+
+
+def run(words, spoken):
+    fault(words[0], "before")
+    code, said = security(words, spoken)
+    if said:
+        print(said, file=sys.stderr)
+    fault(words[0], "after")
+    return code
+
+
+# --- xcodebuild
+
+
+def xcodebuild(words):
+    import plistlib, zipfile
+    version = read("xcode", "26.0")
+    if words == ["-version"]:
+        print("Xcode %s\nBuild version 17A324" % version)
+        return 0
+    given, rest = {}, list(words)
+    takes = ["-archivePath", "-exportPath", "-exportOptionsPlist", "-authenticationKeyPath",
+             "-authenticationKeyID", "-authenticationKeyIssuerID"]
+    while rest:
+        option = rest.pop(0)
+        if option in ("-exportArchive", "-allowProvisioningUpdates"):
+            given[option] = True
+        elif option in takes:
+            given[option] = rest.pop(0)
+        else:
+            die(64, "xcodebuild: error: invalid option '%s'" % option)
+    fault("export", "before")
+    if not os.environ["PATH"].startswith("/usr/bin:/bin:/usr/sbin:/sbin"):
+        die(70, "error: exportArchive Copy failed")
+    with open(given["-exportOptionsPlist"], "rb") as file:
+        wanted = plistlib.load(file)
+    log("options", json.dumps(wanted, sort_keys=True, default=str))
+    old = ["app-store", "ad-hoc", "enterprise", "development", "validation", "developer-id"]
+    new = ["app-store-connect", "release-testing", "enterprise", "debugging", "developer-id"]
+    major, minor = [int(part) for part in version.split(".")[:2]]
+    known = old if (major, minor) < (15, 3) else new
+    if wanted["method"] not in known:
+        die(70, "error: exportArchive: exportOptionsPlist error for key \"method\": expected one of {%s}, but found %s"
+            % (", ".join(known), wanted["method"]))
+    apps = os.path.join(given["-archivePath"], "Products/Applications")
+    app = [name for name in os.listdir(apps) if name.endswith(".app")][0]
+    if wanted["signingStyle"] == "automatic":
+        key = given.get("-authenticationKeyPath", "")
+        if not key.startswith("/") or not os.path.isfile(key) or os.stat(key).st_mode & 0o77:
+            die(64, "xcodebuild: error: The -authenticationKeyPath flag must be an absolute path to an existing file.")
+    else:
+        check_manual(wanted, major, os.path.join(apps, app), given["-archivePath"])
+    os.makedirs(given["-exportPath"], exist_ok=True)
+    name = app[: -len(".app")]
+    with zipfile.ZipFile(os.path.join(given["-exportPath"], name + ".ipa"), "w") as ipa:
+        for root, _, files in os.walk(os.path.join(apps, app)):
+            for file in files:
+                path = os.path.join(root, file)
+                ipa.write(path, os.path.join("Payload", app, os.path.relpath(path, os.path.join(apps, app))))
+    with open(os.path.join(given["-exportPath"], "ExportOptions.plist"), "wb") as file:
+        plistlib.dump(wanted, file)
+    fault("export", "after")
+    print("Exported %s to: %s\n** EXPORT SUCCEEDED **" % (name, given["-exportPath"]))
+    return 0
+
+
+def check_manual(wanted, major, app, archive):
+    import plistlib
+    sha1, found = wanted["signingCertificate"], False
+    for path in search_list():
+        chain = load(path)
+        if chain and "identities" in chain and any(one["sha1"] == sha1 for one in chain["identities"]):
+            found = not chain["locked"] and chain["timeout"] is None and "apple:" in chain["partition"].split(",")
+    if not found:
+        die(70, "error: exportArchive No signing certificate \"iOS Distribution\" found")
+    folder = "Library/Developer/Xcode/UserData/Provisioning Profiles" if major >= 16 \
+        else "Library/MobileDevice/Provisioning Profiles"
+    for root, _, files in os.walk(app):
+        if "Info.plist" not in files or not root.endswith((".app", ".appex")):
+            continue
+        with open(os.path.join(root, "Info.plist"), "rb") as file:
+            bundle = plistlib.load(file)["CFBundleIdentifier"]
+        uuid = wanted.get("provisioningProfiles", {}).get(bundle)
+        path = os.path.join(HOME, folder, "%s.mobileprovision" % uuid)
+        if not uuid or not os.path.isfile(path):
+            die(70, "error: exportArchive \"%s\" requires a provisioning profile." % os.path.basename(root))
+
+
+def record(text):
+    log("calls", json.dumps({
+        "tool": NAME, "arguments": sys.argv[1:], "input": text, "environment": dict(os.environ)}))
+
+
+def main():
+    words = sys.argv[1:]
+    if NAME == "security":
+        if words == ["-i"]:
+            return interactive()
+        record("")
+        return run(words, False)
+    record("")
+    return xcodebuild(words)
+
+
+sys.exit(main())
