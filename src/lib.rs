@@ -7,7 +7,7 @@
 //! | 8–5 | `cli` · `run` · `stages` · `plan` |
 //! | 4 abilities | `signing` `upload` `locate` `report` |
 //! | 3 outside parties | `apple` `asc` `logs` `github` |
-//! | 2 readers | `codes` `ipa` `credentials` `profiles` `archive` |
+//! | 2 readers | `codes` `ipa` `credentials` `profiles` `archive` `receipt` |
 //! | 1–0 | `event` `host` `http` `journal` `property_list` · `der` `diagnostic` `secret` `ids` `text` `sandbox` `testing` |
 
 mod apple;
@@ -35,6 +35,7 @@ mod plan;
 )]
 mod profiles;
 mod property_list;
+mod receipt;
 mod report;
 mod run;
 pub mod sandbox;

@@ -1,9 +1,8 @@
 //! From what the server refused to findings with Apple's own words.
 
 use crate::asc::diagnostics::{CLOCK_WRONG, REFUSED, build_number_taken};
-use crate::asc::wire::api_error::ApiError;
 use crate::asc::wire::error::{Error, Refusal, skew_sentence};
-use crate::codes::{self, Message};
+use crate::codes::{self, ApiError, Message};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::ids::BuildNumber;
 
@@ -93,16 +92,11 @@ fn with_context(mut diagnostic: Diagnostic, error: &ApiError, refusal: &Refusal)
     if let Some(code) = &error.code {
         diagnostic = diagnostic.also_known_as(code);
     }
-    let variables = [
-        ("pointer", &error.pointer),
-        ("parameter", &error.parameter),
-        ("error_id", &error.id),
-        ("request_id", &refusal.request_id),
-    ];
-    for (name, value) in variables {
-        if let Some(value) = value {
-            diagnostic = diagnostic.variable(name, value);
-        }
+    for (name, value) in error.variables() {
+        diagnostic = diagnostic.variable(name, value);
+    }
+    if let Some(id) = &refusal.request_id {
+        diagnostic = diagnostic.variable("request_id", id);
     }
     diagnostic
 }
@@ -125,13 +119,13 @@ fn taken(error: &ApiError) -> Option<Diagnostic> {
 mod tests {
     use super::*;
     use crate::asc::diagnostics::{APP_NOT_FOUND, BUILD_NUMBER_TAKEN, app_not_found};
-    use crate::asc::wire::api_error::read_body;
+    use crate::asc::wire::answer::errors_or_start;
     use crate::asc::wire::error::Call;
     use crate::diagnostic::Subject;
     use serde_json::{Value, json};
 
     fn findings(status: u16, body: &Value) -> Vec<Diagnostic> {
-        let (errors, start) = read_body(body.to_string().as_bytes());
+        let (errors, start) = errors_or_start(body.to_string().as_bytes());
         Error::Refused(Box::new(Refusal {
             call: Call {
                 method: "POST",

@@ -28,7 +28,6 @@ mod wire;
 
 use crate::ids::MarketingVersion;
 
-pub use wire::api_error;
 pub use wire::connect::Settings;
 pub use wire::document::StateDetail;
 pub use wire::error::Error;

@@ -19,6 +19,7 @@ pub fn keep(settings: &mut Settings, given: &[Named], problems: &mut Problems) {
         ("GITHUB_OUTPUT", &mut settings.outputs),
         ("GITHUB_STEP_SUMMARY", &mut settings.summary),
         ("--report", &mut settings.report),
+        ("--receipt", &mut settings.receipt),
     ];
     for (name, output) in outputs {
         let Some(path) = output.clone() else {

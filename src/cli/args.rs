@@ -10,8 +10,6 @@ use clap::{Arg, Args, CommandFactory as _, FromArgMatches as _, Parser, Subcomma
 
 use crate::cli::help;
 
-/// The options about waiting.
-const WAITING: &str = "Waiting for Apple";
 /// What a yes-or-no option takes.
 const BOOL: &str = "BOOL";
 
@@ -84,6 +82,10 @@ pub enum Task {
     /// Upload an .ipa or .pkg to App Store Connect, wait for Apple, and say what became of it
     #[command(alias = "upload")]
     Ship(Box<Ship>),
+    /// Carry on with an upload where its receipt says that it stopped, on any machine
+    Finish(Box<Finish>),
+    /// Undo what runs left that were killed, by the journals that they left
+    Cleanup(Cleanup),
     /// Sign and export an .xcarchive with Xcode, and leave the Mac as it was
     Export(Box<Export>),
     /// Check that the API key is set up, and, with a package, that it would go through
@@ -122,21 +124,14 @@ pub struct Ship {
     pub dry_run: Option<String>,
     #[command(flatten)]
     pub account: Account,
-    /// What to wait for: none, accepted or processed
-    #[arg(long, value_name = "WHAT", env = "JETWAY_WAIT", help_heading = WAITING)]
-    pub wait: Option<String>,
-    /// How long the build may take to appear after the upload
-    #[arg(long, value_name = "TIME", env = "JETWAY_APPEAR_TIMEOUT", help_heading = WAITING)]
-    pub appear_timeout: Option<String>,
-    /// How long Apple may take to process the build once it has appeared
-    #[arg(long, value_name = "TIME", env = "JETWAY_PROCESSING_TIMEOUT", help_heading = WAITING)]
-    pub processing_timeout: Option<String>,
-    /// How often to ask; obeyed as it is
-    #[arg(long, value_name = "TIME", env = "JETWAY_POLL_INTERVAL", help_heading = WAITING)]
-    pub poll_interval: Option<String>,
+    #[command(flatten)]
+    pub waiting: Waiting,
     /// How many parts travel at a time
     #[arg(long, value_name = "N", env = "JETWAY_CONCURRENCY")]
     pub concurrency: Option<String>,
+    /// Write a receipt to this file, by which `jetway finish` carries on from any machine
+    #[arg(long, value_name = "FILE", env = "JETWAY_RECEIPT", value_parser = path())]
+    pub receipt: Option<PathBuf>,
     #[command(flatten)]
     pub archive: Archive,
     #[command(flatten)]
@@ -151,6 +146,35 @@ pub struct Ship {
     pub missing_secrets: MissingSecrets,
     #[command(flatten)]
     pub rehearsal: Rehearsal,
+}
+
+/// `jetway finish`
+#[derive(Debug, Args)]
+pub struct Finish {
+    /// The receipt that `ship --receipt` wrote
+    #[arg(value_name = "RECEIPT", env = "JETWAY_RECEIPT", value_parser = path())]
+    pub receipt: Option<PathBuf>,
+    #[command(flatten)]
+    pub account: Account,
+    #[command(flatten)]
+    pub waiting: Waiting,
+    #[command(flatten)]
+    pub distribution: Distribution,
+    #[command(flatten)]
+    pub store: Store,
+    #[command(flatten)]
+    pub reporting: Reporting,
+    #[command(flatten)]
+    pub pull_request: PullRequest,
+}
+
+/// `jetway cleanup`
+#[derive(Debug, Args)]
+pub struct Cleanup {
+    #[command(flatten)]
+    pub account: Account,
+    #[command(flatten)]
+    pub reporting: Reporting,
 }
 
 /// `jetway export`
@@ -288,6 +312,24 @@ pub struct Account {
     /// A connection on which nothing moves for this long is dropped and tried again
     #[arg(long, value_name = "TIME", env = "JETWAY_IDLE_TIMEOUT")]
     pub idle_timeout: Option<String>,
+}
+
+/// How long we stay.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Waiting for Apple")]
+pub struct Waiting {
+    /// What to wait for: none, accepted or processed
+    #[arg(long, value_name = "WHAT", env = "JETWAY_WAIT")]
+    pub wait: Option<String>,
+    /// How long the build may take to appear after the upload
+    #[arg(long, value_name = "TIME", env = "JETWAY_APPEAR_TIMEOUT")]
+    pub appear_timeout: Option<String>,
+    /// How long Apple may take to process the build once it has appeared
+    #[arg(long, value_name = "TIME", env = "JETWAY_PROCESSING_TIMEOUT")]
+    pub processing_timeout: Option<String>,
+    /// How often to ask; obeyed as it is
+    #[arg(long, value_name = "TIME", env = "JETWAY_POLL_INTERVAL")]
+    pub poll_interval: Option<String>,
 }
 
 /// What is done for testers once Apple has processed the build; nothing of it unasked.

@@ -4,6 +4,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use crate::diagnostic::{Code, Diagnostic, Subject};
+use crate::receipt;
 use crate::secret::typed;
 use crate::stages;
 
@@ -23,6 +24,10 @@ pub const LOG_NOT_NAMED: Code = Code::new("log-not-named");
 pub const FILE_UNREADABLE: Code = Code::new("file-unreadable");
 /// The sandbox could not be set up.
 pub const SANDBOX_UNAVAILABLE: Code = Code::new("sandbox-unavailable");
+/// No receipt was named.
+pub const RECEIPT_NOT_NAMED: Code = Code::new("receipt-not-named");
+/// What was named as a receipt can't be carried on with.
+pub const RECEIPT_UNUSABLE: Code = Code::new("receipt-unusable");
 /// There is no key, and that is to be expected here.
 pub const SECRETS_MISSING: Code = Code::new("secrets-missing");
 
@@ -38,6 +43,8 @@ pub const CODES: &[Code] = &[
     FILE_UNREADABLE,
     SANDBOX_UNAVAILABLE,
     SECRETS_MISSING,
+    RECEIPT_NOT_NAMED,
+    RECEIPT_UNUSABLE,
 ];
 
 /// Every case of them that has steps of its own.
@@ -52,6 +59,8 @@ pub const CASES: &[(Code, &str)] = &[
     (FILE_UNREADABLE, "signing"),
     (SECRETS_MISSING, "rehearsed"),
     (SECRETS_MISSING, "skipped"),
+    (RECEIPT_UNUSABLE, "not-sent"),
+    (RECEIPT_UNUSABLE, "rehearsal"),
 ];
 
 /// An option's value is not taken.
@@ -299,6 +308,29 @@ pub fn log_unreadable(path: &Path, error: &io::Error) -> Diagnostic {
         FILE_UNREADABLE,
         format!("{} can't be read: {error}", typed::path(path)),
     )
+}
+
+/// No receipt was named.
+pub fn receipt_not_named() -> Diagnostic {
+    Diagnostic::error(RECEIPT_NOT_NAMED, "no receipt was named")
+}
+
+/// The receipt can't be read.
+pub fn receipt_unreadable(path: &Path, error: &io::Error) -> Diagnostic {
+    Diagnostic::error(
+        FILE_UNREADABLE,
+        format!("the receipt {} can't be read: {error}", path.display()),
+    )
+}
+
+/// What was named as a receipt can't be carried on with.
+pub fn receipt_unusable(path: &Path, error: &receipt::Error) -> Diagnostic {
+    let found = Diagnostic::error(RECEIPT_UNUSABLE, format!("{}: {error}", path.display()));
+    match error {
+        receipt::Error::NotSent => found.case("not-sent"),
+        receipt::Error::Rehearsal => found.case("rehearsal"),
+        receipt::Error::NoReceipt(_) | receipt::Error::OtherSchema { .. } => found,
+    }
 }
 
 /// The sandbox could not be set up.

@@ -25,11 +25,11 @@ pub fn ship(
     problems: &mut Problems,
 ) -> ShipPlan {
     let patience = Patience::of(rehearsal);
-    let mut waiting = waiting(typed, patience, problems);
+    let mut waiting = waiting_for(&typed.waiting, patience, problems);
     if rehearsal.is_some() {
         waiting.pace = rehearsal::pace(waiting.pace);
     }
-    let account = account(&typed.account, patience, setup, problems);
+    let account = account_for(&typed.account, patience, setup, problems);
     if rehearsal.is_none() {
         let is_named = given::path(typed.path.as_deref()).is_some();
         configuration(&account, Some(is_named), setup, problems);
@@ -46,10 +46,19 @@ pub fn ship(
         account,
         transfer: Transfer { concurrency },
         waiting,
-        wishes: Wishes {
-            distribution: distribution::read(&typed.distribution, problems),
-            submission: submission::read(&typed.store, false, problems),
-        },
+        wishes: wishes(&typed.distribution, &typed.store, problems),
+    }
+}
+
+/// What comes after the upload.
+pub fn wishes(
+    distribution: &args::Distribution,
+    store: &args::Store,
+    problems: &mut Problems,
+) -> Wishes {
+    Wishes {
+        distribution: distribution::read(distribution, problems),
+        submission: submission::read(store, false, problems),
     }
 }
 
@@ -80,7 +89,12 @@ impl Patience {
 }
 
 /// Whose App Store Connect, and the key to it.
-pub fn account(
+pub fn account(typed: &args::Account, setup: &Setup<'_>, problems: &mut Problems) -> Account {
+    account_for(typed, Patience::of(None), setup, problems)
+}
+
+/// The same with this patience.
+pub fn account_for(
     typed: &args::Account,
     patience: Patience,
     setup: &Setup<'_>,
@@ -139,7 +153,12 @@ pub fn deadline(typed: &args::Reporting, problems: &mut Problems) -> Option<Dura
     })
 }
 
-fn waiting(typed: &args::Ship, patience: Patience, problems: &mut Problems) -> Waiting {
+/// How long we stay.
+pub fn waiting(typed: &args::Waiting, problems: &mut Problems) -> Waiting {
+    waiting_for(typed, Patience::of(None), problems)
+}
+
+fn waiting_for(typed: &args::Waiting, patience: Patience, problems: &mut Problems) -> Waiting {
     Waiting {
         until: problems.value("--wait", typed.wait.as_deref(), defaults::WAIT, |word| {
             choices::read(&choices::WAITS, word)

@@ -35,7 +35,7 @@ use anyhow::Context as _;
 
 use crate::cli::args::{Arguments, Task};
 use crate::cli::commands::{
-    annotate, completions, explain, export, on_path, sandbox, ship, verify,
+    annotate, cleanup, completions, explain, export, finish, on_path, sandbox, ship, verify,
 };
 use crate::cli::environment::Environment;
 use crate::event::{Ending, Why};
@@ -72,7 +72,9 @@ fn run(
     match Arguments::read(arguments.into_iter()) {
         Ok(Arguments { command, volume }) => match command {
             Task::Ship(typed) => Ok(ship::main(&typed, &volume, environment, known)),
-            Task::Export(typed) => Ok(export::main(&typed, &volume, environment, known)),
+            Task::Export(typed) => Ok(export::main(&typed, environment, known)),
+            Task::Finish(typed) => Ok(finish::main(&typed, environment, known)),
+            Task::Cleanup(typed) => Ok(cleanup::main(&typed, environment, known)),
             Task::Verify(typed) => Ok(verify::main(&typed, &volume, environment, known)),
             Task::Explain(mut typed) => {
                 typed.codes.retain(|code| !code.trim().is_empty());

@@ -16,18 +16,44 @@ use crate::locate::Repository;
 use crate::report::{Mode, Settings, Speech};
 use crate::run::session::{Opening, Session};
 
+/// A command, and where it is told.
+#[derive(Clone, Copy)]
+pub struct Call<'a> {
+    /// The subcommand, such as `ship`.
+    pub command: &'static str,
+    /// Where every command is told.
+    pub reporting: &'a Reporting,
+    /// The file that `--receipt` names.
+    pub receipt: Option<&'a Path>,
+    /// The scenario of a rehearsal.
+    pub scenario: Option<&'a str>,
+}
+
+impl<'a> Call<'a> {
+    /// A command that leaves no receipt.
+    pub fn new(command: &'static str, reporting: &'a Reporting) -> Self {
+        Self {
+            command,
+            reporting,
+            receipt: None,
+            scenario: None,
+        }
+    }
+
+    /// Rehearses, where there is a scenario.
+    #[must_use]
+    pub fn rehearsing(self, scenario: Option<&'a str>) -> Self {
+        Self { scenario, ..self }
+    }
+}
+
 /// Opens the session of a command; where there are problems, it will refuse to run.
-pub fn open(
-    command: &'static str,
-    reporting: &Reporting,
-    setup: &Setup<'_>,
-    scenario: Option<&str>,
-    mut problems: Problems,
-) -> Session {
+pub fn open(call: Call<'_>, setup: &Setup<'_>, mut problems: Problems) -> Session {
+    let reporting = call.reporting;
     let environment = setup.environment;
     let file = |name| environment.get(name).map(PathBuf::from);
     // What these commands say is what they were asked for.
-    let is_data = matches!(command, "annotate" | "verify");
+    let is_data = matches!(call.command, "annotate" | "verify");
     let is_terminal = match is_data {
         true => std::io::stdout().is_terminal(),
         false => std::io::stderr().is_terminal(),
@@ -46,13 +72,14 @@ pub fn open(
         report: problems
             .path("--report", reporting.report.as_deref())
             .map(Path::to_owned),
+        receipt: problems.path("--receipt", call.receipt).map(Path::to_owned),
         source: source(setup),
     };
     apart::keep(&mut settings, &setup.files, &mut problems);
     let deadline = inputs::deadline(reporting, &mut problems);
     let session = Session::open(Opening {
-        command,
-        sandbox: scenario.map(str::to_owned),
+        command: call.command,
+        sandbox: call.scenario.map(str::to_owned),
         settings,
         repository: repository(environment),
         pages: pages(environment),

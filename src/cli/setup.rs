@@ -47,22 +47,28 @@ impl<'a> Setup<'a> {
     pub fn read(
         environment: &'a Environment,
         known: &Vault,
-        volume: &args::Volume,
         account: Option<&args::Account>,
     ) -> Self {
         let key_file = account.and_then(|account| account.api_key_path.as_deref());
         Self {
             environment,
-            volume: match (volume.quiet, volume.verbose) {
-                (true, _) => Volume::Quiet,
-                (false, true) => Volume::Verbose,
-                (false, false) => Volume::Usual,
-            },
+            volume: Volume::Usual,
             secrets: Secrets::read(environment, known, key_file),
             extra_roots: extra_roots(environment),
             context: context(environment),
             files: files(environment, key_file),
         }
+    }
+
+    /// Says how much is said.
+    #[must_use]
+    pub fn with_volume(mut self, volume: &args::Volume) -> Self {
+        self.volume = match (volume.quiet, volume.verbose) {
+            (true, _) => Volume::Quiet,
+            (false, true) => Volume::Verbose,
+            (false, false) => Volume::Usual,
+        };
+        self
     }
 
     /// Adds a file that nothing may be written to.

@@ -189,9 +189,9 @@ pub(super) const RULES: &[&str] = &[
     r"wait (?P<wait>\d+ (?:minute|hour|day)s?)",
     r"keyPath <(>(?P<keypath><V>)<)>",
     r#"pointer[\\"]* ?[=:] ?[\\"]*(?P<pointer>/data/[\w/]+)"#,
-    r#"\(ID: (?P<request_id><U>)\)"#,
-    r#"\bfor id (?P<request_id><U>)"#,
-    r#"\bid"? ?[=:] ?"?(?P<request_id><U>)"#,
+    r#"\(ID: (?P<error_id><U>)\)"#,
+    r#"\bfor id (?P<error_id><U>)"#,
+    r#"\bid"? ?[=:] ?"?(?P<error_id><U>)"#,
     r"upload ID is (?P<uuid><U>)",
     r"\bpart (?:number )?(?P<part>\d+)\b",
 ];

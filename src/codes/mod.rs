@@ -13,6 +13,7 @@ mod diagnose;
 #[cfg(test)]
 mod docs;
 mod entry;
+mod error_document;
 mod explain;
 mod expressions;
 mod fold;
@@ -31,6 +32,7 @@ pub use complete::complete;
 pub use diagnose::CODES;
 pub use diagnose::{Message, diagnose, diagnose_known, is_known};
 pub use entry::Entry;
+pub use error_document::{ApiError, errors, joined};
 pub use explain::{explain_json, explain_list, explain_markdown, explain_text};
 pub use expressions::literal;
 pub use matcher::{names_in, recognise};

@@ -34,7 +34,7 @@ const PLURALS: &[(&str, &str)] = &[
 
 /// What a message is about, by name: `key`, `bundle`, `path`, `bundle_id`, `entitlement`,
 /// `category`, `architecture`, `version`, `build_number`, `previous_build_number`, `sdk`, `minimum`,
-/// `date`, `icon`, `size`, `request_id` and others. Where there are several, plurals such as `keys`
+/// `date`, `icon`, `size`, `error_id` and others. Where there are several, plurals such as `keys`
 /// hold all of them, joined by commas, and `key_2` and so on each one. Looks at the first 32 KiB.
 pub fn variables(text: &str) -> BTreeMap<String, String> {
     read(&fold(text))

@@ -1,8 +1,11 @@
 //! How a run ended: how far it got, and why it went no further. What reports say in one word, the
 //! verdict and the exit code are tables over both; sentences are `report`'s.
 
+use serde::{Deserialize, Serialize};
+
 /// How far the run got, by what is true at Apple when it ends. The order is the order of the work.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Reached {
     /// Nothing is known of a build.
     Nothing,

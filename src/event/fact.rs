@@ -2,6 +2,8 @@
 
 use std::path::PathBuf;
 
+use serde::{Deserialize, Serialize};
+
 use crate::ids::{AppId, BuildId, BuildName, BuildUploadId, BundleIdentifier};
 
 /// Something that became known and outlives the run.
@@ -31,7 +33,7 @@ pub enum Fact {
 }
 
 /// What the package says of itself.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Package {
     /// The file's name, without its directory.
     pub file_name: String,
@@ -46,7 +48,7 @@ pub struct Package {
 }
 
 /// The app record in App Store Connect.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct App {
     /// The numeric Apple ID.
     pub id: AppId,

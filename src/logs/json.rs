@@ -28,23 +28,6 @@ pub fn flatten(value: &Value, all: &mut String) {
     }
 }
 
-/// Two sentences, or one where it says the other's words too.
-pub fn joined(head: &str, tail: &str) -> String {
-    let (head, tail) = (head.trim(), tail.trim());
-    if tail.is_empty() || head.contains(tail) || tail == "App Store operation failed." {
-        head.to_owned()
-    } else if head.is_empty() || tail.contains(head) {
-        tail.to_owned()
-    } else {
-        let stop = if head.ends_with(['.', ':', '!']) {
-            ""
-        } else {
-            "."
-        };
-        format!("{head}{stop} {tail}")
-    }
-}
-
 /// The objects of a list that has this name.
 pub fn list<'a>(
     map: &'a Map<String, Value>,

@@ -23,6 +23,7 @@
 //! their expressions; there is told, too, how a tool is added. A file names only what stands before it
 //! here: `dialect` `json` `expression`, `dialects`, `stream`, `judge`, `assemble`, `reader`.
 
+mod answers;
 mod assemble;
 pub mod diagnostics;
 mod dialect;

@@ -14,6 +14,7 @@ use url::Url;
 
 use crate::http::client::Proxies;
 use crate::ipa::PackageKind;
+use crate::receipt::Upload;
 use crate::secret::Secret;
 
 pub use distribution::{Distribution, Notes};
@@ -51,6 +52,19 @@ impl Wishes {
     pub fn are_none(&self) -> bool {
         *self == Self::default()
     }
+}
+
+/// Carries on with an upload that is at Apple.
+#[derive(Clone, Debug)]
+pub struct FinishPlan {
+    /// What the receipt names.
+    pub upload: Upload,
+    /// Whose App Store Connect.
+    pub account: Account,
+    /// How long we stay.
+    pub waiting: Waiting,
+    /// What comes after the upload.
+    pub wishes: Wishes,
 }
 
 /// The file to ship.

@@ -6,30 +6,38 @@ use std::path::PathBuf;
 /// Why something could not be reported.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
-    /// The report's folder is missing and can't be made.
-    #[error("the folder {} can't be made; give --report another path", folder.display())]
+    /// The file's folder is missing and can't be made.
+    #[error("the folder {} can't be made; give {option} another path", folder.display())]
     NoFolder {
-        /// The folder that `--report` names.
+        /// The option that names it.
+        option: &'static str,
+        /// The folder.
         folder: PathBuf,
         /// Why.
         source: io::Error,
     },
-    /// The report's path is a folder.
-    #[error("{} is a folder; give --report the path of a file", path.display())]
+    /// The path is a folder.
+    #[error("{} is a folder; give {option} the path of a file", path.display())]
     IsFolder {
-        /// The path that `--report` names.
+        /// The option that names it.
+        option: &'static str,
+        /// The path.
         path: PathBuf,
     },
-    /// The report's path is a file of something else.
-    #[error("{} is a file already and no report of jetway's, so it is left as it is; give --report another path", path.display())]
+    /// The path is a file of something else.
+    #[error("{} is a file already and none of jetway's, so it is left as it is; give {option} another path", path.display())]
     NotOurs {
-        /// The path that `--report` names.
+        /// The option that names it.
+        option: &'static str,
+        /// The path.
         path: PathBuf,
     },
-    /// The report can't be written.
-    #[error("can't write the report to {}; give --report a path that can be written", path.display())]
-    Report {
-        /// The path that `--report` names.
+    /// The file can't be written.
+    #[error("can't write to {}; give {option} a path that can be written", path.display())]
+    File {
+        /// The option that names it.
+        option: &'static str,
+        /// The path.
         path: PathBuf,
         /// Why.
         source: io::Error,

@@ -38,7 +38,7 @@ pub use story::Story;
 pub use words::speech::Speech;
 
 use actions::outputs::Outputs;
-use json::Report;
+use json::{File, RECEIPT, REPORT};
 use people::look::Look;
 use people::sink::Sink;
 use people::terminal::Terminal;
@@ -58,6 +58,8 @@ pub struct Settings {
     pub outputs: Option<PathBuf>,
     /// `--report FILE`.
     pub report: Option<PathBuf>,
+    /// `--receipt FILE`.
+    pub receipt: Option<PathBuf>,
     /// Where GitHub shows the repository's files at the commit that was built.
     pub source: Option<String>,
     /// Whether what is told is what was asked for, and so goes to standard output.
@@ -86,27 +88,44 @@ pub struct Reporters {
     terminal: Terminal,
     outputs: Option<Outputs>,
     summary: Option<PathBuf>,
-    report: Option<Report>,
+    /// Report and receipt, where they are asked for.
+    files: Vec<File>,
     failures: Vec<String>,
     finished: bool,
 }
 
 impl Reporters {
-    /// Opens what is written to. The report comes first, so that a path that can't be written is known
-    /// before anything is sent: it is given back as why, and the other reporters go on without it.
-    pub fn open(settings: Settings) -> (Self, Option<Error>) {
+    /// Opens what is written to. Report and receipt come first, so that a path that can't be written is
+    /// known before anything is sent: it is given back as why, and the other reporters go on without it.
+    pub fn open(settings: Settings) -> (Self, Vec<Error>) {
         let out = stream(settings.mode, settings.is_data);
         Self::open_on(settings, out)
     }
 
-    fn open_on(settings: Settings, out: Box<dyn Write + Send>) -> (Self, Option<Error>) {
+    fn open_on(settings: Settings, out: Box<dyn Write + Send>) -> (Self, Vec<Error>) {
         let cleaner = Cleaner::new(settings.vault.clone());
         let mut story = Story::beginning_at(settings.clock.now());
         story.source = settings.source;
-        let (report, refused) = match settings.report {
-            Some(path) => open_report(path, &mut story, &cleaner),
-            None => (None, None),
-        };
+        if let Some(path) = &settings.report {
+            // A later step may stand in another folder.
+            let absolute = std::path::absolute(path).unwrap_or_else(|_| path.clone());
+            story.report = Some(cleaner.line(&absolute.to_string_lossy()));
+        }
+        let asked_for = [(REPORT, settings.report), (RECEIPT, settings.receipt)];
+        let (mut files, mut refused) = (Vec::new(), Vec::new());
+        for (contents, path) in asked_for {
+            match path.map(|path| File::open(contents, path, &story, &cleaner)) {
+                None => {}
+                Some(Ok(file)) => files.push(file),
+                Some(Err(error)) => refused.push(error),
+            }
+        }
+        if !files
+            .iter()
+            .any(|file| file.contents.option == REPORT.option)
+        {
+            story.report = None;
+        }
         let mut reporters = Self {
             story,
             began: Instant::now(),
@@ -119,7 +138,7 @@ impl Reporters {
             cleaner,
             outputs: settings.outputs.map(Outputs::new),
             summary: settings.summary,
-            report,
+            files,
             failures: Vec::new(),
             finished: false,
         };
@@ -145,9 +164,12 @@ impl Reporters {
         match rewrites(&event) {
             Rewrites::Everything => {
                 self.write_outputs();
-                self.write_report();
+                self.write_files(|_| true);
             }
-            Rewrites::Outputs => self.write_outputs(),
+            Rewrites::OutputsAndReceipt => {
+                self.write_outputs();
+                self.write_files(|file| file.contents.option == RECEIPT.option);
+            }
             Rewrites::Nothing => {}
         }
     }
@@ -172,7 +194,7 @@ impl Reporters {
         self.story.elapsed = self.began.elapsed();
         self.story.ending = Some(self.story.ending());
         self.write_outputs();
-        self.write_report();
+        self.write_files(|_| true);
         let choice = actions::annotations::choose(&self.story);
         if let Some(path) = self.summary.take() {
             let left_out = match self.terminal.mode() {
@@ -195,11 +217,14 @@ impl Reporters {
         }
     }
 
-    fn write_report(&mut self) {
-        if let Some(mut report) = self.report.take() {
-            let result = report.write(&self.story, &self.cleaner);
-            if !self.note_failure("the report", result) {
-                self.report = Some(report);
+    fn write_files(&mut self, is_wanted: impl Fn(&File) -> bool) {
+        for mut file in std::mem::take(&mut self.files) {
+            let written = match is_wanted(&file) {
+                true => file.write(&self.story, &self.cleaner),
+                false => Ok(()),
+            };
+            if !self.note_failure(file.contents.name, written) {
+                self.files.push(file);
             }
         }
     }
@@ -228,29 +253,12 @@ impl Drop for Reporters {
     }
 }
 
-fn open_report(
-    path: PathBuf,
-    story: &mut Story,
-    cleaner: &Cleaner,
-) -> (Option<Report>, Option<Error>) {
-    // A later step may stand in another folder.
-    let absolute = std::path::absolute(&path).unwrap_or_else(|_| path.clone());
-    story.report = Some(cleaner.line(&absolute.to_string_lossy()));
-    match Report::open(path, story, cleaner) {
-        Ok(report) => (Some(report), None),
-        Err(error) => {
-            story.report = None;
-            (None, Some(error))
-        }
-    }
-}
-
 /// What is written again after an event.
 enum Rewrites {
     /// Report and outputs: a killed run leaves what was known after its last stage.
     Everything,
-    /// The outputs alone.
-    Outputs,
+    /// What other steps and machines go on with.
+    OutputsAndReceipt,
     Nothing,
 }
 
@@ -259,7 +267,7 @@ fn rewrites(event: &Event) -> Rewrites {
         Event::Stage(StageEvent::Ended { .. }) | Event::Run(RunEvent::Ended(_)) => {
             Rewrites::Everything
         }
-        Event::Fact(_) | Event::Reached(_) => Rewrites::Outputs,
+        Event::Fact(_) | Event::Reached(_) => Rewrites::OutputsAndReceipt,
         Event::Run(RunEvent::Started { .. })
         | Event::Stage(StageEvent::Started(_))
         | Event::Progress(_)

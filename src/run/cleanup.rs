@@ -1,51 +1,34 @@
-//! Undoes what runs left that were killed, by the journals that they left.
+//! `cleanup`: undoes what runs left that were killed, by the journals that they left.
 
-use std::path::Path;
+use std::path::PathBuf;
 
-use crate::apple::Toolbox;
-use crate::asc::Client;
-use crate::event::Events;
-use crate::journal::{Journal, Leftover};
-use crate::run::undo::{self, Undone, at_apple, tell};
+use crate::event::{Ending, Why};
+use crate::plan::Account;
+use crate::run::sequence::{Leg, Surroundings, sequence};
+use crate::run::ship::sign;
+use crate::run::{diagnostics, left_behind};
+use crate::stages::{Result, Stop};
 
-/// Undoes the entries of every journal whose process is gone, last first. What another process works with
-/// at this moment is left to it.
-pub(super) async fn left_behind(
-    directory: &Path,
-    client: Option<&Client>,
-    tools: &Toolbox,
-    events: &Events,
-) {
-    on_this_machine(directory, tools, events).await;
-    // Asked first: what is left behind is locked by us from then on.
-    let in_use = Journal::held_by_the_living(directory);
-    for journal in Journal::left_behind(directory) {
-        for (id, leftover) in journal.open_entries() {
-            if leftover.is_on_this_machine() || is_in_use(&leftover, &in_use) {
-                continue;
-            }
-            match at_apple(&leftover, client).await {
-                // Nothing was left but the entry: that run, or one after it, brought it to its end.
-                Undone::Nothing | Undone::Kept(_) => journal.settle(id),
-                undone @ Undone::GivenBack(_) => {
-                    tell(&undone, events);
-                    journal.settle(id);
-                }
-                undone @ Undone::Stays(_) => tell(&undone, events),
-            }
+/// Undoes what is left, and says how that went. Without a key, what is at Apple stays.
+pub async fn run(account: Option<Account>, around: &Surroundings) -> Ending {
+    let journals = around.journals.clone();
+    sequence(around, |leg| clean(leg, account, journals)).await
+}
+
+async fn clean(leg: Leg, account: Option<Account>, journals: Option<PathBuf>) -> Result<Why> {
+    let client = match &account {
+        Some(account) => Some(sign(&leg, account).await?),
+        None => None,
+    };
+    let stayed = match &journals {
+        Some(directory) => {
+            left_behind::undo(directory, client.as_ref(), &leg.tools, &leg.events).await
         }
+        None => Vec::new(),
+    };
+    if stayed.is_empty() {
+        return Ok(Why::Done);
     }
-}
-
-/// The same for what they left on this machine alone.
-pub(super) async fn on_this_machine(directory: &Path, tools: &Toolbox, events: &Events) {
-    for journal in Journal::left_behind(directory) {
-        undo::on_this_machine(&journal, tools, events).await;
-    }
-}
-
-fn is_in_use(leftover: &Leftover, in_use: &[Leftover]) -> bool {
-    leftover
-        .upload()
-        .is_some_and(|upload| in_use.iter().any(|other| other.upload() == Some(upload)))
+    let told = leg.events.found(diagnostics::left_behind(&stayed));
+    Err(Stop::after(told, Why::Unfinished))
 }

@@ -4,7 +4,7 @@ use std::io;
 
 use crate::diagnostic::{Code, Diagnostic, Subject};
 use crate::report;
-use crate::text::chain;
+use crate::text::{chain, count};
 
 /// The report's file can't be written.
 pub const REPORT_NOT_OPENED: Code = Code::new("report-not-writable");
@@ -17,6 +17,9 @@ pub const NO_APP_SEEN: Code = Code::new("no-app-seen");
 /// The system does not let us run.
 pub const MACHINE_REFUSED: Code = Code::new("machine-refused");
 
+/// Something that a killed run left could not be undone.
+pub const LEFT_BEHIND: Code = Code::new("left-behind");
+
 /// Every code of this room; the catalogue has a page for each.
 #[cfg(test)]
 pub const CODES: &[Code] = &[
@@ -25,6 +28,7 @@ pub const CODES: &[Code] = &[
     FAULT_OF_OURS,
     NO_APP_SEEN,
     MACHINE_REFUSED,
+    LEFT_BEHIND,
 ];
 
 /// The report's file can't be written.
@@ -34,6 +38,16 @@ pub fn report_not_opened(error: &report::Error) -> Diagnostic {
         .about(Subject::WorkflowInput {
             name: "report".to_owned(),
         })
+}
+
+/// Something that a killed run left could not be undone, and why.
+pub fn left_behind(stayed: &[String]) -> Diagnostic {
+    let what = count::of(stayed.len() as u64, "thing");
+    Diagnostic::error(
+        LEFT_BEHIND,
+        format!("{what} that a killed run left could not be undone"),
+    )
+    .message(stayed.join("\n"))
 }
 
 /// The log could be read at first, and then could not.

@@ -3,7 +3,7 @@
 use crate::event::{Ending, Exported, Stage, Why};
 use crate::plan::{Account, ExportPlan};
 use crate::run::sequence::{Leg, Surroundings, sequence};
-use crate::run::{cleanup, undo};
+use crate::run::{left_behind, undo};
 use crate::stages::signing::Around;
 use crate::stages::{Result, export as stage, signing};
 
@@ -28,7 +28,10 @@ pub(super) async fn export(leg: &Leg, plan: &ExportPlan, account: &Account) -> R
     let prepared = leg
         .stage(Stage::Signing, async {
             if let Some(directory) = &leg.journals {
-                cleanup::on_this_machine(directory, &leg.tools, &leg.events).await;
+                note(
+                    leg,
+                    left_behind::on_this_machine(directory, &leg.tools).await,
+                );
             }
             signing::run(around, plan, account).await
         })
@@ -36,6 +39,12 @@ pub(super) async fn export(leg: &Leg, plan: &ExportPlan, account: &Account) -> R
     let exported = leg
         .stage(Stage::Export, stage::run(around, plan, &prepared))
         .await?;
-    undo::on_this_machine(&leg.journal, &leg.tools, &leg.events).await;
+    note(leg, undo::on_this_machine(&leg.journal, &leg.tools).await);
     Ok(exported)
+}
+
+fn note(leg: &Leg, stayed: Vec<String>) {
+    for why in stayed {
+        leg.events.note(why);
+    }
 }

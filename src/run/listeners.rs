@@ -17,13 +17,12 @@ pub struct Listeners {
 }
 
 impl Listeners {
-    /// Opens the reporters. A report that can't be written is given back as why, and the rest listens
-    /// without it.
+    /// Opens the reporters. What can't be written is given back as why, and the rest listens without it.
     pub fn open(
         settings: Settings,
         repository: Option<Repository>,
         pages: Option<String>,
-    ) -> (Self, Option<Error>) {
+    ) -> (Self, Vec<Error>) {
         let (reporters, refused) = Reporters::open(settings);
         let listeners = Self {
             reporters,

@@ -4,9 +4,11 @@
 mod afterwards;
 pub mod annotate;
 pub mod cancel;
-mod cleanup;
+pub mod cleanup;
 pub mod diagnostics;
 pub mod export;
+pub mod finish;
+mod left_behind;
 mod listeners;
 pub mod sequence;
 pub mod session;

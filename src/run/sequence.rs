@@ -15,7 +15,7 @@ use crate::event::{Ending, Event, Events, Stage, StageEnd, StageEvent, Why};
 use crate::host::clock::Clock;
 use crate::journal::{Journal, Leftover};
 use crate::run::cancel::Cancel;
-use crate::run::{cleanup, undo};
+use crate::run::{left_behind, undo};
 use crate::secret::Vault;
 use crate::stages::position::Position;
 use crate::stages::{Result, diagnostics};
@@ -110,7 +110,9 @@ where
     )
     .await;
     if let (Why::Done | Why::Held(_), Some(directory)) = (why, &around.journals) {
-        cleanup::left_behind(directory, client, &leg.tools, &leg.events).await;
+        for why in left_behind::undo(directory, client, &leg.tools, &leg.events).await {
+            leg.events.note(why);
+        }
     }
     Ending {
         reached: leg.position.now(),

@@ -322,6 +322,7 @@ mod tests {
             summary: None,
             outputs: None,
             report: Some(report),
+            receipt: None,
             source: None,
             is_data: false,
             colour: false,

@@ -38,7 +38,9 @@ pub(super) async fn undo(
     (position, events): (&Position, &Events),
 ) {
     let work = async {
-        on_this_machine(journal, tools, events).await;
+        for why in on_this_machine(journal, tools).await {
+            events.note(why);
+        }
         for (id, leftover) in journal.open_entries() {
             if leftover.is_on_this_machine() {
                 continue;
@@ -67,15 +69,17 @@ pub(super) async fn undo(
 
 /// Gives back what the journal holds of this machine, last first. What can't be given back stays for the
 /// next run, and is told.
-pub(super) async fn on_this_machine(journal: &Journal, tools: &Toolbox, events: &Events) {
+pub(super) async fn on_this_machine(journal: &Journal, tools: &Toolbox) -> Vec<String> {
+    let mut stayed = Vec::new();
     for (id, leftover) in journal.open_entries() {
         if let Err(error) = signing::undo::undo((id, &leftover), journal, tools).await {
-            events.note(format!(
+            stayed.push(format!(
                 "{} It stays for the next run, or for `jetway cleanup`.",
                 chain::sentence(&error)
             ));
         }
     }
+    stayed
 }
 
 /// Undoes one entry of a run that ends now.

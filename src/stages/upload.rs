@@ -8,7 +8,7 @@ use crate::asc::build_upload_files::{self, BuildUploadFile, FileState, NewFile};
 use crate::asc::build_uploads::{self, BuildUpload, Reservation};
 use crate::asc::{Client, Error};
 use crate::event::{Events, Fact, Reached, Why};
-use crate::ids::{BuildUploadId, Platform};
+use crate::ids::{AppId, BuildUploadId, Platform};
 use crate::journal::{EntryId, Journal, Leftover};
 use crate::stages::earlier_uploads::Start;
 use crate::stages::package::OpenPackage;
@@ -233,14 +233,18 @@ fn remember(tools: &Tools<'_>, old: Option<EntryId>, leftover: Leftover) -> Entr
 }
 
 fn tell(events: &Events, app: &App, id: &BuildUploadId, platform: Platform) {
-    events.fact(Fact::BuildUpload {
+    events.fact(build_upload(&app.id, id, platform));
+}
+
+/// A build upload and its page in App Store Connect.
+pub fn build_upload(app: &AppId, id: &BuildUploadId, platform: Platform) -> Fact {
+    let segment = platform.testflight_segment();
+    Fact::BuildUpload {
         id: id.clone(),
         testflight_url: Some(format!(
-            "https://appstoreconnect.apple.com/apps/{}/testflight/{}/{id}",
-            app.id,
-            platform.testflight_segment()
+            "https://appstoreconnect.apple.com/apps/{app}/testflight/{segment}/{id}"
         )),
-    });
+    }
 }
 
 fn parts(file: &BuildUploadFile) -> Vec<Part> {

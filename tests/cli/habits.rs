@@ -51,7 +51,7 @@ fn a_dry_run_and_verify_with_a_package_look_at_everything_and_send_nothing() {
     for command in ["verify", "ship"] {
         let server = Server::start("succeeds");
         let cli = server
-            .with_key(Cli::new().file("App.ipa", ipa("com.example.app", "1.0.0", "1")))
+            .by_environment(Cli::new().file("App.ipa", ipa("com.example.app", "1.0.0", "1")))
             .args([command, "App.ipa"])
             .args(["--report", "report.json"]);
         let cli = match command {
@@ -66,7 +66,7 @@ fn a_dry_run_and_verify_with_a_package_look_at_everything_and_send_nothing() {
     }
     let server = Server::start("duplicate-build");
     let ran = server
-        .with_key(Cli::new().file("App.ipa", ipa("com.example.app", "1.0.0", "1")))
+        .by_environment(Cli::new().file("App.ipa", ipa("com.example.app", "1.0.0", "1")))
         .args(["verify", "App.ipa", "--report", "report.json"])
         .fails(1);
     assert_eq!(ran.codes(), ["build-number-taken"], "{}", ran.everything());

@@ -97,6 +97,23 @@ fn a_run_that_was_killed_at_any_entry_is_cleaned_up_by_the_next() {
 }
 
 #[test]
+fn cleanup_undoes_what_a_killed_run_left_and_says_what_it_could_not() {
+    let (server, home) = killed_at("upload-reserved");
+    let keyless = Cli::new()
+        .args(["cleanup", "--report", "report.json"])
+        .env("HOME", home.path());
+    let ran = keyless.fails(3);
+    assert_eq!(ran.codes(), ["left-behind"]);
+    assert_eq!(server.done("delete-upload"), 0);
+    let cleanup = || server.command("cleanup").env("HOME", home.path());
+    cleanup().succeeds();
+    assert_eq!(server.done("delete-upload"), 1);
+    assert_eq!(files(home.path()), Vec::<String>::new());
+    cleanup().succeeds();
+    assert_eq!(server.done("delete-upload"), 1);
+}
+
+#[test]
 fn an_upload_that_another_run_reserved_is_not_deleted() {
     let server = Server::start("slow-answers");
     let homes = [tempfile::tempdir(), tempfile::tempdir()].map(|home| home.expect("a home"));

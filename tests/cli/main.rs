@@ -13,6 +13,7 @@ mod key;
 mod killed;
 mod pull_request;
 mod reading;
+mod receipt;
 mod rerun;
 mod scenarios;
 #[cfg(unix)]

@@ -41,16 +41,23 @@ impl Server {
 
     /// `ship` against this server, with its key.
     pub fn ship(&self) -> Cli {
+        self.with_key(Cli::new().ship())
+    }
+
+    /// Any other command against this server, with its key.
+    pub fn command(&self, name: &str) -> Cli {
+        self.with_key(Cli::new().args([name, "--report", "report.json"]))
+    }
+
+    fn with_key(&self, call: Cli) -> Cli {
         let key = jetway::sandbox::demo_key();
-        Cli::new()
-            .ship()
-            .args(["--asc-url", &self.url, "--api-key-id", key.key_id])
+        call.args(["--asc-url", &self.url, "--api-key-id", key.key_id])
             .args(["--api-issuer-id", key.issuer_id])
             .env("JETWAY_API_KEY", key.private_key_pem)
     }
 
     /// The call with this server's address and its key, by the environment.
-    pub fn with_key(&self, cli: Cli) -> Cli {
+    pub fn by_environment(&self, cli: Cli) -> Cli {
         let key = jetway::sandbox::demo_key();
         cli.env("JETWAY_ASC_URL", &self.url)
             .env("JETWAY_API_KEY_ID", key.key_id)

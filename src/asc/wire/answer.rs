@@ -5,8 +5,13 @@ use std::time::{Duration, SystemTime};
 use bytes::Bytes;
 use reqwest::header::HeaderMap;
 
+use crate::codes::{self, ApiError};
 use crate::host::clock::Clock;
 use crate::http::retry_after;
+use crate::text;
+
+/// How much of an answer that was not understood is kept, in bytes.
+const START_KEPT: usize = 300;
 
 /// A whole answer.
 pub struct Answer {
@@ -25,4 +30,17 @@ impl Answer {
     pub fn retry_after(&self, clock: &Clock) -> Option<Duration> {
         retry_after::read(&self.headers, clock.now())
     }
+}
+
+/// The errors of a body, or its first bytes where it is no error document.
+pub fn errors_or_start(body: &[u8]) -> (Vec<ApiError>, Option<String>) {
+    let errors = codes::errors(body);
+    let start = errors.is_empty().then(|| start(body));
+    (errors, start)
+}
+
+/// The first bytes as text that a terminal can show.
+pub fn start(body: &[u8]) -> String {
+    let kept = &body[..body.len().min(START_KEPT)];
+    text::lines(String::from_utf8_lossy(kept).trim())
 }

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use thiserror::Error;
 
-use crate::asc::wire::api_error::ApiError;
+use crate::codes::ApiError;
 use crate::credentials;
 use crate::http::client::SetupError;
 use crate::http::fault::Fault;
@@ -249,11 +249,11 @@ pub fn skew_sentence(ahead: i64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::asc::wire::api_error::read_body;
+    use crate::asc::wire::answer::errors_or_start;
     use proptest::prelude::*;
 
     fn refusal(status: u16, body: &str) -> Refusal {
-        let (errors, start) = read_body(body.as_bytes());
+        let (errors, start) = errors_or_start(body.as_bytes());
         Refusal {
             call: Call {
                 method: "POST",
@@ -349,7 +349,7 @@ mod tests {
     proptest! {
         #[test]
         fn no_body_makes_it_panic(body in proptest::collection::vec(any::<u8>(), 0..600)) {
-            let (errors, start) = read_body(&body);
+            let (errors, start) = errors_or_start(&body);
             prop_assert_eq!(errors.is_empty(), start.is_some());
         }
     }

@@ -2,7 +2,6 @@
 //! [`transport::Client`] and the envelope.
 
 pub mod answer;
-pub mod api_error;
 pub mod connect;
 pub mod document;
 pub mod error;

@@ -7,8 +7,7 @@ use bytes::BytesMut;
 use reqwest::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderValue};
 use tokio::time::{sleep, timeout};
 
-use crate::asc::wire::answer::Answer;
-use crate::asc::wire::api_error::read_body;
+use crate::asc::wire::answer::{Answer, errors_or_start};
 use crate::asc::wire::error::{Call, Error, Refusal, SKEW_WORTH_NAMING, skew_sentence};
 use crate::asc::wire::rate_limit::RateLimit;
 use crate::asc::wire::transport::{Client, Request};
@@ -207,7 +206,7 @@ impl Client {
     }
 
     fn refusal(&self, request: &Request, answer: &Answer) -> Refusal {
-        let (errors, start) = read_body(&answer.body);
+        let (errors, start) = errors_or_start(&answer.body);
         let header = |name| answer.headers.get(name)?.to_str().ok().map(text::lines);
         Refusal {
             call: request.call(),

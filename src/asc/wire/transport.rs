@@ -11,7 +11,7 @@ use serde_json::Value;
 use tokio::time::sleep;
 use url::Url;
 
-use crate::asc::wire::api_error::start;
+use crate::asc::wire::answer::start;
 use crate::asc::wire::connect::{Settings, http_client, origin};
 use crate::asc::wire::error::{Call, Error};
 use crate::asc::wire::rate_limit::RateLimit;

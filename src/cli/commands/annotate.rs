@@ -7,6 +7,7 @@ use std::process::ExitCode;
 
 use crate::cli::environment::Environment;
 use crate::cli::given::STANDARD_INPUT;
+use crate::cli::opening::Call;
 use crate::cli::problems::Problems;
 use crate::cli::setup::Setup;
 use crate::cli::{args, diagnostics, given, opening, pull_request};
@@ -19,12 +20,13 @@ pub fn main(
     environment: &Environment,
     known: &Vault,
 ) -> ExitCode {
-    let setup =
-        Setup::read(environment, known, volume, None).with_file("the log", typed.log.as_deref());
+    let setup = Setup::read(environment, known, None)
+        .with_volume(volume)
+        .with_file("the log", typed.log.as_deref());
     let mut problems = Problems::default();
     let telling = pull_request::plan(&typed.pull_request, &setup, &mut problems);
     let log = open(typed.log.as_deref(), &mut problems);
-    opening::open("annotate", &typed.reporting, &setup, None, problems)
+    opening::open(Call::new("annotate", &typed.reporting), &setup, problems)
         .telling(telling)
         .run(|around| async move { run::annotate::run(log, &around).await })
 }

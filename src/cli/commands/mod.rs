@@ -1,9 +1,11 @@
 //! One file a command: what was typed in, exit code out.
 
 pub mod annotate;
+pub mod cleanup;
 pub mod completions;
 pub mod explain;
 pub mod export;
+pub mod finish;
 pub mod on_path;
 pub mod sandbox;
 pub mod ship;

@@ -4,6 +4,7 @@ use std::process::ExitCode;
 
 use crate::cli::choices::yes_or_no;
 use crate::cli::environment::Environment;
+use crate::cli::opening::Call;
 use crate::cli::problems::Problems;
 use crate::cli::rehearsal::{self, Rehearsal};
 use crate::cli::secrets::{self, WithoutKey};
@@ -22,14 +23,17 @@ pub fn main(
     environment: &Environment,
     known: &Vault,
 ) -> ExitCode {
-    let setup = Setup::read(environment, known, volume, Some(&typed.account))
+    let setup = Setup::read(environment, known, Some(&typed.account))
+        .with_volume(volume)
         .with_file("the package", typed.path.as_deref());
     let mut problems = Problems::default();
     let telling = pull_request::plan(&typed.pull_request, &setup, &mut problems);
+    let call = Call {
+        receipt: typed.receipt.as_deref(),
+        ..Call::new("ship", &typed.reporting)
+    };
     match choose(typed, &setup, &mut problems) {
-        Way::Skip(why) => {
-            opening::open("ship", &typed.reporting, &setup, None, problems).skip(*why)
-        }
+        Way::Skip(why) => opening::open(call, &setup, problems).skip(*why),
         Way::Ship(rehearsal) => {
             let scenario = rehearsal.as_ref().map(|rehearsal| rehearsal.scenario);
             let archive =
@@ -54,7 +58,7 @@ pub fn main(
                 problems.add(diagnostics::option_invalid("--dry-run", why));
             }
             let demo = package.stands_in_for.clone();
-            let mut session = opening::open("ship", &typed.reporting, &setup, scenario, problems);
+            let mut session = opening::open(call.rehearsing(scenario), &setup, problems);
             if let Some(why) = rehearsal.and_then(|rehearsal| rehearsal.instead) {
                 session.found(*why);
             }

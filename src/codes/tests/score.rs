@@ -95,7 +95,7 @@ fn findings(text: &str) -> Vec<Diagnostic> {
                 "version",
                 "build_number",
                 "app_id",
-                "request_id",
+                "error_id",
                 "previous_build_number",
                 "pointer",
             ] {

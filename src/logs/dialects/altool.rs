@@ -3,10 +3,10 @@
 
 use serde_json::{Map, Value};
 
-use crate::codes::names_in;
+use crate::codes::{joined, names_in};
 use crate::diagnostic::Severity;
 use crate::logs::dialect::{Dialect, Documents, Prefix, Read, Said, Sign};
-use crate::logs::json::{flatten, joined, list, plain, text};
+use crate::logs::json::{flatten, list, plain, text};
 
 /// Apple's altool, and Application Loader before it.
 pub const DIALECT: Dialect = Dialect {

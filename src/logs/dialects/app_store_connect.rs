@@ -2,6 +2,7 @@
 
 use serde_json::{Map, Value};
 
+use crate::codes::ApiError;
 use crate::logs::dialect::{Dialect, Documents, Read};
 use crate::logs::json::{list, text};
 
@@ -39,7 +40,7 @@ pub const DIALECT: Dialect = Dialect {
 fn read(map: &Map<String, Value>) -> Option<Read> {
     let mut read = Read::default();
     if is_error(map) {
-        read.api_error(map, &[], 0);
+        read.api_error(&ApiError::read(map), &[]);
         return Some(read);
     }
     let known = list(map, "errors").next().is_some()
@@ -49,7 +50,7 @@ fn read(map: &Map<String, Value>) -> Option<Read> {
         return None;
     }
     for error in list(map, "errors") {
-        read.api_error(error, &[], 0);
+        read.api_error(&ApiError::read(error), &[]);
     }
     read.resources(map);
     Some(read)

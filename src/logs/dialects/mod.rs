@@ -11,7 +11,6 @@
 //! What its messages mean is the catalogue's: one file in `codes/catalogue` for each fault.
 
 pub mod altool;
-pub mod api;
 pub mod app_store_connect;
 pub mod codesign;
 pub mod fastlane;

@@ -166,7 +166,7 @@ impl Kept {
 
 /// Whether two findings are one.
 fn same(old: &Kept, new: &Kept) -> bool {
-    if old.identity.request.is_some() && old.identity.request == new.identity.request {
+    if old.identity.error.is_some() && old.identity.error == new.identity.error {
         return old.identity.fits(&new.identity);
     }
     let (short, long) = if old.words.len() < new.words.len() {
@@ -185,8 +185,8 @@ fn same(old: &Kept, new: &Kept) -> bool {
 /// What tells a finding from others of its kind.
 #[derive(Debug)]
 struct Identity {
-    /// The id of the request that it answers.
-    request: Option<String>,
+    /// The id that Apple gave the error.
+    error: Option<String>,
     /// The values of [`IDENTITY`].
     values: [Option<String>; IDENTITY.len()],
 }
@@ -195,7 +195,7 @@ impl Identity {
     fn of(found: &Diagnostic) -> Self {
         let value = |name: &str| found.variables.get(name).cloned();
         Self {
-            request: value("request_id"),
+            error: value("error_id"),
             values: IDENTITY.map(value),
         }
     }

@@ -46,6 +46,7 @@ impl Scene {
                 summary: None,
                 outputs: None,
                 report: None,
+                receipt: None,
                 source: None,
                 is_data: false,
                 colour: false,
@@ -58,12 +59,12 @@ impl Scene {
     pub fn open(self) -> (Reporters, Shown) {
         let shown = Shown::default();
         let (reporters, refused) = Reporters::open_on(self.settings, Box::new(shown.clone()));
-        assert!(refused.is_none(), "{refused:?}");
+        assert!(refused.is_empty(), "{refused:?}");
         (reporters, shown)
     }
 
     /// What was said of a report at this path, where it could not be opened.
-    pub fn refused_report(mut self, path: PathBuf) -> Option<Error> {
+    pub fn refused_report(mut self, path: PathBuf) -> Vec<Error> {
         self.settings.report = Some(path);
         Reporters::open_on(self.settings, Box::new(Shown::default())).1
     }

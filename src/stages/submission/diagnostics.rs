@@ -1,7 +1,7 @@
 //! What keeps a build from the App Store, with its words. A code is for ever.
 
-use crate::asc::api_error::ApiError;
 use crate::asc::app_store_versions::Version;
+use crate::codes::ApiError;
 use crate::diagnostic::{Code, Diagnostic, Subject};
 
 /// The version's number was in the store already.

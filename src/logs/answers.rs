@@ -1,11 +1,11 @@
-//! App Store Connect's documents: errors, and the states of build uploads.
+//! What App Store Connect answered somebody, found in a log: errors, and states of builds with their issues.
 
 use serde_json::{Map, Value};
 
-use crate::codes::names_in;
+use crate::codes::{ApiError, names_in};
 use crate::diagnostic::Severity;
 use crate::logs::dialect::{Read, Said, Sign};
-use crate::logs::json::{flatten, joined, list, text};
+use crate::logs::json::{flatten, list, text};
 
 impl Read {
     pub fn state(&mut self, state: &str) {
@@ -61,64 +61,31 @@ impl Read {
     }
 
     /// An error of the API. One that only says that others are to blame gives them its names.
-    pub fn api_error(&mut self, error: &Map<String, Value>, names: &[String], depth: usize) {
-        let mut codes: Vec<String> = ["code", "status"]
-            .iter()
-            .filter_map(|name| text(error, name))
+    pub fn api_error(&mut self, error: &ApiError, names: &[String]) {
+        let mut codes: Vec<String> = [&error.code, &error.status]
+            .into_iter()
+            .filter_map(Clone::clone)
             .collect();
         codes.extend(names.iter().cloned());
-        let associated = error
-            .get("meta")
-            .and_then(Value::as_object)
-            .and_then(|meta| meta.get("associatedErrors"))
-            .and_then(Value::as_object);
-        if let Some(associated) = associated
-            && depth < 4
-        {
-            let before = self.said.len();
-            for error in associated.values().filter_map(Value::as_array).flatten() {
-                if let Some(error) = error.as_object() {
-                    self.api_error(error, &codes, depth + 1);
-                }
+        if !error.associated.is_empty() {
+            for associated in &error.associated {
+                self.api_error(&associated.error, &codes);
             }
-            if self.said.len() > before {
-                return;
-            }
+            return;
         }
-        let title = text(error, "title")
-            .or_else(|| text(error, "message"))
-            .unwrap_or_default();
-        let detail = text(error, "detail")
-            .or_else(|| text(error, "description"))
-            .unwrap_or_default();
-        let sentence = joined(&title, &detail);
+        let sentence = error.words();
         let mut all = sentence.clone();
-        if let Some(meta) = error.get("meta") {
+        if let Some(meta) = &error.meta {
             flatten(meta, &mut all);
         }
         codes.extend(names_in(&sentence));
-        let mut variables = Vec::new();
-        let source = error.get("source").and_then(Value::as_object);
-        for name in ["pointer", "parameter"] {
-            variables.extend(
-                source
-                    .and_then(|source| text(source, name))
-                    .map(|value| (name, value)),
-            );
-        }
-        let attribute = variables
-            .iter()
-            .find_map(|(_, value)| Some(value.rsplit_once("attributes/")?.1.to_owned()));
-        variables.extend(attribute.map(|name| ("attribute", name)));
-        variables.extend(text(error, "id").map(|id| ("request_id", id)));
-        variables.extend(text(error, "code").map(|code| ("api_code", code)));
         self.say(Said {
             sentence,
             text: all,
             codes,
             severity: Severity::Error,
             source: "app-store-connect",
-            variables,
+            variables: error.variables().into_iter().collect(),
         });
     }
 }
