@@ -5,10 +5,12 @@ use crate::diagnostic::{Code, Diagnostic, Subject};
 
 /// The archive can't be exported.
 pub const ARCHIVE_UNUSABLE: Code = Code::new("archive-unusable");
+/// The archive is not signed, so its entitlements are lost.
+pub const ARCHIVE_UNSIGNED: Code = Code::new("archive-unsigned");
 
 /// Every code of this room; the catalogue has a page for each.
 #[cfg(test)]
-pub const CODES: &[Code] = &[ARCHIVE_UNUSABLE];
+pub const CODES: &[Code] = &[ARCHIVE_UNUSABLE, ARCHIVE_UNSIGNED];
 
 /// Every case of them that has steps of its own.
 #[cfg(test)]
@@ -35,6 +37,18 @@ pub fn unusable(problem: &Problem) -> Diagnostic {
             found.case("more-than-an-app").message(said)
         }
     }
+}
+
+/// The archive is not signed, and these rights that its profiles grant are lost.
+pub fn unsigned(rights: &[&str]) -> Diagnostic {
+    Diagnostic::warning(
+        ARCHIVE_UNSIGNED,
+        "the archive is not signed: the export gives the app none of these rights",
+    )
+    .message(format!(
+        "Xcode writes entitlements when it archives, and an unsigned archive has none. The profiles grant: {}.",
+        rights.join(", ")
+    ))
 }
 
 fn inside(found: &[String]) -> String {

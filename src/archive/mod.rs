@@ -29,6 +29,8 @@ pub struct Archive {
     pub team: Option<String>,
     /// The bundles that are signed with a profile: the app first.
     pub bundles: Vec<Bundle>,
+    /// Whether the app in it is signed at all.
+    pub is_signed: bool,
     /// The debugging symbols.
     pub dsyms: Vec<PathBuf>,
 }
@@ -54,6 +56,7 @@ impl Archive {
         let below = path.join("Products/Applications").join(&app);
         let bundles = bundles::read(&below, path)?;
         let platform = bundles.first().and_then(|app| platform(&app.info));
+        let seals = ["_CodeSignature", "Contents/_CodeSignature"];
         let mut dsyms = entries(&path.join("dSYMs"));
         dsyms.retain(|name| name.ends_with(".dSYM"));
         Ok(Self {
@@ -67,6 +70,7 @@ impl Archive {
                 .filter(|team| !team.is_empty())
                 .map(str::to_owned),
             bundles,
+            is_signed: seals.iter().any(|seal| below.join(seal).exists()),
             dsyms: dsyms
                 .iter()
                 .map(|name| path.join("dSYMs").join(name))

@@ -25,6 +25,7 @@ mod pull_request;
 mod rehearsal;
 mod secrets;
 mod setup;
+mod stand_ins;
 mod submission;
 mod whats_new;
 

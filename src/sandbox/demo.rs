@@ -88,6 +88,30 @@ const INFO_PLIST: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
 </plist>
 "#;
 
+/// The Info.plist of an archive with the demo app in it.
+pub const DEMO_ARCHIVE: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
+<plist version="1.0">
+<dict>
+    <key>ApplicationProperties</key>
+    <dict>
+        <key>ApplicationPath</key><string>Applications/Demo.app</string>
+        <key>CFBundleIdentifier</key><string>com.example.jetway-demo</string>
+    </dict>
+    <key>ArchiveVersion</key><integer>2</integer>
+    <key>Name</key><string>Demo</string>
+</dict>
+</plist>
+"#;
+
+/// The files of the demo app, by their names.
+pub fn demo_app() -> [(&'static str, Vec<u8>); 3] {
+    [
+        ("Info.plist", INFO_PLIST.as_bytes().to_vec()),
+        ("PkgInfo", b"APPL????".to_vec()),
+        ("Demo", noise()),
+    ]
+}
+
 /// A small IPA, the same bytes each time: an Info.plist and noise, so that several parts exist. Nothing
 /// in it runs.
 pub fn demo_ipa() -> Vec<u8> {

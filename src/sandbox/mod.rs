@@ -44,6 +44,7 @@ mod hash;
 mod ids;
 mod localizations;
 mod log;
+mod mac;
 mod numbers;
 mod operation;
 mod operations;
@@ -82,7 +83,8 @@ use tokio::net::TcpListener;
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
-pub use self::demo::{DemoKey, demo_ipa, demo_key};
+pub use self::demo::{DEMO_ARCHIVE, DemoKey, demo_app, demo_ipa, demo_key};
+pub use self::mac::tools;
 pub use self::scenario::{Scenario, ScenarioInfo, UnknownScenario};
 
 use self::shared::Shared;

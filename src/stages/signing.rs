@@ -84,16 +84,13 @@ pub async fn run(around: Around<'_>, plan: &ExportPlan, account: &Account) -> Re
             let profiles = around.profiles(profiles)?;
             let given = identity::read(certificates, passwords, wanted.now)
                 .map_err(|problems| around.refuse_all(problems))?;
-            let own;
             let certificates = match given.importables.is_empty() {
-                false => &given.certificates,
-                true => {
-                    own = around.in_keychains(&plan.tools, &profiles).await?;
-                    &own
-                }
+                false => given.certificates,
+                true => around.in_keychains(&plan.tools, &profiles).await?,
             };
-            let chosen = choose(wanted, certificates, &profiles)
+            let chosen = choose(wanted, &certificates, &profiles)
                 .map_err(|problems| around.refuse_all(problems))?;
+            around.tell_lost(&archive, &chosen);
             let xcode = around.xcode(&plan.tools).await?;
             let workspace = around.workspace(plan)?;
             around
@@ -127,6 +124,32 @@ pub async fn run(around: Around<'_>, plan: &ExportPlan, account: &Account) -> Re
     }
 }
 
+/// What Xcode puts into every signature by itself.
+const BASELINE: &[&str] = &[
+    "application-identifier",
+    "com.apple.application-identifier",
+    "com.apple.developer.team-identifier",
+    "get-task-allow",
+    "keychain-access-groups",
+    "beta-reports-active",
+];
+
+/// The rights that the profiles grant and an unsigned archive does not claim.
+fn lost<'a>(archive: &Archive, chosen: &'a Chosen<'_>) -> Vec<&'a str> {
+    if archive.is_signed {
+        return Vec::new();
+    }
+    let granted = chosen.profiles.iter();
+    let granted = granted.flat_map(|(_, given)| given.profile.entitlements.keys());
+    let mut lost: Vec<&str> = granted
+        .map(String::as_str)
+        .filter(|right| !BASELINE.contains(right))
+        .collect();
+    lost.sort_unstable();
+    lost.dedup();
+    lost
+}
+
 fn style(chosen: &Chosen<'_>) -> Style {
     let each = chosen.profiles.iter();
     Style::Manual {
@@ -143,6 +166,13 @@ fn style(chosen: &Chosen<'_>) -> Style {
 }
 
 impl Around<'_> {
+    fn tell_lost(&self, archive: &Archive, chosen: &Chosen<'_>) {
+        let lost = lost(archive, chosen);
+        if !lost.is_empty() {
+            self.events.found(archive::diagnostics::unsigned(&lost));
+        }
+    }
+
     fn refuse(&self, problem: Diagnostic) -> Stop {
         Stop::after(self.events.found(problem), Why::Refused)
     }

@@ -172,9 +172,7 @@ fn a_run_that_was_killed_around_any_call_of_a_tool_leaves_nothing_after_the_next
     let before = mac.snapshot();
     let commands = [
         "create-keychain",
-        "unlock-keychain",
         "import",
-        "set-key-partition-list",
         "list-keychains",
         "find-identity",
         "export",
@@ -187,8 +185,12 @@ fn a_run_that_was_killed_around_any_call_of_a_tool_leaves_nothing_after_the_next
         kill(&mac, &mut child);
         mac.no_fault(call, when);
         assert_ne!(mac.snapshot(), before, "{call} {when}: it left something");
-        // Any run that ends well cleans up; this one has nothing of its own to do.
-        let next = mac.bare().args(["verify", "--sandbox"]).succeeds();
+        // Any run that ends well cleans up, and `cleanup` does nothing else.
+        let next = match when {
+            "before" => mac.bare().args(["verify", "--sandbox"]),
+            _ => mac.bare().env("JETWAY_TOOLS_DIR", "").arg("cleanup"),
+        };
+        let next = next.succeeds();
         assert_eq!(
             mac.snapshot(),
             before,
@@ -370,6 +372,26 @@ fn an_extension_is_signed_with_a_profile_of_its_own() {
 }
 
 #[test]
+fn rights_that_an_unsigned_archive_loses_are_told() {
+    let Some(mac) = Mac::new() else { return };
+    let profile = Mac::profile("com.example.demo", 1).granting("aps-environment", "production");
+    mac.give("push.mobileprovision", &profile);
+    let push = mac.path("work/push.mobileprovision");
+    let export = || mac.export().env("JETWAY_PROVISIONING_PROFILE", &push);
+    let ran = export().succeeds();
+    let told = ran.finding("archive-unsigned")["message"]
+        .as_str()
+        .expect("words");
+    assert!(
+        told.contains("aps-environment") && !told.contains("get-task"),
+        "{told}"
+    );
+    let seal = "work/Demo.xcarchive/Products/Applications/Demo.app/_CodeSignature";
+    fs::create_dir_all(mac.path(seal)).expect("a seal");
+    assert!(export().succeeds().codes().is_empty());
+}
+
+#[test]
 fn a_method_is_spelled_as_the_xcode_knows_it_and_the_profile_lies_where_it_looks() {
     let Some(mac) = Mac::new() else { return };
     let new = "app-store-connect";
@@ -538,4 +560,35 @@ fn a_certificate_of_the_users_own_keychain_is_used_where_none_is_given() {
     fs::write(&login, "{\"identities\": []}").expect("a keychain");
     let ran = mac.export().env("JETWAY_CERTIFICATE", "").fails(1);
     ran.finding("certificate-missing");
+}
+
+#[test]
+fn a_rehearsal_runs_every_stage_of_an_archive_on_any_machine() {
+    let Some(mac) = Mac::new() else { return };
+    let stages = |ran: &Ran| {
+        let stages = ran.report["stages"].as_array().expect("stages");
+        let names = stages
+            .iter()
+            .map(|stage| format!("{} {}", stage["name"], stage["end"]));
+        names.collect::<Vec<_>>().join(", ").replace('"', "")
+    };
+    let nothing_given = Cli::new()
+        .env("HOME", mac.path("home"))
+        .ship()
+        .args(["--sandbox", "Demo.xcarchive"]);
+    let all = "credentials done, signing done, export done, package done, app done, upload done, processing done";
+    let ran = nothing_given.succeeds();
+    assert_eq!(stages(&ran), all, "{}", ran.everything());
+    let before = mac.snapshot();
+    let archive = mac.path("work/Demo.xcarchive");
+    let call = mac
+        .call()
+        .env("JETWAY_TOOLS_DIR", "")
+        .ship()
+        .arg("--sandbox")
+        .arg(archive);
+    let ran = call.succeeds();
+    assert_eq!(stages(&ran), all, "{}", ran.everything());
+    assert_eq!(mac.snapshot(), before, "{}", ran.everything());
+    assert!(mac.calls().is_empty(), "no other tool is called");
 }

@@ -1,5 +1,6 @@
 //! `jetway ship`
 
+use std::path::Path;
 use std::process::ExitCode;
 
 use crate::cli::choices::yes_or_no;
@@ -9,10 +10,12 @@ use crate::cli::problems::Problems;
 use crate::cli::rehearsal::{self, Rehearsal};
 use crate::cli::secrets::{self, WithoutKey};
 use crate::cli::setup::Setup;
+use crate::cli::stand_ins::{self, StandIns};
 use crate::cli::{archive, args, diagnostics, given, inputs, opening, package, pull_request};
 use crate::diagnostic::Diagnostic;
 use crate::github::Context;
-use crate::plan::{ShipPlan, defaults};
+use crate::host::clock::Clock;
+use crate::plan::{ExportPlan, ShipPlan, defaults};
 use crate::run;
 use crate::secret::Vault;
 
@@ -44,13 +47,19 @@ pub fn main(
             };
             let file = package.file.clone();
             let mut plan = inputs::ship(typed, file, rehearsal.as_ref(), &setup, &mut problems);
+            let is_played =
+                scenario.is_some() && given::path(typed.archive.tools_dir.as_deref()).is_none();
+            let stand_ins = (archive.is_some() && is_played)
+                .then(|| StandIns::create(&mut problems))
+                .flatten();
             plan.export = archive.map(|path| {
-                let path = archive::named(Some(path), &mut problems);
-                let export = archive::plan(&path, &typed.archive, &setup, &mut problems);
-                if export.method != defaults::EXPORT_METHOD {
-                    problems.add(diagnostics::method_not_shipped(export.method.name()));
-                }
-                Box::new(export)
+                Box::new(export(
+                    path,
+                    typed,
+                    &setup,
+                    stand_ins.as_ref(),
+                    &mut problems,
+                ))
             });
             let is_dry = problems.value("--dry-run", typed.dry_run.as_deref(), false, yes_or_no);
             if is_dry && plan.export.is_some() {
@@ -80,6 +89,28 @@ pub fn main(
             })
         }
     }
+}
+
+/// The archive that is exported first; in a rehearsal, by stand-ins for Apple's tools.
+fn export(
+    path: &Path,
+    typed: &args::Ship,
+    setup: &Setup<'_>,
+    stand_ins: Option<&StandIns>,
+    problems: &mut Problems,
+) -> ExportPlan {
+    let path = match stand_ins {
+        Some(mac) if path == Path::new(stand_ins::DEMO) && !path.exists() => mac.demo(problems),
+        Some(_) | None => archive::named(Some(path), problems),
+    };
+    let mut export = archive::plan(&path, &typed.archive, setup, problems);
+    if let Some(mac) = stand_ins {
+        mac.set(&mut export, Clock::system().now(), problems);
+    }
+    if export.method != defaults::EXPORT_METHOD {
+        problems.add(diagnostics::method_not_shipped(export.method.name()));
+    }
+    export
 }
 
 /// What the call comes to.

@@ -1,0 +1,130 @@
+//! A Mac for rehearsals: Apple's tools in a directory of their own, and an archive where there is none. What
+//! they export is the app of the archive as it is; nothing is signed.
+
+use std::fs::{self, File};
+use std::io;
+use std::path::{Path, PathBuf};
+
+use tempfile::TempDir;
+use zip::ZipWriter;
+use zip::write::SimpleFileOptions;
+
+use crate::cli::diagnostics;
+use crate::cli::problems::Problems;
+use crate::plan::{ExportPlan, Signing};
+use crate::sandbox;
+use crate::signing::identity;
+
+/// The archive that a rehearsal makes where it is named and not there.
+pub const DEMO: &str = "Demo.xcarchive";
+/// An app within an app within an app has not more directories above it.
+const DEEPEST: usize = 32;
+
+/// The directory of the stand-ins; it goes away when this is dropped.
+pub struct StandIns {
+    directory: TempDir,
+}
+
+impl StandIns {
+    /// Makes the directory, with the tools in it.
+    pub fn create(problems: &mut Problems) -> Option<Self> {
+        let made = tempfile::Builder::new().prefix("jetway-tools-").tempdir();
+        let made = made.and_then(|directory| {
+            for (name, script) in sandbox::tools() {
+                let path = directory.path().join(name);
+                fs::write(&path, script)?;
+                #[cfg(unix)]
+                fs::set_permissions(&path, std::os::unix::fs::PermissionsExt::from_mode(0o700))?;
+            }
+            fs::write(directory.path().join("search-list"), "")?;
+            Ok(Self { directory })
+        });
+        made.map_err(|error| problems.add(diagnostics::sandbox_unavailable(&error.to_string())))
+            .ok()
+    }
+
+    /// The demo archive.
+    pub fn demo(&self, problems: &mut Problems) -> PathBuf {
+        let path = self.directory.path().join(DEMO);
+        let app = path.join("Products/Applications/Demo.app");
+        let written = fs::create_dir_all(&app).and_then(|()| {
+            for (name, bytes) in sandbox::demo_app() {
+                fs::write(app.join(name), bytes)?;
+            }
+            fs::write(path.join("Info.plist"), sandbox::DEMO_ARCHIVE)
+        });
+        if let Err(error) = written {
+            problems.add(diagnostics::sandbox_unavailable(&error.to_string()));
+        }
+        path
+    }
+
+    /// Sets the stage: the tools are these, and know the certificates that were given. Where none is, Xcode
+    /// signs in the cloud of nobody.
+    pub fn set(&self, plan: &mut ExportPlan, now: std::time::SystemTime, problems: &mut Problems) {
+        plan.tools = plan.tools.clone().in_directory(self.directory.path());
+        let mut identities = String::new();
+        if let Signing::Manual {
+            certificates,
+            passwords,
+            ..
+        } = &plan.signing
+        {
+            if certificates.is_empty() {
+                plan.signing = Signing::Cloud;
+            } else if let Ok(found) = identity::read(certificates, passwords, now) {
+                for (index, certificate) in found.certificates.iter().enumerate() {
+                    let (sha1, name) = (certificate.sha1_hex(), &certificate.common_name);
+                    identities.push_str(&format!("  {}) {sha1} \"{name}\"\n", index + 1));
+                }
+            }
+        }
+        let written = fs::write(self.directory.path().join("identities"), identities)
+            .and_then(|()| self.pack(&plan.archive));
+        if let Err(error) = written {
+            problems.add(diagnostics::sandbox_unavailable(&error.to_string()));
+        }
+    }
+
+    /// Packs the apps of the archive; one that can't be exported is refused before this is asked for.
+    fn pack(&self, archive: &Path) -> io::Result<()> {
+        let apps = archive.join("Products/Applications");
+        let Ok(entries) = fs::read_dir(&apps) else {
+            return Ok(());
+        };
+        for entry in entries {
+            let name = entry?.file_name().to_string_lossy().into_owned();
+            let Some(stem) = name.strip_suffix(".app") else {
+                continue;
+            };
+            let ipa = self.directory.path().join(format!("{stem}.ipa"));
+            let mut zip = ZipWriter::new(File::create(ipa)?);
+            add(
+                &mut zip,
+                &apps.join(&name),
+                &format!("Payload/{name}"),
+                DEEPEST,
+            )?;
+            zip.finish().map_err(io::Error::other)?;
+        }
+        Ok(())
+    }
+}
+
+fn add(zip: &mut ZipWriter<File>, path: &Path, name: &str, left: usize) -> io::Result<()> {
+    let found = fs::symlink_metadata(path)?;
+    if found.is_dir() && left > 0 {
+        for entry in fs::read_dir(path)? {
+            let entry = entry?;
+            let below = format!("{name}/{}", entry.file_name().to_string_lossy());
+            add(zip, &entry.path(), &below, left - 1)?;
+        }
+    } else if found.is_file() {
+        let options = SimpleFileOptions::default()
+            .compression_method(zip::CompressionMethod::Deflated)
+            .large_file(found.len() > u64::from(u32::MAX) / 2);
+        zip.start_file(name, options).map_err(io::Error::other)?;
+        io::copy(&mut File::open(path)?, zip)?;
+    }
+    Ok(())
+}
