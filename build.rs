@@ -28,12 +28,13 @@ const NEEDED: [&str; 8] = [
     "code", "title", "severity", "retry", "meaning", "why", "fix", "example",
 ];
 /// What an entry may say besides.
-const POSSIBLE: [&str; 8] = [
+const POSSIBLE: [&str; 9] = [
     "also",
     "wrapper",
     "case",
     "subjects",
     "links",
+    "made_up",
     "patterns",
     "recognise",
     "snippet",

@@ -6,6 +6,10 @@ bench *args:
 big *args:
     tests/bench/big.sh {{args}}
 
+# 200 runs killed at any moment by three signals, each repeated: what is there twice, and what is left.
+kills jetway="target/release/jetway" count="200":
+    tests/bench/kills.py {{jetway}} {{count}}
+
 # How fast logs are read, clean and full of errors, and in how much memory.
 logspeed:
     cargo test --release --lib logs::tests::bench -- --ignored --nocapture --test-threads=1
@@ -23,6 +27,7 @@ ci:
 # Write the pages in docs/codes anew from the catalogue.
 codes:
     JETWAY_BLESS=1 cargo test --lib codes::tests::page
+    JETWAY_BLESS=1 cargo test --lib preflight::tests::docs
 
 # Look at new snapshots and take them over.
 snap:

@@ -78,6 +78,19 @@ impl<'a> Element<'a> {
     }
 }
 
+impl Element<'_> {
+    /// The value of an INTEGER that fits.
+    pub fn number(self) -> Option<i64> {
+        let first = *self.content.first()?;
+        if self.tag != INTEGER || self.content.len() > 8 {
+            return None;
+        }
+        let sign = if first & 0x80 == 0 { 0 } else { -1 };
+        let digits = self.content.iter();
+        Some(digits.fold(sign, |value, byte| value << 8 | i64::from(*byte)))
+    }
+}
+
 /// Elements that follow each other; ends after the first that is broken.
 #[derive(Clone, Debug)]
 pub struct Elements<'a>(pub &'a [u8]);
@@ -193,6 +206,14 @@ mod tests {
         }
         let deep = [0x30, 0x80].repeat(50_000);
         assert_eq!(element(&mut &deep[..]), Err(Broken::Malformed));
+    }
+
+    #[test]
+    fn integers_have_a_sign() {
+        let number = |bytes: &[u8]| element(&mut { bytes }).unwrap().number();
+        assert_eq!(number(&[2, 1, 0xff]), Some(-1));
+        assert_eq!(number(&[2, 2, 1, 0]), Some(256));
+        assert_eq!(number(&[2, 0]), None);
     }
 
     proptest! {

@@ -5,14 +5,19 @@
 //! | floor | rooms |
 //! |---|---|
 //! | 8–5 | `cli` · `run` · `stages` · `plan` |
-//! | 4 abilities | `signing` `upload` `locate` `report` |
-//! | 3 outside parties | `apple` `asc` `logs` `github` |
+//! | 4 abilities | `signing` `upload` `locate` `report` `preflight` |
+//! | 3 outside parties, and what is inside of packages | `apple` `asc` `logs` `github` · `bundle` |
 //! | 2 readers | `codes` `ipa` `credentials` `profiles` `archive` `receipt` |
 //! | 1–0 | `event` `host` `http` `journal` `property_list` · `der` `diagnostic` `secret` `ids` `text` `sandbox` `testing` |
 
 mod apple;
 mod archive;
 mod asc;
+#[cfg_attr(
+    not(test),
+    expect(dead_code, reason = "signing and export are built upon the rest")
+)]
+mod bundle;
 mod cli;
 mod codes;
 mod credentials;
@@ -28,10 +33,10 @@ mod journal;
 mod locate;
 mod logs;
 mod plan;
-#[expect(dead_code, reason = "preflight is built upon it")]
+mod preflight;
 #[cfg_attr(
     not(test),
-    expect(unused_imports, reason = "preflight is built upon it")
+    expect(dead_code, reason = "signing is built upon the rest")
 )]
 mod profiles;
 mod property_list;

@@ -3,9 +3,12 @@ set -eu
 
 directory=${JETWAY_DIRECTORY:-}
 [ -n "$directory" ] || exit 0
+# The same place as in install.sh.
+place=${RUNNER_TEMP:-${TMPDIR:-/tmp}}
+while [ "${place%/}" != "$place" ]; do place=${place%/}; done
 case ${directory##*/} in
   jetway.??????????)
-    if [ "${directory%/*}" = "${RUNNER_TEMP:-}" ]; then
+    if [ -n "$place" ] && [ "${directory%/*}" = "$place" ]; then
       exec rm -rf -- "$directory"
     fi
     ;;

@@ -72,7 +72,8 @@ is_sha256() {
 
 # A step output; paths of more than one line are refused where they come in.
 output() {
-  printf '%s=%s\n' "$1" "$2" >>"${GITHUB_OUTPUT:-/dev/stdout}"
+  { printf '%s=%s\n' "$1" "$2" >>"${GITHUB_OUTPUT:-/dev/stdout}"; } 2>/dev/null ||
+    fail 'the runner takes no outputs' "GITHUB_OUTPUT (${GITHUB_OUTPUT:-}) cannot be written, so no later step would find jetway. Fix: mend the runner."
 }
 
 # Ends the step well: the program runs, and the next step gets its path.
@@ -149,7 +150,9 @@ base=${JETWAY_DOWNLOAD_BASE_URL:-}
 case ${RUNNER_TEMP:=${TMPDIR:-/tmp}} in
   *$'\n'*) fail 'the runner has no usable directory' 'RUNNER_TEMP has more than one line. Fix: mend the runner.' ;;
 esac
-directory=$(mktemp -d "$RUNNER_TEMP/jetway.XXXXXXXXXX")
+while [ "${RUNNER_TEMP%/}" != "$RUNNER_TEMP" ]; do RUNNER_TEMP=${RUNNER_TEMP%/}; done
+directory=$(mktemp -d "$RUNNER_TEMP/jetway.XXXXXXXXXX" 2>/dev/null) ||
+  fail 'the runner has no usable directory' "nothing can be made in RUNNER_TEMP ($RUNNER_TEMP). Fix: free the disk, or mend the runner."
 trap 'rm -rf -- "$directory"' EXIT
 output directory "$directory"
 program=$directory/jetway
@@ -207,10 +210,11 @@ shown() {
   esac
 }
 
-# One try. Sets `status` (000: no answer) and `trouble`.
+# One try. Sets `status` (000: no answer) and `trouble`. No .curlrc counts, and no letter of the address is a
+# pattern.
 try_download() {
   local code=0
-  status=$(curl --proto "$protocol" --proto-redir "$protocol" --tlsv1.2 --noproxy 127.0.0.1,localhost --silent --show-error --location \
+  status=$(curl -q --globoff --proto "$protocol" --proto-redir "$protocol" --tlsv1.2 --noproxy 127.0.0.1,localhost --silent --show-error --location \
     --connect-timeout 20 --max-time 300 --output "$program" --write-out '%{http_code}' -- "$1" \
     2>"$directory/trouble") || code=$?
   trouble=$(head -c 500 "$directory/trouble")

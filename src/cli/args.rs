@@ -82,6 +82,8 @@ pub enum Task {
     /// Upload an .ipa or .pkg to App Store Connect, wait for Apple, and say what became of it
     #[command(alias = "upload")]
     Ship(Box<Ship>),
+    /// Look into an .ipa, .pkg or .xcarchive for what Apple would refuse; nothing is sent
+    Preflight(Preflight),
     /// Carry on with an upload where its receipt says that it stopped, on any machine
     Finish(Box<Finish>),
     /// Undo what runs left that were killed, by the journals that they left
@@ -124,6 +126,9 @@ pub struct Ship {
     pub dry_run: Option<String>,
     #[command(flatten)]
     pub account: Account,
+    /// What to do about what Apple would refuse, before the upload: off, warn or error
+    #[arg(long, value_name = "LEVEL", env = "JETWAY_PREFLIGHT")]
+    pub preflight: Option<String>,
     #[command(flatten)]
     pub waiting: Waiting,
     /// How many parts travel at a time
@@ -146,6 +151,38 @@ pub struct Ship {
     pub missing_secrets: MissingSecrets,
     #[command(flatten)]
     pub rehearsal: Rehearsal,
+}
+
+/// `jetway preflight`
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Limits: 400,000 files; of property lists 2 MiB each and 400,000 values in all; \
+profiles of 8 MiB; 24 MiB of signature and 4 MiB of load commands in each piece of code. Hashes of single files \
+are compared in packages of up to 96 MiB unpacked. What is beyond is not looked at."
+)]
+pub struct Preflight {
+    /// The .ipa, .pkg or .xcarchive to look into
+    #[arg(value_name = "PATH", env = "JETWAY_PATH", value_parser = path())]
+    pub path: Option<PathBuf>,
+    /// Where the build goes: testflight or app-store
+    #[arg(long, value_name = "WHERE", env = "JETWAY_CHANNEL")]
+    pub channel: Option<String>,
+    /// Leave out findings of these codes; jetway.toml can do it with a reason
+    #[arg(
+        long,
+        value_name = "CODE",
+        env = "JETWAY_IGNORE",
+        value_delimiter = ','
+    )]
+    pub ignore: Vec<String>,
+    /// Count warnings as errors
+    #[arg(long, value_name = BOOL, env = "JETWAY_STRICT")]
+    pub strict: Option<String>,
+    /// How to print: text, table, json or sarif
+    #[arg(long, value_name = "FORMAT", env = "JETWAY_FORMAT")]
+    pub format: Option<String>,
+    #[command(flatten)]
+    pub reporting: Reporting,
 }
 
 /// `jetway finish`
@@ -391,7 +428,7 @@ pub struct Store {
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Output")]
 pub struct Reporting {
-    /// A deadline for the whole run
+    /// A deadline for the whole run; 0 for none
     #[arg(long, value_name = "TIME", env = "JETWAY_TIMEOUT")]
     pub timeout: Option<String>,
     /// Write the report to this file, as JSON

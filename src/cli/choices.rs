@@ -1,6 +1,7 @@
 //! Options that take one of a few words.
 
-use crate::plan::Until;
+use crate::plan::{PreflightLevel, Until};
+use crate::preflight::Channel;
 use crate::secret::typed;
 
 /// What `--wait` takes.
@@ -8,6 +9,19 @@ pub const WAITS: [(&str, Until); 3] = [
     ("none", Until::Uploaded),
     ("accepted", Until::Accepted),
     ("processed", Until::Processed),
+];
+
+/// What `--preflight` takes.
+pub const PREFLIGHT: [(&str, PreflightLevel); 3] = [
+    ("off", PreflightLevel::Off),
+    ("warn", PreflightLevel::Warn),
+    ("error", PreflightLevel::Error),
+];
+
+/// What `--channel` takes.
+pub const CHANNELS: [(&str, Channel); 2] = [
+    ("testflight", Channel::TestFlight),
+    ("app-store", Channel::AppStore),
 ];
 
 /// A word or number that an option does not take.

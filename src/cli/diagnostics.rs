@@ -31,6 +31,9 @@ pub const RECEIPT_UNUSABLE: Code = Code::new("receipt-unusable");
 /// There is no key, and that is to be expected here.
 pub const SECRETS_MISSING: Code = Code::new("secrets-missing");
 
+/// `jetway.toml` can't be read.
+pub const CONFIGURATION_INVALID: Code = Code::new("configuration-invalid");
+
 /// Every code of this room; the catalogue has a page for each.
 #[cfg(test)]
 pub const CODES: &[Code] = &[
@@ -43,6 +46,7 @@ pub const CODES: &[Code] = &[
     FILE_UNREADABLE,
     SANDBOX_UNAVAILABLE,
     SECRETS_MISSING,
+    CONFIGURATION_INVALID,
     RECEIPT_NOT_NAMED,
     RECEIPT_UNUSABLE,
 ];
@@ -69,6 +73,13 @@ pub fn option_invalid(option: &'static str, why: &str) -> Diagnostic {
     Diagnostic::error(OPTION_INVALID, format!("{option}: {why}"))
         .variable("option", option)
         .about(Subject::WorkflowInput { name: input })
+}
+
+/// `jetway.toml` can't be read, for this reason.
+pub fn configuration_invalid(why: &str) -> Diagnostic {
+    Diagnostic::error(CONFIGURATION_INVALID, format!("jetway.toml{why}")).about(Subject::File {
+        path: "jetway.toml".to_owned(),
+    })
 }
 
 /// An option got a key's text, or a token's. Nothing of it is repeated.

@@ -62,6 +62,13 @@ const DEFAULTS: &[(&str, Words)] = &[
     ("wait", || {
         choices::word(&choices::WAITS, &defaults::WAIT).to_owned()
     }),
+    ("preflight", || {
+        choices::word(&choices::PREFLIGHT, &defaults::PREFLIGHT).to_owned()
+    }),
+    ("channel", || {
+        choices::word(&choices::CHANNELS, &defaults::CHANNEL).to_owned()
+    }),
+    ("strict", || defaults::STRICT.to_string()),
     ("appear_timeout", || {
         duration::written(defaults::APPEAR_TIMEOUT)
     }),
@@ -76,7 +83,7 @@ const DEFAULTS: &[(&str, Words)] = &[
     ("expire_previous", || false.to_string()),
     ("submit_to_app_store", || false.to_string()),
     ("cancel_previous_submission", || false.to_string()),
-    ("timeout", || "none".to_owned()),
+    ("timeout", || duration::written(defaults::TIMEOUT)),
     ("signing", || "manual".to_owned()),
     ("export_method", || {
         defaults::EXPORT_METHOD.name().to_owned()

@@ -9,9 +9,15 @@ use crate::cli::choices::{self, NotTaken};
 use crate::cli::problems::Problems;
 use crate::cli::rehearsal::{self, Rehearsal};
 use crate::cli::setup::Setup;
-use crate::cli::{address, args, diagnostics, distribution, duration, given, identity, submission};
+use crate::cli::{
+    address, args, configuration, diagnostics, distribution, duration, given, identity, proxies,
+    submission,
+};
+use crate::http::address::is_loopback;
 use crate::http::client::Proxies;
-use crate::plan::{Account, Pace, PackageFile, ShipPlan, Transfer, Waiting, Wishes, defaults};
+use crate::plan::{
+    Account, Pace, PackageFile, Preflight, ShipPlan, Transfer, Waiting, Wishes, defaults,
+};
 use crate::secret::{Secret, typed};
 
 const MOST_PARTS_AT_A_TIME: usize = 64;
@@ -40,10 +46,22 @@ pub fn ship(
         defaults::CONCURRENCY,
         concurrency,
     );
+    let level = problems.value(
+        "--preflight",
+        typed.preflight.as_deref(),
+        defaults::PREFLIGHT,
+        |word| choices::read(&choices::PREFLIGHT, word),
+    );
     ShipPlan {
         package,
         export: None,
         account,
+        preflight: Preflight {
+            level,
+            is_strict: defaults::STRICT,
+            channel: defaults::CHANNEL,
+            ignored: problems.take(configuration::read(setup.environment), Vec::new()),
+        },
         transfer: Transfer { concurrency },
         waiting,
         wishes: wishes(&typed.distribution, &typed.store, problems),
@@ -106,6 +124,9 @@ pub fn account_for(
         Url::parse(defaults::ASC_URL).expect("the address is a literal"),
         address::parse,
     );
+    if !is_loopback(&url) {
+        proxies::check(setup.environment, problems);
+    }
     let idle_timeout = problems.value(
         "--idle-timeout",
         typed.idle_timeout.as_deref(),
@@ -148,9 +169,14 @@ pub fn configuration(
 
 /// The deadline of the whole run.
 pub fn deadline(typed: &args::Reporting, problems: &mut Problems) -> Option<Duration> {
-    problems.value("--timeout", typed.timeout.as_deref(), None, |text| {
-        duration::parse(text).map(Some)
-    })
+    let deadline = problems.value(
+        "--timeout",
+        typed.timeout.as_deref(),
+        defaults::TIMEOUT,
+        duration::parse,
+    );
+    // Nought is no limit.
+    (!deadline.is_zero()).then_some(deadline)
 }
 
 /// How long we stay.

@@ -5,8 +5,10 @@ mod address;
 mod apart;
 mod archive;
 mod args;
+mod checkout;
 mod choices;
 mod commands;
+mod configuration;
 mod diagnostics;
 mod distribution;
 mod duration;
@@ -21,6 +23,7 @@ mod opening;
 mod package;
 mod pattern;
 mod problems;
+mod proxies;
 mod pull_request;
 mod rehearsal;
 mod secrets;
@@ -36,7 +39,8 @@ use anyhow::Context as _;
 
 use crate::cli::args::{Arguments, Task};
 use crate::cli::commands::{
-    annotate, cleanup, completions, explain, export, finish, on_path, sandbox, ship, verify,
+    annotate, cleanup, completions, explain, export, finish, on_path, preflight, sandbox, ship,
+    verify,
 };
 use crate::cli::environment::Environment;
 use crate::event::{Ending, Why};
@@ -73,6 +77,7 @@ fn run(
     match Arguments::read(arguments.into_iter()) {
         Ok(Arguments { command, volume }) => match command {
             Task::Ship(typed) => Ok(ship::main(&typed, &volume, environment, known)),
+            Task::Preflight(typed) => preflight::main(&typed, environment, known),
             Task::Export(typed) => Ok(export::main(&typed, environment, known)),
             Task::Finish(typed) => Ok(finish::main(&typed, environment, known)),
             Task::Cleanup(typed) => Ok(cleanup::main(&typed, environment, known)),

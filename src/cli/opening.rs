@@ -6,13 +6,13 @@ use std::path::{Path, PathBuf};
 
 use crate::cli::apart;
 use crate::cli::args::{self, Reporting};
+use crate::cli::checkout;
 use crate::cli::environment::Environment;
 use crate::cli::inputs;
 use crate::cli::problems::Problems;
 use crate::cli::setup::Setup;
 use crate::host::clock::Clock;
 use crate::host::terminal;
-use crate::locate::Repository;
 use crate::report::{Mode, Settings, Speech};
 use crate::run::session::{Opening, Session};
 
@@ -81,7 +81,7 @@ pub fn open(call: Call<'_>, setup: &Setup<'_>, mut problems: Problems) -> Sessio
         command: call.command,
         sandbox: call.scenario.map(str::to_owned),
         settings,
-        repository: repository(environment),
+        repository: checkout::repository(environment),
         pages: pages(environment),
         deadline,
         journals: environment.state_directory(),
@@ -115,33 +115,6 @@ fn source(setup: &Setup<'_>) -> Option<String> {
     let context = setup.context.as_ref()?;
     let is_repository = workspace.join(".git").exists();
     context.source_url.clone().filter(|_| is_repository)
-}
-
-/// The repository of the workflow, else the one that the current directory is in.
-fn repository(environment: &Environment) -> Option<Repository> {
-    let root = environment
-        .get("GITHUB_WORKSPACE")
-        .map(PathBuf::from)
-        .or_else(|| repository_above(&std::env::current_dir().ok()?))?;
-    let workflow = environment
-        .get("GITHUB_WORKFLOW_REF")
-        .and_then(workflow_path);
-    Some(Repository::open(&root).with_workflow(workflow))
-}
-
-/// The nearest directory, upwards, that holds a `.git`.
-fn repository_above(directory: &Path) -> Option<PathBuf> {
-    directory
-        .ancestors()
-        .find(|ancestor| ancestor.join(".git").exists())
-        .map(Path::to_owned)
-}
-
-/// `owner/name/.github/workflows/ship.yml@refs/heads/main` names the file from the root.
-fn workflow_path(reference: &str) -> Option<String> {
-    let path = reference.split('@').next()?;
-    let at = path.find(".github/workflows/")?;
-    Some(path[at..].to_owned())
 }
 
 /// Whether colours are welcome: <https://no-color.org>, <https://force-color.org>. GitHub shows them in its log.
@@ -240,14 +213,5 @@ mod tests {
         for wrong in ["", "jetway", "octo/", "octo/jet way", "octo/a/b", "../.."] {
             assert_eq!(of(wrong), None, "{wrong}");
         }
-    }
-
-    #[test]
-    fn the_workflows_file_is_read_from_its_reference() {
-        assert_eq!(
-            workflow_path("octo/app/.github/workflows/ship.yml@refs/heads/main").as_deref(),
-            Some(".github/workflows/ship.yml")
-        );
-        assert_eq!(workflow_path("nonsense"), None);
     }
 }

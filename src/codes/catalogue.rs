@@ -115,13 +115,17 @@ impl Catalogue {
 fn normalised(name: &str) -> String {
     let name = name
         .trim_matches(|c: char| {
-            c.is_whitespace() || matches!(c, '(' | ')' | '[' | ']' | '"' | '\'' | ':')
+            c.is_whitespace()
+                || matches!(
+                    c,
+                    '(' | ')' | '[' | ']' | '"' | '\'' | '`' | ':' | '#' | ',' | ';' | '.'
+                )
         })
         .to_ascii_lowercase();
     let digits = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
     if let Some(number) = name
-        .strip_prefix("itms-")
-        .or_else(|| name.strip_prefix("itms"))
+        .strip_prefix("itms")
+        .map(|rest| rest.trim_start_matches(['-', '_', ' ']))
         && digits(number)
     {
         return number.to_owned();

@@ -46,9 +46,13 @@ pub fn index_page() -> String {
     page
 }
 
-/// The first sentence of the example, without the code that it begins with.
+/// The first sentence of the example, without the code that it begins with; the title where nobody saw
+/// the sentence.
 fn heading(entry: &Entry) -> String {
     const LONGEST: usize = 120;
+    if entry.made_up {
+        return quoted(&general(&entry.title));
+    }
     let example = spaced(&entry.example);
     let words = entry
         .names()

@@ -86,6 +86,9 @@ pub struct Entry {
     pub recognise: Vec<String>,
     /// A message as Apple words it, with invented names.
     pub example: String,
+    /// Nobody saw the example's wording in public: it is shown as an example of our own making.
+    #[serde(default)]
+    pub made_up: bool,
     /// What to write where.
     pub snippet: Option<Snippet>,
     #[serde(skip)]

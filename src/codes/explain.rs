@@ -41,8 +41,8 @@ pub fn explain_text(entry: &Entry) -> String {
     }
     let _ = writeln!(
         page,
-        "\n{} says\n  {}",
-        speaker(entry),
+        "\n{}\n  {}",
+        example_heading(entry),
         spaced(&entry.example)
     );
     if !entry.links.is_empty() {
@@ -86,10 +86,10 @@ pub(super) fn body(entry: &Entry, level: &str) -> String {
     }
     let _ = writeln!(
         page,
-        "\n{level} What it means\n\n{}\n\n{}\n\n{level} What {} says\n\n> {}",
+        "\n{level} What it means\n\n{}\n\n{}\n\n{level} {}\n\n> {}",
         general(&entry.meaning),
         general(&entry.why),
-        speaker(entry),
+        example_heading(entry),
         quoted(&entry.example)
     );
     let others: Vec<String> = entry
@@ -113,11 +113,14 @@ pub(super) fn quoted(text: &str) -> String {
     spaced(text).replace('<', "&lt;")
 }
 
-/// Whose words the example is in.
-fn speaker(entry: &Entry) -> &str {
+/// Whose words the example is in; those that nobody saw are no quotation.
+fn example_heading(entry: &Entry) -> String {
+    if entry.made_up {
+        return "Example (wording made up)".to_owned();
+    }
     match entry.family.as_str() {
-        "itms" | "app-store-connect" | "mail" => "Apple",
-        tool => tool,
+        "itms" | "app-store-connect" | "mail" => "Apple says".to_owned(),
+        tool => format!("{tool} says"),
     }
 }
 
@@ -143,6 +146,7 @@ pub fn explain_json(entry: &Entry) -> String {
             .collect(),
         snippet: entry.snippet.as_ref(),
         example: spaced(&entry.example),
+        example_is_made_up: entry.made_up,
         links: &entry.links,
     };
     serde_json::to_string_pretty(&page).expect("a page of strings is JSON")
@@ -179,6 +183,7 @@ struct Page<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     snippet: Option<&'a Snippet>,
     example: String,
+    example_is_made_up: bool,
     links: &'a [String],
 }
 

@@ -8,6 +8,8 @@ use std::time::Duration;
 pub enum Stage {
     /// The package is opened and its Info.plist read.
     Package,
+    /// What Apple would refuse is looked for in the package.
+    Preflight,
     /// What an archive is signed with is checked and set up.
     Signing,
     /// Xcode makes the package of the archive.
@@ -31,6 +33,7 @@ impl Stage {
     pub fn name(self) -> &'static str {
         match self {
             Self::Package => "package",
+            Self::Preflight => "preflight",
             Self::Signing => "signing",
             Self::Export => "export",
             Self::Credentials => "credentials",

@@ -11,7 +11,7 @@ use crate::github::verdict::Limits;
 use crate::http::fault::Fault;
 use crate::http::method::Method;
 use crate::http::retry_after;
-use crate::text::{self, cut};
+use crate::text::{self, cut, markup};
 
 /// GitHub's sentences are short; a proxy's error page is not.
 const LONGEST_MESSAGE: usize = 300;
@@ -71,7 +71,7 @@ fn message(body: &str) -> String {
 }
 
 fn plain(text: &str) -> String {
-    cut::letters(&text::line(text), LONGEST_MESSAGE)
+    cut::letters(&text::line(&markup::without(text)), LONGEST_MESSAGE)
 }
 
 pub(super) fn shown(method: Method, path: &str) -> String {

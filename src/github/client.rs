@@ -3,12 +3,19 @@
 //!
 //! Proxies are used as `HTTPS_PROXY`, `ALL_PROXY` and `NO_PROXY` say, never for loopback.
 
+use std::backtrace::Backtrace;
+use std::future::poll_fn;
+use std::pin::Pin;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use bytes::Bytes;
+use http_body::Body;
 use octocrab::service::middleware::base_uri::BaseUriLayer;
 use octocrab::service::middleware::reqwest_connector::ReqwestConnector;
 use octocrab::{AuthState, Octocrab, OctocrabBuilder};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
-use tokio::time::{Instant, sleep, timeout_at};
+use tokio::time::{Instant, sleep, sleep_until, timeout_at};
 
 use crate::github::answer::{Answer, decode, header, limits, refused, shown};
 use crate::github::connect::{CALL_PATIENCE, allowed, http};
@@ -18,11 +25,15 @@ use crate::github::verdict::{ATTEMPTS, Came, Limits, Verdict, judge, policy};
 use crate::host::clock::Clock;
 use crate::http::fault::Fault;
 use crate::http::method::Method;
-use crate::http::retry;
+use crate::http::retry::{self, Pause};
 use crate::secret::{Secret, Vault};
 
 /// Items of a page; GitHub gives no more.
 const PAGE: usize = 100;
+/// A hundred comments of 64 KiB, the longest there are, in JSON.
+const LARGEST_ANSWER: usize = 16 << 20;
+/// All pages of a list. A list that is longer is left where it is: the comment of ours is among the first.
+const LARGEST_LIST: usize = 32 << 20;
 /// A pull request is locked at 2,500 comments.
 const PAGES: usize = 30;
 
@@ -51,6 +62,8 @@ pub struct Client {
     clock: Clock,
     until: Instant,
     attempts: u32,
+    /// Until when GitHub takes nothing on: it says so to one call and means all.
+    held: Arc<Mutex<Instant>>,
 }
 
 impl Client {
@@ -77,6 +90,7 @@ impl Client {
             clock: settings.clock,
             until: Instant::now() + CALL_PATIENCE,
             attempts: ATTEMPTS,
+            held: Arc::new(Mutex::new(Instant::now())),
         })
     }
 
@@ -114,11 +128,13 @@ impl Client {
     /// Every item of a list below the repository, page by page.
     pub(super) async fn list<T: DeserializeOwned>(&self, path: &str) -> Result<Vec<T>, Error> {
         let mut items = Vec::new();
+        let mut size = 0;
         for page in 1..=PAGES {
             let path = self.below_repository(&format!("{path}?per_page={PAGE}&page={page}"));
             let answer = self.call(Method::Get, &path, None).await?;
             let found: Vec<T> = decode(Method::Get, &path, &answer)?;
-            let is_last = found.len() < PAGE && !answer.has_next;
+            size += answer.body.len();
+            let is_last = found.len() < PAGE && !answer.has_next || size > LARGEST_LIST;
             items.extend(found);
             if is_last {
                 break;
@@ -164,6 +180,12 @@ impl Client {
         let policy = policy(self.attempts);
         let mut tries = 1;
         loop {
+            let held = *self.held.lock().unwrap_or_else(PoisonError::into_inner);
+            if held >= self.until {
+                let seconds = (held - Instant::now()).as_secs();
+                return Err(Error::RateLimited { call, seconds });
+            }
+            sleep_until(held).await;
             let sent = timeout_at(self.until, self.send(method, path, body.as_ref())).await;
             let sent = sent.map_err(|_| Error::OutOfTime { call: call.clone() })?;
             let came = match &sent {
@@ -173,7 +195,14 @@ impl Client {
                 },
                 Err(source) => Came::Broken(Fault::of(source)),
             };
-            let pause = match judge(method, came, tries, policy, self.clock.now()) {
+            let verdict = judge(method, came, tries, policy, self.clock.now());
+            if let Verdict::LimitedFor(pause)
+            | Verdict::Common(retry::Verdict::Again(Pause::Told(pause))) = verdict
+            {
+                let mut held = self.held.lock().unwrap_or_else(PoisonError::into_inner);
+                *held = (*held).max(Instant::now() + pause);
+            }
+            let pause = match verdict {
                 Verdict::Common(retry::Verdict::Done) => {
                     return sent.map_err(|source| refused(call, Err(source)));
                 }
@@ -214,7 +243,7 @@ impl Client {
         let limits = limits(response.headers(), self.clock.now());
         let has_next =
             header(response.headers(), "link").is_some_and(|links| links.contains("rel=\"next\""));
-        let body = match self.crab.body_to_string(response).await {
+        let body = match read(response.into_body()).await {
             Ok(body) => body,
             // The status says enough.
             Err(_) if !(200..300).contains(&status) => String::new(),
@@ -228,6 +257,26 @@ impl Client {
             body,
         })
     }
+}
+
+/// The body as text; one that is longer than any of GitHub's is an error.
+async fn read<B>(mut body: B) -> Result<String, octocrab::Error>
+where
+    B: Body<Data = Bytes, Error = octocrab::Error> + Unpin,
+{
+    let mut bytes = Vec::new();
+    while let Some(frame) = poll_fn(|context| Pin::new(&mut body).poll_frame(context)).await {
+        if let Ok(data) = frame?.into_data() {
+            bytes.extend_from_slice(&data);
+        }
+        if bytes.len() > LARGEST_ANSWER {
+            return Err(octocrab::Error::Other {
+                source: "the answer is far too large".into(),
+                backtrace: Backtrace::disabled(),
+            });
+        }
+    }
+    Ok(String::from_utf8_lossy(&bytes).into_owned())
 }
 
 /// The document with every secret taken out of its texts.

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use reqwest::header::{ACCEPT, HeaderMap, HeaderValue};
 use url::Url;
 
 use crate::github::error::Error;
@@ -10,6 +11,9 @@ use crate::http::client::{Proxies, Roots, Setup, SetupError, build};
 
 /// Shorter than elsewhere: telling GitHub must not keep the run.
 const CONNECT_PATIENCE: Duration = Duration::from_secs(5);
+/// The version of the API that the calls are written for
+/// (<https://docs.github.com/rest/about-the-rest-api/api-versions>).
+const API_VERSION: &str = "2022-11-28";
 /// How long one call may take.
 pub(super) const CALL_PATIENCE: Duration = Duration::from_secs(10);
 
@@ -31,5 +35,19 @@ pub(super) fn http(url: &Url, extra_roots: &[u8]) -> Result<reqwest::Client, Set
         proxies: Proxies::toward(url),
         connect_timeout: CONNECT_PATIENCE,
     };
-    build(setup.builder().timeout(CALL_PATIENCE))
+    let mut headers = HeaderMap::new();
+    headers.insert(
+        ACCEPT,
+        HeaderValue::from_static("application/vnd.github+json"),
+    );
+    headers.insert(
+        "x-github-api-version",
+        HeaderValue::from_static(API_VERSION),
+    );
+    build(
+        setup
+            .builder()
+            .timeout(CALL_PATIENCE)
+            .default_headers(headers),
+    )
 }

@@ -65,6 +65,38 @@ fn status() -> Status {
 }
 
 #[tokio::test]
+async fn a_call_names_what_it_takes_and_the_version_that_it_is_written_for() {
+    let server =
+        crate::testing::server::Server::start(|_| crate::testing::server::Answer::new(200, "[]"));
+    let client = Client::open(settings(&server.url())).unwrap();
+    let _: Vec<serde_json::Value> = client.list("/issues/1/comments").await.unwrap();
+    let heard = server.requests();
+    assert_eq!(heard[0].headers["accept"], "application/vnd.github+json");
+    assert_eq!(heard[0].headers["x-github-api-version"], "2022-11-28");
+}
+
+#[tokio::test]
+async fn an_answer_without_an_end_is_left_and_a_pause_for_one_call_holds_for_all() {
+    let server =
+        crate::testing::server::Server::start(|request| match request.uri.path().contains("/7/") {
+            true => crate::testing::server::Answer::new(429, "").header("retry-after", "3000"),
+            false => crate::testing::server::Answer::new(200, vec![b' '; 17 << 20]),
+        });
+    let client = Client::open(settings(&server.url())).unwrap();
+    let client = client.until(Instant::now() + Duration::from_secs(20));
+    let endless: Result<Vec<serde_json::Value>, _> =
+        client.without_repetition().get("/issues/1/comments").await;
+    let error = endless.unwrap_err();
+    assert!(chain::joined(&error).contains("far too large"), "{error:?}");
+    let limited: Result<Vec<serde_json::Value>, _> = client.get("/issues/7/comments").await;
+    assert!(matches!(limited, Err(Error::RateLimited { .. })));
+    let before = server.requests().len();
+    let other: Result<Vec<serde_json::Value>, _> = client.clone().get("/issues/1/comments").await;
+    assert!(matches!(other, Err(Error::RateLimited { .. })));
+    assert_eq!(server.requests().len(), before);
+}
+
+#[tokio::test]
 async fn a_comment_is_made_once_and_then_written_anew() {
     let server = GitHub::start();
     put(&server, "first").await.unwrap();

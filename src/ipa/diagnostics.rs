@@ -62,6 +62,9 @@ impl Error {
         if let Some(source) = std::error::Error::source(self) {
             finding = finding.message(source.to_string());
         }
+        if let Some(code) = self.delivery_code() {
+            finding = finding.also_known_as(code);
+        }
         let Some(key) = self.key() else {
             return Some(finding);
         };
@@ -69,6 +72,21 @@ impl Error {
             finding = finding.variable("setting", setting);
         }
         Some(finding.variable("key", key).about(subject(key)))
+    }
+
+    /// What Apple calls the same fault, where it has one name for it.
+    fn delivery_code(&self) -> Option<&'static str> {
+        match self {
+            Self::MissingKey {
+                key: "CFBundleVersion",
+            } => Some("ITMS-90056"),
+            Self::MissingKey {
+                key: "CFBundleShortVersionString",
+            } => Some("ITMS-90057"),
+            Self::Simulator { .. } => Some("ITMS-91169"),
+            Self::NoApp | Self::ManyApps { .. } => Some("ITMS-90017"),
+            _ => None,
+        }
     }
 
     fn code(&self) -> Option<Code> {

@@ -49,29 +49,8 @@ pub(super) fn read<R: Read + Seek>(
     if entry.size > LARGEST_INFO_PLIST || entry.packed > LARGEST_INFO_PLIST {
         return Err(too_large());
     }
-    let local = find(reader, directory, entry)?;
-    compare(&local.header, entry)?;
-    if local
-        .content
-        .checked_add(entry.packed)
-        .is_none_or(|end| end > directory.start)
-    {
-        return Err(Error::Damaged("Info.plist runs into the zip's directory"));
-    }
-    reader
-        .seek(SeekFrom::Start(local.content))
-        .map_err(Error::Io)?;
-    let packed = reader.take(entry.packed);
-    let content = match entry.method {
-        STORED => at_most(packed, entry.size + 1).map_err(Error::Io)?,
-        DEFLATED => at_most(DeflateDecoder::new(packed), entry.size + 1).map_err(inflating)?,
-        method => {
-            return Err(Error::Method {
-                name: shown(&entry.name()),
-                method,
-            });
-        }
-    };
+    let content = open(reader, directory, entry)?;
+    let content = at_most(content, entry.size + 1).map_err(inflating)?;
     if content.len() as u64 != entry.size {
         return Err(Error::Damaged("Info.plist has not the length it states"));
     }
@@ -81,6 +60,52 @@ pub(super) fn read<R: Read + Seek>(
         return Err(Error::Damaged("Info.plist does not match its checksum"));
     }
     Ok(content)
+}
+
+/// The entry's content, unpacked as it is read. Its length and checksum are the reader's to compare.
+pub(super) fn open<'r, R: Read + Seek>(
+    reader: &'r mut R,
+    directory: &Directory,
+    entry: &Entry,
+) -> Result<Unpacked<io::Take<&'r mut R>>, Error> {
+    let local = find(reader, directory, entry)?;
+    compare(&local.header, entry)?;
+    if local
+        .content
+        .checked_add(entry.packed)
+        .is_none_or(|end| end > directory.start)
+    {
+        return Err(Error::Damaged("an entry runs into the zip's directory"));
+    }
+    reader
+        .seek(SeekFrom::Start(local.content))
+        .map_err(Error::Io)?;
+    let packed = reader.take(entry.packed);
+    match entry.method {
+        STORED => Ok(Unpacked::Stored(packed)),
+        DEFLATED => Ok(Unpacked::Deflated(DeflateDecoder::new(packed))),
+        method => Err(Error::Method {
+            name: shown(&entry.name()),
+            method,
+        }),
+    }
+}
+
+/// Content as it was packed.
+pub(super) enum Unpacked<R> {
+    /// As it is.
+    Stored(R),
+    /// By method 8.
+    Deflated(DeflateDecoder<R>),
+}
+
+impl<R: Read> Read for Unpacked<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        match self {
+            Self::Stored(content) => content.read(buffer),
+            Self::Deflated(content) => content.read(buffer),
+        }
+    }
 }
 
 /// Finds the local header that bears the entry's name.
@@ -115,7 +140,7 @@ fn find<R: Read + Seek>(
             listed: shown(&entry.name()),
             actual: shown(&String::from_utf8_lossy(&name)),
         },
-        None => Error::Damaged("its directory points to no Info.plist"),
+        None => Error::Damaged("its directory points to no entry"),
     })
 }
 
@@ -141,13 +166,13 @@ fn compare(header: &[u8; LOCAL_LENGTH], entry: &Entry) -> Result<(), Error> {
         });
     }
     if u16_le(header, 8) != entry.method {
-        return Err(Error::Damaged("Info.plist states two compression methods"));
+        return Err(Error::Damaged("an entry states two compression methods"));
     }
     let [packed, size] = [18, 22].map(|at| u32_le(header, at));
     let differs = |local: u32, listed: u64| local != u32::MAX && u64::from(local) != listed;
     let stated = flags & SIZES_FOLLOW == 0;
     if stated && (differs(packed, entry.packed) || differs(size, entry.size)) {
-        return Err(Error::Damaged("Info.plist states two lengths"));
+        return Err(Error::Damaged("an entry states two lengths"));
     }
     Ok(())
 }

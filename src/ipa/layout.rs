@@ -48,7 +48,7 @@ pub(super) fn find_app<R: Read + Seek>(
 }
 
 /// What is refused of any entry, whether we read it or not.
-fn check(entry: &Entry) -> Result<(), Error> {
+pub(super) fn check(entry: &Entry) -> Result<(), Error> {
     let name = entry.name.as_slice();
     let why = if name.is_empty() {
         "is empty"

@@ -8,6 +8,7 @@
 //! PKWARE's APPNOTE; "table of contents", "heap" and "member" are xar's.
 
 mod bytes;
+mod contents;
 pub mod diagnostics;
 mod ending;
 mod entry;
@@ -16,6 +17,7 @@ mod facts;
 mod installer;
 mod layout;
 mod package;
+mod payload;
 mod sniff;
 #[cfg(test)]
 mod testing;
@@ -28,8 +30,11 @@ use std::io::{Read, Seek};
 
 use crate::property_list;
 
+pub use contents::Contents;
 pub use error::Error;
 pub use package::{Package, PackageKind};
+pub use payload::Installer;
+pub use zip::Entry;
 
 /// Reads a package of the given kind.
 ///

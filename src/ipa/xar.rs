@@ -19,6 +19,8 @@ const LARGEST_MEMBER: u64 = 1 << 20;
 const DEEPEST: usize = 64;
 /// Most members that are remembered; a product archive has one PackageInfo for each component.
 const MOST_MEMBERS: usize = 256;
+/// Most certificates of a signature; there are three.
+const MOST_CERTIFICATES: usize = 16;
 
 /// An archive's table of contents: the members that describe the installer.
 #[derive(Debug)]
@@ -26,6 +28,7 @@ pub(super) struct Archive {
     heap: u64,
     length: u64,
     members: Vec<Member>,
+    certificates: Vec<String>,
 }
 
 /// One file in the archive.
@@ -75,6 +78,7 @@ impl Archive {
             heap,
             length,
             members: members(&table)?,
+            certificates: certificates(&table)?,
         })
     }
 
@@ -83,19 +87,33 @@ impl Archive {
         self.members.iter().filter(move |m| m.name == name)
     }
 
-    /// Reads a member, at most 1 MiB of it.
-    pub(super) fn read<R: Read + Seek>(
+    /// The certificates of the archive's signature, as base64; the signer's comes first.
+    pub(super) fn certificates(&self) -> &[String] {
+        &self.certificates
+    }
+
+    /// A member's bytes as they lie in the archive.
+    pub(super) fn packed<'r, R: Read + Seek>(
         &self,
-        reader: &mut R,
+        reader: &'r mut R,
         member: &Member,
-    ) -> Result<Vec<u8>, Error> {
+    ) -> Result<io::Take<&'r mut R>, Error> {
         let start = self.heap.checked_add(member.offset);
         let end = start.and_then(|start| start.checked_add(member.packed));
         let (Some(start), Some(_)) = (start, end.filter(|end| *end <= self.length)) else {
             return Err(Error::DamagedPkg("one of its members is cut off"));
         };
         reader.seek(SeekFrom::Start(start)).map_err(Error::Io)?;
-        let packed = reader.take(member.packed.min(LARGEST_MEMBER + 1));
+        Ok(reader.take(member.packed))
+    }
+
+    /// Reads a member, at most 1 MiB of it.
+    pub(super) fn read<R: Read + Seek>(
+        &self,
+        reader: &mut R,
+        member: &Member,
+    ) -> Result<Vec<u8>, Error> {
+        let packed = self.packed(reader, member)?.take(LARGEST_MEMBER + 1);
         let limit = LARGEST_MEMBER + 1;
         let content = match member.encoding.as_str() {
             "" | "application/octet-stream" => at_most(packed, limit).map_err(Error::Io)?,
@@ -153,7 +171,10 @@ fn members(table: &[u8]) -> Result<Vec<Member>, Error> {
                 let closed = elements.pop();
                 if closed == Some(Element::File)
                     && let Some(member) = open.pop()
-                    && matches!(member.name.as_str(), "Distribution" | "PackageInfo")
+                    && matches!(
+                        member.name.as_str(),
+                        "Distribution" | "PackageInfo" | "Payload"
+                    )
                     && found.len() < MOST_MEMBERS
                 {
                     found.push(member);
@@ -161,6 +182,45 @@ fn members(table: &[u8]) -> Result<Vec<Member>, Error> {
             }
             Event::Eof => return Ok(found),
             Event::CData(_)
+            | Event::Comment(_)
+            | Event::Decl(_)
+            | Event::DocType(_)
+            | Event::GeneralRef(_)
+            | Event::PI(_) => {}
+        }
+    }
+}
+
+/// The certificates in the first signature of the table.
+fn certificates(table: &[u8]) -> Result<Vec<String>, Error> {
+    let mut reader = quick_xml::Reader::from_reader(table);
+    let mut found: Vec<String> = Vec::new();
+    let mut is_inside = false;
+    let mut buffer = Vec::new();
+    loop {
+        buffer.clear();
+        match reader.read_event_into(&mut buffer).map_err(unparsed)? {
+            Event::Start(start) => {
+                is_inside = start.local_name().as_ref() == "X509Certificate";
+                if is_inside && found.len() < MOST_CERTIFICATES {
+                    found.push(String::new());
+                }
+            }
+            Event::Text(text) if is_inside => {
+                if let Some(last) = found.last_mut() {
+                    last.extend(text.as_ref().split_whitespace());
+                }
+            }
+            Event::End(end) => {
+                is_inside = false;
+                if !found.is_empty() && end.local_name().as_ref().ends_with("signature") {
+                    return Ok(found);
+                }
+            }
+            Event::Eof => return Ok(found),
+            Event::Text(_)
+            | Event::Empty(_)
+            | Event::CData(_)
             | Event::Comment(_)
             | Event::Decl(_)
             | Event::DocType(_)

@@ -35,28 +35,28 @@ pub(super) struct Directory {
 
 /// What the central directory says of one entry.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Entry {
+pub struct Entry {
     /// The name's bytes.
-    pub(super) name: Vec<u8>,
+    pub name: Vec<u8>,
     /// General purpose flags; bit 0 is encryption.
-    pub(super) flags: u16,
+    pub flags: u16,
     /// The compression method.
-    pub(super) method: u16,
+    pub method: u16,
     /// CRC-32 of the content.
-    pub(super) crc: u32,
+    pub crc: u32,
     /// Length as packed, in bytes.
-    pub(super) packed: u64,
+    pub packed: u64,
     /// Length as unpacked, in bytes.
-    pub(super) size: u64,
+    pub size: u64,
     /// Where the local header lies, by the zip's own count.
-    pub(super) offset: u64,
+    pub offset: u64,
     /// Whether it is a symbolic link.
-    pub(super) is_link: bool,
+    pub is_link: bool,
 }
 
 impl Entry {
     /// The name as text; bytes that are none are replaced.
-    pub(super) fn name(&self) -> String {
+    pub fn name(&self) -> String {
         String::from_utf8_lossy(&self.name).into_owned()
     }
 }

@@ -3,11 +3,16 @@
 
 use std::time::Duration;
 
-use crate::plan::{Pace, Until};
+use crate::plan::{Pace, PreflightLevel, Until};
+use crate::preflight::Channel;
 use crate::signing::options::Method;
 
 /// Apple's API for App Store Connect. It has one address for the whole world.
 pub const ASC_URL: &str = "https://api.appstoreconnect.apple.com/";
+
+/// How long the whole run may take: longer than all of Apple's patience and a slow line together, and within
+/// the six hours after which GitHub ends a job without a word.
+pub const TIMEOUT: Duration = Duration::from_secs(5 * 60 * 60);
 
 /// How long a connection may be silent before it is dropped and tried again. A slow line moves something
 /// within it, and a dead one is noticed soon.
@@ -19,6 +24,15 @@ pub const CONCURRENCY: usize = 6;
 
 /// What is waited for: whether the build can be tested is what people want to know.
 pub const WAIT: Until = Until::Processed;
+
+/// What becomes of errors that are found before the upload: Apple would refuse the build too, later.
+pub const PREFLIGHT: PreflightLevel = PreflightLevel::Error;
+
+/// Where a build goes: every build can go to the store later, and what the store alone refuses is a beta of Xcode.
+pub const CHANNEL: Channel = Channel::TestFlight;
+
+/// Whether warnings count as errors.
+pub const STRICT: bool = false;
 
 /// How long after the last byte the build may take to appear. It takes Apple minutes; Codemagic's
 /// limit is the same.

@@ -14,6 +14,7 @@ use url::Url;
 
 use crate::http::client::Proxies;
 use crate::ipa::PackageKind;
+use crate::preflight::Channel;
 use crate::receipt::Upload;
 use crate::secret::Secret;
 
@@ -30,6 +31,8 @@ pub struct ShipPlan {
     pub export: Option<Box<ExportPlan>>,
     /// Whose App Store Connect.
     pub account: Account,
+    /// What is looked for before.
+    pub preflight: Preflight,
     /// How the bytes travel.
     pub transfer: Transfer,
     /// How long we stay.
@@ -52,6 +55,48 @@ impl Wishes {
     pub fn are_none(&self) -> bool {
         *self == Self::default()
     }
+}
+
+/// Looks into a package without shipping it.
+#[derive(Clone, Debug)]
+pub struct PreflightPlan {
+    /// The package.
+    pub subject: PreflightSubject,
+    /// What is done about what is found.
+    pub preflight: Preflight,
+}
+
+/// What is looked into.
+#[derive(Clone, Debug)]
+pub enum PreflightSubject {
+    /// A `.ipa` or `.pkg`.
+    Package(PackageFile),
+    /// An `.xcarchive`.
+    Archive(PathBuf),
+}
+
+/// What is looked for before the upload, and what is done about it.
+#[derive(Clone, Debug)]
+pub struct Preflight {
+    /// Whether it is done at all, and whether errors stop the run.
+    pub level: PreflightLevel,
+    /// Whether warnings count as errors.
+    pub is_strict: bool,
+    /// Where the build goes.
+    pub channel: Channel,
+    /// Codes that are left out.
+    pub ignored: Vec<String>,
+}
+
+/// What is done about errors.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PreflightLevel {
+    /// Nothing is looked for.
+    Off,
+    /// They are told as warnings, and the run goes on.
+    Warn,
+    /// They stop the run.
+    Error,
 }
 
 /// Carries on with an upload that is at Apple.

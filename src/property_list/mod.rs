@@ -30,7 +30,7 @@ pub enum Error {
 
 /// How much a list may unfold into after every reference is followed.
 #[derive(Clone, Copy, Debug)]
-struct Limits {
+pub struct Limits {
     /// Most values.
     values: u64,
     /// Most bytes of text and data.
@@ -45,13 +45,21 @@ impl Limits {
     };
 }
 
+impl Limits {
+    /// Enough for the list of all files of a signed bundle, at about eight values a file.
+    pub const SEAL: Self = Self {
+        values: 400_000,
+        bytes: 32 << 20,
+    };
+}
+
 /// Parses the bytes within the usual limits.
 pub fn parse(bytes: &[u8]) -> Result<Dictionary, Error> {
     parse_within(bytes, Limits::USUAL)
 }
 
 /// Parses the bytes within the limits.
-fn parse_within(bytes: &[u8], limits: Limits) -> Result<Dictionary, Error> {
+pub fn parse_within(bytes: &[u8], limits: Limits) -> Result<Dictionary, Error> {
     let text = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     let value = if bytes.starts_with(b"bplist00") {
         Binary::new(bytes, limits)?.measure(limits)?;

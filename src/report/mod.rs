@@ -11,6 +11,7 @@
 mod actions;
 mod error;
 mod files;
+pub mod inspection;
 mod json;
 mod mode;
 pub mod people;

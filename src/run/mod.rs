@@ -10,6 +10,7 @@ pub mod export;
 pub mod finish;
 mod left_behind;
 mod listeners;
+pub mod preflight;
 pub mod sequence;
 pub mod session;
 pub mod ship;

@@ -1,5 +1,6 @@
 //! What every run shares: reporters from the first event, signals, and an exit code at the end.
 
+use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -163,7 +164,13 @@ impl Session {
         W: FnOnce(Surroundings) -> F,
         F: Future<Output = Ending> + Send + 'static,
     {
-        let mut signals = match Signals::listen() {
+        // Before anything runs, so that no panic goes unheard.
+        let mut panics = Panics::listen();
+        // The library panics where the system has no more files to open.
+        let listening = catch_unwind(Signals::listen);
+        let listening =
+            listening.unwrap_or_else(|_| Err(io::Error::other("it lets no more files be opened")));
+        let mut signals = match listening {
             Ok(signals) => signals,
             Err(error) => {
                 return self.fail(diagnostics::machine_refused(
@@ -172,8 +179,6 @@ impl Session {
                 ));
             }
         };
-        // Before anything runs, so that no panic goes unheard.
-        let mut panics = Panics::listen();
         let telling = self.begin_telling();
         let (events, mut receiver) = Events::stream();
         let cancel = Cancel::default();

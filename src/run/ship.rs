@@ -4,17 +4,19 @@ use crate::asc::Client;
 use crate::asc::apps::App;
 use crate::event::{Ending, Exported, Reached, Stage, Why};
 use crate::ipa::PackageKind;
-use crate::plan::{Account, PackageFile, ShipPlan, Transfer, Until};
+use crate::plan::{Account, PackageFile, Preflight, PreflightLevel, ShipPlan, Transfer, Until};
 use crate::run::afterwards::Afterwards;
 use crate::run::export;
 use crate::run::sequence::{Leg, Surroundings, sequence};
 use crate::stages::distribution::Audience;
 use crate::stages::earlier_uploads::Start;
 use crate::stages::package::OpenPackage;
+use crate::stages::preflight::Inspected;
 use crate::stages::processing::Shipment;
-use crate::stages::upload::{Tools, Uploaded};
+use crate::stages::slot::Tools;
+use crate::stages::upload::Uploaded;
 use crate::stages::{
-    Result, Stop, app, credentials, diagnostics, earlier_uploads, package, upload,
+    Result, Stop, app, credentials, diagnostics, earlier_uploads, package, preflight, upload,
 };
 use crate::upload::{Engine, Settings};
 
@@ -26,6 +28,7 @@ pub async fn run(plan: ShipPlan, around: &Surroundings) -> Ending {
 async fn ship(leg: Leg, plan: ShipPlan) -> Result<Why> {
     let Some(archive) = &plan.export else {
         let open = open(&leg, &plan.package).await?;
+        inspect(&leg, &open, &plan.preflight).await?;
         let client = sign(&leg, &plan.account).await?;
         return deliver(&leg, &plan, &client, open).await;
     };
@@ -35,6 +38,7 @@ async fn ship(leg: Leg, plan: ShipPlan) -> Result<Why> {
     let delivered = async {
         let package = package_of(&leg, &exported)?;
         let open = open(&leg, &package).await?;
+        inspect(&leg, &open, &plan.preflight).await?;
         deliver(&leg, &plan, &client, open).await
     };
     let delivered = delivered.await;
@@ -88,6 +92,19 @@ pub(super) async fn open(leg: &Leg, file: &PackageFile) -> Result<OpenPackage> {
         .await?;
     leg.position.reach(Reached::Package);
     Ok(open)
+}
+
+/// Looks into the package, unless the plan leaves it out.
+async fn inspect(leg: &Leg, open: &OpenPackage, plan: &Preflight) -> Result<()> {
+    if plan.level == PreflightLevel::Off {
+        return Ok(());
+    }
+    let inspected = Inspected::File(open.file.clone(), open.package.kind);
+    leg.stage(Stage::Preflight, async {
+        let inspection = preflight::run(inspected, plan, leg.clock.now(), &leg.events).await?;
+        inspection.stop.map_or(Ok(()), Err)
+    })
+    .await
 }
 
 /// The client that the key gives.
@@ -175,6 +192,12 @@ mod tests {
             },
             export: None,
             account: account(sandbox),
+            preflight: Preflight {
+                level: PreflightLevel::Error,
+                is_strict: false,
+                channel: crate::preflight::Channel::TestFlight,
+                ignored: Vec::new(),
+            },
             transfer: Transfer { concurrency: 1 },
             waiting: Waiting {
                 until: Until::Processed,

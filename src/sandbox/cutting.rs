@@ -18,6 +18,23 @@ const ODD: [u64; 6] = [
     250_000,
 ];
 
+/// What an address that was signed anew is good for, in seconds.
+const ANEW: i64 = 604_800;
+
+/// Gives new addresses to the parts of a file whose old ones have run out.
+pub(super) fn sign_anew(world: &mut World, id: &str) {
+    let now = world.clock().unix_seconds();
+    let signature = world.signature();
+    let parts = world
+        .file_mut(id)
+        .into_iter()
+        .flat_map(|file| &mut file.parts);
+    for part in parts.filter(|part| part.expires <= now) {
+        part.query = format!("{}&signed={signature}", part.query);
+        part.expires = now + ANEW;
+    }
+}
+
 /// Puts a file in place, cut into parts.
 pub(super) fn add(world: &mut World, mut file: File) -> String {
     let cutting = world.script.cutting;

@@ -127,6 +127,8 @@ fn read(world: &mut World, call: &Call) -> Result<Answer, Refusal> {
         .ok_or_else(|| not_found("buildUploadFiles", &call.id))?;
     if file.committed {
         file.reads = file.reads.saturating_add(1);
+    } else if world.script.signs_anew {
+        cutting::sign_anew(world, &call.id);
     }
     show(world, &call.id, call, 200)
 }

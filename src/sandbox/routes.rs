@@ -190,11 +190,17 @@ fn read_body(headers: &HeaderMap, bytes: &Bytes, operation: &Operation) -> Resul
 async fn elsewhere(State(shared): State<Arc<Shared>>, request: Request) -> Response {
     let mut world = shared.world();
     let authorization = request.headers().contains_key(header::AUTHORIZATION);
+    // Reading leads nowhere, and nothing is kept here.
+    let status = if request.method() == Method::PUT {
+        403
+    } else {
+        200
+    };
     world.log.add(Entry {
         operation: OTHER,
         method: request.method().to_string(),
         path: request.uri().path().to_owned(),
-        status: Some(200),
+        status: Some(status),
         authorization,
         note: Some("came-elsewhere"),
         part: None,
@@ -202,7 +208,7 @@ async fn elsewhere(State(shared): State<Arc<Shared>>, request: Request) -> Respo
     });
     answer(
         &mut world,
-        200,
+        status,
         "application/json",
         json!({ "data": [] }).to_string(),
     )

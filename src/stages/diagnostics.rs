@@ -21,6 +21,8 @@ pub const PACKAGE_NOT_FOUND: Code = Code::new("package-not-found");
 pub const PACKAGE_UNOPENED: Code = Code::new("package-not-opened");
 /// Apple's parts don't make up the file.
 pub const UPLOAD_PLAN: Code = Code::new("upload-plan-unusable");
+/// The upload that a run reserved is taken away under its hands.
+pub const RESERVATION_LOST: Code = Code::new("reservation-lost");
 /// The bytes did not get through.
 pub const TRANSFER_FAILED: Code = Code::new("transfer-failed");
 /// Apple's checksum is not ours.
@@ -58,6 +60,7 @@ pub const CODES: &[Code] = &[
     PACKAGE_NOT_FOUND,
     PACKAGE_UNOPENED,
     UPLOAD_PLAN,
+    RESERVATION_LOST,
     TRANSFER_FAILED,
     CHECKSUM_DIFFERS,
     UPLOAD_FAILED,
@@ -127,6 +130,17 @@ pub fn upload_plan_unusable(problem: &PlanError) -> Diagnostic {
         "App Store Connect asked for parts that do not make up the file",
     )
     .message(chain::sentence(problem))
+}
+
+/// What this run reserved was taken away again and again.
+pub fn reservation_lost() -> Diagnostic {
+    Diagnostic::error(
+        RESERVATION_LOST,
+        "the reservation of the upload was removed while it was filled, again and again",
+    )
+    .message(
+        "Another run of this very build, or a person, removes or completes what this run reserves.",
+    )
 }
 
 /// The bytes did not get through.

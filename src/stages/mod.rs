@@ -2,6 +2,7 @@
 //! reads the environment. What stops a run is a [`Stop`], and only a finding that was told makes one.
 
 pub mod app;
+mod commit;
 pub mod credentials;
 pub mod diagnostics;
 pub mod distribution;
@@ -10,8 +11,10 @@ pub mod export;
 pub mod package;
 pub mod patience;
 pub mod position;
+pub mod preflight;
 pub mod processing;
 pub mod signing;
+pub mod slot;
 pub mod submission;
 pub mod upload;
 
@@ -25,6 +28,12 @@ pub struct Stop(Why);
 impl Stop {
     /// Stops the run after a finding.
     pub fn after(_: Found, why: Why) -> Self {
+        Self(why)
+    }
+
+    /// The same stop, for another reason.
+    #[must_use]
+    pub fn instead(self, why: Why) -> Self {
         Self(why)
     }
 
@@ -45,7 +54,9 @@ pub(crate) fn asc_failed(events: &Events, error: &asc::Error, doing: &str) -> St
         told = Some(events.found(found));
     }
     match told {
-        Some(told) if error.is_retryable() => Stop::after(told, Why::Unfinished),
+        Some(told) if error.is_retryable() || !error.is_a_no() => {
+            Stop::after(told, Why::Unfinished)
+        }
         Some(told) => Stop::after(told, Why::Refused),
         None => Stop::after(
             events.found(diagnostics::call_failed(error, doing)),

@@ -84,7 +84,14 @@ pub fn next(seen: Observation, patience: Patience) -> Next {
         Some(_) if accepted_is_enough && seen.upload == UploadState::Complete => Next::GoOn,
         Some(_) if tired => Next::GiveUp(End::StillProcessing),
         Some(_) => again(patience.since_appearance),
-        None if patience.since_upload >= waiting.appear => Next::GiveUp(End::NeverAppeared),
+        // That Apple works on the upload is seen before a build is listed, and is the better witness.
+        None if patience.since_upload >= waiting.appear => Next::GiveUp(match seen.upload {
+            UploadState::Processing => End::StillProcessing,
+            UploadState::AwaitingUpload
+            | UploadState::Complete
+            | UploadState::Failed
+            | UploadState::Unknown => End::NeverAppeared,
+        }),
         None => again(patience.since_upload),
     }
 }
@@ -215,7 +222,7 @@ impl Watch {
         followed: &Followed<'_>,
         upload: &BuildUpload,
     ) -> std::result::Result<Option<Build>, Error> {
-        let build = match &upload.build {
+        let build = match upload.build.as_ref().or(self.build.as_ref()) {
             Some(id) => Some(builds::read(followed.client, id).await?),
             None => {
                 builds::find(
@@ -331,7 +338,10 @@ impl Watch {
                 Why::NeverAppeared,
             ),
             End::StillProcessing => Stop::after(
-                events.found(diagnostics::still_processing(waiting.processing)),
+                events.found(diagnostics::still_processing(match self.build {
+                    Some(_) => waiting.processing,
+                    None => waiting.appear,
+                })),
                 Why::StillProcessing,
             ),
         }
@@ -370,8 +380,12 @@ mod tests {
     fn never_appeared_and_still_processing_are_different_endings() {
         let late = patience(900, 0, Until::Processed);
         assert_eq!(
-            next(seen(UploadState::Processing, None, false), late),
+            next(seen(UploadState::Complete, None, false), late),
             Next::GiveUp(End::NeverAppeared)
+        );
+        assert_eq!(
+            next(seen(UploadState::Processing, None, false), late),
+            Next::GiveUp(End::StillProcessing)
         );
         let tired = patience(9_000, 7_200, Until::Processed);
         let processing = Some(ProcessingState::Processing);

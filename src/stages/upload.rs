@@ -1,36 +1,19 @@
 //! Sends the bytes: reserve, parts, commit. What is reserved is noted in the journal first, so that
 //! a run that ends early leaves nothing behind.
 
-use tokio_util::sync::CancellationToken;
-
+use crate::asc::Error;
 use crate::asc::apps::App;
-use crate::asc::build_upload_files::{self, BuildUploadFile, FileState, NewFile};
-use crate::asc::build_uploads::{self, BuildUpload, Reservation};
-use crate::asc::{Client, Error};
+use crate::asc::build_upload_files::{self, BuildUploadFile, NewFile};
+use crate::asc::build_uploads::{self, BuildUpload, Reservation, UploadState};
 use crate::event::{Events, Fact, Reached, Why};
 use crate::ids::{AppId, BuildUploadId, Platform};
-use crate::journal::{EntryId, Journal, Leftover};
+use crate::journal::Leftover;
+use crate::stages::commit::{Said, commit, settle};
 use crate::stages::earlier_uploads::Start;
 use crate::stages::package::OpenPackage;
-use crate::stages::position::Position;
-use crate::stages::{Result, Stop, diagnostics};
-use crate::upload::{self, Engine, Part, PartPlan, Sent, checksum};
-
-/// What the stage works with.
-pub struct Tools<'a> {
-    /// App Store Connect.
-    pub client: &'a Client,
-    /// Sends parts.
-    pub engine: &'a Engine,
-    /// Where undoing is noted.
-    pub journal: &'a Journal,
-    /// How far the run is.
-    pub position: &'a Position,
-    /// Where events go.
-    pub events: &'a Events,
-    /// Ends the sending.
-    pub cancel: &'a CancellationToken,
-}
+use crate::stages::slot::{Fresh, Lost, Slot, Tools, fresh, remember};
+use crate::stages::{Result, Stop, diagnostics, earlier_uploads};
+use crate::upload::{self, Part, PartPlan, Sent};
 
 /// An upload that Apple has.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -41,44 +24,85 @@ pub struct Uploaded {
     pub is_adopted: bool,
 }
 
-/// An upload that is ours to fill.
-struct Slot {
-    upload: BuildUploadId,
-    file: BuildUploadFile,
-    entry: EntryId,
+/// How filling an upload ended, where it is not the end of the run.
+enum Filled {
+    /// Apple has all of it.
+    Committed(Box<BuildUploadFile>, Sent),
+    /// The upload is gone, or complete by somebody else.
+    Lost(Lost),
 }
 
-/// Sends what is left to send, and says under which id Apple knows the upload.
+/// How often a run begins anew: two runs of one package may meet, three look like a fight.
+const BEGINNINGS: u32 = 3;
+
+/// Sends what is left to send, and says under which id Apple knows the upload. What is lost on the way to
+/// another run is looked for anew.
 pub async fn run(
     tools: &Tools<'_>,
     app: &App,
     open: &OpenPackage,
     start: Start,
 ) -> Result<Uploaded> {
+    let mut start = start;
+    let mut beginning = 1;
+    loop {
+        let lost = match begin(tools, app, open, start).await? {
+            Begun::Uploaded(uploaded) => return Ok(uploaded),
+            Begun::Lost(lost) => lost,
+        };
+        if beginning == BEGINNINGS {
+            let told = tools.events.found(diagnostics::reservation_lost());
+            return Err(Stop::after(told, Why::Unfinished));
+        }
+        tools.events.note(match lost {
+            Lost::Removed => "The reservation of this upload is not there any more: another run or a person removed it. Looking what Apple has, and reserving anew.",
+            Lost::CompletedElsewhere => "Another run completed an upload of this build meanwhile. Looking whether it is this very file.",
+        });
+        start = earlier_uploads::run(tools.client, app, open, tools.events).await?;
+        beginning += 1;
+    }
+}
+
+/// How one beginning ended.
+enum Begun {
+    Uploaded(Uploaded),
+    Lost(Lost),
+}
+
+async fn begin(tools: &Tools<'_>, app: &App, open: &OpenPackage, start: Start) -> Result<Begun> {
     let platform = open.package.build.platform;
-    let slot = match start {
+    let mut slot = match start {
         Start::Adopt(upload) => {
             tools.position.reach(Reached::Sent);
             tell(tools.events, app, &upload.id, platform);
             tools
                 .events
                 .note("These very bytes are with Apple already: nothing to send.");
-            return Ok(Uploaded {
+            return Ok(Begun::Uploaded(Uploaded {
                 id: upload.id,
                 is_adopted: true,
-            });
+            }));
         }
-        Start::Resume(upload, file) => resume(tools, app, platform, upload, file),
+        Start::Resume(upload, file) => match fresh(tools, &file.id).await? {
+            Fresh::Open(file) => resume(tools, app, platform, upload, file),
+            Fresh::Lost(lost) => return Ok(Begun::Lost(lost)),
+        },
         Start::Fresh => reserve(tools, app, open).await?,
     };
-    let sent = send(tools, open, &slot.file).await?;
-    tools.events.note(diagnostics::sent_sentence(&sent));
-    let committed = commit(tools, &slot).await?;
-    settle(tools, &committed, &sent.composite)?;
-    Ok(Uploaded {
-        id: slot.upload,
-        is_adopted: false,
-    })
+    let upload = slot.upload.clone();
+    match fill(tools, app, open, &mut slot).await? {
+        Filled::Committed(file, sent) => {
+            settle(tools, &file, &sent.composite)?;
+            Ok(Begun::Uploaded(Uploaded {
+                id: upload,
+                is_adopted: false,
+            }))
+        }
+        Filled::Lost(lost) => {
+            leave(tools, &slot, lost).await;
+            Ok(Begun::Lost(lost))
+        }
+    }
 }
 
 /// Carries on with what another run reserved. It is not ours to delete: that run may still be at it.
@@ -101,81 +125,150 @@ fn resume(
         upload: upload.id,
         file,
         entry: entry.id,
+        is_own: false,
     }
 }
 
-async fn send(tools: &Tools<'_>, open: &OpenPackage, file: &BuildUploadFile) -> Result<Sent> {
-    let plan = PartPlan::new(parts(file), open.size).map_err(|problem| {
+/// Leaves an upload that is lost to us. One of our own that still waits for bytes is given back.
+async fn leave(tools: &Tools<'_>, slot: &Slot, lost: Lost) {
+    if slot.is_own && lost == Lost::CompletedElsewhere {
+        // Apple keeps what is complete, and what is not deleted now is looked at by the next run.
+        let _ = build_uploads::delete(tools.client, &slot.upload).await;
+    }
+    tools.journal.settle(slot.entry);
+    tools.position.give_back();
+}
+
+/// Sends the parts and says that all is there, as often as addresses run out or parts turn out to be
+/// missing.
+async fn fill(tools: &Tools<'_>, app: &App, open: &OpenPackage, slot: &mut Slot) -> Result<Filled> {
+    let mut plan = plan(tools, open, &slot.file)?;
+    let mut renewals = Renewals::default();
+    let mut lacked = false;
+    loop {
+        let again = match send(tools, open, &plan).await? {
+            Ok(sent) => {
+                if has_other(tools, app, open, slot).await {
+                    return Ok(Filled::Lost(Lost::CompletedElsewhere));
+                }
+                match commit(tools, slot, lacked).await? {
+                    Said::Done(file) => {
+                        tools.events.note(diagnostics::sent_sentence(&sent));
+                        return Ok(Filled::Committed(file, sent));
+                    }
+                    Said::Lost(lost) => return Ok(Filled::Lost(lost)),
+                    Said::Lacking => {
+                        lacked = true;
+                        plan.stored().forget();
+                        fresh(tools, &slot.file.id).await?
+                    }
+                }
+            }
+            Err(refused) => match renewals.next(refused.status, plan.stored().count()) {
+                Some(tries) => {
+                    tools.client.rest(tries).await;
+                    fresh(tools, &slot.file.id).await?
+                }
+                None => return Err(refused.stop(tools)),
+            },
+        };
+        plan = match again {
+            Fresh::Open(file) => self::plan(tools, open, &file)?.after(plan.stored().clone()),
+            Fresh::Lost(lost) => return Ok(Filled::Lost(lost)),
+        };
+    }
+}
+
+/// How often addresses were asked for anew while no part got through.
+#[derive(Default)]
+struct Renewals {
+    tries: u32,
+    stored: usize,
+}
+
+impl Renewals {
+    /// The number of the next try; `None` where the storage goes on refusing. A storage that does not know
+    /// the upload any more is believed later: a commit that another run has sent needs seconds to show.
+    fn next(&mut self, status: u16, stored: usize) -> Option<u32> {
+        if stored > self.stored {
+            *self = Self { tries: 0, stored };
+        }
+        let most = match status {
+            404 | 410 => 6,
+            _ => 2,
+        };
+        self.tries += 1;
+        (self.tries <= most).then(|| self.tries - 1)
+    }
+}
+
+fn plan(tools: &Tools<'_>, open: &OpenPackage, file: &BuildUploadFile) -> Result<PartPlan> {
+    let plan = PartPlan::new(parts(file), open.size);
+    let is_here = tools.client.is_on_this_machine();
+    let plan = plan.and_then(|plan| if is_here { Ok(plan) } else { plan.elsewhere() });
+    plan.map_err(|problem| {
         let told = tools
             .events
             .found(diagnostics::upload_plan_unusable(&problem));
         Stop::after(told, Why::Unfinished)
-    })?;
+    })
+}
+
+/// The storage refused a part.
+struct Refused {
+    status: u16,
+    error: upload::Error,
+}
+
+impl Refused {
+    fn stop(&self, tools: &Tools<'_>) -> Stop {
+        let told = tools
+            .events
+            .found(diagnostics::transfer_failed(&self.error));
+        Stop::after(told, Why::Unfinished)
+    }
+}
+
+async fn send(
+    tools: &Tools<'_>,
+    open: &OpenPackage,
+    plan: &PartPlan,
+) -> Result<std::result::Result<Sent, Refused>> {
     let sent = tools
         .engine
-        .send(open.file.clone(), &plan, tools.events, tools.cancel)
+        .send(open.file.clone(), plan, tools.events, tools.cancel)
         .await;
     match sent {
-        Ok(sent) => Ok(sent),
+        Ok(sent) => Ok(Ok(sent)),
         // Whoever stopped the sending knows why, tells it, and ends this stage.
         Err(upload::Error::Cancelled) => std::future::pending().await,
-        Err(error) => {
-            let told = tools.events.found(diagnostics::transfer_failed(&error));
-            Err(Stop::after(told, Why::Unfinished))
-        }
-    }
-}
-
-/// Says that all is there. Until Apple has answered, nobody knows whose the bytes are; so they are
-/// taken for Apple's, and nothing is deleted.
-async fn commit(tools: &Tools<'_>, slot: &Slot) -> Result<BuildUploadFile> {
-    let committing = remember(
-        tools,
-        Some(slot.entry),
-        Leftover::UploadCommitting {
-            upload: slot.upload.clone(),
-            file: slot.file.id.clone(),
+        Err(error) => match error.refused_address() {
+            Some(status) => Ok(Err(Refused { status, error })),
+            None => {
+                let told = tools.events.found(diagnostics::transfer_failed(&error));
+                Err(Stop::after(told, Why::Unfinished))
+            }
         },
-    );
-    tools.position.reach(Reached::Sent);
-    let error = match build_upload_files::commit(tools.client, &slot.file.id).await {
-        Ok(committed) => {
-            tools.journal.settle(committing);
-            return Ok(committed);
-        }
-        Err(error) => error,
-    };
-    if was_refused(tools, &slot.file, &error).await {
-        tools.position.take_back_the_commit();
-        remember(
-            tools,
-            Some(committing),
-            Leftover::UploadReserved {
-                upload: slot.upload.clone(),
-            },
-        );
     }
-    Err(crate::stages::asc_failed(
-        tools.events,
-        &error,
-        "saying that the upload is complete",
-    ))
 }
 
-/// Whether Apple said no to the commit and still waits for the file. Left open, it would be carried
-/// on with and refused again and again.
-async fn was_refused(tools: &Tools<'_>, file: &BuildUploadFile, error: &Error) -> bool {
-    if error.is_retryable() || error.status().is_none() {
-        return false;
-    }
-    build_upload_files::read(tools.client, &file.id)
-        .await
-        .is_ok_and(|now| now.state == FileState::AwaitingUpload)
+/// Whether Apple took another upload of this build while ours was sent. Where nobody says so, ours goes on:
+/// Apple decides.
+async fn has_other(tools: &Tools<'_>, app: &App, open: &OpenPackage, slot: &Slot) -> bool {
+    let listed = build_uploads::list(tools.client, &app.id, &open.package.build).await;
+    listed.is_ok_and(|uploads| {
+        uploads.iter().any(|upload| {
+            upload.id != slot.upload
+                && matches!(
+                    upload.state,
+                    UploadState::Processing | UploadState::Complete
+                )
+        })
+    })
 }
 
 async fn reserve(tools: &Tools<'_>, app: &App, open: &OpenPackage) -> Result<Slot> {
-    let failed =
-        |error: Error| crate::stages::asc_failed(tools.events, &error, "reserving the upload");
+    let failed = |error: Error| super::asc_failed(tools.events, &error, "reserving the upload");
     let build = &open.package.build;
     let before = build_uploads::list(tools.client, &app.id, build)
         .await
@@ -217,19 +310,8 @@ async fn reserve(tools: &Tools<'_>, app: &App, open: &OpenPackage) -> Result<Slo
         upload: upload.id,
         file,
         entry,
+        is_own: true,
     })
-}
-
-/// Writes down what is about to be acquired. What is at Apple is found again by asking Apple, so a disk
-/// that takes no journal is worth a note and no more.
-fn remember(tools: &Tools<'_>, old: Option<EntryId>, leftover: Leftover) -> EntryId {
-    let noted = tools.journal.replace(old, leftover);
-    if let Err(error) = noted.on_disk {
-        tools.events.note(format!(
-            "What would have to be undone after a kill could not be written down ({error}); going on without."
-        ));
-    }
-    noted.id
 }
 
 fn tell(events: &Events, app: &App, id: &BuildUploadId, platform: Platform) {
@@ -261,33 +343,4 @@ fn parts(file: &BuildUploadFile) -> Vec<Part> {
             entity_tag: operation.entity_tag.clone(),
         })
         .collect()
-}
-
-/// Looks at what Apple says of the file after the commit.
-fn settle(tools: &Tools<'_>, file: &BuildUploadFile, composite: &str) -> Result<()> {
-    let mut told = None;
-    for detail in &file.details {
-        told = Some(tools.events.found(diagnostics::state_detail(detail)));
-    }
-    if let Some(theirs) = &file.composite
-        && !checksum::same_composite(composite, theirs)
-    {
-        tools
-            .events
-            .found(diagnostics::checksum_differs(composite, theirs));
-    }
-    match file.state {
-        FileState::Failed => {
-            let told = told.unwrap_or_else(|| {
-                tools
-                    .events
-                    .found(diagnostics::upload_failed_without_reason())
-            });
-            Err(Stop::after(told, Why::Failed))
-        }
-        FileState::AwaitingUpload
-        | FileState::UploadComplete
-        | FileState::Complete
-        | FileState::Unknown => Ok(()),
-    }
 }

@@ -5,9 +5,11 @@
 //! library's tests must compile from the package too. As it is compiled into several crates, its files
 //! name each other by `super::`; it knows no other room.
 
+pub mod apps;
 pub mod certificates;
 pub mod der;
 pub mod github;
+pub mod images;
 pub mod profiles;
 pub mod reviews;
 pub mod server;

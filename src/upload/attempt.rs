@@ -7,7 +7,7 @@ use tokio::task::JoinHandle;
 use tokio::time::timeout;
 
 use crate::upload::body::PartBody;
-use crate::upload::checksum::PartDigest;
+use crate::upload::checksum::{PartDigest, is_md5};
 use crate::upload::client::{self, Answer};
 use crate::upload::error::{Cause, Error};
 use crate::upload::movement::{Movement, Patience};
@@ -98,8 +98,10 @@ fn judge(
         200..=299 => {
             let digest = digest.ok_or(Cause::TooEarly { status })?;
             match answer.entity_tag.as_deref() {
-                None => Ok((digest, false)),
                 Some(tag) if digest.matches(tag) => Ok((digest, true)),
+                // A tag that is no MD5 says nothing of the bytes.
+                Some(tag) if !is_md5(tag) => Ok((digest, false)),
+                None => Ok((digest, false)),
                 Some(tag) => Err(Cause::WrongTag {
                     sent: digest.hex(),
                     got: storage_words::show(tag, &part.url),
@@ -108,7 +110,17 @@ fn judge(
         }
         300..=399 => Err(Cause::Redirect {
             status,
-            to: answer.redirect_to.clone().unwrap_or("nowhere".into()),
+            to: answer
+                .redirect_to
+                .as_ref()
+                .and_then(|to| to.host_str())
+                .unwrap_or("nowhere")
+                .to_owned(),
+            target: answer
+                .redirect_to
+                .clone()
+                .filter(|to| [307, 308].contains(&status) && part.may_go_to(to))
+                .map(Box::new),
         }),
         _ => {
             let words = storage_words::read(&answer.body, &part.url);

@@ -21,6 +21,12 @@ impl PartDigest {
     }
 }
 
+/// Whether an entity tag is an MD5 at all; storages also give opaque ones.
+pub fn is_md5(entity_tag: &str) -> bool {
+    let bare = bare(entity_tag);
+    bare.len() == 32 && bare.bytes().all(|byte| byte.is_ascii_hexdigit())
+}
+
 /// The MD5 of the bytes.
 #[cfg(test)]
 pub fn digest(bytes: &[u8]) -> PartDigest {
@@ -206,6 +212,20 @@ mod tests {
             &format!("{ABC}-1"),
         ] {
             assert!(!digest.matches(tag), "{tag}");
+        }
+    }
+
+    #[test]
+    fn an_opaque_tag_is_no_md5() {
+        assert!(is_md5(ABC) && is_md5(&format!("W/\"{}\"", ABC.to_uppercase())));
+        for opaque in [
+            "",
+            "\"\"",
+            "0x8D4BCC2E4835CD0",
+            &format!("{ABC}-1"),
+            &ABC[1..],
+        ] {
+            assert!(!is_md5(opaque), "{opaque}");
         }
     }
 

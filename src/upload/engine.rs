@@ -81,6 +81,7 @@ impl Engine {
             client: client::build(&self.settings, &self.roots, plan)?,
             watch: FileWatch::begin(file, plan.file_size())?,
             tally: Tally::new(plan.file_size()),
+            stored: plan.stored().clone(),
             events,
             rate: AtomicU64::new(0),
             hold_until: Mutex::new(started),
@@ -110,12 +111,16 @@ impl Engine {
         }
         transfer.watch.check()?;
         transfer.tally.tell(events);
+        sent.parts_unconfirmed = plan.stored().unconfirmed();
+        sent.parts_sent = plan.stored().count();
         if sent.parts_unconfirmed > 0 {
             events.note(format!(
                 "the storage named no MD5 for {} of {} parts, so their bytes were not compared",
                 sent.parts_unconfirmed, sent.parts_sent
             ));
         }
+        sent.bytes_sent = plan.stored().bytes();
+        sent.resent_bytes = plan.stored().resent();
         sent.composite = checksum::composite(digests.into_iter().flatten());
         sent.took = started.elapsed();
         Ok(sent)
@@ -136,13 +141,6 @@ impl Sent {
     }
 
     fn count(&mut self, part: &Done) {
-        if part.skipped {
-            self.parts_skipped += 1;
-        } else {
-            self.parts_sent += 1;
-            self.bytes_sent += part.length;
-        }
-        self.parts_unconfirmed += usize::from(!part.confirmed);
-        self.resent_bytes += part.resent;
+        self.parts_skipped += usize::from(part.skipped);
     }
 }

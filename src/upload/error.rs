@@ -4,6 +4,7 @@ use std::fmt;
 use std::io;
 use std::time::Duration;
 
+use reqwest::Url;
 use thiserror::Error;
 
 use crate::http::client::SetupError;
@@ -107,13 +108,15 @@ pub enum Cause {
         /// How long the storage asked to be left alone.
         retry_after: Option<Duration>,
     },
-    /// The storage wants the part elsewhere; a part goes nowhere but to its own URL.
-    #[error("the storage answered {status}, a redirect to {to}, and redirects are not followed")]
+    /// The storage wants the part elsewhere: at an address that is not safe, or for a second time.
+    #[error("the storage answered {status}, a redirect to {to}, which is not followed")]
     Redirect {
         /// The HTTP status.
         status: u16,
         /// The host it points to, or `nowhere`.
         to: String,
+        /// Where it points to, where the part may be sent there.
+        target: Option<Box<Url>>,
     },
     /// The storage holds other bytes than were sent.
     #[error("the storage holds other bytes than were sent: its MD5 is {got}, ours is {sent}")]
@@ -129,6 +132,24 @@ pub enum Cause {
         /// The HTTP status.
         status: u16,
     },
+}
+
+impl Error {
+    /// The status by which the storage refused a part for good, where other addresses may be taken: they
+    /// run out, and there are none any more of a file that is complete or gone.
+    pub fn refused_address(&self) -> Option<u16> {
+        match self {
+            Self::Part {
+                cause: Cause::Refused { status, .. },
+                ..
+            } if (400..500).contains(status) => Some(*status),
+            Self::Part { .. }
+            | Self::Setup(_)
+            | Self::Read(_)
+            | Self::Changed(_)
+            | Self::Cancelled => None,
+        }
+    }
 }
 
 impl Cause {

@@ -16,11 +16,9 @@ use crate::upload::transfer::Transfer;
 /// A part that is done.
 pub(super) struct Done {
     pub(super) index: usize,
-    pub(super) length: u64,
     pub(super) digest: PartDigest,
+    /// The storage held it before this run.
     pub(super) skipped: bool,
-    pub(super) confirmed: bool,
-    pub(super) resent: u64,
 }
 
 /// Sees one part through: skips it where the storage holds it, else tries until it is stored.
@@ -31,12 +29,14 @@ pub(super) async fn part(
 ) -> Result<Done, Error> {
     let mut done = Done {
         index,
-        length: part.length,
         digest: PartDigest([0; 16]),
         skipped: false,
-        confirmed: true,
-        resent: 0,
     };
+    if let Some(digest) = transfer.stored.digest(part.offset, part.length) {
+        transfer.tally.confirm(index, part.length);
+        done.digest = digest;
+        return Ok(done);
+    }
     if let Some(tag) = &part.entity_tag {
         done.digest = hash(transfer, part).await?;
         if done.digest.matches(tag) {
@@ -47,11 +47,13 @@ pub(super) async fn part(
     }
     let mut stalls = 0;
     let mut number = 0;
+    let mut sent_on: Option<PartRequest> = None;
     loop {
         number += 1;
         transfer.held().await;
         let patience = transfer.patience(part, stalls);
-        let outcome = attempt(transfer, index, part, patience).await?;
+        let to = sent_on.as_ref().unwrap_or(part);
+        let outcome = attempt(transfer, index, to, patience).await?;
         let (cause, taken) = match outcome {
             Outcome::Stored {
                 digest,
@@ -60,13 +62,24 @@ pub(super) async fn part(
             } => {
                 transfer.rate.store(rate, Ordering::Relaxed);
                 done.digest = digest;
-                done.confirmed = confirmed;
+                let span = (part.offset, part.length);
+                transfer.stored.note(span, digest, confirmed);
                 return Ok(done);
             }
             Outcome::Failed { cause, taken } => (cause, taken),
         };
-        done.resent += taken;
+        transfer.stored.note_resent(taken);
         stalls += u32::from(matches!(cause, Cause::Stalled(_)));
+        if let (
+            Cause::Redirect {
+                target: Some(to), ..
+            },
+            None,
+        ) = (&cause, &sent_on)
+        {
+            sent_on = Some(part.sent_on((**to).clone()));
+            continue;
+        }
         pause(transfer, part.number, number, cause).await?;
     }
 }

@@ -21,6 +21,7 @@ mod reader;
 mod retry;
 mod settings;
 mod storage_words;
+mod stored;
 mod tally;
 #[cfg(test)]
 mod tests;

@@ -2,13 +2,37 @@
 
 use std::sync::Arc;
 
-use reqwest::header::{AUTHORIZATION, CONTENT_LENGTH, HOST, HeaderMap, HeaderName, HeaderValue};
-use reqwest::{Method, Url};
+use reqwest::Url;
+use reqwest::header::{CONTENT_LENGTH, HeaderMap, HeaderName, HeaderValue};
 use thiserror::Error;
 
 use crate::http::address::{Danger, check, is_loopback};
 use crate::secret::Secret;
 use crate::text::{self, cut};
+use crate::upload::stored::Stored;
+
+/// Headers of one connection, or of how a message is framed.
+const TRANSPORTS: [&str; 11] = [
+    "connection",
+    "expect",
+    "host",
+    "http2-settings",
+    "keep-alive",
+    "proxy-connection",
+    "te",
+    "trailer",
+    "trailers",
+    "transfer-encoding",
+    "upgrade",
+];
+/// Headers by which somebody signs in.
+const CREDENTIALS: [&str; 5] = [
+    "authorization",
+    "cookie",
+    "proxy-authenticate",
+    "proxy-authorization",
+    "set-cookie",
+];
 
 /// One PUT that the storage waits for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -92,8 +116,8 @@ pub enum PlanError {
         /// What is wrong with it, without the URL itself.
         fault: &'static str,
     },
-    /// The method is not an HTTP method.
-    #[error("part {number} has a method that is none")]
+    /// The method is not the one by which a part is sent.
+    #[error("part {number} wants another method than PUT")]
     Method {
         /// The part's number.
         number: u32,
@@ -115,18 +139,45 @@ pub enum PlanError {
 pub struct PartPlan {
     requests: Arc<[PartRequest]>,
     file_size: u64,
+    stored: Stored,
 }
 
 /// A part whose method, URL and headers were read and found good.
 #[derive(Clone)]
 pub(super) struct PartRequest {
     pub(super) number: u32,
-    pub(super) method: Method,
     pub(super) url: Url,
     pub(super) offset: u64,
     pub(super) length: u64,
     pub(super) headers: HeaderMap,
     pub(super) entity_tag: Option<String>,
+}
+
+impl PartRequest {
+    /// Whether the storage may send the part on to this address: https, and plain http only from this
+    /// machine to this machine.
+    pub(super) fn may_go_to(&self, to: &Url) -> bool {
+        check(to).is_ok() && (!is_loopback(to) || is_loopback(&self.url))
+    }
+
+    /// The same part for another address, without what was meant for the first one alone.
+    pub(super) fn sent_on(&self, to: Url) -> Self {
+        let mut headers = self.headers.clone();
+        let content = |name: &HeaderName| name.as_str().starts_with("content-");
+        let others: Vec<HeaderName> = headers
+            .keys()
+            .filter(|name| !content(name))
+            .cloned()
+            .collect();
+        for name in others {
+            headers.remove(name);
+        }
+        Self {
+            url: to,
+            headers,
+            ..self.clone()
+        }
+    }
 }
 
 impl std::fmt::Debug for PartRequest {
@@ -149,7 +200,30 @@ impl PartPlan {
         Ok(Self {
             requests,
             file_size,
+            stored: Stored::default(),
         })
+    }
+
+    /// The same plan, where these parts were stored before, by other addresses.
+    #[must_use]
+    pub fn after(self, stored: Stored) -> Self {
+        Self { stored, ..self }
+    }
+
+    /// What was stored of it so far.
+    pub fn stored(&self) -> &Stored {
+        &self.stored
+    }
+
+    /// The same plan, where no part goes to this machine: an API that is elsewhere has no business here.
+    pub fn elsewhere(self) -> Result<Self, PlanError> {
+        match self.requests.iter().find(|part| is_loopback(&part.url)) {
+            None => Ok(self),
+            Some(part) => Err(PlanError::Url {
+                number: part.number,
+                fault: "points to this very machine",
+            }),
+        }
     }
 
     /// The size in bytes of the file that the parts cover.
@@ -227,10 +301,12 @@ fn tile(parts: &[Part], file_size: u64) -> Result<(), PlanError> {
 
 fn request(part: &Part) -> Result<PartRequest, PlanError> {
     let number = part.number;
-    let method = part.method.trim().to_ascii_uppercase();
+    // Any other method could do harm to whatever is at that address.
+    if !part.method.trim().eq_ignore_ascii_case("PUT") {
+        return Err(PlanError::Method { number });
+    }
     Ok(PartRequest {
         number,
-        method: Method::from_bytes(method.as_bytes()).map_err(|_| PlanError::Method { number })?,
         url: url(part)?,
         offset: part.offset,
         length: part.length,
@@ -270,16 +346,17 @@ fn headers(part: &Part) -> Result<HeaderMap, PlanError> {
             .map_err(|_| wrong("is not a header name"))?;
         let value =
             HeaderValue::from_str(value.trim()).map_err(|_| wrong("has a value HTTP forbids"))?;
-        if key == AUTHORIZATION {
-            return Err(wrong("is never sent to storage"));
-        }
         if key == CONTENT_LENGTH {
             // The transport sets it from the body; a second one could only disagree.
             if value != part.length.to_string().as_str() {
                 return Err(wrong("is not the part's length"));
             }
-        } else if key == HOST || key == "transfer-encoding" || key == "connection" {
+        } else if TRANSPORTS.contains(&key.as_str()) {
             return Err(wrong("belongs to the transport"));
+        } else if CREDENTIALS.contains(&key.as_str()) {
+            return Err(wrong(
+                "is for whoever signs in, and is never sent to storage",
+            ));
         } else {
             headers.append(key, value);
         }
@@ -396,6 +473,14 @@ mod tests {
         for (name, value, good) in [
             ("authorization", "Bearer x", false),
             ("Host", "elsewhere.example", false),
+            ("Cookie", "a=b", false),
+            ("Proxy-Authorization", "Basic x", false),
+            ("Expect", "100-continue", false),
+            ("Upgrade", "h2c", false),
+            ("TE", "trailers", false),
+            ("Trailer", "x", false),
+            ("Keep-Alive", "timeout=5", false),
+            ("Proxy-Connection", "keep-alive", false),
             ("Transfer-Encoding", "chunked", false),
             ("Content-Length", "2", false),
             ("Content-Length", "1", true),
@@ -411,6 +496,44 @@ mod tests {
                 "{name}: {value}"
             );
         }
+    }
+
+    #[test]
+    fn a_part_is_put_and_nothing_else_is_done_to_any_address() {
+        for (method, good) in [
+            ("PUT", true),
+            (" put ", true),
+            ("GET", false),
+            ("POST", false),
+            ("DELETE", false),
+            ("CONNECT", false),
+            ("FOO", false),
+            ("", false),
+        ] {
+            let mut part = part(1, 0, 1);
+            part.method = method.into();
+            assert_eq!(PartPlan::new(vec![part], 1).is_ok(), good, "{method}");
+        }
+    }
+
+    #[test]
+    fn an_api_elsewhere_sends_no_part_to_this_machine() {
+        for url in [
+            "http://127.0.0.1:8080/",
+            "https://localhost/",
+            "http://[::1]/",
+        ] {
+            let mut part = part(1, 0, 1);
+            part.url = Secret::new(url);
+            let plan = PartPlan::new(vec![part], 1).unwrap();
+            assert!(plan.elsewhere().is_err(), "{url}");
+        }
+        assert!(
+            PartPlan::new(vec![part(1, 0, 1)], 1)
+                .unwrap()
+                .elsewhere()
+                .is_ok()
+        );
     }
 
     #[test]

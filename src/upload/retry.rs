@@ -145,6 +145,7 @@ mod tests {
         let redirect = Cause::Redirect {
             status: 307,
             to: "elsewhere.example".into(),
+            target: None,
         };
         for cause in [
             tag,

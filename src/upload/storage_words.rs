@@ -2,7 +2,7 @@
 //! the part's URL.
 
 use crate::secret::{Secret, Vault};
-use crate::text::{self, cut};
+use crate::text::{self, cut, markup};
 
 use reqwest::Url;
 
@@ -58,29 +58,7 @@ pub(super) fn show(text: &str, url: &Url) -> String {
     for (_, value) in url.query_pairs() {
         vault.keep(&Secret::new(value));
     }
-    cut::letters(&vault.redact(&text::line(&without_markup(text))), LONGEST)
-}
-
-/// A page for browsers as the text that it shows: without its tags, and without scripts and styles.
-fn without_markup(page: &str) -> String {
-    if !page.contains('<') {
-        return page.to_owned();
-    }
-    let mut text = String::with_capacity(page.len());
-    let mut rest = page;
-    while let Some((before, tag)) = rest.split_once('<') {
-        text.push_str(before);
-        text.push(' ');
-        let name = tag.get(..6).unwrap_or(tag).to_ascii_lowercase();
-        let end = ["script", "style"]
-            .iter()
-            .find(|silent| name.starts_with(**silent))
-            .and_then(|silent| tag.find(&format!("</{silent}")))
-            .unwrap_or(0);
-        rest = tag[end..].split_once('>').map_or("", |(_, rest)| rest);
-    }
-    text.push_str(rest);
-    text
+    cut::letters(&vault.redact(&text::line(&markup::without(text))), LONGEST)
 }
 
 #[cfg(test)]

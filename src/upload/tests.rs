@@ -285,11 +285,11 @@ async fn a_refusal_is_said_in_the_words_of_the_storage_and_not_repeated() {
 }
 
 #[tokio::test]
-async fn a_redirect_is_named_and_not_followed() {
+async fn a_redirect_that_is_not_safe_is_named_and_not_followed() {
     let (base, server) = storage(|_, _| {
         says(
             307,
-            &[("location", "https://elsewhere.example/x?signature=hush")],
+            &[("location", "http://elsewhere.example/x?signature=hush")],
             "",
         )
     });
@@ -300,9 +300,37 @@ async fn a_redirect_is_named_and_not_followed() {
         .unwrap_err();
     assert_eq!(
         shown(&error),
-        "part 1 was not sent (1 attempt): the storage answered 307, a redirect to elsewhere.example, and redirects are not followed"
+        "part 1 was not sent (1 attempt): the storage answered 307, a redirect to elsewhere.example, which is not followed"
     );
     assert_eq!(server.requests().len(), 1);
+}
+
+#[tokio::test]
+async fn a_part_is_sent_on_once_with_its_bytes_and_without_what_was_meant_for_the_first_address() {
+    for (status, hops, good) in [
+        (307, 1, true),
+        (308, 1, true),
+        (302, 1, false),
+        (307, 2, false),
+    ] {
+        let (base, server) = storage(move |request, _| {
+            let seen = request.uri.path().matches("/on").count();
+            if seen < hops {
+                let to = format!("{}/on", request.uri.path());
+                return says(status, &[("location", to.as_str())], "");
+            }
+            stored(request)
+        });
+        let (file, _) = file_of(10);
+        let sent = send(settings(), &file, parts(&base, 10, 10)).await.result;
+        assert_eq!(sent.is_ok(), good, "{status} {hops}");
+        let heard = server.requests();
+        assert_eq!(
+            heard.len(),
+            if status == 302 { 1 } else { 2 },
+            "{status} {hops}"
+        );
+    }
 }
 
 #[tokio::test]

@@ -12,6 +12,7 @@ use crate::upload::movement::Patience;
 use crate::upload::parts::PartRequest;
 use crate::upload::reader::{ChunkPool, Span};
 use crate::upload::settings::Settings;
+use crate::upload::stored::Stored;
 use crate::upload::tally::Tally;
 
 /// One upload under way.
@@ -21,6 +22,7 @@ pub(super) struct Transfer<'a> {
     pub(super) client: Client,
     pub(super) watch: FileWatch,
     pub(super) tally: Tally,
+    pub(super) stored: Stored,
     pub(super) events: &'a Events,
     /// Bytes a second of the latest part that was sent whole; 0 before the first.
     pub(super) rate: AtomicU64,

@@ -42,6 +42,8 @@ const OUTSIDE: &[Outside] = &[
                 "cli",
                 "what is named on the command line, and the demo package of a rehearsal",
             ),
+            ("bundle/source.rs", "reads the open package at its places"),
+            ("bundle/folder.rs", "reads the folder that an archive is"),
             ("archive", "reads the archive"),
             (
                 "signing",
@@ -55,6 +57,7 @@ const OUTSIDE: &[Outside] = &[
             ("locate", "reads the repository"),
             ("report", "the files of the runner and the report"),
             ("stages/package.rs", "opens the package, once"),
+            ("stages/preflight.rs", "is handed the open package"),
             (
                 "stages/earlier_uploads.rs",
                 "compares the open package with an earlier upload",

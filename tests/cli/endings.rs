@@ -55,7 +55,7 @@ fn what_was_sent_is_never_said_not_to_have_been() {
 
 #[test]
 fn what_was_given_back_is_neither_linked_nor_carried_on_with() {
-    for (scenario, code) in [("commit-refused", 1), ("storage-redirects", 3)] {
+    for (scenario, code) in [("commit-refused", 3), ("storage-redirects", 3)] {
         let ran = ship(scenario).fails(code);
         assert_eq!(ran.report["reached"], "package", "{scenario}");
         assert_eq!(

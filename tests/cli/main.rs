@@ -11,6 +11,8 @@ mod habits;
 mod interruptions;
 mod key;
 mod killed;
+mod network;
+mod preflight;
 mod pull_request;
 mod reading;
 mod receipt;

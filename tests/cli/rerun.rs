@@ -3,7 +3,7 @@
 use std::thread;
 use std::time::{Duration, Instant};
 
-use crate::support::{Cli, Server, ipa_of_size};
+use crate::support::{Cli, Ran, Server, ipa_of_size};
 
 const SIZE: usize = 12_000_000;
 
@@ -68,7 +68,7 @@ fn a_run_that_is_killed_after_the_commit_is_carried_on_with() {
 
 #[test]
 fn a_refused_commit_gives_the_reservation_back() {
-    let server = Server::start("commit-refused");
+    let server = Server::start("commit-refused-anew");
     ship(&server, "1").fails(1);
     assert_eq!(server.done("delete-upload"), 1, "{:#}", server.log());
     assert_eq!(ship(&server, "1").succeeds().outcome(), "processed");
@@ -126,4 +126,63 @@ fn a_commit_whose_answer_was_lost_is_settled_by_asking() {
             "{scenario}: {log:#}"
         );
     }
+}
+
+/// Two runs of one package, the second begun once the first has reserved the upload.
+fn two_runs(server: &Server) -> [(std::process::Child, tempfile::TempDir); 2] {
+    let package = ipa_of_size("com.example.app", "1.0.0", "1", 100_000_000);
+    let call = || {
+        let cli = server.ship().file("App.ipa", &package).arg("App.ipa");
+        cli.args(["--concurrency", "1"])
+    };
+    let (first, second) = (call(), call());
+    let first = first.start();
+    let began = Instant::now();
+    while server.done("put-part") == 0 {
+        assert!(began.elapsed() < Duration::from_secs(20), "no part came");
+        thread::yield_now();
+    }
+    let second = second.start();
+    [first, second]
+}
+
+#[test]
+fn two_runs_of_one_package_end_with_one_build_and_two_good_reports() {
+    let server = Server::start("slow-answers");
+    for (child, directory) in two_runs(&server) {
+        let ran = Ran::of(child, &directory);
+        assert_eq!(ran.code, Some(0), "{}", ran.everything());
+        assert_eq!(ran.outcome(), "processed");
+    }
+    assert_eq!(server.done("reserve"), 1, "{:#}", server.log());
+    assert_eq!(server.done("commit"), 1, "{:#}", server.log());
+}
+
+#[cfg(unix)]
+#[test]
+fn a_run_whose_upload_is_given_back_by_another_says_so_and_reserves_anew() {
+    let server = Server::start("slow-answers");
+    let [first, second] = two_runs(&server);
+    let began = Instant::now();
+    while server.done("read-file") == 0 {
+        assert!(began.elapsed() < Duration::from_secs(20), "nobody resumed");
+        thread::yield_now();
+    }
+    let kill = std::process::Command::new("kill")
+        .args(["-TERM", &first.0.id().to_string()])
+        .status()
+        .expect("kill is there");
+    assert!(kill.success());
+    let ran = Ran::of(first.0, &first.1);
+    assert_eq!(ran.code, Some(143), "{}", ran.everything());
+    let ran = Ran::of(second.0, &second.1);
+    assert_eq!(ran.code, Some(0), "{}", ran.everything());
+    assert!(
+        ran.stderr.contains("reserving anew"),
+        "{}",
+        ran.everything()
+    );
+    assert_eq!(server.done("commit"), 1, "{:#}", server.log());
+    assert_eq!(server.done("reserve"), 2, "{:#}", server.log());
+    assert_eq!(server.done("delete-upload"), 1, "{:#}", server.log());
 }

@@ -116,7 +116,7 @@ fn a_build_number_in_use_is_told_before_a_byte_is_sent() {
 
 #[test]
 fn different_endings_have_different_names_and_codes() {
-    let never = impatient("never-appears").fails(3);
+    let never = impatient("complete-without-build").fails(3);
     assert_eq!(never.outcome(), "never-appeared");
     let still = impatient("stays-processing").fails(4);
     assert_eq!(still.outcome(), "still-processing");

@@ -62,7 +62,14 @@ fn the_report_has_the_frozen_schema() {
         .collect();
     assert_eq!(
         stages,
-        ["package", "credentials", "app", "upload", "processing"]
+        [
+            "package",
+            "preflight",
+            "credentials",
+            "app",
+            "upload",
+            "processing"
+        ]
     );
 }
 

@@ -46,6 +46,9 @@ fn info_plist(bundle_identifier: &str, version: &str, build_number: &str) -> Str
     <key>CFBundleShortVersionString</key><string>{version}</string>
     <key>CFBundleVersion</key><string>{build_number}</string>
     <key>CFBundleName</key><string>App</string>
+    <key>CFBundleExecutable</key><string>App</string>
+    <key>CFBundlePackageType</key><string>APPL</string>
+    <key>CFBundleIconName</key><string>AppIcon</string>
     <key>DTPlatformName</key><string>iphoneos</string>
     <key>DTSDKName</key><string>iphoneos26.0</string>
     <key>MinimumOSVersion</key><string>17.0</string>

@@ -8,7 +8,7 @@ use reqwest::header::HeaderMap;
 use crate::codes::{self, ApiError};
 use crate::host::clock::Clock;
 use crate::http::retry_after;
-use crate::text;
+use crate::text::{self, markup};
 
 /// How much of an answer that was not understood is kept, in bytes.
 const START_KEPT: usize = 300;
@@ -42,5 +42,5 @@ pub fn errors_or_start(body: &[u8]) -> (Vec<ApiError>, Option<String>) {
 /// The first bytes as text that a terminal can show.
 pub fn start(body: &[u8]) -> String {
     let kept = &body[..body.len().min(START_KEPT)];
-    text::lines(String::from_utf8_lossy(kept).trim())
+    text::line(&markup::without(&String::from_utf8_lossy(kept)))
 }

@@ -176,6 +176,13 @@ impl Error {
         }
     }
 
+    /// Whether an answer can be one of Apple's that says no. Statuses such as 101 or 999 come from something
+    /// on the way, and say nothing about the app.
+    pub fn is_a_no(&self) -> bool {
+        self.status()
+            .is_none_or(|status| (300..500).contains(&status))
+    }
+
     /// The answer, where the server answered with a no.
     pub fn refusal(&self) -> Option<&Refusal> {
         match self {
@@ -311,7 +318,7 @@ mod tests {
 
     #[test]
     fn an_answer_that_is_no_error_document_keeps_its_beginning() {
-        insta::assert_snapshot!(refusal(502, "<html>\u{1b}[1mBad Gateway</html>"), @r#"App Store Connect answered POST /v1/buildUploads with 502 and no error document; the answer begins with "<html>Bad Gateway</html>" (request ABC)"#);
+        insta::assert_snapshot!(refusal(502, "<html>\u{1b}[1mBad Gateway</html>"), @r#"App Store Connect answered POST /v1/buildUploads with 502 and no error document; the answer begins with "Bad Gateway" (request ABC)"#);
         insta::assert_snapshot!(refusal(502, ""), @"App Store Connect answered POST /v1/buildUploads with 502 and an empty answer (request ABC)");
         assert_eq!(
             refusal(500, r#"{"errors":[]}"#).start.as_deref(),

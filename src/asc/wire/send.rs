@@ -1,11 +1,12 @@
 //! One call on its way: signed, made, judged, made again where that is right, and told about.
 
+use std::sync::PoisonError;
 use std::sync::atomic::Ordering;
 use std::time::{Duration, SystemTime};
 
 use bytes::BytesMut;
 use reqwest::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderValue};
-use tokio::time::{sleep, timeout};
+use tokio::time::{Instant, sleep, timeout, timeout_at};
 
 use crate::asc::wire::answer::{Answer, errors_or_start};
 use crate::asc::wire::error::{Call, Error, Refusal, SKEW_WORTH_NAMING, skew_sentence};
@@ -19,8 +20,15 @@ use crate::http::retry::{self, Heard, Pause, Policy};
 use crate::secret::Secret;
 use crate::text;
 
-/// A list of operations for a file of 4 GiB has less than 1 MiB.
-const LARGEST_ANSWER: usize = 64 << 20;
+/// A list of operations for a file of 4 GiB has less than 1 MiB, and 200 builds have less than that.
+const LARGEST_ANSWER: usize = 16 << 20;
+/// An answer as a whole takes no longer, however steadily it drips.
+const LONGEST_ANSWER: Duration = Duration::from_secs(5 * 60);
+/// In seconds. A clock that is further off is somebody's mistake, or a server that wants tokens for a day to
+/// come.
+const LARGEST_CORRECTION: u64 = 24 * 60 * 60;
+/// All pauses that the server asks for in one run. An hour is a whole window of Apple's limit.
+const LONGEST_WAITS: Duration = Duration::from_secs(60 * 60);
 
 /// A pause from here on is worth a word.
 const PAUSE_WORTH_NAMING: Duration = Duration::from_secs(5);
@@ -38,6 +46,10 @@ impl Client {
             let pause = match judge(request.method, heard, tries, self.policy(heard)) {
                 Verdict::Common(retry::Verdict::Done) => return result,
                 Verdict::Common(retry::Verdict::GiveUp) => {
+                    let answer = result?;
+                    return Err(Error::Refused(Box::new(self.refusal(request, &answer))));
+                }
+                Verdict::Common(retry::Verdict::Again(pause)) if !self.has_time_for(pause) => {
                     let answer = result?;
                     return Err(Error::Refused(Box::new(self.refusal(request, &answer))));
                 }
@@ -70,13 +82,15 @@ impl Client {
             .map_err(silent)?
             .map_err(|source| broken(call(), source))?;
         let mut body = BytesMut::new();
-        while let Some(chunk) = timeout(request.patience, response.chunk())
-            .await
-            .map_err(silent)?
-            .map_err(|source| Error::Lost {
-                call: call(),
-                source: source.without_url(),
-            })?
+        let by = Instant::now() + LONGEST_ANSWER.max(request.patience);
+        while let Some(chunk) =
+            timeout_at(by.min(Instant::now() + request.patience), response.chunk())
+                .await
+                .map_err(silent)?
+                .map_err(|source| Error::Lost {
+                    call: call(),
+                    source: source.without_url(),
+                })?
         {
             if body.len() + chunk.len() > LARGEST_ANSWER {
                 return Err(Error::TooLarge {
@@ -171,6 +185,16 @@ impl Client {
         policy(attempts, self.0.first_pause)
     }
 
+    /// Whether a pause that the server asks for fits into what one run waits in all.
+    fn has_time_for(&self, pause: Pause) -> bool {
+        let Pause::Told(length) = pause else {
+            return true;
+        };
+        let mut waited = self.0.waited.lock().unwrap_or_else(PoisonError::into_inner);
+        *waited += length;
+        *waited <= LONGEST_WAITS
+    }
+
     async fn pause(&self, request: &Request, pause: Pause) {
         if let Pause::Told(length) = pause
             && length >= PAUSE_WORTH_NAMING
@@ -187,7 +211,10 @@ impl Client {
     /// After a 401: dates tokens by Apple's clock where ours is off.
     fn set_clock_right(&self, result: &Result<Answer, Error>) {
         let skew = result.as_ref().ok().and_then(|answer| self.skew(answer));
+        let skew = skew.filter(|skew| skew.unsigned_abs() <= LARGEST_CORRECTION);
+        // Once: whoever answers at this address must not collect tokens for one time after another.
         if let Some(skew) = skew
+            && !self.0.is_corrected.swap(true, Ordering::Relaxed)
             && self.0.tokens.adjust(skew)
         {
             self.0.events.note(format!(
@@ -354,6 +381,44 @@ mod tests {
     }
 
     #[tokio::test]
+    async fn a_clock_is_set_right_once_and_by_a_day_at_most() {
+        let at = |seconds: u64| {
+            let time = SystemTime::UNIX_EPOCH + Duration::from_secs(NOW + seconds);
+            let date = httpdate::fmt_http_date(time);
+            Reply::Answer(401, vec![("date", date)], String::new())
+        };
+        let issued = |token: &str| {
+            let claims = token.split('.').nth(1).unwrap();
+            let claims = URL_SAFE_NO_PAD.decode(claims).unwrap();
+            serde_json::from_slice::<Value>(&claims).unwrap()["iat"]
+                .as_u64()
+                .unwrap()
+        };
+        for (mut replies, largest) in [
+            (vec![at(80 * 365 * 86_400), at(80 * 365 * 86_400)], 60),
+            (vec![at(600), at(50_000), at(80_000)], 660),
+        ] {
+            replies.push(ok(&json!({})));
+            let server = Server::new(replies).await;
+            get(&server.client()).await.unwrap();
+            for heard in server.heard() {
+                let ahead = issued(&heard.token()).saturating_sub(NOW);
+                assert!(ahead <= largest, "{ahead}");
+            }
+        }
+    }
+
+    #[tokio::test]
+    async fn what_a_server_asks_to_wait_has_an_end() {
+        let server = Server::new(vec![]).await;
+        let client = server.client();
+        let told = Pause::Told(Duration::from_secs(300));
+        let waited = (0..100).take_while(|_| client.has_time_for(told)).count();
+        assert_eq!(waited, 12);
+        assert!(client.has_time_for(Pause::About(Duration::from_secs(9))));
+    }
+
+    #[tokio::test]
     async fn a_redirect_never_gets_the_token() {
         let other = Server::new(vec![ok(&json!({}))]).await;
         let to = format!("http://{}/v1/apps", other.address);
@@ -403,7 +468,7 @@ mod tests {
             .get::<Page<Nothing>>("/v1/apps", &[])
             .await
             .unwrap_err();
-        assert!(error.to_string().contains("<html>login"), "{error}");
+        assert!(error.to_string().contains("login"), "{error}");
         assert!(client.get::<Page<Nothing>>("/v1/apps", &[]).await.is_err());
     }
 

@@ -18,6 +18,7 @@ use crate::asc::wire::rate_limit::RateLimit;
 use crate::credentials::TokenSource;
 use crate::event::Events;
 use crate::host::clock::Clock;
+use crate::http::address::is_loopback;
 use crate::http::method::Method;
 use crate::http::retry::backoff;
 
@@ -37,6 +38,10 @@ pub struct Inner {
     pub clock: Clock,
     /// Whether the server has ever answered.
     pub met: AtomicBool,
+    /// Whether tokens are dated by the server's clock already.
+    pub is_corrected: AtomicBool,
+    /// The pauses that the server has asked for so far.
+    pub waited: Mutex<Duration>,
     pub rate_limit: Mutex<Option<RateLimit>>,
     pub first_pause: Duration,
 }
@@ -62,6 +67,8 @@ impl Client {
             idle_timeout: settings.idle_timeout,
             clock: settings.clock,
             met: AtomicBool::new(false),
+            is_corrected: AtomicBool::new(false),
+            waited: Mutex::default(),
             rate_limit: Mutex::default(),
             first_pause: settings.first_pause,
         })))
@@ -71,6 +78,11 @@ impl Client {
     #[cfg(test)]
     pub fn rate_limit(&self) -> Option<RateLimit> {
         *self.limit()
+    }
+
+    /// Whether the API is on this machine, as a sandbox is.
+    pub fn is_on_this_machine(&self) -> bool {
+        is_loopback(&self.0.base_url)
     }
 
     pub async fn get<T: DeserializeOwned>(

@@ -123,15 +123,21 @@ fn explain(text: &str, format: Format) -> Result<Vec<String>, String> {
     })
 }
 
-/// The entries that a pasted message speaks of: those it names, else those it is worded like.
+/// The entries that a pasted message speaks of: those it names, else those it is worded like. A name that
+/// only says that something was refused never beats the words beside it.
 fn spoken_of(text: &str) -> Vec<&'static Entry> {
     let catalogue = Catalogue::get();
     let mut entries: Vec<&'static Entry> = codes::names_in(text)
         .iter()
         .filter_map(|name| catalogue.find(name))
         .collect();
-    if entries.is_empty() {
-        entries = codes::recognise(text);
+    if entries.iter().all(|entry| entry.wrapper) {
+        let worded = codes::recognise(text);
+        let telling = worded.iter().any(|entry| !entry.wrapper);
+        match telling {
+            true => entries = worded,
+            false => entries.extend(worded),
+        }
     }
     let mut seen = Vec::new();
     entries.retain(|entry| {
@@ -205,6 +211,7 @@ mod tests {
             credentials::diagnostics::CODES,
             ipa::diagnostics::CODES,
             stages::diagnostics::CODES,
+            crate::preflight::diagnostics::CODES,
             stages::distribution::diagnostics::CODES,
             stages::submission::diagnostics::CODES,
             crate::run::diagnostics::CODES,

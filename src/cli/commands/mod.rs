@@ -7,6 +7,7 @@ pub mod explain;
 pub mod export;
 pub mod finish;
 pub mod on_path;
+pub mod preflight;
 pub mod sandbox;
 pub mod ship;
 pub mod verify;

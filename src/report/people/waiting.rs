@@ -74,6 +74,7 @@ impl Waiting {
             Stage::Upload => return self.transfer_words(now),
             Stage::Processing => state.map(|state| format!("; Apple says {state}")),
             Stage::Package
+            | Stage::Preflight
             | Stage::Signing
             | Stage::Export
             | Stage::Credentials

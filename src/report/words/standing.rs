@@ -21,7 +21,7 @@ fn going_on(story: &Story) -> String {
     let build = words::build(story);
     let stage = story.stages.last().map(|record| record.stage);
     match stage {
-        None | Some(Stage::Package | Stage::Credentials | Stage::App) => {
+        None | Some(Stage::Package | Stage::Preflight | Stage::Credentials | Stage::App) => {
             format!("{build} is being checked")
         }
         Some(Stage::Signing) => "the signing is being prepared".to_owned(),

@@ -167,7 +167,7 @@ pub(super) static ALL: &[Script] = &[
         info(
             "never-appears",
             "the upload stays PROCESSING for ever and no build appears",
-            "never-appeared",
+            "still-processing",
         ),
         &NOTHING_APPEARS,
     ),

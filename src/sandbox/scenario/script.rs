@@ -41,6 +41,8 @@ pub(in super::super) struct Script {
     pub(in super::super) settling: u32,
     /// Seconds that a part's address is good for.
     pub(in super::super) part_lifetime: i64,
+    /// Whether addresses that have run out are signed anew when the file is read.
+    pub(in super::super) signs_anew: bool,
     /// What the account holds for what comes after the upload.
     pub(in super::super) after: After,
 }
@@ -140,6 +142,7 @@ pub(in super::super) const PLAIN: Script = Script {
     strange: false,
     settling: 0,
     part_lifetime: 604_800,
+    signs_anew: false,
     after: After {
         blank: &[],
         localized_at: 1,

@@ -64,4 +64,14 @@ pub(super) static ALL: &[Script] = &[
         part_lifetime: -60,
         ..PLAIN
     },
+    Script {
+        info: info(
+            "part-addresses-run-out",
+            "the addresses of the parts have run out when they are given, and are signed anew when the file is read",
+            "processed",
+        ),
+        part_lifetime: -60,
+        signs_anew: true,
+        ..PLAIN
+    },
 ];

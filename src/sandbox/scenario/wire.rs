@@ -167,8 +167,20 @@ pub(super) static ALL: &[Script] = &[
     script(
         info(
             "commit-refused",
-            "Apple refuses the commit, as if bytes were missing",
-            "refused",
+            "Apple refuses every commit, as if bytes were missing",
+            "unfinished",
+        ),
+        &[Fault {
+            at: &["commit"],
+            when: When::Always,
+            harm: Harm::Refuse(Known::ContentNotUploaded),
+        }],
+    ),
+    script(
+        info(
+            "commit-refused-once",
+            "Apple refuses the first commit, as if bytes were missing",
+            "processed",
         ),
         &[refuse(&["commit"], &[1], Known::ContentNotUploaded)],
     ),

@@ -302,7 +302,7 @@ async fn lost_answers_are_lost_after_the_deed() {
     assert_eq!(client.commit(&file).await.status, 504);
     assert_eq!(client.commit(&file).await.status, 200);
 
-    let client = Client::of("commit-refused").await;
+    let client = Client::of("commit-refused-once").await;
     let (_, file, operations) = client.reserved("1", 3).await;
     client.part(&operations[0], b"abc").send().await.unwrap();
     assert_eq!(client.commit(&file).await.status, 409);

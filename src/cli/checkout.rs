@@ -1,0 +1,52 @@
+//! Where the user's repository is: the workflow's workspace, else whatever the current directory is in.
+
+use std::path::{Path, PathBuf};
+
+use crate::cli::environment::Environment;
+use crate::locate::Repository;
+
+/// The root of the workflow's repository, else of the one that the current directory is in.
+pub fn root(environment: &Environment) -> Option<PathBuf> {
+    environment
+        .get("GITHUB_WORKSPACE")
+        .map(PathBuf::from)
+        .or_else(|| repository_above(&std::env::current_dir().ok()?))
+}
+
+/// The repository that findings are located in.
+pub fn repository(environment: &Environment) -> Option<Repository> {
+    let root = root(environment)?;
+    let workflow = environment
+        .get("GITHUB_WORKFLOW_REF")
+        .and_then(workflow_path);
+    Some(Repository::open(&root).with_workflow(workflow))
+}
+
+/// The nearest directory, upwards, that holds a `.git`.
+fn repository_above(directory: &Path) -> Option<PathBuf> {
+    directory
+        .ancestors()
+        .find(|ancestor| ancestor.join(".git").exists())
+        .map(Path::to_owned)
+}
+
+/// `owner/name/.github/workflows/ship.yml@refs/heads/main` names the file from the root.
+fn workflow_path(reference: &str) -> Option<String> {
+    let path = reference.split('@').next()?;
+    let at = path.find(".github/workflows/")?;
+    Some(path[at..].to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_workflows_file_is_read_from_its_reference() {
+        assert_eq!(
+            workflow_path("octo/app/.github/workflows/ship.yml@refs/heads/main").as_deref(),
+            Some(".github/workflows/ship.yml")
+        );
+        assert_eq!(workflow_path("nonsense"), None);
+    }
+}

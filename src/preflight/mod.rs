@@ -1,0 +1,29 @@
+//! What App Store Connect would refuse, and what would break without Apple noticing, told from a package alone.
+//!
+//! Pure: a package has been read into a value by `bundle`, the time and the channel are given, and nothing is asked of
+//! the outside. A rule that lacks a fact stays silent. What is doubtful is a warning.
+//!
+//! Words: Apple's ITMS codes; what they mean and how to mend them is in the catalogue.
+
+pub mod diagnostics;
+mod ipad;
+mod lists;
+mod privacy;
+mod rule;
+mod rules;
+#[cfg(test)]
+mod tests;
+mod verdicts;
+mod version;
+
+use crate::bundle::Questions;
+use crate::preflight::lists::Lists;
+
+pub use rule::{Asked, Channel};
+pub use verdicts::{Checked, check};
+
+/// What the rules ask of code.
+pub const QUESTIONS: Questions = Questions {
+    symbol: |name| Lists::get().has_symbol(name),
+    selector: |name| name == "registerForRemoteNotifications" || Lists::get().has_symbol(name),
+};

@@ -1,0 +1,33 @@
+//! The main executable is signed as one, and lets no unsigned code run.
+
+use crate::bundle::BundleKind;
+use crate::preflight::rule::{Asked, Found, Rule, warning};
+
+/// The rule.
+pub const RULE: Rule = Rule {
+    name: "executable-flags",
+    codes: &["executable-flags"],
+    sentence: "The main executable is signed as one, and lets no unsigned code run.",
+    source: "Seen where re-signed packages were refused (ITMS-90034)",
+    check,
+};
+
+fn check(asked: &Asked<'_>, found: &mut Found) {
+    for bundle in asked
+        .of_kind(BundleKind::App)
+        .filter(|_| asked.is_embedded() && asked.is_signed_for_good())
+    {
+        let signature = asked
+            .package
+            .signature(bundle)
+            .filter(|one| one.signer.is_some());
+        let flags = signature.and_then(|one| one.directory()?.executable_flags);
+        let what = match flags {
+            Some(flags) if flags & 0x1 == 0 => "does not say that it is the main executable",
+            Some(flags) if flags & 0x10 != 0 => "lets unsigned code run, as in development",
+            Some(_) | None => continue,
+        };
+        let title = format!("the signature of `{}` {what}", bundle.path);
+        found.add(warning("executable-flags", bundle, title));
+    }
+}

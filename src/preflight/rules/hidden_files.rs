@@ -1,0 +1,30 @@
+//! No file of the package is a leftover of the Finder such as `._Name` or `__MACOSX`.
+
+use crate::preflight::rule::{Asked, Found, Rule, error};
+
+/// The rule.
+pub const RULE: Rule = Rule {
+    name: "hidden-files",
+    codes: &["itms-90048"],
+    sentence: "No file of the package is a leftover of the Finder such as `._Name` or `__MACOSX`.",
+    source: "Apple's message ITMS-90048",
+    check,
+};
+
+fn check(asked: &Asked<'_>, found: &mut Found) {
+    if !asked.is_signed_for_good() {
+        return;
+    }
+    let hidden = asked.package.members.iter().find(|member| {
+        let mut parts = member.path.split('/').filter(|part| !part.is_empty());
+        parts.any(|part| part.starts_with("._") || part == "__MACOSX")
+    });
+    if let Some(member) = hidden {
+        let title = format!(
+            "the package holds `{}`, a leftover of the Finder",
+            member.path
+        );
+        let finding = error("itms-90048", asked.package.app(), title);
+        found.add(finding.variable("file", &member.path));
+    }
+}

@@ -1,0 +1,30 @@
+//! The app's `CFBundlePackageType` is `APPL`.
+
+use crate::preflight::rule::{Asked, Found, Rule, about_key, error};
+
+/// The rule.
+pub const RULE: Rule = Rule {
+    name: "package-type",
+    codes: &["itms-90183"],
+    sentence: "The app's `CFBundlePackageType` is `APPL`.",
+    source: "Apple's message ITMS-90183",
+    check,
+};
+
+fn check(asked: &Asked<'_>, found: &mut Found) {
+    let app = asked.package.app();
+    if app.list().is_none() || asked.is_mac() {
+        return;
+    }
+    if let Some(said) = app
+        .text("CFBundlePackageType")
+        .filter(|said| *said != "APPL")
+    {
+        let title = format!("`CFBundlePackageType` of the app is `{said}`, not `APPL`");
+        found.add(about_key(
+            error("itms-90183", app, title),
+            app,
+            "CFBundlePackageType",
+        ));
+    }
+}

@@ -1,0 +1,79 @@
+//! The profile is for the App Store, for this platform and this bundle, and has not expired.
+
+use crate::bundle::{Bundle, Family};
+use crate::preflight::rule::{Asked, Found, Rule, error};
+use crate::profiles::{Kind, Profile};
+
+/// The rule.
+pub const RULE: Rule = Rule {
+    name: "profile-fits",
+    codes: &["itms-90161", "itms-90578", "itms-90545", "itms-90283"],
+    sentence: "The profile is for the App Store, for this platform and this bundle, and has not expired.",
+    source: "Apple's messages ITMS-90161, ITMS-90283, ITMS-90545 and ITMS-90578",
+    check,
+};
+
+fn check(asked: &Asked<'_>, found: &mut Found) {
+    if !asked.is_signed_for_good() {
+        return;
+    }
+    for bundle in asked.programs() {
+        let Some(profile) = bundle.readable_profile() else {
+            continue;
+        };
+        if let Some((code, what)) = fault(asked, bundle, profile) {
+            let title = format!(
+                "the profile `{}` of `{}` {what}",
+                profile.name,
+                bundle.name()
+            );
+            found.add(error(code, bundle, title).variable("profile", &profile.name));
+        }
+    }
+}
+
+fn fault(asked: &Asked<'_>, bundle: &Bundle, profile: &Profile) -> Option<(&'static str, String)> {
+    let general = if asked.is_mac() {
+        "itms-90283"
+    } else {
+        "itms-90161"
+    };
+    match profile.kind {
+        Kind::Enterprise => return Some(("itms-90578", "is for an enterprise".to_owned())),
+        Kind::Development | Kind::AdHoc | Kind::DeveloperId => {
+            return Some((
+                general,
+                format!("is for {}, not for the App Store", profile.kind),
+            ));
+        }
+        Kind::AppStore => {}
+    }
+    if profile.expires.is_some_and(|expires| expires < asked.now) {
+        return Some((general, "has expired".to_owned()));
+    }
+    let names: &[&str] = match asked.package.family(bundle)? {
+        Family::Ios | Family::WatchOs => &["iOS", "watchOS", "xrOS", "visionOS"],
+        Family::TvOs => &["tvOS"],
+        Family::VisionOs => &["xrOS", "visionOS", "iOS"],
+        Family::MacOs => &["OSX"],
+    };
+    let fits = profile
+        .platforms
+        .iter()
+        .any(|name| names.contains(&name.as_str()));
+    if !fits && !profile.platforms.is_empty() {
+        return Some((
+            "itms-90545",
+            format!("is for {}", profile.platforms.join(", ")),
+        ));
+    }
+    let identifier = bundle.identifier()?;
+    let covers = profile.bundle_pattern().is_none() || profile.covers(identifier);
+    (!covers).then(|| {
+        let pattern = profile.bundle_pattern().unwrap_or_default();
+        (
+            general,
+            format!("is for `{pattern}`, not for `{identifier}`"),
+        )
+    })
+}

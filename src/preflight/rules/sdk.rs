@@ -1,0 +1,58 @@
+//! The app is built with the SDK that Apple asks for; a coming date is told 90 days ahead.
+
+use crate::bundle::{Bundle, BundleKind, Family};
+use crate::diagnostic::{Severity, Subject};
+use crate::preflight::lists::{Lists, When};
+use crate::preflight::rule::{Asked, Found, Rule, finding};
+
+/// The rule.
+pub const RULE: Rule = Rule {
+    name: "sdk",
+    codes: &["itms-90725"],
+    sentence: "The app is built with the SDK that Apple asks for; a coming date is told 90 days ahead.",
+    source: "developer.apple.com/news/?id=ueeok6yw and news id k1mtkt1k",
+    check,
+};
+
+fn check(asked: &Asked<'_>, found: &mut Found) {
+    for bundle in asked.programs().filter(|_| asked.is_embedded()) {
+        if !matches!(bundle.kind, BundleKind::App | BundleKind::WatchApp) {
+            continue;
+        }
+        let Some(sdk) = sdk(asked, bundle) else {
+            continue;
+        };
+        for minimum in &Lists::get().minimum_sdk {
+            if sdk >= minimum.major {
+                continue;
+            }
+            let (severity, words) = match minimum.when(asked.now) {
+                When::Now => (Severity::Error, "Apple has asked for"),
+                When::Soon => (Severity::Warning, "Apple will ask for"),
+                When::Later => continue,
+            };
+            let title = format!(
+                "`{}` is built with an SDK {sdk}; {words} {} since or from {}",
+                bundle.name(),
+                minimum.major,
+                minimum.since
+            );
+            let said = finding(severity, "itms-90725", bundle, title);
+            found.add(said.about(Subject::WorkflowXcode));
+            break;
+        }
+    }
+}
+
+fn sdk(asked: &Asked<'_>, bundle: &Bundle) -> Option<u32> {
+    match asked.package.family(bundle)? {
+        Family::Ios | Family::TvOs | Family::VisionOs | Family::WatchOs => {}
+        Family::MacOs => return None,
+    }
+    let code = asked.package.code(bundle)?;
+    code.slices
+        .iter()
+        .filter_map(|slice| slice.build)
+        .map(|build| build.sdk.0)
+        .min()
+}

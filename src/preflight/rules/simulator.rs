@@ -1,0 +1,39 @@
+//! No code was built for the simulator.
+
+use crate::bundle::Architecture;
+use crate::preflight::rule::{Asked, Found, Rule, about_code, error};
+
+/// The rule.
+pub const RULE: Rule = Rule {
+    name: "simulator",
+    codes: &["itms-91169"],
+    sentence: "No code was built for the simulator.",
+    source: "Apple's message ITMS-91169",
+    check,
+};
+
+fn check(asked: &Asked<'_>, found: &mut Found) {
+    for binary in asked.binaries().filter(|_| asked.is_embedded()) {
+        let slices = binary.slices.iter();
+        // What is for Intel is told as that.
+        let mut slices = slices.filter(|slice| {
+            !matches!(
+                slice.architecture,
+                Architecture::X86With64 | Architecture::I386
+            )
+        });
+        let is_simulator = slices.any(|slice| {
+            slice
+                .platforms
+                .iter()
+                .any(|platform| matches!(platform, 7 | 8 | 9 | 12))
+        });
+        if let (true, Some(owner)) = (is_simulator, asked.package.owner(&binary.path)) {
+            let title = format!("`{}` was built for the simulator", binary.path);
+            found.add(about_code(
+                error("itms-91169", owner, title).variable("file", &binary.path),
+                owner,
+            ));
+        }
+    }
+}

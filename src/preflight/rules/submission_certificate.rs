@@ -1,0 +1,51 @@
+//! The app is signed by a certificate for submission to the App Store that has not expired.
+
+use crate::preflight::rule::{Asked, Found, Rule, error};
+use crate::profiles::{CertificateKind, Mark};
+
+/// The rule.
+pub const RULE: Rule = Rule {
+    name: "submission-certificate",
+    codes: &["itms-90034"],
+    sentence: "The app is signed by a certificate for submission to the App Store that has not expired.",
+    source: "Apple's message ITMS-90034",
+    check,
+};
+
+fn check(asked: &Asked<'_>, found: &mut Found) {
+    let app = asked.package.app();
+    let Some(signature) = asked
+        .package
+        .signature(app)
+        .filter(|_| asked.is_signed_for_good())
+    else {
+        return;
+    };
+    let title = match signature.signer.as_ref() {
+        None if signature.is_of_linker() => "only the linker signed the app".to_owned(),
+        None => "nobody signed the app: its signature is ad hoc".to_owned(),
+        Some(signer) => match &signer.leaf {
+            Some(leaf) if leaf.not_after < asked.now => {
+                format!("the certificate `{}` has expired", leaf.common_name)
+            }
+            Some(leaf)
+                if !may_submit(
+                    leaf.kind,
+                    leaf.has(Mark::SUBMISSION) || leaf.has(Mark::MAC_SUBMISSION),
+                ) =>
+            {
+                format!(
+                    "the app is signed by `{}`, which is not for the App Store",
+                    leaf.common_name
+                )
+            }
+            Some(_) | None => return,
+        },
+    };
+    found.add(error("itms-90034", app, title));
+}
+
+/// By Apple's extension, or by the name of a certificate whose extensions are not there.
+fn may_submit(kind: CertificateKind, is_marked: bool) -> bool {
+    is_marked || kind.is_distribution()
+}

@@ -1,0 +1,65 @@
+//! An `.ipa` whose app embeds Swift's libraries has the same ones in `SwiftSupport`.
+
+use std::collections::BTreeSet;
+
+use crate::bundle::Form;
+use crate::preflight::rule::{Asked, Found, Rule, error};
+
+/// The rule.
+pub const RULE: Rule = Rule {
+    name: "swift-support",
+    codes: &["itms-90426", "itms-90424", "itms-90433"],
+    sentence: "An `.ipa` whose app embeds Swift's libraries has the same ones in `SwiftSupport`.",
+    source: "Apple's messages ITMS-90424, ITMS-90426 and ITMS-90433",
+    check,
+};
+
+fn check(asked: &Asked<'_>, found: &mut Found) {
+    if asked.package.form != Form::Ipa {
+        return;
+    }
+    let app = asked.package.app();
+    let folder = format!("{}/Frameworks/", app.path);
+    let is_swift = |name: &str| name.starts_with("libswift") && name.ends_with(".dylib");
+    let embedded: BTreeSet<&str> = asked
+        .package
+        .below(&folder)
+        .map(|member| &member.path[folder.len()..])
+        .filter(|name| is_swift(name))
+        .collect();
+    if embedded.is_empty() {
+        return;
+    }
+    let support: BTreeSet<&str> = asked
+        .package
+        .below("SwiftSupport/")
+        .filter_map(|member| member.path.rsplit('/').next())
+        .filter(|name| is_swift(name))
+        .collect();
+    if support.is_empty() {
+        let title = "the app embeds Swift's libraries, and the package has no `SwiftSupport`";
+        found.add(error("itms-90426", app, title.to_owned()));
+    } else if let Some(name) = embedded.difference(&support).next() {
+        let title = format!("`{name}` is in the app and not in `SwiftSupport`");
+        found.add(error("itms-90424", app, title).variable("file", *name));
+    }
+    let own = asked.package.signature(app);
+    let own = own.and_then(|one| one.signer.as_ref()?.leaf.as_ref());
+    let team = own.and_then(|leaf| leaf.organisational_unit.as_deref());
+    let copies = asked.package.binaries.iter();
+    let resigned = copies
+        .filter(|one| one.path.starts_with("SwiftSupport/"))
+        .find(|one| {
+            let leaf = one
+                .signature()
+                .and_then(|one| one.signer.as_ref()?.leaf.as_ref());
+            leaf.is_some_and(|leaf| team.is_some_and(|team| leaf.is_of_team(team)))
+        });
+    if let Some(binary) = resigned {
+        let title = format!(
+            "`{}` is signed by the team and no longer by Apple",
+            binary.path
+        );
+        found.add(error("itms-90433", app, title).variable("file", &binary.path));
+    }
+}

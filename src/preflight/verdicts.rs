@@ -1,0 +1,91 @@
+//! Every rule over one package, and what is left out on wish.
+
+use crate::diagnostic::Diagnostic;
+use crate::preflight::diagnostics::IGNORE_UNNEEDED;
+use crate::preflight::rule::{Asked, Found};
+use crate::preflight::rules::RULES;
+
+/// What became of one rule.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Verdict {
+    /// The rule's name.
+    pub rule: &'static str,
+    /// Its codes.
+    pub codes: &'static [&'static str],
+    /// What it asks for.
+    pub sentence: &'static str,
+    /// How many findings it had that are told.
+    pub found: usize,
+    /// How many were left out on wish.
+    pub ignored: usize,
+}
+
+/// What became of a package.
+#[derive(Clone, Debug)]
+pub struct Checked {
+    /// The findings, the worst first.
+    pub findings: Vec<Diagnostic>,
+    /// Every rule.
+    pub verdicts: Vec<Verdict>,
+    /// What could not be looked at, a sentence each.
+    pub unseen: Vec<String>,
+}
+
+/// Checks a package against every rule. Findings of the codes in `ignored` are left out; a code there that nothing
+/// reports is told.
+pub fn check(asked: &Asked<'_>, ignored: &[String]) -> Checked {
+    let mut checked = Checked {
+        findings: Vec::new(),
+        verdicts: Vec::new(),
+        unseen: unseen(asked),
+    };
+    let mut needed: Vec<&String> = Vec::new();
+    for rule in RULES {
+        let mut found = Found::default();
+        (rule.check)(asked, &mut found);
+        let all = found.0.len();
+        found.0.retain(|finding| {
+            let ignore = ignored.iter().find(|code| *code == finding.code.as_str());
+            needed.extend(ignore);
+            ignore.is_none()
+        });
+        checked.verdicts.push(Verdict {
+            rule: rule.name,
+            codes: rule.codes,
+            sentence: rule.sentence,
+            found: found.0.len(),
+            ignored: all - found.0.len(),
+        });
+        checked.findings.append(&mut found.0);
+    }
+    for code in ignored.iter().filter(|code| !needed.contains(code)) {
+        let title = format!("{code} is ignored, and nothing reports it");
+        let finding = Diagnostic::warning(IGNORE_UNNEEDED, title).variable("code", code);
+        checked.findings.push(finding.said_by("preflight"));
+    }
+    checked.findings.sort_by_key(|finding| finding.severity);
+    checked
+}
+
+/// What no rule could look at.
+fn unseen(asked: &Asked<'_>) -> Vec<String> {
+    let package = asked.package;
+    let mut unseen = Vec::new();
+    if package.is_partly_read {
+        unseen.push("A part of the package is packed in a way that is not read here.".to_owned());
+    }
+    if package.members.iter().all(|member| member.sha256.is_none()) {
+        unseen.push("The hashes of single files: the package is larger than 96 MiB.".to_owned());
+    }
+    let unread = package.binaries.iter().filter(|one| one.is_partly_read);
+    unseen.extend(unread.map(|one| format!("A part of the code of `{}`.", one.path)));
+    if package.code(package.app()).is_none() {
+        unseen.push("The app's code: its executable is no Mach-O file.".to_owned());
+    } else if package.signature(package.app()).is_none() {
+        unseen.push("The signature: there is none.".to_owned());
+    }
+    if asked.is_signed_for_good() && package.app().profile.is_none() {
+        unseen.push("The provisioning profile: there is none.".to_owned());
+    }
+    unseen
+}

@@ -1,0 +1,93 @@
+//! Looks into the package and tells what Apple would refuse, before a byte is sent.
+
+use std::collections::BTreeMap;
+use std::fs::File;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::SystemTime;
+
+use crate::bundle::{self, Package};
+use crate::diagnostic::Severity;
+use crate::event::{Events, Why};
+use crate::ipa::PackageKind;
+use crate::plan::{Preflight, PreflightLevel};
+use crate::preflight::{self, Asked, Checked, QUESTIONS};
+use crate::stages::{Result, Stop, diagnostics};
+
+/// What is looked into.
+#[derive(Clone, Debug)]
+pub enum Inspected {
+    /// A package that is open.
+    File(Arc<File>, PackageKind),
+    /// An archive of Xcode's.
+    Archive(PathBuf),
+}
+
+/// What was found, and whether the run goes on.
+#[derive(Debug)]
+pub struct Inspection {
+    /// Findings and rules.
+    pub checked: Checked,
+    /// What stops the run.
+    pub stop: Option<Stop>,
+}
+
+/// Looks into the package and tells the findings.
+pub async fn run(
+    inspected: Inspected,
+    plan: &Preflight,
+    now: SystemTime,
+    events: &Events,
+) -> Result<Inspection> {
+    let read = tokio::task::spawn_blocking(move || read(&inspected));
+    let package = match read.await {
+        Ok(Ok(package)) => package,
+        Ok(Err(error)) => return Err(unread(&error, events)),
+        Err(panicked) => std::panic::resume_unwind(panicked.into_panic()),
+    };
+    let asked = Asked {
+        package: &package,
+        channel: plan.channel,
+        now,
+        expected: &BTreeMap::new(),
+    };
+    let mut checked = preflight::check(&asked, &plan.ignored);
+    for finding in &mut checked.findings {
+        finding.severity = severity(finding.severity, plan);
+    }
+    let mut stop = None;
+    for finding in &checked.findings {
+        let told = events.found(finding.clone());
+        if finding.severity == Severity::Error {
+            stop = Some(Stop::after(told, Why::Refused));
+        }
+    }
+    Ok(Inspection { checked, stop })
+}
+
+/// How much a finding matters by the plan.
+fn severity(own: Severity, plan: &Preflight) -> Severity {
+    match (own, plan.level) {
+        (Severity::Error, PreflightLevel::Warn) => Severity::Warning,
+        (Severity::Warning, PreflightLevel::Error) if plan.is_strict => Severity::Error,
+        (own, PreflightLevel::Off | PreflightLevel::Warn | PreflightLevel::Error) => own,
+    }
+}
+
+fn read(inspected: &Inspected) -> std::result::Result<Package, bundle::Error> {
+    match inspected {
+        Inspected::File(file, PackageKind::Ipa) => bundle::read_ipa(&**file, &QUESTIONS),
+        Inspected::File(file, PackageKind::Pkg) => bundle::read_pkg(&**file, &QUESTIONS),
+        Inspected::Archive(path) => bundle::read_archive(path, &QUESTIONS),
+    }
+}
+
+fn unread(error: &bundle::Error, events: &Events) -> Stop {
+    match error.finding() {
+        Some(finding) => Stop::after(events.found(finding), Why::Refused),
+        None => {
+            let told = events.found(diagnostics::package_lost("the package", error));
+            Stop::after(told, Why::Unfinished)
+        }
+    }
+}

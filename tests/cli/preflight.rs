@@ -1,0 +1,91 @@
+//! `jetway preflight`, and the same before an upload.
+
+use serde_json::Value;
+
+use crate::support::Cli;
+use crate::support::testing::apps::{self, Parts};
+
+fn broken() -> Vec<u8> {
+    Parts::new(apps::app().with("NSCameraUsageDescription", ""), []).ipa()
+}
+
+const IGNORED: &str = "[[preflight.ignore]]\ncode = \"90738\"\nreason = \"a test\"\n";
+
+#[test]
+fn a_clean_package_passes_and_a_broken_one_says_what_and_why() {
+    let clean = Parts::new(apps::app(), []).ipa();
+    Cli::new()
+        .file("App.ipa", clean)
+        .args(["preflight", "App.ipa"])
+        .succeeds();
+    let ran = Cli::new()
+        .in_a_workflow()
+        .file("App.ipa", broken())
+        .args(["preflight", "App.ipa", "--report", "report.json"])
+        .fails(1);
+    let finding = ran.finding("itms-90738");
+    assert_eq!(finding["severity"], "error");
+    assert_eq!(finding["variables"]["key"], "NSCameraUsageDescription");
+    assert_eq!(finding["codes"][0], "ITMS-90738");
+    assert!(finding["fix"][0].is_string(), "{finding:#}");
+    assert_eq!(ran.codes().len(), 1);
+}
+
+#[test]
+fn what_is_ignored_with_a_reason_is_left_out_and_an_ignore_too_many_is_told() {
+    let call = |toml: &str| {
+        Cli::new()
+            .in_a_workflow()
+            .file("App.ipa", broken())
+            .file("jetway.toml", toml)
+            .args(["preflight", "App.ipa", "--report", "report.json"])
+    };
+    assert!(call(IGNORED).succeeds().codes().is_empty());
+    let two = format!("{IGNORED}[[preflight.ignore]]\ncode = \"90078\"\nreason = \"a test\"\n");
+    assert_eq!(call(&two).succeeds().codes(), ["ignore-unneeded"]);
+    let ran = call("[[preflight.ignore]]\ncode = \"90738\"\n").fails(2);
+    assert_eq!(ran.codes(), ["configuration-invalid"]);
+}
+
+#[test]
+fn programs_get_json_and_sarif_and_people_a_table() {
+    let call = |format: &str| {
+        Cli::new()
+            .file("App.ipa", broken())
+            .args(["preflight", "App.ipa", "--format", format])
+            .fails(1)
+            .stdout
+    };
+    let json: Value = serde_json::from_str(&call("json")).expect("it is JSON");
+    assert_eq!(json["findings"][0]["code"], "itms-90738");
+    let sarif: Value = serde_json::from_str(&call("sarif")).expect("it is JSON");
+    assert_eq!(sarif["version"], "2.1.0");
+    let results = &sarif["runs"][0]["results"];
+    assert_eq!(results[0]["ruleId"], "itms-90738");
+    assert_eq!(results.as_array().map(Vec::len), Some(1));
+    let table = call("table");
+    assert!(table.contains("purpose-not-empty"), "{table}");
+    assert!(table.contains("1 found"), "{table}");
+}
+
+#[test]
+fn an_upload_stops_before_the_first_byte_unless_it_is_told_otherwise() {
+    let call = |level: &str| {
+        let preflight = format!("--preflight={level}");
+        Cli::new()
+            .in_a_workflow()
+            .file("App.ipa", broken())
+            .ship()
+            .scenario("succeeds")
+            .arg("App.ipa")
+            .arg(preflight)
+    };
+    let ran = call("error").fails(1);
+    assert_eq!(ran.codes(), ["itms-90738"]);
+    assert_eq!(ran.report["reached"], "package");
+    for level in ["warn", "off"] {
+        let ran = call(level).succeeds();
+        assert_eq!(ran.codes().contains(&"itms-90738"), level == "warn");
+        assert_eq!(ran.report["reached"], "processed");
+    }
+}
