@@ -11,7 +11,7 @@ use toml::{Table, Value};
 
 const CATALOGUE: &str = "src/codes/catalogue";
 /// The families, in the order of their entries; within one the order is that of the codes.
-const FAMILIES: [&str; 9] = [
+const FAMILIES: [&str; 18] = [
     "itms",
     "altool",
     "transporter",
@@ -19,6 +19,15 @@ const FAMILIES: [&str; 9] = [
     "xcodebuild",
     "codesign",
     "security",
+    "fastlane",
+    "expo",
+    "codemagic",
+    "dotnet",
+    "flutter",
+    "electron",
+    "tauri",
+    "engines",
+    "runners",
     "mail",
     "jetway",
 ];
@@ -28,10 +37,11 @@ const NEEDED: [&str; 8] = [
     "code", "title", "severity", "retry", "meaning", "why", "fix", "example",
 ];
 /// What an entry may say besides.
-const POSSIBLE: [&str; 9] = [
+const POSSIBLE: [&str; 10] = [
     "also",
     "wrapper",
     "case",
+    "follows",
     "subjects",
     "links",
     "made_up",
@@ -119,6 +129,7 @@ fn fold(table: &mut Table) {
     for (key, value) in table {
         match (key.as_str(), value) {
             ("meaning" | "why" | "example", Value::String(text)) => *text = prose(text),
+            ("says" | "near", Value::String(text)) => *text = expression(text),
             ("fix", Value::Array(steps)) => rewrite(steps, prose),
             ("patterns" | "recognise", Value::Array(expressions)) => {
                 rewrite(expressions, expression);

@@ -177,6 +177,12 @@ impl Platform {
         }
     }
 
+    /// From the API's `platform` attribute.
+    pub fn from_api_name(name: &str) -> Option<Self> {
+        let all = [Self::Ios, Self::MacOs, Self::TvOs, Self::VisionOs];
+        all.into_iter().find(|platform| platform.api_name() == name)
+    }
+
     /// The value of the API's `platform` attribute.
     pub fn api_name(self) -> &'static str {
         match self {

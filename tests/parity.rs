@@ -21,7 +21,7 @@ mod definition;
 use definition::Action;
 
 /// Inputs that are no option of the program, and why.
-const OF_THE_ACTION: [(&str, &str); 21] = [
+const OF_THE_ACTION: [(&str, &str); 22] = [
     ("command", "the program's first argument"),
     ("log", "of `jetway annotate`"),
     ("codes", "of `jetway explain`"),
@@ -46,6 +46,7 @@ const OF_THE_ACTION: [(&str, &str); 21] = [
     ("upload-timeout-minutes", "taken, not used"),
     ("release-notes", "another name"),
     ("path", "the program's one argument"),
+    ("finish", "the command, with its one argument"),
 ];
 
 fn here(path: &str) -> PathBuf {

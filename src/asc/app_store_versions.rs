@@ -249,6 +249,33 @@ pub async fn remove_phased(client: &Client, id: &str) -> Result<(), Error> {
     }
 }
 
+/// Sets the state of a phased release: `ACTIVE`, `PAUSED` or `COMPLETE`.
+pub async fn set_phased(client: &Client, id: &str, state: &str) -> Result<(), Error> {
+    let body = body(
+        PHASED,
+        Some(id),
+        json!({ "phasedReleaseState": state }),
+        &[],
+    );
+    record::set(client, Method::Patch, &endpoints::one(PHASED, id), &body).await
+}
+
+/// Releases a version that waits for it.
+pub async fn release(client: &Client, id: &str) -> Result<(), Error> {
+    let kind = "appStoreVersionReleaseRequests";
+    let body = body(kind, None, json!({}), &[("appStoreVersion", KIND, id)]);
+    let look = || async {
+        let path = endpoints::one(KIND, id);
+        let found = record::read(client, &path, &[])
+            .await?
+            .map(|(there, _)| there);
+        Ok(found.filter(|there| version(there).state != "PENDING_DEVELOPER_RELEASE"))
+    };
+    record::make(client, endpoints::RELEASE_REQUESTS, &body, look)
+        .await
+        .map(|_| ())
+}
+
 fn version(one: &Record) -> Version {
     // Apple fills a deprecated attribute too, and older servers that alone.
     let state = one.text("appVersionState").or_else(|| {

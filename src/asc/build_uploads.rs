@@ -69,6 +69,20 @@ impl UploadState {
 }
 
 impl BuildUpload {
+    /// The upload of a build that is there, where it is not known: it must have been taken.
+    pub fn of_build(build: BuildId) -> Self {
+        Self {
+            id: BuildUploadId::new(""),
+            state: UploadState::Complete,
+            details: Vec::new(),
+            marketing_version: None,
+            build_number: None,
+            platform_name: None,
+            created: None,
+            build: Some(build),
+        }
+    }
+
     /// Whether its build number is spent. An upload that failed leaves the number free, says Apple:
     /// <https://developer.apple.com/help/app-store-connect/reference/build-upload-statuses>.
     pub fn uses_its_number(&self) -> bool {
@@ -122,21 +136,39 @@ pub async fn list(
 ) -> Result<Vec<BuildUpload>, Error> {
     let mut found: Vec<BuildUpload> = Vec::new();
     for spelling in spellings(&wanted.marketing_version) {
-        let query = [
-            ("filter[cfBundleShortVersionString]", spelling.as_str()),
-            ("filter[cfBundleVersion]", wanted.build_number.as_str()),
-            ("filter[platform]", wanted.platform.api_name()),
-            ("include", "build"),
-            ("limit", FULL_PAGE),
-        ];
-        for resource in page::all(client, &endpoints::build_uploads_of(app), &query).await? {
-            let upload = build_upload(resource);
+        for upload in spelled(client, app, wanted, &spelling).await? {
             if !found.iter().any(|known| known.id == upload.id) {
                 found.push(upload);
             }
         }
     }
     Ok(found)
+}
+
+/// The same, of those only that spell the version as it is given: what runs of one package reserve.
+pub async fn list_as_spelled(
+    client: &Client,
+    app: &AppId,
+    wanted: &BuildName,
+) -> Result<Vec<BuildUpload>, Error> {
+    spelled(client, app, wanted, wanted.marketing_version.as_str()).await
+}
+
+async fn spelled(
+    client: &Client,
+    app: &AppId,
+    wanted: &BuildName,
+    version: &str,
+) -> Result<Vec<BuildUpload>, Error> {
+    let query = [
+        ("filter[cfBundleShortVersionString]", version),
+        ("filter[cfBundleVersion]", wanted.build_number.as_str()),
+        ("filter[platform]", wanted.platform.api_name()),
+        ("include", "build"),
+        ("limit", FULL_PAGE),
+    ];
+    let found = page::all(client, &endpoints::build_uploads_of(app), &query).await?;
+    Ok(found.into_iter().map(build_upload).collect())
 }
 
 /// The build numbers in use for this version and platform, whatever became of them; uploads that

@@ -10,7 +10,9 @@ use crate::asc::wire::record;
 use crate::asc::wire::transport::Client;
 use crate::asc::{endpoints, spellings};
 use crate::http::method::Method;
-use crate::ids::{AppId, BuildId, BuildName, BuildNumber, MarketingVersion, Platform};
+use crate::ids::{
+    AppId, BuildId, BuildName, BuildNumber, BuildUploadId, MarketingVersion, Platform,
+};
 use crate::text;
 
 /// One build.
@@ -83,6 +85,42 @@ struct Attributes {
 pub async fn read(client: &Client, id: &BuildId) -> Result<Build, Error> {
     let document: Document<Resource<Attributes>> = client.get(&endpoints::build(id), &[]).await?;
     Ok(build(document.data))
+}
+
+/// What a build is of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Origin {
+    /// Its app.
+    pub app: AppId,
+    /// The app's name.
+    pub app_name: String,
+    /// The app's first language.
+    pub primary_locale: Option<String>,
+    /// Its version, number and platform.
+    pub name: BuildName,
+    /// The upload that it was made of, where that is known.
+    pub upload: Option<BuildUploadId>,
+}
+
+/// What a build is of; `None` where Apple has no such build, or does not say.
+pub async fn origin(client: &Client, id: &BuildId) -> Result<Option<Origin>, Error> {
+    let query = [("include", "app,preReleaseVersion,buildUpload")];
+    let found = record::read(client, &endpoints::build(id), &query).await?;
+    Ok(found.and_then(|(build, all)| {
+        let app = all.brought("apps", build.linked("app")?)?;
+        let train = all.brought("preReleaseVersions", build.linked("preReleaseVersion")?)?;
+        Some(Origin {
+            app: AppId::new(&app.id),
+            app_name: app.word("name"),
+            primary_locale: app.text("primaryLocale"),
+            name: BuildName {
+                marketing_version: MarketingVersion::new(train.word("version")),
+                build_number: BuildNumber::new(build.word("version")),
+                platform: Platform::from_api_name(&train.word("platform"))?,
+            },
+            upload: build.linked("buildUpload").map(BuildUploadId::new),
+        })
+    }))
 }
 
 /// Answers the question on encryption; Apple takes an answer once.
@@ -175,6 +213,52 @@ pub async fn in_testing(
         .into_iter()
         .filter(|resource| resource.linked("appStoreVersion").is_none());
     Ok(free.map(build).collect())
+}
+
+/// The newest build of a platform, or of a version of it.
+pub async fn newest(
+    client: &Client,
+    app: &AppId,
+    version: Option<&MarketingVersion>,
+    platform: Platform,
+) -> Result<Option<Build>, Error> {
+    let names = version.map_or_else(
+        || vec![None],
+        |version| spellings(version).into_iter().map(Some).collect(),
+    );
+    for name in names {
+        let mut query = vec![
+            ("filter[app]", app.as_str()),
+            ("filter[preReleaseVersion.platform]", platform.api_name()),
+            ("sort", "-uploadedDate"),
+            ("limit", "1"),
+        ];
+        if let Some(name) = &name {
+            query.push(("filter[preReleaseVersion.version]", name));
+        }
+        let page: Page<Attributes> = client.get(endpoints::BUILDS, &query).await?;
+        if let Some(newest) = page.data.into_iter().next() {
+            return Ok(Some(build(newest)));
+        }
+    }
+    Ok(None)
+}
+
+/// The numbers of the 200 newest builds of a platform, whatever their version.
+pub async fn all_numbers(
+    client: &Client,
+    app: &AppId,
+    platform: Platform,
+) -> Result<Vec<BuildNumber>, Error> {
+    let query = [
+        ("filter[app]", app.as_str()),
+        ("filter[preReleaseVersion.platform]", platform.api_name()),
+        ("sort", "-uploadedDate"),
+        ("limit", FULL_PAGE),
+    ];
+    let page: Page<Attributes> = client.get(endpoints::BUILDS, &query).await?;
+    let builds = page.data.into_iter().map(build);
+    Ok(builds.filter_map(|build| build.build_number).collect())
 }
 
 /// The numbers of the 200 newest builds of this version and platform.

@@ -45,6 +45,8 @@ pub const BETA_APP_REVIEW_SUBMISSIONS: &str = "/v1/betaAppReviewSubmissions";
 pub const APP_STORE_VERSIONS: &str = "/v1/appStoreVersions";
 /// Where phased releases are made.
 pub const PHASED_RELEASES: &str = "/v1/appStoreVersionPhasedReleases";
+/// Where approved versions are released.
+pub const RELEASE_REQUESTS: &str = "/v1/appStoreVersionReleaseRequests";
 /// Where submissions to the reviewers are made.
 pub const REVIEW_SUBMISSIONS: &str = "/v1/reviewSubmissions";
 /// Where something is put into a submission.

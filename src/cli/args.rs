@@ -80,12 +80,27 @@ fn bare_switch(argument: Arg) -> Arg {
 #[derive(Debug, Subcommand)]
 pub enum Task {
     /// Upload an .ipa or .pkg to App Store Connect, wait for Apple, and say what became of it
-    #[command(alias = "upload")]
     Ship(Box<Ship>),
     /// Look into an .ipa, .pkg or .xcarchive for what Apple would refuse; nothing is sent
     Preflight(Preflight),
+    /// Upload an .ipa or .pkg and leave the rest to `finish`: the same as `ship --wait none`
+    Upload(Box<Ship>),
     /// Carry on with an upload where its receipt says that it stopped, on any machine
     Finish(Box<Finish>),
+    /// Give a build to testers; the same as `finish` with the options about them
+    Distribute(Box<Finish>),
+    /// Submit a build to the App Store; the same as `finish --submit-to-app-store`
+    Submit(Box<Finish>),
+    /// Wait until a build can be tested outside of the team, or a version is approved or live
+    Wait(Box<Wait>),
+    /// Tell how far a build, its reviews and its version in the App Store are
+    Status(Box<Target>),
+    /// Release an approved version, or pause, resume or complete its phased release
+    Release(Box<Release>),
+    /// Take the submission of a version back
+    Cancel(Box<Target>),
+    /// Print the next free build number
+    NextBuildNumber(Box<Target>),
     /// Undo what runs left that were killed, by the journals that they left
     Cleanup(Cleanup),
     /// Sign and export an .xcarchive with Xcode, and leave the Mac as it was
@@ -191,6 +206,9 @@ pub struct Finish {
     /// The receipt that `ship --receipt` wrote
     #[arg(value_name = "RECEIPT", env = "JETWAY_RECEIPT", value_parser = path())]
     pub receipt: Option<PathBuf>,
+    /// The build in App Store Connect, in place of a receipt
+    #[arg(long, value_name = "ID", env = "JETWAY_BUILD_ID")]
+    pub build_id: Option<String>,
     #[command(flatten)]
     pub account: Account,
     #[command(flatten)]
@@ -203,6 +221,53 @@ pub struct Finish {
     pub reporting: Reporting,
     #[command(flatten)]
     pub pull_request: PullRequest,
+}
+
+/// A build or version that is at Apple, and where the answer is told.
+#[derive(Debug, Args)]
+pub struct Target {
+    /// The app's bundle identifier
+    #[arg(long, value_name = "ID", env = "JETWAY_BUNDLE_ID")]
+    pub bundle_id: Option<String>,
+    /// The version that people see; left out, the newest
+    #[arg(long, value_name = "VERSION", env = "JETWAY_MARKETING_VERSION")]
+    pub marketing_version: Option<String>,
+    /// The build number; left out, the newest
+    #[arg(long, value_name = "NUMBER", env = "JETWAY_BUILD_NUMBER")]
+    pub build_number: Option<String>,
+    /// The platform: ios, tvos, macos or visionos
+    #[arg(long, value_name = "PLATFORM", env = "JETWAY_PLATFORM")]
+    pub platform: Option<String>,
+    #[command(flatten)]
+    pub account: Account,
+    #[command(flatten)]
+    pub waiting: Waiting,
+    #[command(flatten)]
+    pub reporting: Reporting,
+    #[command(flatten)]
+    pub pull_request: PullRequest,
+    #[command(flatten)]
+    pub rehearsal: Rehearsal,
+}
+
+/// `jetway wait`
+#[derive(Debug, Args)]
+pub struct Wait {
+    /// What to wait for: in-testing, approved or live; a rejection ends it
+    #[arg(long, value_name = "STATE", env = "JETWAY_UNTIL")]
+    pub until: Option<String>,
+    #[command(flatten)]
+    pub target: Target,
+}
+
+/// `jetway release`
+#[derive(Debug, Args)]
+pub struct Release {
+    /// Instead of releasing: pause, resume or complete the phased release
+    #[arg(long, value_name = "WHAT", env = "JETWAY_PHASED")]
+    pub phased: Option<String>,
+    #[command(flatten)]
+    pub target: Target,
 }
 
 /// `jetway cleanup`

@@ -39,8 +39,8 @@ use anyhow::Context as _;
 
 use crate::cli::args::{Arguments, Task};
 use crate::cli::commands::{
-    annotate, cleanup, completions, explain, export, finish, on_path, preflight, sandbox, ship,
-    verify,
+    annotate, cleanup, completions, explain, export, finish, follow_up, on_path, preflight,
+    sandbox, ship, verify,
 };
 use crate::cli::environment::Environment;
 use crate::event::{Ending, Why};
@@ -79,7 +79,17 @@ fn run(
             Task::Ship(typed) => Ok(ship::main(&typed, &volume, environment, known)),
             Task::Preflight(typed) => preflight::main(&typed, environment, known),
             Task::Export(typed) => Ok(export::main(&typed, environment, known)),
-            Task::Finish(typed) => Ok(finish::main(&typed, environment, known)),
+            Task::Upload(typed) => Ok(ship::upload(typed, &volume, environment, known)),
+            Task::Finish(typed) => Ok(finish::main("finish", &typed, environment, known)),
+            Task::Distribute(typed) => Ok(finish::main("distribute", &typed, environment, known)),
+            Task::Submit(typed) => Ok(finish::submit(typed, environment, known)),
+            Task::Wait(typed) => Ok(follow_up::wait(&typed, environment, known)),
+            Task::Status(typed) => Ok(follow_up::status(&typed, environment, known)),
+            Task::Release(typed) => Ok(follow_up::release(&typed, environment, known)),
+            Task::Cancel(typed) => Ok(follow_up::cancel(&typed, environment, known)),
+            Task::NextBuildNumber(typed) => {
+                follow_up::next_build_number(&typed, environment, known)
+            }
             Task::Cleanup(typed) => Ok(cleanup::main(&typed, environment, known)),
             Task::Verify(typed) => Ok(verify::main(&typed, &volume, environment, known)),
             Task::Explain(mut typed) => {

@@ -71,7 +71,7 @@ pub(super) fn steps(entry: &Entry, variables: &BTreeMap<String, String>) -> Vec<
     steps
 }
 
-fn filled(steps: &[String], variables: &BTreeMap<String, String>) -> Vec<String> {
+pub(super) fn filled(steps: &[String], variables: &BTreeMap<String, String>) -> Vec<String> {
     steps.iter().map(|step| fill(step, variables)).collect()
 }
 

@@ -7,6 +7,7 @@ use crate::codes::complete::steps;
 use crate::codes::entry::Entry;
 use crate::codes::fold::{fold, shown};
 use crate::codes::matcher::{is_delivery_number, printed, recognised};
+use crate::codes::situation::situate;
 use crate::codes::subject::subject;
 use crate::codes::template::fill;
 use crate::codes::variables;
@@ -142,6 +143,7 @@ fn known(
     found.link = entry.links.first().cloned();
     found.retry = Some(entry.retry);
     found.variables = variables;
+    situate(&mut found, "");
     found
 }
 

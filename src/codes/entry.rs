@@ -26,12 +26,20 @@ pub struct Snippet {
 }
 
 /// What to do where a finding is of a narrower kind than its code says: it takes the place of the
-/// general steps. A finding names it by its variable `case`.
+/// general steps. A finding names it by its variable `case`; a message of Apple's or a tool's is of it by
+/// what it says, and by what the log says around it.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Case {
     /// When it is so, as it reads after "where": `a file in it is encrypted`.
     pub when: String,
+    /// What is wrong then; the title of the entry where nothing is said.
+    pub title: Option<String>,
+    /// An expression that the message fits.
+    pub says: Option<String>,
+    /// An expression that what is around the message fits: the tools at work, the commands before it, the
+    /// lines before it, one a line.
+    pub near: Option<String>,
     /// What to do then, the first thing to try first.
     pub fix: Vec<String>,
     /// The pages for it; those of the entry where nothing is said.
@@ -67,9 +75,12 @@ pub struct Entry {
     /// The name only says that something was refused: another name or a known text beats it.
     #[serde(default)]
     pub wrapper: bool,
+    /// The faults of which this one is only a consequence where both are found.
+    #[serde(default)]
+    pub follows: Vec<String>,
     /// What to do, the first thing to try first.
     pub fix: Vec<String>,
-    /// Narrower kinds of our own faults, each with steps of its own.
+    /// Narrower kinds of the fault, each with steps of its own.
     #[serde(default, rename = "case")]
     pub cases: BTreeMap<String, Case>,
     /// What it is about, best first: `info-plist-key:{key}`, `marketing-version`, …

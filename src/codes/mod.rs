@@ -20,6 +20,7 @@ mod fold;
 mod grammar;
 mod matcher;
 mod shape;
+mod situation;
 mod subject;
 mod template;
 #[cfg(test)]
@@ -31,9 +32,12 @@ pub use complete::complete;
 #[cfg(test)]
 pub use diagnose::CODES;
 pub use diagnose::{Message, diagnose, diagnose_known, is_known};
+#[cfg(test)]
+pub use entry::Case;
 pub use entry::Entry;
 pub use error_document::{ApiError, errors, joined};
 pub use explain::{explain_json, explain_list, explain_markdown, explain_text};
 pub use expressions::literal;
 pub use matcher::{names_in, recognise};
+pub use situation::{follows, situate};
 pub use variables::variables;

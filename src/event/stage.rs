@@ -26,6 +26,8 @@ pub enum Stage {
     Distribution,
     /// The build is submitted to the App Store.
     Submission,
+    /// Something is asked or done about a build or version that is at Apple for long.
+    Review,
 }
 
 impl Stage {
@@ -42,6 +44,7 @@ impl Stage {
             Self::Processing => "processing",
             Self::Distribution => "distribution",
             Self::Submission => "submission",
+            Self::Review => "review",
         }
     }
 }

@@ -1,6 +1,10 @@
 //! Panics, as the places where they happened. Nothing of them is printed: the message may hold anything.
+//!
+//! Where a panic unwinds, it goes on its way. Where it would end the process (`panic = "abort"`, the released
+//! program), its thread waits in the hook instead, so that the session can undo and tell what it must; a panic
+//! of the session's own thread, which nobody is left to tell, ends the process at once with the given code.
 
-use std::panic;
+use std::{panic, process, thread};
 
 use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
 
@@ -8,8 +12,9 @@ use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
 pub struct Panics(UnboundedReceiver<String>);
 
 impl Panics {
-    /// Begins to listen to the panics of every thread.
-    pub fn listen() -> Self {
+    /// Begins to listen to the panics of every thread. The calling one is the session's.
+    pub fn listen(code: i32) -> Self {
+        let session = thread::current().id();
         let (sender, receiver) = unbounded_channel();
         panic::set_hook(Box::new(move |panicked| {
             let place = panicked
@@ -17,6 +22,9 @@ impl Panics {
                 .map_or_else(|| "an unknown place".to_owned(), ToString::to_string);
             // Nobody listens any more once the run is told.
             let _ = sender.send(place);
+            if cfg!(panic = "abort") {
+                wait_or_end(thread::current().id() == session, code);
+            }
         }));
         Self(receiver)
     }
@@ -27,5 +35,19 @@ impl Panics {
             Some(place) => place,
             None => std::future::pending().await,
         }
+    }
+}
+
+/// Never comes back: what comes after the hook is the end of the process.
+#[expect(
+    clippy::exit,
+    reason = "the process would end right after the hook, by a signal"
+)]
+fn wait_or_end(is_session: bool, code: i32) -> ! {
+    if is_session {
+        process::exit(code);
+    }
+    loop {
+        thread::park();
     }
 }

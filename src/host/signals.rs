@@ -30,6 +30,8 @@ pub struct Signals {
 impl Signals {
     /// Begins to listen. Fails where the system refuses a handler.
     pub fn listen() -> io::Result<Self> {
+        // The library panics where the system has no more files to open.
+        io::pipe().map(drop)?;
         #[cfg(unix)]
         {
             use tokio::signal::unix::{SignalKind, signal};

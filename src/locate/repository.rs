@@ -12,7 +12,7 @@ use crate::locate::projects::target::Target;
 use crate::locate::projects::{cordova, expo, tuist, xcode_project, xcodegen};
 use crate::locate::subjects::workflow::Workflow;
 use crate::locate::subjects::{
-    dependencies, edit, entitlements, export_options, icons, info_plist, privacy,
+    dependencies, edit, entitlements, export_options, icons, info_plist, privacy, source,
 };
 
 /// A directory with the user's project. Nothing is walked or read before the first question.
@@ -61,7 +61,10 @@ impl Repository {
         files.begin();
         let mut to_add = None;
         for subject in &diagnostic.subjects {
-            let place = self.place(subject, app);
+            let place = match subject {
+                Subject::File { path } => self.file(path, diagnostic),
+                other => self.place(other, app),
+            };
             if files.exhausted() {
                 return None;
             }
@@ -134,12 +137,18 @@ impl Repository {
             Subject::WorkflowInput { name } => self.workflow()?.input(name),
             Subject::WorkflowPermission { scope } => self.workflow()?.permission(scope),
             Subject::WorkflowXcode => self.workflow()?.xcode(),
-            Subject::File { path } => {
-                let below = Path::new(path).strip_prefix(&self.root).ok();
-                let path = join("", below.and_then(Path::to_str).unwrap_or(path))?;
-                files.has(&path).then(|| Place::file(&path))
-            }
+            Subject::File { .. } => None,
         }
+    }
+
+    /// A file by its path below the root, or by that which it has on another machine.
+    fn file(&self, path: &str, diagnostic: &Diagnostic) -> Option<Place> {
+        let files = self.files();
+        let below = Path::new(path).strip_prefix(&self.root).ok();
+        let own = join("", below.and_then(Path::to_str).unwrap_or(path));
+        let own = own.filter(|own| files.has(own));
+        let own = own.or_else(|| source::own_file(files, path).map(str::to_owned))?;
+        Some(source::at_line(files, &own, diagnostic))
     }
 
     /// What all targets that are meant agree on; for an app without a target, what Expo or Cordova says.

@@ -1,5 +1,6 @@
 //! Puts lines together again: messages over several lines, JSON objects, property lists.
 
+use crate::logs::dialect::Level;
 use crate::logs::judge::interpret::Interpreter;
 use crate::logs::stream::apart::Shown;
 use crate::logs::stream::buffer::{Document, Kind, document_start};
@@ -16,15 +17,12 @@ pub struct Assembler {
     paragraph: Option<Paragraph>,
     document: Option<Document>,
     shown: Shown,
-    /// A line was taken. The first of a log is always looked at.
-    begun: bool,
     pub interpreter: Interpreter,
 }
 
 impl Taker for Assembler {
     fn wants_all(&self) -> bool {
-        !self.begun
-            || self.paragraph.is_some()
+        self.paragraph.is_some()
             || self.document.is_some()
             || self.shown.is_open()
             || self.interpreter.in_mail()
@@ -35,7 +33,6 @@ impl Taker for Assembler {
     }
 
     fn take(&mut self, line: Line<'_>) {
-        self.begun = true;
         let text = plain(line.bytes);
         if line.begins {
             for text in text.split('\n') {
@@ -95,7 +92,9 @@ impl Assembler {
 
     fn text_line(&mut self, text: &str, documents: bool) {
         let line = strip(text);
-        if !self.interpreter.in_mail() && self.shown.takes(text, line.body) {
+        let command = self.interpreter.passes(text, line.body);
+        let shown = !self.interpreter.in_mail() && self.shown.takes(text, line.body);
+        if shown || command {
             self.close_paragraph();
             return;
         }
@@ -118,7 +117,9 @@ impl Assembler {
             // A level with nothing behind it: the words come in the next lines.
             return;
         }
-        if !is_rule(line.body) && (self.interpreter.in_mail() || trigger::is_hot(text.as_bytes())) {
+        let says = line.tool.is_some() && line.level == Some(Level::Error);
+        let hot = says || self.interpreter.in_mail() || trigger::is_hot(text.as_bytes());
+        if !is_rule(line.body) && hot {
             let mail = self.interpreter.in_mail() || text.trim_start().starts_with('>');
             self.paragraph = Some(Paragraph::begin(&line, mail));
         }

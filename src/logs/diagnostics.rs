@@ -14,6 +14,23 @@ pub const UPLOADED: Code = Code::new("uploaded-then-failed");
 /// The source does not compile.
 pub const DOES_NOT_COMPILE: Code = Code::new("source-does-not-compile");
 
+/// Code that the project fetches does not compile.
+pub const DEPENDENCY: Code = Code::new("dependency-does-not-compile");
+
+/// A test of the project failed.
+pub const TEST_FAILED: Code = Code::new("test-failed");
+
+/// What was sent is not what this run built, for the export failed.
+pub const EARLIER_PACKAGE: Code = Code::new("package-of-earlier-run");
+
 /// Every code of this room; the catalogue has a page for each.
 #[cfg(test)]
-pub const CODES: &[Code] = &[NO_REASON, MORE, UPLOADED, DOES_NOT_COMPILE];
+pub const CODES: &[Code] = &[
+    NO_REASON,
+    MORE,
+    UPLOADED,
+    DOES_NOT_COMPILE,
+    DEPENDENCY,
+    TEST_FAILED,
+    EARLIER_PACKAGE,
+];

@@ -26,8 +26,12 @@ pub struct Dialect {
     /// What introduces a fault inside a text that holds several. A group `level` may hold `ERROR` or
     /// `WARNING`.
     pub introductions: &'static [&'static str],
+    /// Words, in small letters, by which it is known that the tool is at work.
+    pub marks: &'static [&'static str],
     /// Words around a message that only repeat it; they are left out.
     pub wrappings: &'static [&'static str],
+    /// What stands behind a message and is no part of it.
+    pub suffixes: &'static [&'static str],
     /// Words by which a message is known to be this tool's, where no prefix says so.
     pub known_by: &'static [&'static str],
     /// Words that say that something is wrong, where the tool prints no level.
@@ -61,7 +65,9 @@ impl Dialect {
         heads: &[],
         one_line: false,
         introductions: &[],
+        marks: &[],
         wrappings: &[],
+        suffixes: &[],
         known_by: &[],
         faults: &[],
         strong_names: &[],
@@ -76,7 +82,7 @@ impl Dialect {
 }
 
 /// What is printed in front of a line. Groups of the expression: `level`, with a word such as
-/// `WARNING`; `file` and `line` of a source; `rest`, where what is left begins before the match ends.
+/// `WARNING`; `file`, `line` and `column` of a source; `rest`, where what is left begins before the match ends.
 #[derive(Clone, Copy, Debug)]
 pub struct Prefix {
     pub pattern: &'static str,
@@ -166,6 +172,8 @@ pub enum Sign {
     Refused,
     /// Something that a build needs was made ready; errors after it still count.
     Prepared,
+    /// What the tool did was looked at and found good; what it said before is overcome.
+    Verified,
     /// A step before the upload worked; what went wrong before it is overcome.
     Built,
     /// A step before the upload failed.

@@ -5,6 +5,7 @@
 pub mod defaults;
 mod distribution;
 mod export;
+mod follow_up;
 mod submission;
 
 use std::path::PathBuf;
@@ -13,6 +14,7 @@ use std::time::Duration;
 use url::Url;
 
 use crate::http::client::Proxies;
+use crate::ids::BuildId;
 use crate::ipa::PackageKind;
 use crate::preflight::Channel;
 use crate::receipt::Upload;
@@ -20,6 +22,7 @@ use crate::secret::Secret;
 
 pub use distribution::{Distribution, Notes};
 pub use export::{ExportPlan, Signing};
+pub use follow_up::{FollowUp, Goal, Phase, Target, Telling};
 pub use submission::{Release, Submission};
 
 /// Takes a package to App Store Connect.
@@ -102,14 +105,23 @@ pub enum PreflightLevel {
 /// Carries on with an upload that is at Apple.
 #[derive(Clone, Debug)]
 pub struct FinishPlan {
-    /// What the receipt names.
-    pub upload: Upload,
+    /// What is left to carry on with.
+    pub left: Left,
     /// Whose App Store Connect.
     pub account: Account,
     /// How long we stay.
     pub waiting: Waiting,
     /// What comes after the upload.
     pub wishes: Wishes,
+}
+
+/// What a run left at Apple.
+#[derive(Clone, Debug)]
+pub enum Left {
+    /// The upload that a receipt names.
+    Upload(Box<Upload>),
+    /// A build, named by hand.
+    Build(BuildId),
 }
 
 /// The file to ship.

@@ -1,14 +1,16 @@
 //! `finish`: what is left to do with an upload that is at Apple, from nothing but its names.
 
-use crate::event::{Ending, Fact, Stage, Why};
-use crate::plan::{FinishPlan, Until};
+use crate::asc::{Client, builds};
+use crate::event::{self, Ending, Fact, Reached, Stage, Why};
+use crate::ids::{AppId, BuildId, BuildName};
+use crate::plan::{FinishPlan, Left, Until};
 use crate::receipt::Upload;
 use crate::run::afterwards::Afterwards;
 use crate::run::sequence::{Leg, Surroundings, sequence};
 use crate::run::ship::sign;
-use crate::stages::processing::Shipment;
+use crate::stages::processing::{Followable, Shipment};
 use crate::stages::upload::build_upload;
-use crate::stages::{Result, app};
+use crate::stages::{Result, Stop, app, asc_failed, release};
 
 /// Carries on where the receipt stops.
 pub async fn run(plan: FinishPlan, around: &Surroundings) -> Ending {
@@ -16,33 +18,81 @@ pub async fn run(plan: FinishPlan, around: &Surroundings) -> Ending {
 }
 
 async fn finish(leg: Leg, plan: FinishPlan) -> Result<Why> {
-    recall(&leg, &plan.upload);
+    if let Left::Upload(upload) = &plan.left {
+        recall(&leg, upload);
+    }
     let client = sign(&leg, &plan.account).await?;
-    let package = &plan.upload.package;
+    let (app, shipment) = leg
+        .stage(Stage::App, async {
+            match &plan.left {
+                Left::Upload(upload) => of_upload(&leg, &client, upload).await,
+                Left::Build(id) => of_build(&leg, &client, id).await,
+            }
+        })
+        .await?;
     let after = Afterwards {
         leg: &leg,
         client: &client,
-        build: &package.build,
+        build: &shipment.build,
         wishes: &plan.wishes,
         waiting: plan.waiting,
     };
-    let audience = leg
-        .stage(Stage::App, async {
-            let app = app::run(&client, &package.bundle_identifier, &leg.events).await?;
-            after.look((app.id, app.primary_locale)).await
-        })
-        .await?;
+    let audience = after.look(app).await?;
     if plan.waiting.until == Until::Uploaded {
         after.leave();
         return Ok(Why::Done);
     }
-    let shipment = Shipment {
-        app: plan.upload.app.id.clone(),
-        upload: plan.upload.id.clone(),
-        build: package.build.clone(),
-    };
     let build = after.follow(&shipment).await?;
     after.give(&audience, build).await
+}
+
+/// The app's id and first language, as they are looked at.
+type App = (AppId, Option<String>);
+
+async fn of_upload(leg: &Leg, client: &Client, upload: &Upload) -> Result<(App, Shipment)> {
+    let identifier = &upload.package.bundle_identifier;
+    let app = app::run(client, identifier, &leg.events).await?;
+    let shipment = shipment(
+        &app.id,
+        Followable::Upload(upload.id.clone()),
+        &upload.package.build,
+    );
+    Ok(((app.id, app.primary_locale), shipment))
+}
+
+async fn of_build(leg: &Leg, client: &Client, id: &BuildId) -> Result<(App, Shipment)> {
+    let found = builds::origin(client, id)
+        .await
+        .map_err(|error| asc_failed(&leg.events, &error, "looking for the build"))?;
+    let Some(origin) = found else {
+        let told = leg.events.found(release::build_not_found());
+        return Err(Stop::after(told, Why::Refused));
+    };
+    leg.events.fact(Fact::App(event::App {
+        id: origin.app.clone(),
+        name: origin.app_name,
+    }));
+    leg.events.fact(Fact::Build { id: id.clone() });
+    leg.position.reach(Reached::Accepted);
+    let upload = match origin.upload {
+        Some(upload) => {
+            let platform = origin.name.platform;
+            leg.events
+                .fact(build_upload(&origin.app, &upload, platform));
+            Followable::Upload(upload)
+        }
+        None => Followable::Build(id.clone()),
+    };
+    let shipment = shipment(&origin.app, upload, &origin.name);
+    Ok(((origin.app, origin.primary_locale), shipment))
+}
+
+fn shipment(app: &AppId, upload: Followable, build: &BuildName) -> Shipment {
+    Shipment {
+        app: app.clone(),
+        upload,
+        build: build.clone(),
+    }
 }
 
 /// Tells what the receipt knows, so that everything is told as if it were one run.

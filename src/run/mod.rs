@@ -11,6 +11,7 @@ pub mod finish;
 mod left_behind;
 mod listeners;
 pub mod preflight;
+pub mod release;
 pub mod sequence;
 pub mod session;
 pub mod ship;

@@ -1,9 +1,11 @@
 //! What every run shares: reporters from the first event, signals, and an exit code at the end.
 
 use std::io;
+use std::num::NonZero;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::thread;
 use std::time::Duration;
 
 use tokio::runtime::{Builder, Runtime};
@@ -137,7 +139,7 @@ impl Session {
         if !self.problems.is_empty() {
             return self.refuse(Vec::new());
         }
-        let runtime = match Builder::new_multi_thread().enable_all().build() {
+        let runtime = match new_runtime() {
             Ok(runtime) => runtime,
             Err(error) => {
                 return self.fail(diagnostics::machine_refused("gives no threads", &error));
@@ -165,12 +167,8 @@ impl Session {
         F: Future<Output = Ending> + Send + 'static,
     {
         // Before anything runs, so that no panic goes unheard.
-        let mut panics = Panics::listen();
-        // The library panics where the system has no more files to open.
-        let listening = catch_unwind(Signals::listen);
-        let listening =
-            listening.unwrap_or_else(|_| Err(io::Error::other("it lets no more files be opened")));
-        let mut signals = match listening {
+        let mut panics = Panics::listen(Ending::at_once(Why::Unfinished).exit_code().into());
+        let mut signals = match Signals::listen() {
             Ok(signals) => signals,
             Err(error) => {
                 return self.fail(diagnostics::machine_refused(
@@ -286,6 +284,15 @@ impl Session {
         self.listeners.tell(Event::Run(RunEvent::Ended(ending)));
         ExitCode::from(ending.exit_code())
     }
+}
+
+/// At least two workers: one of them may have to wait after a panic while the rest undoes.
+fn new_runtime() -> io::Result<Runtime> {
+    let workers = thread::available_parallelism().map_or(2, NonZero::get);
+    Builder::new_multi_thread()
+        .worker_threads(workers.max(2))
+        .enable_all()
+        .build()
 }
 
 /// Never without an interruption; else its reason once the time to leave has passed.

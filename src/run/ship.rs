@@ -12,7 +12,7 @@ use crate::stages::distribution::Audience;
 use crate::stages::earlier_uploads::Start;
 use crate::stages::package::OpenPackage;
 use crate::stages::preflight::Inspected;
-use crate::stages::processing::Shipment;
+use crate::stages::processing::{Followable, Shipment};
 use crate::stages::slot::Tools;
 use crate::stages::upload::Uploaded;
 use crate::stages::{
@@ -78,7 +78,7 @@ async fn deliver(leg: &Leg, plan: &ShipPlan, client: &Client, open: OpenPackage)
     }
     let shipment = Shipment {
         app: app.id,
-        upload: uploaded.id,
+        upload: Followable::Upload(uploaded.id),
         build: open.package.build,
     };
     let build = after.follow(&shipment).await?;

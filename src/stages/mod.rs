@@ -13,6 +13,7 @@ pub mod patience;
 pub mod position;
 pub mod preflight;
 pub mod processing;
+pub mod release;
 pub mod signing;
 pub mod slot;
 pub mod submission;

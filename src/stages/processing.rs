@@ -115,10 +115,19 @@ pub struct Followed<'a> {
 pub struct Shipment {
     /// The app.
     pub app: AppId,
-    /// The upload.
-    pub upload: BuildUploadId,
+    /// The upload, or the build where that is all that is known.
+    pub upload: Followable,
     /// For finding the build where the upload does not link it yet.
     pub build: BuildName,
+}
+
+/// What can be asked after.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Followable {
+    /// An upload.
+    Upload(BuildUploadId),
+    /// A build whose upload is not known.
+    Build(BuildId),
 }
 
 /// The build that Apple made of an upload.
@@ -199,7 +208,10 @@ impl Watch {
     }
 
     async fn look(&mut self, followed: &Followed<'_>) -> std::result::Result<Observation, Error> {
-        let upload = build_uploads::read(followed.client, &followed.shipment.upload).await?;
+        let upload = match &followed.shipment.upload {
+            Followable::Upload(id) => build_uploads::read(followed.client, id).await?,
+            Followable::Build(id) => BuildUpload::of_build(id.clone()),
+        };
         self.tell_details(followed.events, &upload.details);
         let build = self.find_build(followed, &upload).await?;
         self.beta = match &build {

@@ -255,7 +255,7 @@ async fn send(
 /// Whether Apple took another upload of this build while ours was sent. Where nobody says so, ours goes on:
 /// Apple decides.
 async fn has_other(tools: &Tools<'_>, app: &App, open: &OpenPackage, slot: &Slot) -> bool {
-    let listed = build_uploads::list(tools.client, &app.id, &open.package.build).await;
+    let listed = build_uploads::list_as_spelled(tools.client, &app.id, &open.package.build).await;
     listed.is_ok_and(|uploads| {
         uploads.iter().any(|upload| {
             upload.id != slot.upload
@@ -270,7 +270,7 @@ async fn has_other(tools: &Tools<'_>, app: &App, open: &OpenPackage, slot: &Slot
 async fn reserve(tools: &Tools<'_>, app: &App, open: &OpenPackage) -> Result<Slot> {
     let failed = |error: Error| super::asc_failed(tools.events, &error, "reserving the upload");
     let build = &open.package.build;
-    let before = build_uploads::list(tools.client, &app.id, build)
+    let before = build_uploads::list_as_spelled(tools.client, &app.id, build)
         .await
         .map_err(failed)?;
     let asked = remember(

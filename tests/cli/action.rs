@@ -147,9 +147,10 @@ fn what_leads_to_an_input_names_one_that_the_action_has() {
     for (path, text) in &files {
         // What locating is tried with, and what other tools ask for, is no promise of ours.
         let is_of_tools = path.contains("/catalogue/") && !path.contains("/catalogue/jetway/");
-        // `preflight` is a command that the action does not run; `ship` does its work there.
-        let is_of_preflight = path.ends_with("/commands/preflight.rs");
-        if path.contains("/locate/") || is_of_tools || is_of_preflight {
+        // Commands that the action does not run have options of their own.
+        let is_of_others =
+            ["preflight", "follow_up"].map(|name| path.ends_with(&format!("/commands/{name}.rs")));
+        if path.contains("/locate/") || is_of_tools || is_of_others.contains(&true) {
             continue;
         }
         let squeezed = text.split_whitespace().collect::<Vec<_>>().join(" ");

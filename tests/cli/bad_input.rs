@@ -71,10 +71,10 @@ jobs:
 #[test]
 fn a_directory_in_place_of_a_package() {
     let cli = Cli::new()
-        .file("App.xcarchive/Info.plist", "x")
+        .file("App.app/Info.plist", "x")
         .ship()
-        .arg("App.xcarchive");
-    refuses(cli, 2, &["is a directory", "xcodebuild -exportArchive"]);
+        .arg("App.app");
+    refuses(cli, 2, &["is a directory", "Name the .xcarchive itself"]);
 }
 
 #[test]
@@ -274,7 +274,7 @@ fn nothing_is_written_over_what_was_given_nor_two_things_into_one_file() {
     for (report, why) in [
         ("App.ipa", "the same file as the package"),
         ("./k.p8", "the same file as --api-key-path"),
-        ("notes.txt", "no report of jetway's"),
+        ("notes.txt", "none of jetway's"),
         ("outputs.txt", "the same file as GITHUB_OUTPUT"),
         ("SUMMARY.md", "the same file as GITHUB_STEP_SUMMARY"),
     ] {

@@ -5,7 +5,9 @@
 mod support;
 
 mod action;
+mod afterwards;
 mod bad_input;
+mod cases;
 mod endings;
 mod habits;
 mod interruptions;

@@ -576,7 +576,7 @@ fn a_rehearsal_runs_every_stage_of_an_archive_on_any_machine() {
         .env("HOME", mac.path("home"))
         .ship()
         .args(["--sandbox", "Demo.xcarchive"]);
-    let all = "credentials done, signing done, export done, package done, app done, upload done, processing done";
+    let all = "credentials done, signing done, export done, package done, preflight done, app done, upload done, processing done";
     let ran = nothing_given.succeeds();
     assert_eq!(stages(&ran), all, "{}", ran.everything());
     let before = mac.snapshot();

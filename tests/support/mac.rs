@@ -109,6 +109,7 @@ impl Mac {
                 ("DTSDKName", "iphoneos26.0"),
                 ("DTXcode", "2600"),
                 ("MinimumOSVersion", "17.0"),
+                ("CFBundleIconName", "AppIcon"),
             ];
             let texts = texts.map(|(key, text)| (key.to_owned(), Value::from(text)));
             let app = archive.join("Products/Applications").join(directory);

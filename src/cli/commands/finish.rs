@@ -10,12 +10,26 @@ use crate::cli::problems::Problems;
 use crate::cli::setup::Setup;
 use crate::cli::{args, diagnostics, given, inputs, opening, pull_request};
 use crate::diagnostic::Diagnostic;
-use crate::plan::FinishPlan;
+use crate::ids::BuildId;
+use crate::plan::{FinishPlan, Left};
 use crate::receipt::{self, Receipt};
 use crate::run;
 use crate::secret::Vault;
 
-pub fn main(typed: &args::Finish, environment: &Environment, known: &Vault) -> ExitCode {
+/// Carries on with the store asked for.
+pub fn submit(mut typed: Box<args::Finish>, environment: &Environment, known: &Vault) -> ExitCode {
+    let wanted = &mut typed.store.submit_to_app_store;
+    wanted.get_or_insert_with(|| "true".to_owned());
+    main("submit", &typed, environment, known)
+}
+
+/// Carries on with all that is left.
+pub fn main(
+    command: &'static str,
+    typed: &args::Finish,
+    environment: &Environment,
+    known: &Vault,
+) -> ExitCode {
     let receipt = given::path(typed.receipt.as_deref());
     let setup = Setup::read(environment, known, Some(&typed.account)).with_file("RECEIPT", receipt);
     let mut problems = Problems::default();
@@ -23,9 +37,14 @@ pub fn main(typed: &args::Finish, environment: &Environment, known: &Vault) -> E
     let account = inputs::account(&typed.account, &setup, &mut problems);
     let waiting = inputs::waiting(&typed.waiting, &mut problems);
     let wishes = inputs::wishes(&typed.distribution, &typed.store, &mut problems);
-    let plan = match upload_of(receipt) {
-        Ok(upload) => Some(FinishPlan {
-            upload,
+    let build = given::text(typed.build_id.as_deref());
+    let from = match build {
+        Some(build) => Ok(Left::Build(BuildId::new(build))),
+        None => upload_of(receipt).map(|upload| Left::Upload(Box::new(upload))),
+    };
+    let plan = match from {
+        Ok(left) => Some(FinishPlan {
+            left,
             account,
             waiting,
             wishes,
@@ -35,7 +54,7 @@ pub fn main(typed: &args::Finish, environment: &Environment, known: &Vault) -> E
             None
         }
     };
-    let session = opening::open(Call::new("finish", &typed.reporting), &setup, problems);
+    let session = opening::open(Call::new(command, &typed.reporting), &setup, problems);
     match plan {
         Some(plan) => session
             .telling(telling)

@@ -6,6 +6,7 @@ pub mod completions;
 pub mod explain;
 pub mod export;
 pub mod finish;
+pub mod follow_up;
 pub mod on_path;
 pub mod preflight;
 pub mod sandbox;

@@ -26,6 +26,27 @@ pub fn main(
     environment: &Environment,
     known: &Vault,
 ) -> ExitCode {
+    run_as("ship", typed, volume, environment, known)
+}
+
+/// The same, but for what comes after the upload.
+pub fn upload(
+    mut typed: Box<args::Ship>,
+    volume: &args::Volume,
+    environment: &Environment,
+    known: &Vault,
+) -> ExitCode {
+    typed.waiting.wait.get_or_insert_with(|| "none".to_owned());
+    run_as("upload", &typed, volume, environment, known)
+}
+
+fn run_as(
+    command: &'static str,
+    typed: &args::Ship,
+    volume: &args::Volume,
+    environment: &Environment,
+    known: &Vault,
+) -> ExitCode {
     let setup = Setup::read(environment, known, Some(&typed.account))
         .with_volume(volume)
         .with_file("the package", typed.path.as_deref());
@@ -33,7 +54,7 @@ pub fn main(
     let telling = pull_request::plan(&typed.pull_request, &setup, &mut problems);
     let call = Call {
         receipt: typed.receipt.as_deref(),
-        ..Call::new("ship", &typed.reporting)
+        ..Call::new(command, &typed.reporting)
     };
     match choose(typed, &setup, &mut problems) {
         Way::Skip(why) => opening::open(call, &setup, problems).skip(*why),

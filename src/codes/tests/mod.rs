@@ -1,5 +1,6 @@
 //! The catalogue as a whole, the page made from it, and the measure against real messages.
 
+mod harmless;
 mod invariants;
 mod page;
 mod robust;

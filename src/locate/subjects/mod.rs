@@ -7,4 +7,5 @@ pub mod export_options;
 pub mod icons;
 pub mod info_plist;
 pub mod privacy;
+pub mod source;
 pub mod workflow;

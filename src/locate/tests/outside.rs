@@ -12,6 +12,48 @@ fn a_place_that_is_no_repository_holds_nothing() {
 }
 
 #[test]
+fn a_path_of_another_machine_leads_to_the_one_file_that_it_can_be() {
+    let sample = Sample::of(&[
+        ("ios/App/Sea.swift", "one\ntwo\n"),
+        ("macos/App/Sea.swift", "one\ntwo\n"),
+        ("Tide.swift", "one\n"),
+    ]);
+    let repository = Repository::open(sample.directory.path());
+    let place = |path: &str, line: &str| {
+        let found = Diagnostic::error(Code::new("x"), "x")
+            .variable("source_line", line)
+            .about(Subject::File { path: path.into() });
+        let location = repository.finding(found, None).location;
+        location.map_or_else(
+            || "none".to_owned(),
+            |at| format!("{}:{}", at.path, at.line.unwrap_or(0)),
+        )
+    };
+    for (path, line, is) in [
+        (
+            "/Users/runner/work/buoy/buoy/ios/App/Sea.swift",
+            "2",
+            "ios/App/Sea.swift:2",
+        ),
+        (
+            "/Volumes/workspace/repository/macos/App/Sea.swift",
+            "9",
+            "macos/App/Sea.swift:0",
+        ),
+        ("/elsewhere/App/Sea.swift", "1", "none"),
+        (
+            "/Volumes/workspace/repository/Tide.swift",
+            "1",
+            "Tide.swift:1",
+        ),
+        ("/dd/SourcePackages/checkouts/lamp/Tide.swift", "1", "none"),
+        ("ios/App/Sea.swift", "1", "ios/App/Sea.swift:1"),
+    ] {
+        assert_eq!(place(path, line), is, "{path}:{line}");
+    }
+}
+
+#[test]
 fn what_git_ignores_and_what_a_build_makes_is_no_place() {
     let info = plist(&[
         ("CFBundleIdentifier", "com.example.app"),

@@ -1,19 +1,31 @@
 //! fastlane: the time before each line, and the words of its actions around those of Apple's tools.
 
-use crate::logs::dialect::{Dialect, Prefix, Sign};
+use crate::logs::dialect::{Dialect, Level, Prefix, Sign};
 
 /// fastlane with gym, pilot, deliver and match.
 pub const DIALECT: Dialect = Dialect {
     name: "fastlane",
     prefixes: &[
+        // CocoaPods marks its warnings like errors.
+        Prefix::begins(concat!(
+            r"^\[!\] (?P<rest>The .{1,200} target overrides|CocoaPods did not set|Automatically assigning platform",
+            r"|Can't merge |Your project does not explicitly|\S+ has been deprecated|The version of CocoaPods used",
+            r"|Smart quotes|Unable to load a (?:specification|license)|Skipping code signing)",
+        ))
+        .at(Level::Warning),
+        Prefix::begins(r"^\[!\] +").at(Level::Error),
+        // The place in its own source, in front of what it says.
+        Prefix::carrier(r"^\S{1,300}\.rb:\d+:in [\x60'][^'\x60]{1,80}': (?P<rest>\[!\])"),
         Prefix::begins(r"^\[\d\d:\d\d:\d\d\]: ?"),
         Prefix::begins(
             r"^(?P<level>DEBUG|INFO|WARN|WARNING|ERROR|FATAL) +\[\d{4}-\d\d-\d\d[^\]]{0,40}\]: ?",
         ),
     ],
+    marks: &["fastlane", "spaceship", "gym_"],
     hot: &[
         "error [2",
         "fastlane finished with errors",
+        "successfully exported and signed",
         "fastlane.tools finished successfully",
         "[!] ",
         "spaceship::",
@@ -26,6 +38,7 @@ pub const DIALECT: Dialect = Dialect {
         r"fastlane finished with errors",
     ],
     signs: &[
+        (Sign::Built, r"^Successfully exported and signed the ipa file"),
         (Sign::JobPassed, r"^fastlane\.tools finished successfully"),
         (Sign::JobFailed, r"^fastlane finished with errors"),
         (

@@ -12,23 +12,47 @@
 
 pub mod altool;
 pub mod app_store_connect;
+pub mod azure;
+pub mod bitrise;
+pub mod codemagic;
 pub mod codesign;
+pub mod dotnet;
+pub mod electron;
+pub mod engines;
+pub mod expo;
 pub mod fastlane;
+pub mod flutter;
 pub mod github_actions;
+pub mod gradle;
 pub mod mail;
+pub mod runners;
 pub mod security;
 pub mod shell;
+pub mod tauri;
 pub mod test_runners;
 pub mod transporter;
 pub mod wrappers;
+pub mod xcode_cloud;
 pub mod xcodebuild;
 
 use crate::logs::dialect::Dialect;
 
 /// Every dialect that is read: carriers, tools, and at last the marks that many have.
 pub const LIST: &[&Dialect] = &[
+    &runners::DIALECT,
     &github_actions::DIALECT,
+    &azure::DIALECT,
+    &bitrise::DIALECT,
+    &xcode_cloud::DIALECT,
+    &expo::DIALECT,
+    &codemagic::DIALECT,
+    &flutter::DIALECT,
     &fastlane::DIALECT,
+    &gradle::DIALECT,
+    &dotnet::DIALECT,
+    &electron::DIALECT,
+    &tauri::DIALECT,
+    &engines::DIALECT,
     &xcodebuild::DIALECT,
     &security::DIALECT,
     &codesign::DIALECT,
@@ -75,6 +99,9 @@ mod tests {
                 assert_eq!(*word, word.to_ascii_lowercase(), "{}", dialect.name);
                 assert!(word.len() >= 2, "{}: {word} is everywhere", dialect.name);
             }
+            for word in dialect.marks {
+                assert_eq!(*word, word.to_ascii_lowercase(), "{}", dialect.name);
+            }
             let groups = |pattern: &str| -> Vec<String> {
                 let names = ascii(pattern);
                 names.capture_names().flatten().map(str::to_owned).collect()
@@ -82,7 +109,7 @@ mod tests {
             for prefix in dialect.prefixes {
                 assert!(prefix.pattern.starts_with('^'), "{}", prefix.pattern);
                 for group in groups(prefix.pattern) {
-                    assert!(["level", "file", "line", "rest"].contains(&group.as_str()));
+                    assert!(["level", "file", "line", "column", "rest"].contains(&group.as_str()));
                 }
             }
             for pattern in dialect.introductions {
@@ -92,6 +119,7 @@ mod tests {
                 dialect.begins,
                 dialect.heads,
                 dialect.wrappings,
+                dialect.suffixes,
                 dialect.known_by,
                 dialect.faults,
                 dialect.strong_names,

@@ -1,7 +1,7 @@
 //! What stands in front of a line whoever printed it: marks of wrappers and of people who quote, times,
 //! levels, places in a source.
 
-use crate::logs::dialect::{Dialect, Prefix, Sign};
+use crate::logs::dialect::{Dialect, Level, Prefix, Sign};
 
 /// Wrappers without a name. The most general marks are here, so it is the last of the list.
 pub const DIALECT: Dialect = Dialect {
@@ -9,8 +9,17 @@ pub const DIALECT: Dialect = Dialect {
     prefixes: &[
         Prefix::carrier(concat!(
             r"^(?:\xEF\xBB\xBF|\[(?:exec|stdout|stderr|command)\] ?|(?:> ?)+|\xE2\x96\xB8 ",
-            r"|\xE2\x9D\x8C\s*|\xE2\x9A\xA0(?:\xEF\xB8\x8F)?\s*|\|\s)",
+            r"|\xE2\x9A\xA0(?:\xEF\xB8\x8F)?\s*|\|\s)",
         )),
+        // Crosses, and ticks.
+        Prefix::begins(
+            r"^\s{0,4}(?:\[(?:\xE2\x9C\x97|\xE2\x9C\x98|x)\]|\xE2\x9D\x8C|\xE2\x9C\x96|\xE2\x9C\x97|\xE2\x9C\x98)\s*",
+        )
+        .at(Level::Error),
+        Prefix::begins(
+            r"^\s{0,4}(?:\[\xE2\x9C\x93\]|\xE2\x9C\x93|\xE2\x9C\x94|\xE2\x9C\x85|\xE2\x88\x9A)\s*",
+        )
+        .at(Level::Info),
         // The comment sign goes, the marker behind it stays.
         Prefix::carrier(r"^# (?P<rest>\*\*\*|ERROR|error)"),
         Prefix::begins(r"^\[(?:(?P<level>error|Error|ERROR|warning|Warning|WARN)|!)\]:? +"),
@@ -23,10 +32,15 @@ pub const DIALECT: Dialect = Dialect {
             r"|error|warning|note|fatal error):(?:\s+|$)",
         )),
         Prefix::begins(
-            r"^(?P<file>[^:\s][^:]{0,500}?)(?::(?P<line>\d+))?(?::\d+)?: (?:fatal )?(?P<level>error|warning|note): ",
+            r"^(?P<file>[^:\s][^:]{0,500}?)(?::(?P<line>\d+))?(?::(?P<column>\d+))?: (?:fatal )?(?P<level>error|Error|warning|note): ",
         ),
+        // What formatters leave of it behind their mark of an error.
+        Prefix::begins(r"^(?P<file>/[^:]{1,500}):(?P<line>\d+):(?P<column>\d+): (?:error: )?"),
     ],
     hot: &[
+        "\u{274c}",
+        "\u{2716}",
+        "\u{2717}",
         "error: ",
         "error: [",
         "] error:",

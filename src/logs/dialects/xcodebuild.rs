@@ -33,8 +33,14 @@ pub const DIALECT: Dialect = Dialect {
         "provisioning profile",
         "phasescriptexecution failed",
         "command line name",
+        "ld: ",
+        " is not installed",
     ],
-    begins: &[r"\*\* [A-Z]+ [A-Z]+", r"Error Domain="],
+    begins: &[
+        r"\*\* [A-Z]+ [A-Z]+",
+        r"Error Domain=",
+        r"The following build commands failed",
+    ],
     goes_on: &["Reason:", "Recovery suggestion:"],
     one_line: true,
     known_by: &[r"\(in target '|^archive not found at path|^exportOptionsPlist|^Error Domain=IDE"],
@@ -55,7 +61,7 @@ pub const DIALECT: Dialect = Dialect {
         ),
         (
             Sign::Built,
-            r"^\s*(?:\*\* (?:EXPORT|ARCHIVE) SUCCEEDED \*\*)",
+            r"^\s*(?:\*\* (?:EXPORT|ARCHIVE) SUCCEEDED \*\*|(?:Archive|Export) Succeeded\s*$)",
         ),
         (Sign::NotBuilt, r"\*\* (?:EXPORT|ARCHIVE|BUILD) FAILED \*\*"),
         (
@@ -86,6 +92,12 @@ pub fn is_source(file: &str, line: Option<&str>) -> bool {
             "kt",
             "intentdefinition",
             "pch",
+            "dart",
+            "cs",
+            "ts",
+            "tsx",
+            "js",
+            "rs",
             "xcassets",
         ]
         .contains(&end)

@@ -2,9 +2,10 @@
 
 use memchr::memmem::Finder;
 
-use crate::codes::is_known;
+use crate::codes::{follows, is_known, situate};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::event::Verdict;
+use crate::logs::diagnostics::EARLIER_PACKAGE;
 
 /// The most findings of one log.
 pub const MOST: usize = 300;
@@ -14,6 +15,16 @@ const TELLING: usize = 24;
 
 /// The most letters of a message that are compared.
 const MOST_LETTERS: usize = 1500;
+
+/// Faults that say that Apple has this version and build number already.
+const DUPLICATES: [&str; 6] = [
+    "altool-19232",
+    "itms-90061",
+    "itms-90062",
+    "itms-90189",
+    "itms-90478",
+    "asc-entity-error-attribute-invalid-duplicate",
+];
 
 /// Variables that tell two findings of one kind apart.
 const IDENTITY: [&str; 15] = [
@@ -42,6 +53,8 @@ struct Kept {
     known: bool,
     /// The step that it was about worked after all.
     overcome: bool,
+    /// What the log said around it.
+    around: String,
 }
 
 /// The findings so far, without repetition.
@@ -55,14 +68,13 @@ pub struct Collector {
 impl Collector {
     /// Whether there is an error that is not overcome.
     pub fn has_error(&self) -> bool {
-        let stands = |kept: &Kept| kept.found.severity == Severity::Error && !kept.overcome;
-        self.kept.iter().any(stands)
+        self.errors().next().is_some()
     }
 
-    /// A step worked as a whole: the errors so far are overcome.
-    pub fn overcome(&mut self) {
+    /// A step worked as a whole: the errors so far are overcome, of one tool or of all.
+    pub fn overcome(&mut self, of: Option<&str>) {
         for kept in &mut self.kept {
-            kept.overcome = true;
+            kept.overcome |= of.is_none_or(|tool| kept.found.source == tool);
         }
     }
 
@@ -83,9 +95,9 @@ impl Collector {
         left_out
     }
 
-    /// Adds a finding, or what it adds to one that is there.
-    pub fn add(&mut self, found: Diagnostic) {
-        let new = Kept::new(found);
+    /// Adds a finding, or what it adds to one that is there; `around` is what the log says around it.
+    pub fn add(&mut self, found: Diagnostic, around: String) {
+        let new = Kept::new(found, around);
         if let Some(old) = self.kept.iter_mut().find(|old| same(old, &new)) {
             old.merge(new);
         } else if self.kept.len() < MOST {
@@ -97,23 +109,68 @@ impl Collector {
 
     /// Adds a finding that is kept whatever the number of others.
     pub fn add_last(&mut self, found: Diagnostic) {
-        self.kept.push(Kept::new(found));
+        self.kept.push(Kept::new(found, String::new()));
+    }
+
+    /// Where the export failed and a package was refused after it as one that Apple has already, the
+    /// package is not of this run: some tools end well though they made none. The number is not at fault.
+    pub fn explain_duplicates(&mut self) {
+        let mut not_made = false;
+        for kept in &mut self.kept {
+            let found = &mut kept.found;
+            if found.severity != Severity::Error || kept.overcome {
+                continue;
+            }
+            if not_made && DUPLICATES.contains(&found.code.as_str()) {
+                found.code = EARLIER_PACKAGE;
+                found.title = "the package that was sent is of an earlier run".to_owned();
+                found.fix.clear();
+                found.subjects.clear();
+                found.link = None;
+                found.retry = None;
+            }
+            not_made |= found.code.as_str().starts_with("xcodebuild-");
+        }
+    }
+
+    /// A fault that does no harm mostly is what failed, where nothing else did: the last one of those that
+    /// are known.
+    pub fn take_harmless_seriously(&mut self) {
+        let noticed = |kept: &&mut Kept| {
+            kept.known && kept.found.severity == Severity::Notice && !kept.overcome
+        };
+        if let Some(kept) = self.kept.iter_mut().rev().find(noticed) {
+            kept.found.severity = Severity::Error;
+        }
+    }
+
+    /// The errors that are not overcome.
+    pub fn errors(&self) -> impl Iterator<Item = &Diagnostic> {
+        let stands = |kept: &&Kept| kept.found.severity == Severity::Error && !kept.overcome;
+        self.kept.iter().filter(stands).map(|kept| &kept.found)
     }
 
     /// The findings, worst first, else as they appeared. An error that was overcome is none; where
     /// something failed after it, it is shown as a warning, for it may have to do with that. What
-    /// looked like an error behind the last step, though all went well, is a warning where it is known.
+    /// looked like an error behind the last step, though all went well, is a warning where it is known; so
+    /// is what only follows from another error.
     pub fn finish(self, verdict: Verdict) -> Vec<Diagnostic> {
-        let others = self.has_error();
+        let causes: Vec<String> = self.errors().map(|found| found.code.to_string()).collect();
+        let worked = verdict == Verdict::Succeeded;
         let mut list: Vec<Diagnostic> = Vec::new();
         for mut kept in self.kept {
-            let worked = verdict == Verdict::Succeeded;
-            if kept.found.severity == Severity::Error && (worked || kept.overcome && others) {
-                if !kept.known || worked && kept.overcome {
+            if kept.found.severity == Severity::Error {
+                let code = kept.found.code.as_str();
+                let caused = !kept.overcome && causes.iter().any(|cause| follows(code, cause));
+                let stands = !worked && (!kept.overcome || causes.is_empty());
+                if !stands && (!kept.known || worked && kept.overcome) {
                     continue;
                 }
-                kept.found.severity = Severity::Warning;
+                if !stands || caused {
+                    kept.found.severity = Severity::Warning;
+                }
             }
+            situate(&mut kept.found, &kept.around);
             list.push(kept.found);
         }
         list.sort_by_key(|found| found.severity);
@@ -122,12 +179,13 @@ impl Collector {
 }
 
 impl Kept {
-    fn new(found: Diagnostic) -> Self {
+    fn new(found: Diagnostic, around: String) -> Self {
         Self {
             words: Words::of(&found.message),
             identity: Identity::of(&found),
             known: is_known(&found.code),
             overcome: false,
+            around,
             found,
         }
     }

@@ -1,6 +1,6 @@
 //! A message with all that is known of it.
 
-use crate::codes::Entry;
+use crate::codes::{Catalogue, Entry};
 use crate::diagnostic::Severity;
 use crate::logs::judge::words::{is_fault, is_harmless, is_quiet, is_strong, is_wrapper};
 use crate::logs::judge::worth::{Evidence, Name, Speaker, Wording};
@@ -36,6 +36,16 @@ impl Heard<'_> {
                 None => Speaker::Nobody,
             },
         }
+    }
+
+    /// Whether all that is known of it says no more than that something was refused.
+    pub fn is_only_wrapper(&self) -> bool {
+        let named = self
+            .codes
+            .iter()
+            .filter_map(|name| Catalogue::get().find(name));
+        let mut all = self.known.iter().copied().chain(named).peekable();
+        all.peek().is_some() && all.all(|entry| entry.wrapper)
     }
 
     fn wording(&self) -> Wording {

@@ -2,26 +2,24 @@
 
 mod build;
 mod ending;
+mod message;
 
 use std::collections::hash_map::DefaultHasher;
 use std::collections::{BTreeMap, HashSet};
 use std::hash::{Hash, Hasher};
 
-use crate::codes::{Message, diagnose, diagnose_known, recognise};
+use crate::codes::{Message, diagnose};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::logs::dialect::{Level, Read, Sign};
-use crate::logs::dialects::mail::{self, Mail};
-use crate::logs::dialects::xcodebuild;
+use crate::logs::dialects::mail::Mail;
+use crate::logs::judge::around::Around;
 use crate::logs::judge::collect::Collector;
-use crate::logs::judge::heard::{Heard, severity};
-use crate::logs::judge::verdict::Verdicts;
-use crate::logs::judge::words::{delivery_id, names, sentence, shown, tool, unwrapped};
-use crate::logs::judge::worth::{Worth, worth};
+use crate::logs::judge::verdict::{Overcome, Verdicts};
+use crate::logs::judge::words::{delivery_id, shown};
 use crate::logs::stream::clean::redacted;
 use crate::logs::stream::paragraph::Paragraph;
 use crate::logs::stream::prefix::Stripped;
-use crate::logs::stream::split::{Part, messages};
-use crate::text::cut::head;
+use crate::logs::stream::split::messages;
 
 /// The most messages that are looked at closely. A log with more is no log.
 const MOST_MESSAGES: usize = 4_000;
@@ -37,8 +35,11 @@ pub struct Interpreter {
     mail: Option<Mail>,
     facts: BTreeMap<String, String>,
     delivery_id: Option<String>,
+    around: Around,
     /// Errors of unknown tools; told only where something failed and nothing better is known.
     held: Vec<String>,
+    /// A fault that something without words of its own points to.
+    without_words: Option<Diagnostic>,
     /// What said that something failed, but not what.
     last_resort: Option<(String, &'static str)>,
     seen: HashSet<u64>,
@@ -57,11 +58,19 @@ impl Interpreter {
         self.mail_line("");
     }
 
+    /// Takes any line that is looked at, whole and without its prefixes, also one that is only shown.
+    /// Says whether it is a command.
+    pub fn passes(&mut self, line: &str, body: &str) -> bool {
+        self.around.line(line, body)
+    }
+
     /// Looks at a line for what decides, and for the delivery's id.
     pub fn marker(&mut self, line: &Stripped<'_>) {
         self.mail_line(line.body);
-        if self.verdicts.line(line.body) {
-            self.overcome();
+        match self.verdicts.line(line.body) {
+            Overcome::Nobodys => {}
+            Overcome::Of(tool) => self.collector.overcome(Some(tool)),
+            Overcome::Everybodys => self.overcome(),
         }
         if self.delivery_id.is_none() {
             self.delivery_id = delivery_id(line.body);
@@ -86,7 +95,8 @@ impl Interpreter {
         if Mail::begins(&text) && paragraph.level.is_none() {
             self.mail.get_or_insert_default();
         }
-        for part in messages(&text) {
+        let parts = messages(&text);
+        for (index, part) in parts.iter().enumerate() {
             if let Some(mail) = &mut self.mail
                 && !part.introduced
             {
@@ -98,8 +108,17 @@ impl Interpreter {
                     Some(Severity::Notice) | None => {}
                 }
             }
-            self.message(&part, paragraph);
+            // What was taken off the paragraph stands before its first part.
+            let before = if index == 0 {
+                paragraph.before.as_str()
+            } else {
+                ""
+            };
+            let is_head = !part.introduced && parts.get(index + 1).is_some();
+            self.message(part, before, is_head, paragraph);
         }
+        let first = paragraph.text.lines().next().unwrap_or_default();
+        self.around.said(first);
     }
 
     /// A complete document.
@@ -129,14 +148,15 @@ impl Interpreter {
         if let Some(sign) = read.sign
             && self.verdicts.sign(sign)
         {
-            self.collector.overcome();
+            self.overcome();
         }
     }
 
     /// What went wrong so far is overcome: the step worked after all.
     fn overcome(&mut self) {
-        self.collector.overcome();
+        self.collector.overcome(None);
         self.held.clear();
+        self.without_words = None;
         self.last_resort = None;
     }
 
@@ -150,115 +170,5 @@ impl Interpreter {
         let new = self.seen.insert(hasher.finish());
         self.looked_at += usize::from(new);
         new
-    }
-
-    /// How much a message matters: the mail it is in says so, else its own level.
-    fn severity(&self, part: &Part<'_>, paragraph: &Paragraph) -> Option<Severity> {
-        let own = part.severity.or(match paragraph.level {
-            Some(Level::Error) => Some(Severity::Error),
-            Some(Level::Warning) => Some(Severity::Warning),
-            Some(Level::Info | Level::Debug) | None => None,
-        });
-        // Some messages say themselves that they are only an announcement.
-        let announced = part.text.contains("o action is required at this time");
-        let own = own.or_else(|| announced.then_some(Severity::Warning));
-        self.mail.as_ref().and_then(|mail| mail.severity).or(own)
-    }
-
-    fn message(&mut self, part: &Part<'_>, paragraph: &Paragraph) {
-        if matches!(paragraph.level, Some(Level::Info | Level::Debug)) && !part.introduced {
-            return;
-        }
-        let text = unwrapped(part.text);
-        let tool = tool(text, paragraph);
-        if self.build_error(text, tool, paragraph) {
-            return;
-        }
-        let heard = Heard {
-            text,
-            tool,
-            severity: severity(text, tool, self.severity(part, paragraph)),
-            codes: names(text),
-            known: recognise(text),
-            introduced: part.introduced,
-            in_mail: self.mail.is_some(),
-        };
-        match worth(&heard.evidence()) {
-            Worth::Tell => self.tell(heard, paragraph),
-            Worth::Hold => self.hold(text),
-            Worth::LastResort => self.keep_for_last(text, tool),
-            Worth::Nothing => {}
-        }
-    }
-
-    fn tell(&mut self, heard: Heard<'_>, paragraph: &Paragraph) {
-        let words = shown(sentence(heard.text));
-        if self.collector.leaves_out(&words) {
-            let usual = heard.known.first().map(|entry| entry.severity);
-            self.counts(heard.severity.or(usual).unwrap_or(Severity::Error));
-            return;
-        }
-        let message = Message {
-            text: heard.text,
-            codes: heard.codes,
-            severity: heard.severity,
-            source: heard.tool.unwrap_or(self.unnamed()),
-        };
-        let mut found = diagnose_known(&message, &heard.known);
-        found.message = words;
-        self.about(&mut found, heard.text, paragraph);
-        self.add(found);
-    }
-
-    fn hold(&mut self, text: &str) {
-        if self.held.len() < MOST_HELD {
-            self.held.push(shown(head(text, 1024)));
-        }
-    }
-
-    /// Who said what no tool's name stands before.
-    fn unnamed(&self) -> &'static str {
-        if self.mail.is_some() {
-            mail::DIALECT.name
-        } else {
-            "apple"
-        }
-    }
-
-    /// Adds what the lines around the words say: the target, the mail's app.
-    fn about(&self, found: &mut Diagnostic, text: &str, paragraph: &Paragraph) {
-        let mut add = |name: &str, value: String| {
-            found.variables.entry(name.to_owned()).or_insert(value);
-        };
-        if let Some((target, project)) = xcodebuild::target(text) {
-            add("target", target);
-            add("project", project);
-        }
-        if let Some(file) = &paragraph.file {
-            add("file", file.clone());
-        }
-        if self.mail.is_some() {
-            for (name, value) in &self.facts {
-                add(name, value.clone());
-            }
-        }
-    }
-
-    fn keep_for_last(&mut self, text: &str, tool: Option<&'static str>) {
-        if self.last_resort.is_none() {
-            self.last_resort = Some((shown(head(text, 1024)), tool.unwrap_or("log")));
-        }
-    }
-
-    fn add(&mut self, found: Diagnostic) {
-        self.counts(found.severity);
-        self.collector.add(found);
-    }
-
-    /// A message came that matters so much, whether it is kept or not.
-    fn counts(&mut self, severity: Severity) {
-        if severity == Severity::Error {
-            self.verdicts.error();
-        }
     }
 }

@@ -1,5 +1,6 @@
 //! What a message is: a finding, a sign of how it ended, or nothing.
 
+pub mod around;
 pub mod collect;
 pub mod heard;
 pub mod interpret;

@@ -10,22 +10,31 @@ use crate::logs::dialect::Sign;
 use crate::logs::dialects;
 use crate::logs::expression::ascii_set;
 
-/// The signs of all dialects, in their order.
+/// The signs of all dialects, in their order, with the dialect's name.
 struct Signs {
     set: RegexSet,
-    each: Vec<Sign>,
+    each: Vec<(Sign, &'static str)>,
+}
+
+/// Whose messages so far are overcome: a step worked after all.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Overcome {
+    Nobodys,
+    /// Those of one tool.
+    Of(&'static str),
+    Everybodys,
 }
 
 fn signs() -> &'static Signs {
     static BUILT: OnceLock<Signs> = OnceLock::new();
     BUILT.get_or_init(|| {
-        let mut all: Vec<(Sign, &str)> = dialects::all(|dialect| dialect.signs)
-            .map(|(_, sign)| *sign)
+        let mut all: Vec<(Sign, &str, &'static str)> = dialects::all(|dialect| dialect.signs)
+            .map(|(dialect, (sign, pattern))| (*sign, *pattern, dialect.name))
             .collect();
-        all.sort_by_key(|(sign, _)| *sign);
+        all.sort_by_key(|(sign, _, _)| *sign);
         Signs {
-            set: ascii_set(all.iter().map(|(_, pattern)| *pattern)),
-            each: all.iter().map(|(sign, _)| *sign).collect(),
+            set: ascii_set(all.iter().map(|(_, pattern, _)| *pattern)),
+            each: all.iter().map(|(sign, _, name)| (*sign, *name)).collect(),
         }
     })
 }
@@ -45,18 +54,38 @@ pub struct Verdicts {
 }
 
 impl Verdicts {
-    /// Looks at a line without its prefixes; says whether a step worked as a whole, so that what went
-    /// wrong before is overcome.
-    pub fn line(&mut self, body: &str) -> bool {
+    /// Looks at a line without its prefixes; says whose messages so far are overcome.
+    pub fn line(&mut self, body: &str) -> Overcome {
         let Signs { set, each } = signs();
-        let mut overcome = false;
-        for sign in set.matches(body.as_bytes()).iter().map(|index| each[index]) {
-            overcome |= self.sign(sign);
+        let mut overcome = Overcome::Nobodys;
+        let fits = set.matches(body.as_bytes());
+        for (sign, dialect) in fits.iter().map(|index| each[index]) {
+            overcome = match (self.sign(sign), sign) {
+                (true, _) => Overcome::Everybodys,
+                (false, Sign::Verified) => Overcome::Of(dialect),
+                (false, _) => overcome,
+            };
         }
         overcome
     }
 
-    /// Takes a sign; the last one of a kind decides. Says whether what went wrong before is overcome.
+    /// Whether the line says that something worked.
+    pub fn is_good(body: &str) -> bool {
+        let Signs { set, each } = signs();
+        let fits = set.matches(body.as_bytes());
+        let mut fitting = fits.iter().map(|index| each[index].0);
+        fitting.any(|sign| match sign {
+            Sign::Delivered
+            | Sign::Checked
+            | Sign::Prepared
+            | Sign::Verified
+            | Sign::Built
+            | Sign::JobPassed => true,
+            Sign::Refused | Sign::NotBuilt | Sign::Stumbled | Sign::JobFailed => false,
+        })
+    }
+
+    /// Takes a sign; the last one of a kind decides. Says whether all that went wrong before is overcome.
     pub fn sign(&mut self, sign: Sign) -> bool {
         match sign {
             Sign::Delivered | Sign::Checked => {
@@ -66,7 +95,7 @@ impl Verdicts {
                 return true;
             }
             Sign::Refused => self.delivered = Some(false),
-            Sign::Prepared | Sign::Built => {
+            Sign::Prepared | Sign::Verified | Sign::Built => {
                 self.built = Some(true);
                 self.error = false;
                 self.stumbled = false;
@@ -86,9 +115,14 @@ impl Verdicts {
         self.error = true;
     }
 
+    /// Whether a package was uploaded so far.
+    pub fn has_uploaded(&self) -> bool {
+        self.uploaded && self.delivered == Some(true)
+    }
+
     /// Whether a package was uploaded, and then something failed that comes after it.
     pub fn failed_after_upload(&self) -> bool {
-        self.uploaded && self.delivered == Some(true) && self.job == Some(false)
+        self.has_uploaded() && self.job == Some(false)
     }
 
     /// The verdict.

@@ -125,7 +125,8 @@ pub fn names(text: &str) -> Vec<String> {
     names
 }
 
-/// The message behind words that only repeat it.
+/// The message without what only stands around it: words that repeat it, the name of a project behind it,
+/// the stack of Python's before it.
 pub fn unwrapped(text: &str) -> &str {
     static RULE: OnceLock<Regex> = OnceLock::new();
     let rule = RULE.get_or_init(|| {
@@ -134,9 +135,30 @@ pub fn unwrapped(text: &str) -> &str {
             dialects::any(|dialect| dialect.wrappings)
         ))
     });
-    rule.find(text.as_bytes())
+    let text = last_of_stack(text);
+    let text = rule
+        .find(text.as_bytes())
         .and_then(|found| text.get(found.end()..))
+        .unwrap_or(text);
+    static SUFFIX: OnceLock<Regex> = OnceLock::new();
+    let suffix = SUFFIX.get_or_init(|| ascii(&dialects::any(|dialect| dialect.suffixes)));
+    suffix
+        .find(text.as_bytes())
+        .and_then(|found| text.get(..found.start()))
         .unwrap_or(text)
+        .trim()
+}
+
+/// The words of an exception, which Python prints behind the stack.
+fn last_of_stack(text: &str) -> &str {
+    if !text.starts_with("Traceback (most recent call last)") {
+        return text;
+    }
+    let last = text
+        .lines()
+        .skip(1)
+        .find(|line| !line.starts_with([' ', '\t']));
+    last.unwrap_or(text)
 }
 
 /// Whether the text says that something failed, and nothing more.
@@ -193,4 +215,25 @@ pub fn delivery_id(body: &str) -> Option<String> {
         let found = rule.captures(body.as_bytes())?;
         body.get(found.get(1)?.range()).map(str::to_owned)
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_stands_around_a_message_is_no_part_of_it() {
+        assert_eq!(
+            unwrapped("CS0103: No wave. [/src/buoy/Buoy.csproj::TargetFramework=net10.0-ios]"),
+            "CS0103: No wave."
+        );
+        assert_eq!(
+            unwrapped("No wave. [/src/Buoy.app]"),
+            "No wave. [/src/Buoy.app]"
+        );
+        assert_eq!(
+            unwrapped("Traceback (most recent call last):\n  File x\nSeaError: no wave"),
+            "SeaError: no wave"
+        );
+    }
 }

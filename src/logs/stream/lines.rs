@@ -67,12 +67,14 @@ impl Lines {
         };
         let mut at = 0;
         while at < whole {
-            if !self.inside && !taker.wants_all() {
-                let Some(hit) = taker.first_hit(&held[at..whole]) else {
+            // The end of the line before is looked at too, for words that only count at a line's begin. A
+            // block's first line has none before it and is always taken.
+            if at > 0 && !self.inside && !taker.wants_all() {
+                let Some(hit) = taker.first_hit(&held[at - 1..whole]) else {
                     at = whole;
                     break;
                 };
-                let hit = (at + hit).min(whole);
+                let hit = (at - 1 + hit).clamp(at, whole);
                 at = memrchr(b'\n', &held[at..hit]).map_or(at, |end| at + end + 1);
             }
             let end = memchr(b'\n', &held[at..whole]).map_or(whole, |end| at + end);
@@ -149,11 +151,15 @@ mod tests {
     }
 
     #[test]
-    fn only_lines_with_a_word_that_matters_are_cut_out() {
+    fn only_the_first_line_and_those_with_a_word_that_matters_are_cut_out() {
         let found = heard(b"a\nb!\nc\n!d", 2);
         assert_eq!(
             found.0,
-            [(b"b!".to_vec(), true, true), (b"!d".to_vec(), true, true)]
+            [
+                (b"a".to_vec(), true, true),
+                (b"b!".to_vec(), true, true),
+                (b"!d".to_vec(), true, true)
+            ]
         );
     }
 

@@ -20,6 +20,8 @@ const MOST_LINES: usize = 400;
 pub struct Paragraph {
     /// The lines so far, without prefixes.
     pub text: String,
+    /// What was taken off in front of the first line.
+    pub before: String,
     /// The level of the first line.
     pub level: Option<Level>,
     /// Which tool says so.
@@ -28,6 +30,8 @@ pub struct Paragraph {
     pub file: Option<String>,
     /// The line in that file.
     pub line: Option<String>,
+    /// The column in that line.
+    pub column: Option<String>,
     /// Part of an e-mail, where lines are broken anywhere.
     pub mail: bool,
     lines: usize,
@@ -39,10 +43,12 @@ impl Paragraph {
     /// Begins with a line.
     pub fn begin(line: &Stripped<'_>, mail: bool) -> Self {
         let mut paragraph = Self {
+            before: line.before.to_owned(),
             level: line.level,
             tool: line.tool,
             file: line.file.map(str::to_owned),
             line: line.line.map(str::to_owned),
+            column: line.column.map(str::to_owned),
             mail,
             ..Self::default()
         };
@@ -93,6 +99,9 @@ impl Paragraph {
         if dialects::all(|dialect| dialect.goes_on).any(|(_, start)| body.starts_with(start)) {
             return true;
         }
+        if self.is_stack() {
+            return true;
+        }
         if self.text.ends_with(['(', ',']) && body.starts_with(['"', ')']) {
             return true;
         }
@@ -100,6 +109,16 @@ impl Paragraph {
             return false;
         }
         self.mail || self.wants_body() || !self.is_ended()
+    }
+
+    /// A stack of Python's so far, whose fault comes in the first line that is not indented.
+    fn is_stack(&self) -> bool {
+        self.text.starts_with("Traceback ")
+            && self
+                .text
+                .lines()
+                .last()
+                .is_some_and(|line| line.starts_with(' '))
     }
 
     /// The message has said nothing yet but that there is one.

@@ -16,6 +16,8 @@ const MOST: usize = 10;
 pub struct Stripped<'a> {
     /// What the tool said; keeps its indentation.
     pub body: &'a str,
+    /// What was taken off in front of it.
+    pub before: &'a str,
     /// The level, where the line has one.
     pub level: Option<Level>,
     /// The line begins a message of its own.
@@ -26,6 +28,8 @@ pub struct Stripped<'a> {
     pub file: Option<&'a str>,
     /// The line in that file.
     pub line: Option<&'a str>,
+    /// The column in that line.
+    pub column: Option<&'a str>,
 }
 
 /// The prefixes of all dialects. The set finds out in one pass which of them fit.
@@ -61,6 +65,8 @@ pub fn strip(line: &str) -> Stripped<'_> {
             break;
         }
     }
+    let taken = line.len() - stripped.body.len();
+    stripped.before = line.get(..taken).unwrap_or_default();
     stripped
 }
 
@@ -73,7 +79,9 @@ impl<'a> Stripped<'a> {
         };
         let named = |name: &str| found.name(name).and_then(|place| body.get(place.range()));
         let file = named("file");
-        if file.is_some() && (self.tool.is_some() || self.level.is_some()) {
+        // Without a word for it, a place is one of an error only where a mark before it says so.
+        let worded = named("level").is_some() || prefix.level.is_some();
+        if file.is_some() && worded == (self.tool.is_some() || self.level.is_some()) {
             return false;
         }
         let end = match found.name("rest") {
@@ -92,6 +100,7 @@ impl<'a> Stripped<'a> {
         self.tool = prefix.named.then_some(name).or(self.tool);
         self.file = file.or(self.file);
         self.line = named("line").or(self.line);
+        self.column = named("column").or(self.column);
         true
     }
 

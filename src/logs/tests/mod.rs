@@ -1,4 +1,5 @@
 mod bench;
+mod catalogue;
 mod golden;
 mod robust;
 mod score;

@@ -72,7 +72,7 @@ impl Waiting {
     fn words(&self, state: Option<&str>, now: Instant) -> String {
         let what = match self.stage {
             Stage::Upload => return self.transfer_words(now),
-            Stage::Processing => state.map(|state| format!("; Apple says {state}")),
+            Stage::Processing | Stage::Review => state.map(|state| format!("; Apple says {state}")),
             Stage::Package
             | Stage::Preflight
             | Stage::Signing

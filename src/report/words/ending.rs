@@ -87,7 +87,7 @@ fn exported(story: &Story) -> Option<String> {
 
 /// Whether the command sends anything, so that it is worth a word that nothing was sent.
 fn is_for_sending(story: &Story) -> bool {
-    story.command == "ship"
+    matches!(story.command, "ship" | "upload")
 }
 
 fn done(reached: Reached, build: &str) -> String {

@@ -28,6 +28,7 @@ fn going_on(story: &Story) -> String {
         Some(Stage::Export) => "Xcode exports the archive".to_owned(),
         Some(Stage::Upload) => format!("{build} is being uploaded"),
         Some(Stage::Processing) => format!("Apple is processing {build}"),
+        Some(Stage::Review) => format!("Apple is asked about {build}"),
         Some(Stage::Submission) => format!("{build} is being submitted to the App Store"),
         Some(Stage::Distribution) => format!("{build} is being given to its testers"),
     }

@@ -227,6 +227,18 @@ pub(super) static ALL: &[Script] = &[
         )
     },
     Script {
+        after: After {
+            verdict: "REJECTED",
+            ..PLAIN.after
+        },
+        ..script(
+            "review-rejects",
+            "the reviewers reject the version, which only later looks find",
+            "submitted",
+            SUBMIT,
+        )
+    },
+    Script {
         role: Role::Developer,
         ..script(
             "developer-key-submits",

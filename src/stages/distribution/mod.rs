@@ -54,7 +54,7 @@ pub async fn run(course: &Course<'_>) -> Result<()> {
         course.position.reach(Reached::Distributed);
     }
     if wish.beta_review {
-        review::submit(course).await?;
+        review::submit(course, &beta).await?;
         course.position.reach(Reached::Submitted);
     } else if !outside.is_empty() {
         review::warn(course, &outside, &beta).await?;

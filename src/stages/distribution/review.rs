@@ -28,13 +28,15 @@ pub async fn check(client: &Client, events: &Events, app: &AppId) -> Result<()> 
     }
 }
 
-/// Submits the build, unless it is in review or through it.
-pub async fn submit(course: &Course<'_>) -> Result<()> {
+/// Submits the build, unless it is in review or through it. One that waits for it was not submitted.
+pub async fn submit(course: &Course<'_>, beta: &BetaDetail) -> Result<()> {
     let look = || beta_app_reviews::state(course.client, course.build);
-    let state = look().await;
-    let state = state.map_err(|error| course.failed(&error, "looking at the beta review"))?;
-    if let Some(state) = state {
-        return is_in_review(course, &state);
+    if !beta.external.waits_for_submission() {
+        let state = look().await;
+        let state = state.map_err(|error| course.failed(&error, "looking at the beta review"))?;
+        if let Some(state) = state {
+            return is_in_review(course, &state);
+        }
     }
     let error = match send(course).await {
         Ok(_) => {

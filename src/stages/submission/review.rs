@@ -88,6 +88,7 @@ async fn fill(course: &Course<'_>, all: &[Submission], version: &str) -> Result<
         .iter()
         .find(|one| one.state == "READY_FOR_REVIEW" && one.version.is_none());
     let submission = match empty {
+        Some(empty) if holds(course, &empty.id, version).await? => return Ok(empty.clone()),
         Some(empty) => empty.clone(),
         None => {
             let make = || submissions::make(course.client, course.app, course.train.platform);
@@ -103,14 +104,6 @@ async fn fill(course: &Course<'_>, all: &[Submission], version: &str) -> Result<
             }
         }
     };
-    let there = submissions::versions(course.client, &submission.id).await;
-    if there
-        .map_err(|error| failed(&error))?
-        .iter()
-        .any(|own| own == version)
-    {
-        return Ok(submission);
-    }
     let add = || submissions::add(course.client, &submission.id, version);
     match course.patience.insist(settles, add).await {
         Ok(()) => Ok(submission),
@@ -127,6 +120,13 @@ async fn fill(course: &Course<'_>, all: &[Submission], version: &str) -> Result<
             }
         }
     }
+}
+
+/// Whether a version is in a submission that does not say so itself.
+async fn holds(course: &Course<'_>, id: &str, version: &str) -> Result<bool> {
+    let there = submissions::versions(course.client, id).await;
+    let there = there.map_err(|error| course.failed(&error, "looking into the submission"))?;
+    Ok(there.iter().any(|own| own == version))
 }
 
 /// The submission that a refusal names in its sentence: Apple names it nowhere else.

@@ -48,8 +48,8 @@ pub fn choose(
         let own = own.clone();
         return match () {
             () if own.is_editable() => Choice::Take(own),
-            () if own.is_released() => Choice::Refuse(Refused::Released(own)),
             () if has_build => Choice::Done(own),
+            () if own.is_released() => Choice::Refuse(Refused::Released(own)),
             () if own.is_in_review() && cancels => Choice::TakeBack(own),
             () if own.is_in_review() && build.is_none() => Choice::Take(own),
             () if own.is_in_review() => {

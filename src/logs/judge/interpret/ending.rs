@@ -17,6 +17,8 @@ impl Interpreter {
     /// Reads a short text in which nothing was found once more: somebody pasted a message without
     /// what the tool printed around it.
     pub fn pasted(&mut self, text: &str) {
+        /// The most lines of one message of a tool that nobody knows.
+        const MESSAGE: usize = 6;
         if !self.collector.is_empty() || self.verdicts.decide() != Verdict::Unknown {
             return;
         }
@@ -38,7 +40,8 @@ impl Interpreter {
                 }
             }
         }
-        if self.collector.is_empty() {
+        let lines = text.lines().filter(|line| !line.trim().is_empty());
+        if self.collector.is_empty() && lines.count() <= MESSAGE {
             self.tell_held();
         }
     }
@@ -46,8 +49,8 @@ impl Interpreter {
     /// Looks at the last lines, the last one first: where nothing else decides, a tool that nobody knows
     /// has failed if its last words have the level of an error, and nothing good comes after them.
     pub fn last_lines<'a>(&mut self, lines: impl Iterator<Item = Stripped<'a>>) {
-        /// How many lines with words are looked at: a summary or an advice may follow the error.
-        const LAST: usize = 8;
+        /// How many lines with words are looked at: a stack or an advice may follow the error.
+        const LAST: usize = 4;
         if self.verdicts.decide() != Verdict::Unknown {
             return;
         }
@@ -81,7 +84,7 @@ impl Interpreter {
                 source: tool,
             })
         };
-        self.collector.add(found);
+        self.add(found);
     }
 
     /// Tells the errors of tools that are not known to be Apple's.
@@ -97,20 +100,46 @@ impl Interpreter {
         }
     }
 
+    /// Tells that the build is uploaded, beside what failed after it; where that is in nobody's words that
+    /// are known, this is all that there is to tell.
+    fn tell_uploaded(&mut self) {
+        const TITLE: &str = "the build is uploaded; what failed comes after the upload";
+        let known = |(text, _): &(String, &str)| !recognise(text).is_empty();
+        if !self.collector.has_error() && self.last_resort.as_ref().is_some_and(known) {
+            self.tell_last_resort();
+        }
+        if self.collector.has_error() {
+            self.collector.add_last(Diagnostic::notice(UPLOADED, TITLE));
+            return;
+        }
+        let held = std::mem::take(&mut self.held).into_iter().last();
+        let last = held.or_else(|| self.last_resort.take().map(|(text, _)| text));
+        let found = Diagnostic::error(UPLOADED, TITLE).message(last.unwrap_or_default());
+        self.collector.add_last(found);
+    }
+
     /// The log has ended.
     pub fn finish(mut self) -> Reading {
         let verdict = self.verdicts.decide();
-        if verdict == Verdict::Failed && !self.collector.has_error() {
-            self.tell_held();
+        let failed = verdict == Verdict::Failed;
+        if failed && !self.collector.has_error() {
+            self.collector.take_harmless_seriously();
         }
-        if verdict == Verdict::Failed && !self.collector.has_error() {
-            self.tell_last_resort();
+        if failed
+            && !self.collector.has_error()
+            && let Some(found) = self.without_words.take()
+        {
+            self.add(found);
         }
         if self.verdicts.failed_after_upload() {
-            self.collector.add_last(Diagnostic::notice(
-                UPLOADED,
-                "the build is uploaded; what failed comes after the upload",
-            ));
+            self.tell_uploaded();
+        }
+        if failed && !self.collector.has_error() {
+            self.tell_held();
+        }
+        self.collector.explain_duplicates();
+        if failed && !self.collector.has_error() {
+            self.tell_last_resort();
         }
         if self.collector.more > 0 || self.looked_at >= MOST_MESSAGES {
             self.collector.add_last(

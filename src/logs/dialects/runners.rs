@@ -1,0 +1,46 @@
+//! Other machines that run jobs: GitLab, CircleCI, Jenkins, and what git says where it has no access.
+
+use crate::logs::dialect::{Dialect, Prefix, Sign};
+
+/// GitLab CI, CircleCI, Jenkins.
+pub const DIALECT: Dialect = Dialect {
+    name: "runners",
+    prefixes: &[
+        Prefix::carrier(r"^\d{4}-\d\d-\d\dT[\d:.]+Z \d\d[OE][+ ]"),
+        Prefix::carrier(r"^\[\d{4}-\d\d-\d\dT[\d:.]+Z\] "),
+        Prefix::begins(r"^(?P<level>fatal): "),
+    ],
+    hot: &[
+        "job failed: exit",
+        "exited with code exit status",
+        "finished: failure",
+        "job succeeded",
+        "fatal: ",
+        "permission denied (publickey)",
+        "command not found",
+        "no space left on device",
+        "shutdown signal",
+    ],
+    only_failed: &[
+        r"job failed: exit",
+        r"exited with code exit status",
+        r"could not read from remote repository",
+        r"script returned exit code",
+        r"unable to access '",
+    ],
+    signs: &[
+        (
+            Sign::JobFailed,
+            r"^(?:ERROR: )?Job failed: exit (?:code|status) [1-9]",
+        ),
+        (Sign::JobPassed, r"^Job succeeded\s*$"),
+        (Sign::JobFailed, r"^Exited with code exit status [1-9]"),
+        (Sign::JobFailed, r"^Finished: FAILURE"),
+        (Sign::JobPassed, r"^Finished: SUCCESS"),
+        (
+            Sign::JobFailed,
+            r"^The runner has received a shutdown signal",
+        ),
+    ],
+    ..Dialect::SILENT
+};

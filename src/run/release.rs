@@ -1,0 +1,384 @@
+//! What comes after a submission: how far it is, waiting for its end, the release and taking it back. The build
+//! or version is named by hand, for these commands run long after the upload and on other machines.
+
+use crate::asc::app_store_versions::{self as versions, Version};
+use crate::asc::build_beta_details::{self, BetaDetail};
+use crate::asc::builds::{self, Build};
+use crate::asc::{
+    Client, Error, beta_app_reviews, build_uploads, review_submissions as submissions,
+};
+use crate::event::{Ending, Fact, Reached, Stage, Why};
+use crate::ids::{AppId, BuildName, BuildNumber, MarketingVersion};
+use crate::plan::{FollowUp, Goal, Phase, Target, Waiting};
+use crate::run::sequence::{Leg, Surroundings, sequence};
+use crate::run::ship::sign;
+use crate::stages::patience::Patience;
+use crate::stages::{Result, Stop, app, asc_failed, release as diagnostics};
+
+/// Does what was asked for.
+pub async fn run(plan: FollowUp, around: &Surroundings) -> Ending {
+    sequence(around, |leg| follow_up(leg, plan)).await
+}
+
+async fn follow_up(leg: Leg, plan: FollowUp) -> Result<Why> {
+    let client = sign(&leg, &plan.account).await?;
+    let found = leg
+        .stage(
+            Stage::App,
+            app::run(&client, &plan.target.bundle_identifier, &leg.events),
+        )
+        .await?;
+    let work = Work {
+        leg: &leg,
+        client: &client,
+        app: found.id,
+        target: &plan.target,
+        waiting: plan.waiting,
+    };
+    let done = async {
+        match &plan.goal {
+            Goal::Status => work.status().await,
+            Goal::InTesting => work.wait_for_testing().await,
+            Goal::Approved => work.wait_for_store(false).await,
+            Goal::Live => work.wait_for_store(true).await,
+            Goal::Release(None) => work.release().await,
+            Goal::Release(Some(phase)) => work.set_phase(*phase).await,
+            Goal::Cancel => work.cancel().await,
+            Goal::NextBuildNumber(told) => {
+                let next = work.next_build_number().await?;
+                (told.0)(next.as_str());
+                Ok(())
+            }
+        }
+    };
+    leg.stage(Stage::Review, done).await?;
+    Ok(Why::Done)
+}
+
+struct Work<'a> {
+    leg: &'a Leg,
+    client: &'a Client,
+    app: AppId,
+    target: &'a Target,
+    waiting: Waiting,
+}
+
+impl Work<'_> {
+    fn failed(&self, error: &Error) -> Stop {
+        asc_failed(&self.leg.events, error, "asking about the app")
+    }
+
+    fn note(&self, text: impl Into<String>) {
+        self.leg.events.note(text);
+    }
+
+    /// The build that is meant: the one that was named, else the newest of the version or platform.
+    async fn build(&self) -> Result<Build> {
+        let (version, number) = (&self.target.marketing_version, &self.target.build_number);
+        let found = match (version, number) {
+            (Some(version), Some(number)) => {
+                let name = BuildName {
+                    marketing_version: version.clone(),
+                    build_number: number.clone(),
+                    platform: self.target.platform,
+                };
+                builds::find(self.client, &self.app, &name).await
+            }
+            _ => {
+                builds::newest(
+                    self.client,
+                    &self.app,
+                    version.as_ref(),
+                    self.target.platform,
+                )
+                .await
+            }
+        };
+        match found.map_err(|error| self.failed(&error))? {
+            Some(build) => Ok(build),
+            None => {
+                let told = self.leg.events.found(diagnostics::build_not_found());
+                Err(Stop::after(told, Why::Refused))
+            }
+        }
+    }
+
+    /// The version that is meant: the one that was named, else the one that is on its way, else the newest.
+    async fn version(&self) -> Result<Version> {
+        let all = versions::of_app(self.client, &self.app, self.target.platform).await;
+        let all = all.map_err(|error| self.failed(&error))?;
+        let found = match &self.target.marketing_version {
+            Some(name) => all
+                .into_iter()
+                .find(|version| version.name == name.as_str()),
+            None => {
+                let on_its_way = all.iter().find(|version| !version.is_released()).cloned();
+                on_its_way.or_else(|| all.into_iter().next())
+            }
+        };
+        found.ok_or_else(|| {
+            let told = self.leg.events.found(diagnostics::version_not_found());
+            Stop::after(told, Why::Refused)
+        })
+    }
+
+    async fn beta(&self, build: &Build) -> Result<Option<BetaDetail>> {
+        build_beta_details::of_build(self.client, &build.id)
+            .await
+            .map_err(|error| self.failed(&error))
+    }
+
+    /// Everything in one picture.
+    async fn status(&self) -> Result<()> {
+        let build = self.build().await?;
+        let number = build.build_number.as_ref().map_or("?", BuildNumber::as_str);
+        self.note(format!(
+            "Build {number}: {}.",
+            build.processing_state.api_name()
+        ));
+        if let Some(beta) = self.beta(&build).await? {
+            self.note(format!("Testers of the team: {}.", beta.internal));
+            self.note(format!("Outside testers: {}.", beta.external));
+        }
+        let review = beta_app_reviews::state(self.client, &build.id).await;
+        if let Some(state) = review.map_err(|error| self.failed(&error))? {
+            self.note(format!("Beta review: {state}."));
+        }
+        let all = versions::of_app(self.client, &self.app, self.target.platform).await;
+        for version in all.map_err(|error| self.failed(&error))?.iter().take(2) {
+            self.note(format!(
+                "Version {} in the App Store: {}.",
+                version.name, version.state
+            ));
+            if let Some(phased) = &version.phased {
+                self.note(format!(
+                    "Phased release of {}: {}.",
+                    version.name, phased.state
+                ));
+            }
+        }
+        let open = submissions::open(self.client, &self.app, self.target.platform).await;
+        for submission in open.map_err(|error| self.failed(&error))? {
+            self.note(format!("Review submission: {}.", submission.state));
+        }
+        Ok(())
+    }
+
+    async fn wait_for_testing(&self) -> Result<()> {
+        let build = self.build().await?;
+        self.leg.events.fact(Fact::Build {
+            id: build.id.clone(),
+        });
+        self.leg.position.reach(Reached::Processed);
+        let look = || async {
+            let beta = build_beta_details::of_build(self.client, &build.id).await?;
+            let state = beta
+                .map(|beta| beta.external.as_str().to_owned())
+                .unwrap_or_default();
+            self.leg.events.fact(Fact::ProcessingState(state.clone()));
+            Ok(verdict_of_testing(&state))
+        };
+        match self.until(look).await? {
+            Some(true) => {
+                self.leg.position.reach(Reached::Distributed);
+                Ok(())
+            }
+            Some(false) => {
+                let told = self
+                    .leg
+                    .events
+                    .found(crate::stages::distribution::diagnostics::rejected());
+                Err(Stop::after(told, Why::Refused))
+            }
+            None => Err(self.late()),
+        }
+    }
+
+    async fn wait_for_store(&self, live: bool) -> Result<()> {
+        let version = self.version().await?;
+        self.leg.position.reach(Reached::Submitted);
+        let state = std::sync::Mutex::new(version.state);
+        let look = || async {
+            let now = versions::state(self.client, &version.id)
+                .await?
+                .unwrap_or_default();
+            self.leg.events.fact(Fact::ProcessingState(now.clone()));
+            let verdict = verdict_of_store(&now, live);
+            *state
+                .lock()
+                .unwrap_or_else(std::sync::PoisonError::into_inner) = now;
+            Ok(verdict)
+        };
+        match self.until(look).await? {
+            Some(true) => Ok(()),
+            Some(false) => {
+                let state = state.into_inner().unwrap_or_default();
+                let found = diagnostics::version_rejected(&version.name, &state);
+                Err(Stop::after(self.leg.events.found(found), Why::Refused))
+            }
+            None => Err(self.late()),
+        }
+    }
+
+    async fn until<T, F>(&self, look: impl Fn() -> F) -> Result<Option<T>>
+    where
+        F: Future<Output = std::result::Result<Option<T>, Error>>,
+    {
+        let found = Patience::long(self.waiting).until(look).await;
+        found.map_err(|error| self.failed(&error))
+    }
+
+    fn late(&self) -> Stop {
+        let found = crate::stages::diagnostics::still_processing(self.waiting.processing);
+        Stop::after(self.leg.events.found(found), Why::StillProcessing)
+    }
+
+    /// Releases an approved version.
+    async fn release(&self) -> Result<()> {
+        let version = self.version().await?;
+        if version.is_released() {
+            self.note(format!(
+                "Version {} is in the App Store already.",
+                version.name
+            ));
+            return Ok(());
+        }
+        if version.state != "PENDING_DEVELOPER_RELEASE" {
+            let found = diagnostics::not_waiting(&version.name, &version.state);
+            return Err(Stop::after(self.leg.events.found(found), Why::Refused));
+        }
+        versions::release(self.client, &version.id)
+            .await
+            .map_err(|error| self.failed(&error))?;
+        self.note(format!(
+            "Version {} is on its way into the App Store.",
+            version.name
+        ));
+        Ok(())
+    }
+
+    async fn set_phase(&self, phase: Phase) -> Result<()> {
+        let version = self.version().await?;
+        let Some(phased) = &version.phased else {
+            let found = diagnostics::not_phased(&version.name);
+            return Err(Stop::after(self.leg.events.found(found), Why::Refused));
+        };
+        let state = phase.api_name();
+        if phased.state == state {
+            self.note(format!("The phased release is {state} already."));
+            return Ok(());
+        }
+        match versions::set_phased(self.client, &phased.id, state).await {
+            Err(error) if error.says("already has this value") => {}
+            result => result.map_err(|error| self.failed(&error))?,
+        }
+        self.note(format!(
+            "The phased release of {} is {state} now.",
+            version.name
+        ));
+        Ok(())
+    }
+
+    async fn cancel(&self) -> Result<()> {
+        let version = self.version().await?;
+        let open = submissions::open(self.client, &self.app, self.target.platform).await;
+        let open = open.map_err(|error| self.failed(&error))?;
+        let Some(own) = open
+            .iter()
+            .find(|one| one.version.as_ref() == Some(&version.id))
+        else {
+            self.note(format!("Version {} is in no submission.", version.name));
+            return Ok(());
+        };
+        if own.state != "CANCELING" {
+            match submissions::cancel(self.client, &own.id).await {
+                Err(error) if error.says("cancellable") => {}
+                result => result.map_err(|error| self.failed(&error))?,
+            }
+        }
+        self.note(format!(
+            "The submission of {} is being taken back.",
+            version.name
+        ));
+        Ok(())
+    }
+
+    /// The next free number: of the version, or of all versions.
+    async fn next_build_number(&self) -> Result<BuildNumber> {
+        let platform = self.target.platform;
+        let all = builds::all_numbers(self.client, &self.app, platform).await;
+        let highest = all
+            .map_err(|error| self.failed(&error))?
+            .into_iter()
+            .max_by(BuildNumber::compare);
+        let own = match &self.target.marketing_version {
+            None => highest.clone(),
+            Some(version) => self.highest_of(version).await?,
+        };
+        let next = own
+            .as_ref()
+            .map_or_else(|| Some(BuildNumber::new("1")), BuildNumber::next);
+        let next = next.unwrap_or_else(|| BuildNumber::new("1"));
+        if let Some(highest) = highest.filter(|highest| highest.compare(&next).is_ge()) {
+            self.leg
+                .events
+                .found(diagnostics::lower_than_testers_have(&next, &highest));
+        }
+        Ok(next)
+    }
+
+    async fn highest_of(&self, version: &MarketingVersion) -> Result<Option<BuildNumber>> {
+        let all = build_uploads::list_build_numbers(
+            self.client,
+            &self.app,
+            version,
+            self.target.platform,
+        );
+        let all = all.await.map_err(|error| self.failed(&error))?;
+        Ok(all.into_iter().max_by(BuildNumber::compare))
+    }
+}
+
+/// Whether outside testers can get a build in this state, or never will; `None` while that is open.
+fn verdict_of_testing(state: &str) -> Option<bool> {
+    match state {
+        "IN_BETA_TESTING" | "READY_FOR_BETA_TESTING" | "BETA_APPROVED" => Some(true),
+        "BETA_REJECTED" | "EXPIRED" | "PROCESSING_EXCEPTION" | "NOT_APPLICABLE" => Some(false),
+        _ => None,
+    }
+}
+
+/// Whether a version in this state is approved, or live, or will not be; `None` while that is open.
+fn verdict_of_store(state: &str, live: bool) -> Option<bool> {
+    match state {
+        "READY_FOR_DISTRIBUTION" => Some(true),
+        "PENDING_DEVELOPER_RELEASE" | "PENDING_APPLE_RELEASE" | "PROCESSING_FOR_DISTRIBUTION" => {
+            (!live).then_some(true)
+        }
+        "REJECTED"
+        | "METADATA_REJECTED"
+        | "INVALID_BINARY"
+        | "DEVELOPER_REJECTED"
+        | "REPLACED_WITH_NEW_VERSION" => Some(false),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_rejection_ends_the_waiting_and_an_unknown_state_does_not() {
+        assert_eq!(verdict_of_store("REJECTED", true), Some(false));
+        assert_eq!(
+            verdict_of_store("PENDING_DEVELOPER_RELEASE", false),
+            Some(true)
+        );
+        assert_eq!(verdict_of_store("PENDING_DEVELOPER_RELEASE", true), None);
+        assert_eq!(verdict_of_store("DREAMING", false), None);
+        assert_eq!(verdict_of_testing("BETA_REJECTED"), Some(false));
+        assert_eq!(verdict_of_testing("WAITING_FOR_BETA_REVIEW"), None);
+        assert_eq!(verdict_of_testing("IN_BETA_TESTING"), Some(true));
+    }
+}
