@@ -106,7 +106,13 @@ const OUTSIDE: &[Outside] = &[
             "process::abort",
             "libc::",
         ],
-        by: &[("host/process.rs", "runs Apple's tools for `apple`")],
+        by: &[
+            ("host/process.rs", "runs Apple's tools for `apple`"),
+            (
+                "host/panics.rs",
+                "a panic of the session's thread ends the process with its code",
+            ),
+        ],
     },
     Outside {
         name: "the time of day",
