@@ -82,11 +82,7 @@ fn run_as(
                     &mut problems,
                 ))
             });
-            let is_dry = problems.value("--dry-run", typed.dry_run.as_deref(), false, yes_or_no);
-            if is_dry && plan.export.is_some() {
-                let why = "it looks at a package, and an archive is none yet";
-                problems.add(diagnostics::option_invalid("--dry-run", why));
-            }
+            let is_dry = is_dry(typed, plan.export.is_some(), &mut problems);
             let demo = package.stands_in_for.clone();
             let mut session = opening::open(call.rehearsing(scenario), &setup, problems);
             if let Some(why) = rehearsal.and_then(|rehearsal| rehearsal.instead) {
@@ -132,6 +128,16 @@ fn export(
         problems.add(diagnostics::method_not_shipped(export.method.name()));
     }
     export
+}
+
+/// Whether all is only looked at; an archive is no package that could be.
+fn is_dry(typed: &args::Ship, is_archive: bool, problems: &mut Problems) -> bool {
+    let is_dry = problems.value("--dry-run", typed.dry_run.as_deref(), false, yes_or_no);
+    if is_dry && is_archive {
+        let why = "it looks at a package, and an archive is none yet";
+        problems.add(diagnostics::option_invalid("--dry-run", why));
+    }
+    is_dry
 }
 
 /// What the call comes to.
