@@ -37,10 +37,11 @@ snap:
 fuzz seconds="60":
     cargo +nightly fuzz run --fuzz-dir tests/fuzz read_log -- -max_total_time={{seconds}}
 
-# Write the defaults in action.yml anew from the program, and the README's tables from action.yml.
+# Write the defaults in action.yml and docs/cli anew from the program, and the README's tables from action.yml.
 readme:
     JETWAY_BLESS=1 cargo test --test cli the_defaults_in_the_action
     JETWAY_BLESS=1 cargo test --test parity the_tables_in_the_readme
+    JETWAY_BLESS=1 cargo test --lib completions_and_the_manual_page
 
 # The gates that need a tool of their own: licences, workflows, shell scripts.
 gates:

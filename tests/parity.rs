@@ -21,7 +21,10 @@ mod definition;
 use definition::Action;
 
 /// Inputs that are no option of the program, and why.
-const OF_THE_ACTION: [(&str, &str); 19] = [
+const OF_THE_ACTION: [(&str, &str); 22] = [
+    ("command", "the program's first argument"),
+    ("log", "of `jetway annotate`"),
+    ("codes", "of `jetway explain`"),
     (
         "api-key",
         "the key's text is no option, so that no list of processes shows it",
@@ -130,9 +133,12 @@ fn each_input_reaches_the_variable_of_its_option() {
         others,
         [
             "JETWAY_BIN",
+            "JETWAY_IN_ACTION",
+            "JETWAY_COMMAND",
+            "JETWAY_LOG",
+            "JETWAY_CODES",
             "JETWAY_API_KEY",
             "JETWAY_CERTIFICATE_PASSWORD",
-            "JETWAY_COMMAND",
             "JETWAY_GITHUB_TOKEN",
             "JETWAY_ACTION_REPOSITORY"
         ]

@@ -20,22 +20,44 @@ const BOOL: &str = "BOOL";
     version,
     about,
     max_term_width = 100,
-    disable_help_subcommand = true
+    after_help = help::EXIT_CODES
 )]
 pub struct Arguments {
     /// What to do.
     #[command(subcommand)]
     pub command: Task,
+    /// How much is said.
+    #[command(flatten)]
+    pub volume: Volume,
+}
+
+/// How much is said.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Output")]
+pub struct Volume {
+    /// Say more: each call to App Store Connect
+    #[arg(short, long, global = true, conflicts_with = "quiet")]
+    pub verbose: bool,
+    /// Say less: findings and the outcome alone
+    #[arg(short, long, global = true)]
+    pub quiet: bool,
 }
 
 impl Arguments {
     /// Reads the command line. What is no use of it is an error, and so is asking for help.
     pub fn read(arguments: impl Iterator<Item = OsString>) -> Result<Self, clap::Error> {
-        let mut command = Self::command().mut_subcommands(|task| {
-            task.mut_args(|argument| help::with_default(bare_switch(argument)))
-        });
+        let mut command = Self::whole();
         let matches = command.try_get_matches_from_mut(arguments)?;
         Self::from_arg_matches(&matches).map_err(|error| error.format(&mut command))
+    }
+}
+
+impl Arguments {
+    /// All that can be typed, with what holds where nothing was.
+    pub fn whole() -> clap::Command {
+        Self::command().mut_subcommands(|task| {
+            task.mut_args(|argument| help::with_default(bare_switch(argument)))
+        })
     }
 }
 
@@ -83,7 +105,7 @@ pub enum Task {
     Cleanup(Cleanup),
     /// Sign and export an .xcarchive with Xcode, and leave the Mac as it was
     Export(Box<Export>),
-    /// Check that the API key is set up: what it can see and do
+    /// Check that the API key is set up, and, with a package, that it would go through
     Verify(Verify),
     /// Say what a code or message of Apple's means and how to mend it; works offline
     Explain(Explain),
@@ -91,14 +113,32 @@ pub enum Task {
     Annotate(Annotate),
     /// Serve an App Store Connect of our own on this machine, for trying things out
     Sandbox(Sandbox),
+    /// Put the program on the path of a workflow's later steps
+    #[command(hide = true)]
+    Setup,
+    /// Print the completions of a shell, or the manual page
+    #[command(hide = true)]
+    Completions(Completions),
+}
+
+/// `jetway completions`
+#[derive(Debug, Args)]
+pub struct Completions {
+    /// bash, zsh, fish or man
+    #[arg(value_name = "SHELL")]
+    pub shell: String,
 }
 
 /// `jetway ship`
 #[derive(Debug, Args)]
+#[command(after_help = help::SHIP)]
 pub struct Ship {
-    /// The .ipa or .pkg to upload, or an .xcarchive to export first; with --sandbox a demo app is made when it is left out
+    /// The .ipa or .pkg to upload, an .xcarchive to export first, or a pattern that one file matches; with --sandbox a demo app is made when it is left out
     #[arg(value_name = "PATH", env = "JETWAY_PATH", value_parser = path())]
     pub path: Option<PathBuf>,
+    /// Check key, app, build number and package, and send nothing
+    #[arg(long, value_name = BOOL, env = "JETWAY_DRY_RUN")]
+    pub dry_run: Option<String>,
     #[command(flatten)]
     pub account: Account,
     /// What to do about what Apple would refuse, before the upload: off, warn or error
@@ -298,7 +338,11 @@ pub struct Archive {
 
 /// `jetway verify`
 #[derive(Debug, Args)]
+#[command(after_help = help::VERIFY)]
 pub struct Verify {
+    /// A package to check too: its app, its build number, and the file itself
+    #[arg(value_name = "PATH", env = "JETWAY_PATH", value_parser = path())]
+    pub path: Option<PathBuf>,
     #[command(flatten)]
     pub account: Account,
     #[command(flatten)]
@@ -309,9 +353,15 @@ pub struct Verify {
 
 /// `jetway explain`
 #[derive(Debug, Args)]
+#[command(after_help = help::EXPLAIN)]
 pub struct Explain {
     /// Codes such as ITMS-90683, 90683 or -19232, a pasted message in quotes, or - to read one
-    #[arg(value_name = "CODE", allow_negative_numbers = true)]
+    #[arg(
+        value_name = "CODE",
+        allow_negative_numbers = true,
+        env = "JETWAY_CODES",
+        value_delimiter = '\n'
+    )]
     pub codes: Vec<String>,
     /// List every code that is known
     #[arg(long)]
@@ -323,6 +373,7 @@ pub struct Explain {
 
 /// `jetway annotate`
 #[derive(Debug, Args)]
+#[command(after_help = help::ANNOTATE)]
 pub struct Annotate {
     /// The log of altool, xcodebuild, fastlane, Transporter or another tool, or a mail; - reads standard input
     #[arg(value_name = "LOG", env = "JETWAY_LOG", value_parser = path())]
@@ -346,7 +397,7 @@ pub struct Sandbox {
 
 /// Whose App Store Connect, and the key to it. The key's text comes by JETWAY_API_KEY alone.
 #[derive(Debug, Args)]
-#[command(after_help = "The key's text itself comes by the environment variable JETWAY_API_KEY.")]
+#[command(next_help_heading = "App Store Connect")]
 pub struct Account {
     /// The id of the App Store Connect API key
     #[arg(long, value_name = "ID", env = "JETWAY_API_KEY_ID")]
@@ -367,6 +418,7 @@ pub struct Account {
 
 /// How long we stay.
 #[derive(Debug, Args)]
+#[command(next_help_heading = "Waiting for Apple")]
 pub struct Waiting {
     /// What to wait for: none, accepted or processed
     #[arg(long, value_name = "WHAT", env = "JETWAY_WAIT")]
@@ -439,6 +491,7 @@ pub struct Store {
 
 /// Where the run is told.
 #[derive(Debug, Args)]
+#[command(next_help_heading = "Output")]
 pub struct Reporting {
     /// A deadline for the whole run; 0 for none
     #[arg(long, value_name = "TIME", env = "JETWAY_TIMEOUT")]
@@ -450,14 +503,15 @@ pub struct Reporting {
 
 /// What GitHub is told. The token comes by JETWAY_GITHUB_TOKEN alone.
 #[derive(Debug, Args)]
+#[command(next_help_heading = "GitHub (where JETWAY_GITHUB_TOKEN is set)")]
 pub struct PullRequest {
-    /// Keep one comment on the pull request, where JETWAY_GITHUB_TOKEN is set
+    /// Keep one comment on the pull request
     #[arg(long, value_name = BOOL, env = "JETWAY_PR_COMMENT")]
     pub pr_comment: Option<String>,
     /// Suggest changes that are taken over with one click, on lines that the pull request changes
     #[arg(long, value_name = BOOL, env = "JETWAY_PR_SUGGESTIONS")]
     pub pr_suggestions: Option<String>,
-    /// Set a commit status, where JETWAY_GITHUB_TOKEN is set
+    /// Set a commit status
     #[arg(long, value_name = BOOL, env = "JETWAY_COMMIT_STATUS")]
     pub commit_status: Option<String>,
     /// Make a check run with annotations at the end
@@ -467,6 +521,7 @@ pub struct PullRequest {
 
 /// What happens where there is no key.
 #[derive(Debug, Args)]
+#[command(next_help_heading = "Without a key, without Apple")]
 pub struct MissingSecrets {
     /// Without a key: fail, skip, or auto, which skips where GitHub gives no secrets
     #[arg(long, value_name = "WHAT", env = "JETWAY_ON_MISSING_SECRETS")]
@@ -478,6 +533,7 @@ pub struct MissingSecrets {
 
 /// The sandbox in place of Apple.
 #[derive(Debug, Args)]
+#[command(next_help_heading = "Without a key, without Apple")]
 pub struct Rehearsal {
     /// Rehearse against the sandbox: no key, no network, no Apple
     #[arg(long, value_name = BOOL, env = "JETWAY_SANDBOX")]
@@ -485,6 +541,17 @@ pub struct Rehearsal {
     /// How the sandbox behaves; `jetway sandbox --scenario list` prints the names
     #[arg(long, value_name = "NAME", env = "JETWAY_SCENARIO")]
     pub scenario: Option<String>,
+}
+
+/// The options of the commands that the action has inputs for, without their dashes.
+pub fn inputs() -> Vec<String> {
+    let command = Arguments::command();
+    let tasks = command.get_subcommands();
+    let options = tasks.flat_map(clap::Command::get_arguments);
+    let names = options.filter_map(Arg::get_long).map(str::to_owned);
+    // These two are given by the environment alone.
+    let secrets = ["api-key", "github-token"].map(str::to_owned);
+    names.chain(secrets).collect()
 }
 
 /// A path that may be blank, as a variable is that a workflow maps without a value.

@@ -1,7 +1,7 @@
 //! What can be wrong with the call itself, with its words. A code is for ever.
 
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::diagnostic::{Code, Diagnostic, Subject};
 use crate::receipt;
@@ -10,8 +10,12 @@ use crate::stages;
 
 /// An option's value is not taken.
 pub const OPTION_INVALID: Code = Code::new("option-invalid");
+/// What every run needs was not given.
+pub const CONFIGURATION_MISSING: Code = Code::new("configuration-missing");
 /// No package was named.
 pub const PACKAGE_NOT_NAMED: Code = Code::new("package-not-named");
+/// A pattern fits no package, or several.
+pub const PACKAGE_UNCLEAR: Code = Code::new("package-unclear");
 /// The path is of no kind that can be shipped.
 pub const PACKAGE_KIND: Code = Code::new("package-kind-unknown");
 /// No log was named.
@@ -34,7 +38,9 @@ pub const CONFIGURATION_INVALID: Code = Code::new("configuration-invalid");
 #[cfg(test)]
 pub const CODES: &[Code] = &[
     OPTION_INVALID,
+    CONFIGURATION_MISSING,
     PACKAGE_NOT_NAMED,
+    PACKAGE_UNCLEAR,
     PACKAGE_KIND,
     LOG_NOT_NAMED,
     FILE_UNREADABLE,
@@ -103,6 +109,40 @@ pub fn package_not_named() -> Diagnostic {
     })
 }
 
+/// What every run needs was not given: these inputs.
+pub fn configuration_missing(names: &[&'static str]) -> Diagnostic {
+    if names == ["path"] {
+        return package_not_named();
+    }
+    let quoted: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
+    let (list, verb) = match quoted.as_slice() {
+        [only] => (only.clone(), "is"),
+        [first @ .., last] => (format!("{} and {last}", first.join(", ")), "are"),
+        [] => (String::new(), "are"),
+    };
+    let found = Diagnostic::error(CONFIGURATION_MISSING, format!("{list} {verb} not given"));
+    names.iter().fold(found, |found, name| {
+        found.about(Subject::WorkflowInput {
+            name: (*name).to_owned(),
+        })
+    })
+}
+
+/// The pattern fits no package, or these.
+pub fn package_unclear(pattern: &Path, found: &[PathBuf]) -> Diagnostic {
+    let title = match found.len() {
+        0 => format!("no package fits {}", pattern.display()),
+        several => format!("{several} packages fit {}", pattern.display()),
+    };
+    let names = found.iter().take(20).map(|path| path.display().to_string());
+    let names: Vec<String> = names.collect();
+    Diagnostic::error(PACKAGE_UNCLEAR, title)
+        .message(names.join("\n"))
+        .about(Subject::WorkflowInput {
+            name: "path".to_owned(),
+        })
+}
+
 /// The package can't be opened; these packages lie beside it.
 pub fn package_unopened(path: &Path, error: &io::Error, beside: &[String]) -> Diagnostic {
     let found = stages::diagnostics::package_unopened(path, error);
@@ -113,7 +153,7 @@ pub fn package_unopened(path: &Path, error: &io::Error, beside: &[String]) -> Di
 }
 
 /// The path is a directory.
-pub fn package_is_directory(path: &Path) -> Diagnostic {
+pub fn package_is_directory(path: &Path, within: &[String]) -> Diagnostic {
     let ending = path
         .extension()
         .map(|ending| ending.to_string_lossy().to_ascii_lowercase());
@@ -124,9 +164,10 @@ pub fn package_is_directory(path: &Path) -> Diagnostic {
     .about(Subject::WorkflowInput {
         name: "path".to_owned(),
     });
-    match ending.as_deref() {
-        Some("app") => diagnostic.case("archive"),
-        Some(_) | None => diagnostic,
+    match (ending.as_deref(), within) {
+        (Some("app"), _) => diagnostic.case("archive"),
+        (_, []) => diagnostic,
+        (_, names) => diagnostic.message(format!("In it there is: {}", names.join(", "))),
     }
 }
 

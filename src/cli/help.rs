@@ -9,6 +9,50 @@ use crate::plan::{Pace, defaults};
 
 type Words = fn() -> String;
 
+/// What the process ends with.
+pub const EXIT_CODES: &str = "\
+Exit codes:
+  0  done
+  1  the app or its setup must change
+  2  wrong usage: nothing was tried
+  3  could not finish; trying again may help
+  4  Apple is still processing, and we stopped waiting
+  129, 130, 131, 143  interrupted, after undoing
+
+`jetway help COMMAND` says more. Every option reads the variable beside it.";
+
+pub const SHIP: &str = "\
+The key's text itself comes by the environment variable JETWAY_API_KEY.
+
+Examples:
+  jetway ship --sandbox                        a rehearsal: no key, no network
+  jetway ship build/*.ipa --api-key-path AuthKey_2X9R4HXF34.p8 --api-issuer-id UUID
+  jetway ship App.ipa --wait none              do not wait for Apple
+  jetway ship App.ipa --dry-run                check everything, send nothing
+
+Exit codes: 0 done, 1 something must change, 2 wrong usage, 3 not finished, 4 Apple still works on it";
+
+pub const VERIFY: &str = "\
+The key's text itself comes by the environment variable JETWAY_API_KEY.
+
+Examples:
+  jetway verify --api-key-path AuthKey_2X9R4HXF34.p8 --api-issuer-id UUID
+  jetway verify App.ipa                        would it go through?";
+
+pub const ANNOTATE: &str = "\
+Examples:
+  jetway annotate altool.log
+  xcodebuild archive 2>&1 | tee build.log; jetway annotate build.log
+
+Exit codes: 0 it worked or nothing is known, 1 it failed or has errors, 2 wrong usage";
+
+pub const EXPLAIN: &str = "\
+Examples:
+  jetway explain ITMS-90683
+  jetway explain -19232
+  jetway explain 'Missing purpose string in Info.plist'
+  pbpaste | jetway explain -";
+
 /// The options that have a default worth telling, with its words.
 const DEFAULTS: &[(&str, Words)] = &[
     ("asc_url", || {

@@ -9,7 +9,10 @@ use crate::cli::choices::{self, NotTaken};
 use crate::cli::problems::Problems;
 use crate::cli::rehearsal::{self, Rehearsal};
 use crate::cli::setup::Setup;
-use crate::cli::{address, args, configuration, distribution, duration, proxies, submission};
+use crate::cli::{
+    address, args, configuration, diagnostics, distribution, duration, given, identity, proxies,
+    submission,
+};
 use crate::http::address::is_loopback;
 use crate::http::client::Proxies;
 use crate::plan::{
@@ -27,9 +30,15 @@ pub fn ship(
     setup: &Setup<'_>,
     problems: &mut Problems,
 ) -> ShipPlan {
-    let mut waiting = waiting(&typed.waiting, problems);
+    let patience = Patience::of(rehearsal);
+    let mut waiting = waiting_for(&typed.waiting, patience, problems);
     if rehearsal.is_some() {
         waiting.pace = rehearsal::pace(waiting.pace);
+    }
+    let account = account_for(&typed.account, patience, setup, problems);
+    if rehearsal.is_none() {
+        let is_named = given::path(typed.path.as_deref()).is_some();
+        configuration(&account, Some(is_named), setup, problems);
     }
     let concurrency = problems.value(
         "--concurrency",
@@ -46,7 +55,7 @@ pub fn ship(
     ShipPlan {
         package,
         export: None,
-        account: account(&typed.account, setup, problems),
+        account,
         preflight: Preflight {
             level,
             is_strict: defaults::STRICT,
@@ -71,8 +80,44 @@ pub fn wishes(
     }
 }
 
+/// How long is waited where nothing else was typed.
+#[derive(Clone, Copy)]
+pub struct Patience {
+    appear: Duration,
+    processing: Duration,
+    idle: Duration,
+}
+
+impl Patience {
+    /// For Apple it takes minutes and hours; the sandbox does what it does at once, or never.
+    pub fn of(rehearsal: Option<&Rehearsal>) -> Self {
+        match rehearsal {
+            Some(_) => Self {
+                appear: defaults::REHEARSAL_PATIENCE,
+                processing: defaults::REHEARSAL_PATIENCE,
+                idle: defaults::REHEARSAL_IDLE_TIMEOUT,
+            },
+            None => Self {
+                appear: defaults::APPEAR_TIMEOUT,
+                processing: defaults::PROCESSING_TIMEOUT,
+                idle: defaults::IDLE_TIMEOUT,
+            },
+        }
+    }
+}
+
 /// Whose App Store Connect, and the key to it.
 pub fn account(typed: &args::Account, setup: &Setup<'_>, problems: &mut Problems) -> Account {
+    account_for(typed, Patience::of(None), setup, problems)
+}
+
+/// The same with this patience.
+pub fn account_for(
+    typed: &args::Account,
+    patience: Patience,
+    setup: &Setup<'_>,
+    problems: &mut Problems,
+) -> Account {
     let url = problems.value(
         "--asc-url",
         typed.asc_url.as_deref(),
@@ -85,17 +130,40 @@ pub fn account(typed: &args::Account, setup: &Setup<'_>, problems: &mut Problems
     let idle_timeout = problems.value(
         "--idle-timeout",
         typed.idle_timeout.as_deref(),
-        defaults::IDLE_TIMEOUT,
+        patience.idle,
         positive_duration,
     );
+    let identity = identity::of(typed, setup.secrets.api_key.as_ref().ok());
     Account {
         proxies: Proxies::toward(&url),
         url,
         key: problems.take(setup.secrets.api_key.clone(), Secret::new("")),
-        key_id: typed.api_key_id.clone().unwrap_or_default(),
-        issuer_id: typed.api_issuer_id.clone().unwrap_or_default(),
+        key_id: identity.key_id,
+        issuer_id: identity.issuer_id,
         idle_timeout,
         extra_roots: problems.take(setup.extra_roots.clone(), Vec::new()),
+    }
+}
+
+/// What every run needs, and was not given: told whole and before anything else. `is_named` is whether
+/// there is a package, where one is needed.
+pub fn configuration(
+    account: &Account,
+    is_named: Option<bool>,
+    setup: &Setup<'_>,
+    problems: &mut Problems,
+) {
+    let missing = [
+        ("path", is_named == Some(false)),
+        ("api-key", !setup.secrets.has_key()),
+        ("api-key-id", account.key_id.trim().is_empty()),
+    ];
+    let missing: Vec<&'static str> = missing
+        .into_iter()
+        .filter_map(|(name, is_missing)| is_missing.then_some(name))
+        .collect();
+    if !missing.is_empty() {
+        problems.add(diagnostics::configuration_missing(&missing));
     }
 }
 
@@ -113,6 +181,10 @@ pub fn deadline(typed: &args::Reporting, problems: &mut Problems) -> Option<Dura
 
 /// How long we stay.
 pub fn waiting(typed: &args::Waiting, problems: &mut Problems) -> Waiting {
+    waiting_for(typed, Patience::of(None), problems)
+}
+
+fn waiting_for(typed: &args::Waiting, patience: Patience, problems: &mut Problems) -> Waiting {
     Waiting {
         until: problems.value("--wait", typed.wait.as_deref(), defaults::WAIT, |word| {
             choices::read(&choices::WAITS, word)
@@ -120,13 +192,13 @@ pub fn waiting(typed: &args::Waiting, problems: &mut Problems) -> Waiting {
         appear: problems.value(
             "--appear-timeout",
             typed.appear_timeout.as_deref(),
-            defaults::APPEAR_TIMEOUT,
+            patience.appear,
             duration::parse,
         ),
         processing: problems.value(
             "--processing-timeout",
             typed.processing_timeout.as_deref(),
-            defaults::PROCESSING_TIMEOUT,
+            patience.processing,
             duration::parse,
         ),
         pace: problems.value(

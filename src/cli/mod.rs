@@ -16,10 +16,12 @@ mod environment;
 mod files;
 mod given;
 mod help;
+mod identity;
 mod inputs;
 mod moment;
 mod opening;
 mod package;
+mod pattern;
 mod problems;
 mod proxies;
 mod pull_request;
@@ -37,7 +39,8 @@ use anyhow::Context as _;
 
 use crate::cli::args::{Arguments, Task};
 use crate::cli::commands::{
-    annotate, cleanup, explain, export, finish, follow_up, preflight, sandbox, ship, verify,
+    annotate, cleanup, completions, explain, export, finish, follow_up, on_path, preflight,
+    sandbox, ship, verify,
 };
 use crate::cli::environment::Environment;
 use crate::event::{Ending, Why};
@@ -49,6 +52,9 @@ use crate::text::{self, cut};
 /// What clap says of a wrong call is shorter, unless an argument that it repeats is not.
 const MOST_USAGE_LINES: usize = 60;
 const LONGEST_USAGE_LINE: usize = 200;
+
+/// In place of "unexpected argument".
+const KEY_ON_THE_COMMAND_LINE: &str = "error: a key never goes on the command line, where every process can read it: set JETWAY_API_KEY, or name its file with --api-key-path";
 
 /// The whole program: arguments in, exit code out. What is wrong with an app, a call or a machine is a
 /// finding of the command; what is left here is what kept a command from saying anything.
@@ -69,11 +75,11 @@ fn run(
     known: &Vault,
 ) -> anyhow::Result<ExitCode> {
     match Arguments::read(arguments.into_iter()) {
-        Ok(arguments) => match arguments.command {
-            Task::Ship(typed) => Ok(ship::main(&typed, environment, known)),
+        Ok(Arguments { command, volume }) => match command {
+            Task::Ship(typed) => Ok(ship::main(&typed, &volume, environment, known)),
             Task::Preflight(typed) => preflight::main(&typed, environment, known),
             Task::Export(typed) => Ok(export::main(&typed, environment, known)),
-            Task::Upload(typed) => Ok(ship::upload(typed, environment, known)),
+            Task::Upload(typed) => Ok(ship::upload(typed, &volume, environment, known)),
             Task::Finish(typed) => Ok(finish::main("finish", &typed, environment, known)),
             Task::Distribute(typed) => Ok(finish::main("distribute", &typed, environment, known)),
             Task::Submit(typed) => Ok(finish::submit(typed, environment, known)),
@@ -85,18 +91,26 @@ fn run(
                 follow_up::next_build_number(&typed, environment, known)
             }
             Task::Cleanup(typed) => Ok(cleanup::main(&typed, environment, known)),
-            Task::Verify(typed) => Ok(verify::main(&typed, environment, known)),
-            Task::Explain(typed) => explain::main(&typed, known),
-            Task::Annotate(typed) => Ok(annotate::main(&typed, environment, known)),
+            Task::Verify(typed) => Ok(verify::main(&typed, &volume, environment, known)),
+            Task::Explain(mut typed) => {
+                typed.codes.retain(|code| !code.trim().is_empty());
+                explain::main(&typed, known)
+            }
+            Task::Annotate(typed) => Ok(annotate::main(&typed, &volume, environment, known)),
             Task::Sandbox(typed) => sandbox::main(&typed, known),
+            Task::Setup => on_path::main(environment, known),
+            Task::Completions(typed) => completions::main(&typed, known),
         },
-        Err(told) => tell(&told, known),
+        Err(told) => tell(&told, environment.says("GITHUB_ACTIONS"), known),
     }
 }
 
 /// Tells what clap has to say: what is wrong with the arguments, or the help that was asked for.
-fn tell(told: &clap::Error, known: &Vault) -> anyhow::Result<ExitCode> {
-    let text = told.render().to_string();
+fn tell(told: &clap::Error, in_workflow: bool, known: &Vault) -> anyhow::Result<ExitCode> {
+    let mut text = told.render().to_string();
+    if text.contains("'--api-key'") {
+        KEY_ON_THE_COMMAND_LINE.clone_into(&mut text);
+    }
     if told.use_stderr() {
         // Redacted before it is cut, so that no cut leaves a piece that is not known any more.
         let text = known.redact(&text::lines(&text));
@@ -104,7 +118,7 @@ fn tell(told: &clap::Error, known: &Vault) -> anyhow::Result<ExitCode> {
         let lines: Vec<String> = lines
             .map(|line| cut::letters(line, LONGEST_USAGE_LINE))
             .collect();
-        plain::talk(known, &lines.join("\n"));
+        plain::complain(known, &lines.join("\n"), in_workflow);
     } else {
         plain::data(&text).context("the help could not be written")?;
     }

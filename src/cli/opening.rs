@@ -5,7 +5,7 @@ use std::io::IsTerminal as _;
 use std::path::{Path, PathBuf};
 
 use crate::cli::apart;
-use crate::cli::args::Reporting;
+use crate::cli::args::{self, Reporting};
 use crate::cli::checkout;
 use crate::cli::environment::Environment;
 use crate::cli::inputs;
@@ -13,7 +13,7 @@ use crate::cli::problems::Problems;
 use crate::cli::setup::Setup;
 use crate::host::clock::Clock;
 use crate::host::terminal;
-use crate::report::{Mode, Settings};
+use crate::report::{Mode, Settings, Speech};
 use crate::run::session::{Opening, Session};
 
 /// A command, and where it is told.
@@ -52,12 +52,19 @@ pub fn open(call: Call<'_>, setup: &Setup<'_>, mut problems: Problems) -> Sessio
     let reporting = call.reporting;
     let environment = setup.environment;
     let file = |name| environment.get(name).map(PathBuf::from);
+    // What these commands say is what they were asked for.
+    let is_data = matches!(call.command, "annotate" | "verify");
+    let is_terminal = match is_data {
+        true => std::io::stdout().is_terminal(),
+        false => std::io::stderr().is_terminal(),
+    };
+    let mode = mode(environment, is_terminal, terminal::columns());
     let mut settings = Settings {
-        mode: mode(
-            environment,
-            std::io::stderr().is_terminal(),
-            terminal::columns(),
-        ),
+        mode,
+        is_data,
+        colour: colour(environment, mode),
+        volume: setup.volume,
+        speech: speech(environment),
         vault: setup.secrets.vault(),
         clock: Clock::system(),
         summary: file("GITHUB_STEP_SUMMARY"),
@@ -110,6 +117,29 @@ fn source(setup: &Setup<'_>) -> Option<String> {
     context.source_url.clone().filter(|_| is_repository)
 }
 
+/// Whether colours are welcome: <https://no-color.org>, <https://force-color.org>. GitHub shows them in its log.
+fn colour(environment: &Environment, mode: Mode) -> bool {
+    if environment.get("NO_COLOR").is_some() {
+        return false;
+    }
+    let is_forced = ["FORCE_COLOR", "CLICOLOR_FORCE"].iter().any(|name| {
+        let value = environment.get(name);
+        value.is_some_and(|value| value != "0")
+    });
+    match mode {
+        Mode::Terminal { .. } | Mode::Actions => true,
+        Mode::Log => is_forced,
+    }
+}
+
+/// In the action people set inputs; elsewhere they type options.
+fn speech(environment: &Environment) -> Speech {
+    match environment.says("JETWAY_IN_ACTION") {
+        true => Speech::of_inputs(args::inputs()),
+        false => Speech::default(),
+    }
+}
+
 /// A terminal's width where it does not say.
 const USUAL_WIDTH: usize = 80;
 
@@ -123,7 +153,6 @@ fn mode(environment: &Environment, terminal: bool, columns: Option<usize>) -> Mo
         return Mode::Log;
     }
     Mode::Terminal {
-        colour: environment.get("NO_COLOR").is_none(),
         width: environment
             .get("COLUMNS")
             .and_then(|columns| columns.parse().ok())
@@ -151,19 +180,23 @@ mod tests {
                 true,
                 Some(40)
             ),
-            Mode::Terminal {
-                colour: false,
-                width: 120
-            }
+            Mode::Terminal { width: 120 }
         );
         // Shells keep COLUMNS to themselves, and a line that wraps can't be cleared.
         assert_eq!(
             mode(&Environment::default(), true, Some(40)),
-            Mode::Terminal {
-                colour: true,
-                width: 40
-            }
+            Mode::Terminal { width: 40 }
         );
+    }
+
+    #[test]
+    fn colours_are_for_who_sees_them_or_insists() {
+        let of = |pairs: [(&str, &str); 1], mode| colour(&Environment::from(pairs), mode);
+        let terminal = Mode::Terminal { width: 80 };
+        assert!(of([("A", "1")], terminal) && of([("A", "1")], Mode::Actions));
+        assert!(!of([("A", "1")], Mode::Log) && !of([("FORCE_COLOR", "0")], Mode::Log));
+        assert!(of([("FORCE_COLOR", "1")], Mode::Log) && of([("CLICOLOR_FORCE", "1")], Mode::Log));
+        assert!(!of([("NO_COLOR", "1")], terminal) && !of([("NO_COLOR", "1")], Mode::Actions));
     }
 
     #[test]

@@ -7,7 +7,7 @@ use tempfile::TempDir;
 
 use crate::cli::problems::Problems;
 use crate::cli::rehearsal::Rehearsal;
-use crate::cli::{diagnostics, given};
+use crate::cli::{diagnostics, given, pattern};
 use crate::diagnostic::Diagnostic;
 use crate::ipa::PackageKind;
 use crate::plan::PackageFile;
@@ -17,6 +17,8 @@ use crate::sandbox;
 pub struct Package {
     /// The file.
     pub file: PackageFile,
+    /// What was named and is not there, where a demo takes its place.
+    pub stands_in_for: Option<PathBuf>,
     _demo: Option<TempDir>,
 }
 
@@ -29,30 +31,44 @@ pub fn choose(
 ) -> Package {
     let named = given::path(typed);
     let is_demo = rehearsal.is_some_and(|rehearsal| match named {
-        Some(path) => rehearsal.instead.is_some() && !path.exists(),
+        Some(path) => rehearsal.instead.is_some() && !is_there(path),
         None => true,
     });
     let nothing = || Package {
         file: ipa(PathBuf::new()),
+        stands_in_for: None,
         _demo: None,
     };
     match named {
-        _ if is_demo => problems.take(demo(), nothing()),
+        _ if is_demo => Package {
+            stands_in_for: named.map(Path::to_owned),
+            ..problems.take(demo(), nothing())
+        },
         Some(path) => Package {
             file: file(path, problems),
+            stands_in_for: None,
             _demo: None,
         },
-        None => {
-            problems.add(diagnostics::package_not_named());
-            nothing()
-        }
+        // That it is missing is told with all else that is.
+        None => nothing(),
     }
+}
+
+/// The package that was named, or the only one that a pattern fits.
+pub fn named(path: &Path, problems: &mut Problems) -> PackageFile {
+    file(path, problems)
+}
+
+/// Whether a named package, or one that its pattern fits, is there.
+pub fn is_there(path: &Path) -> bool {
+    path.exists() || (pattern::is_pattern(path) && !pattern::packages(path).is_empty())
 }
 
 /// In place of a package: an archive, of which one is made on the way.
 pub fn of_archive(path: &Path) -> Package {
     Package {
         file: ipa(path.to_owned()),
+        stands_in_for: None,
         _demo: None,
     }
 }
@@ -68,14 +84,27 @@ fn file(path: &Path, problems: &mut Problems) -> PackageFile {
     if problems.path("path", Some(path)).is_none() {
         return ipa(PathBuf::new());
     }
+    if !pattern::is_pattern(path) || path.exists() {
+        return file_at(path, problems);
+    }
+    match pattern::packages(path).as_slice() {
+        [only] => file_at(only, problems),
+        found => {
+            problems.add(diagnostics::package_unclear(path, found));
+            ipa(path.to_owned())
+        }
+    }
+}
+
+fn file_at(path: &Path, problems: &mut Problems) -> PackageFile {
     let kind = PackageKind::from_file_name(&path.to_string_lossy());
     match (fs::metadata(path), kind) {
         (Err(error), _) => {
-            let beside = neighbours(path);
+            let beside = neighbours(path.parent().unwrap_or(Path::new("")));
             problems.add(diagnostics::package_unopened(path, &error, &beside));
         }
         (Ok(metadata), _) if metadata.is_dir() => {
-            problems.add(diagnostics::package_is_directory(path));
+            problems.add(diagnostics::package_is_directory(path, &neighbours(path)));
         }
         (Ok(_), None) => problems.add(diagnostics::package_of_no_known_kind(path)),
         (Ok(metadata), _) if metadata.len() == 0 => problems.add(diagnostics::package_empty(path)),
@@ -87,16 +116,17 @@ fn file(path: &Path, problems: &mut Problems) -> PackageFile {
     }
 }
 
-/// Packages beside the path that was not there, which may be the one that was meant.
-fn neighbours(path: &Path) -> Vec<String> {
-    let directory = path
-        .parent()
-        .filter(|parent| !parent.as_os_str().is_empty());
-    let Ok(entries) = fs::read_dir(directory.unwrap_or(Path::new("."))) else {
+/// Packages in the directory, one of which may be the one that was meant.
+fn neighbours(directory: &Path) -> Vec<String> {
+    let here = directory.as_os_str().is_empty();
+    let Ok(entries) = fs::read_dir(if here { Path::new(".") } else { directory }) else {
         return Vec::new();
     };
     let mut names: Vec<String> = entries
-        .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
+        .filter_map(Result::ok)
+        // A link may lead to nothing.
+        .filter(|entry| entry.path().exists())
+        .filter_map(|entry| entry.file_name().into_string().ok())
         .filter(|name| PackageKind::from_file_name(name).is_some())
         .take(20)
         .collect();
@@ -116,6 +146,7 @@ fn demo() -> Result<Package, Box<Diagnostic>> {
     fs::write(&path, sandbox::demo_ipa()).map_err(unavailable)?;
     Ok(Package {
         file: ipa(path),
+        stands_in_for: None,
         _demo: Some(directory),
     })
 }

@@ -16,6 +16,7 @@ use crate::cli::secrets::Secrets;
 use crate::diagnostic::Diagnostic;
 use crate::github::Context;
 use crate::plan::defaults;
+use crate::report::Volume;
 use crate::secret::Vault;
 
 /// GitHub sends no larger payload than 25 MB.
@@ -29,6 +30,8 @@ const LONGEST_ROOTS_FILE: u64 = 16 * 1024 * 1024;
 pub struct Setup<'a> {
     /// The variables.
     pub environment: &'a Environment,
+    /// How much is said.
+    pub volume: Volume,
     /// The secrets.
     pub secrets: Secrets,
     /// More trust roots, as PEM; empty for the system's alone.
@@ -49,11 +52,23 @@ impl<'a> Setup<'a> {
         let key_file = account.and_then(|account| account.api_key_path.as_deref());
         Self {
             environment,
+            volume: Volume::Usual,
             secrets: Secrets::read(environment, known, key_file),
             extra_roots: extra_roots(environment),
             context: context(environment),
             files: files(environment, key_file),
         }
+    }
+
+    /// Says how much is said.
+    #[must_use]
+    pub fn with_volume(mut self, volume: &args::Volume) -> Self {
+        self.volume = match (volume.quiet, volume.verbose) {
+            (true, _) => Volume::Quiet,
+            (false, true) => Volume::Verbose,
+            (false, false) => Volume::Usual,
+        };
+        self
     }
 
     /// Adds a file that nothing may be written to.

@@ -49,6 +49,12 @@ pub const POLL_INTERVAL: Pace = Pace::Easing(Duration::from_secs(30));
 /// How often the sandbox is asked: its work moves on when it is asked, so pauses would only be slow.
 pub const REHEARSAL_POLL_INTERVAL: Pace = Pace::Exact(Duration::from_millis(200));
 
+/// How long the sandbox may take for anything: it does what it does at once, or never.
+pub const REHEARSAL_PATIENCE: Duration = Duration::from_secs(12);
+
+/// How long a connection to the sandbox may be silent.
+pub const REHEARSAL_IDLE_TIMEOUT: Duration = Duration::from_secs(4);
+
 /// How the sandbox behaves: as Apple does on a good day.
 pub const SCENARIO: &str = "succeeds";
 

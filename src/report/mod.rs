@@ -27,17 +27,20 @@ use std::path::PathBuf;
 
 use tokio::time::Instant;
 
+use crate::diagnostic::Finding;
 use crate::event::{Event, RunEvent, StageEvent};
 use crate::host::clock::Clock;
 use crate::secret::Vault;
 use crate::text::chain;
 
 pub use error::Error;
-pub use mode::Mode;
+pub use mode::{Mode, Volume};
 pub use story::Story;
+pub use words::speech::Speech;
 
 use actions::outputs::Outputs;
 use json::{File, RECEIPT, REPORT};
+use people::look::Look;
 use people::sink::Sink;
 use people::terminal::Terminal;
 use words::clean::Cleaner;
@@ -60,12 +63,20 @@ pub struct Settings {
     pub receipt: Option<PathBuf>,
     /// Where GitHub shows the repository's files at the commit that was built.
     pub source: Option<String>,
+    /// Whether what is told is what was asked for, and so goes to standard output.
+    pub is_data: bool,
+    /// Whether colours are welcome.
+    pub colour: bool,
+    /// How much is said.
+    pub volume: Volume,
+    /// In whose words.
+    pub speech: Speech,
 }
 
-fn stream(mode: Mode) -> Box<dyn Write + Send> {
+fn stream(mode: Mode, is_data: bool) -> Box<dyn Write + Send> {
     match mode {
-        Mode::Terminal { .. } | Mode::Log => Box::new(std::io::stderr()),
-        Mode::Actions => Box::new(std::io::stdout()),
+        Mode::Terminal { .. } | Mode::Log if !is_data => Box::new(std::io::stderr()),
+        Mode::Terminal { .. } | Mode::Log | Mode::Actions => Box::new(std::io::stdout()),
     }
 }
 
@@ -74,6 +85,7 @@ pub struct Reporters {
     story: Story,
     began: Instant,
     cleaner: Cleaner,
+    speech: Speech,
     terminal: Terminal,
     outputs: Option<Outputs>,
     summary: Option<PathBuf>,
@@ -87,7 +99,7 @@ impl Reporters {
     /// Opens what is written to. Report and receipt come first, so that a path that can't be written is
     /// known before anything is sent: it is given back as why, and the other reporters go on without it.
     pub fn open(settings: Settings) -> (Self, Vec<Error>) {
-        let out = stream(settings.mode);
+        let out = stream(settings.mode, settings.is_data);
         Self::open_on(settings, out)
     }
 
@@ -118,7 +130,12 @@ impl Reporters {
         let mut reporters = Self {
             story,
             began: Instant::now(),
-            terminal: Terminal::new(settings.mode, Sink::new(settings.mode, settings.vault, out)),
+            terminal: Terminal::new(
+                Sink::new(settings.mode, settings.vault, out),
+                Look::of(settings.mode, settings.colour),
+                settings.volume,
+            ),
+            speech: settings.speech,
             cleaner,
             outputs: settings.outputs.map(Outputs::new),
             summary: settings.summary,
@@ -132,7 +149,13 @@ impl Reporters {
 
     /// Tells every reporter. It never fails and does not wait for anything but the disk.
     pub fn tell(&mut self, event: Event) {
-        let event = self.cleaner.event(event);
+        let event = match self.cleaner.event(event) {
+            Event::Found(finding) => Event::Found(Box::new(Finding {
+                diagnostic: self.speech.finding(finding.diagnostic),
+                ..*finding
+            })),
+            event => event,
+        };
         let now = Instant::now();
         self.story.elapsed = now.duration_since(self.began);
         let is_news = self.story.fold(&event);

@@ -12,6 +12,8 @@ pub const REPORT_NOT_OPENED: Code = Code::new("report-not-writable");
 pub const LOG_LOST: Code = Code::new("log-lost");
 /// The program has a fault.
 pub const FAULT_OF_OURS: Code = Code::new("jetway-fault");
+/// The key sees no app.
+pub const NO_APP_SEEN: Code = Code::new("no-app-seen");
 /// The system does not let us run.
 pub const MACHINE_REFUSED: Code = Code::new("machine-refused");
 
@@ -24,6 +26,7 @@ pub const CODES: &[Code] = &[
     REPORT_NOT_OPENED,
     LOG_LOST,
     FAULT_OF_OURS,
+    NO_APP_SEEN,
     MACHINE_REFUSED,
     LEFT_BEHIND,
 ];
@@ -56,6 +59,11 @@ pub fn log_lost(error: &io::Error) -> Diagnostic {
 pub fn fault_of_ours(place: &str) -> Diagnostic {
     Diagnostic::error(FAULT_OF_OURS, format!("jetway itself failed, at {place}"))
         .message("This is a bug in jetway, not in your build. What was open is undone.")
+}
+
+/// The key works and sees no app, so that nothing can be shipped with it.
+pub fn no_app_seen() -> Diagnostic {
+    Diagnostic::warning(NO_APP_SEEN, "the key sees no app")
 }
 
 /// The system does not let us run.

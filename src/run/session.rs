@@ -20,7 +20,7 @@ use crate::host::panics::Panics;
 use crate::host::signals::{Signal, Signals};
 use crate::locate::Repository;
 use crate::report::Settings;
-use crate::report::pull_request::{self, LAST_ROUND, LastWord, Telling};
+use crate::report::pull_request::{self, LAST_ROUND, LastWord, Telling, Told};
 use crate::run::cancel::Cancel;
 use crate::run::diagnostics;
 use crate::run::listeners::Listeners;
@@ -249,11 +249,14 @@ impl Session {
             by: by.map_or(now + LAST_ROUND, |by| by.max(now + LAST_WORD)),
             is_hurried: by.is_some(),
         };
-        let found = tokio::select! {
-            found = telling.end(self.listeners.story(), last_word) => found,
-            _ = signals.next(), if by.is_none() => Vec::new(),
+        let told = tokio::select! {
+            told = telling.end(self.listeners.story(), last_word) => told,
+            _ = signals.next(), if by.is_none() => Told::default(),
         };
-        for found in found {
+        for note in told.notes {
+            self.listeners.tell(Event::Note(note));
+        }
+        for found in told.found {
             self.found(found);
         }
     }
@@ -321,7 +324,7 @@ fn interruption_of(signal: Signal) -> Interruption {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::report::Mode;
+    use crate::report::{Mode, Speech, Volume};
 
     fn session(report: PathBuf) -> Session {
         let settings = Settings {
@@ -333,6 +336,10 @@ mod tests {
             report: Some(report),
             receipt: None,
             source: None,
+            is_data: false,
+            colour: false,
+            volume: Volume::Usual,
+            speech: Speech::default(),
         };
         Session::open(Opening {
             command: "ship",

@@ -85,7 +85,8 @@ async fn deliver(leg: &Leg, plan: &ShipPlan, client: &Client, open: OpenPackage)
     after.give(&audience, build).await
 }
 
-async fn open(leg: &Leg, file: &PackageFile) -> Result<OpenPackage> {
+/// The package, opened and read.
+pub(super) async fn open(leg: &Leg, file: &PackageFile) -> Result<OpenPackage> {
     let open = leg
         .stage(Stage::Package, async { package::run(file, &leg.events) })
         .await?;
@@ -118,7 +119,10 @@ pub(super) async fn sign(leg: &Leg, account: &Account) -> Result<Client> {
 }
 
 /// What is wrong with the app, its groups or its versions is found before a byte is sent.
-async fn look(after: &Afterwards<'_>, open: &OpenPackage) -> Result<(App, Start, Audience)> {
+pub(super) async fn look(
+    after: &Afterwards<'_>,
+    open: &OpenPackage,
+) -> Result<(App, Start, Audience)> {
     let (client, events) = (after.client, &after.leg.events);
     after
         .leg

@@ -9,6 +9,7 @@ mod afterwards;
 mod bad_input;
 mod cases;
 mod endings;
+mod habits;
 mod interruptions;
 mod key;
 mod killed;

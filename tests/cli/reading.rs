@@ -98,16 +98,16 @@ fn a_log_comes_by_standard_input_too() {
     drop(stdin);
     let output = child.wait_with_output().expect("it ends");
     assert_eq!(output.status.code(), Some(1));
-    assert!(String::from_utf8_lossy(&output.stderr).contains("NSCameraUsageDescription"));
+    assert!(String::from_utf8_lossy(&output.stdout).contains("NSCameraUsageDescription"));
 }
 
 #[test]
 fn a_wrong_log_is_a_wrong_call() {
     let ran = Cli::new().args(["annotate", "no.log"]).fails(2);
     assert!(
-        ran.stderr.contains("no.log can't be read"),
+        ran.stdout.contains("no.log can't be read"),
         "{}",
-        ran.stderr
+        ran.stdout
     );
     Cli::new().args(["annotate", "/"]).fails(2);
 }

@@ -56,6 +56,15 @@ impl Server {
             .env("JETWAY_API_KEY", key.private_key_pem)
     }
 
+    /// The call with this server's address and its key, by the environment.
+    pub fn by_environment(&self, cli: Cli) -> Cli {
+        let key = jetway::sandbox::demo_key();
+        cli.env("JETWAY_ASC_URL", &self.url)
+            .env("JETWAY_API_KEY_ID", key.key_id)
+            .env("JETWAY_API_ISSUER_ID", key.issuer_id)
+            .env("JETWAY_API_KEY", key.private_key_pem)
+    }
+
     /// How often an operation was asked for and answered well.
     pub fn done(&self, operation: &str) -> usize {
         let log = self.log();

@@ -14,8 +14,15 @@ use crate::cli::{args, diagnostics, given, opening, pull_request};
 use crate::run;
 use crate::secret::Vault;
 
-pub fn main(typed: &args::Annotate, environment: &Environment, known: &Vault) -> ExitCode {
-    let setup = Setup::read(environment, known, None).with_file("the log", typed.log.as_deref());
+pub fn main(
+    typed: &args::Annotate,
+    volume: &args::Volume,
+    environment: &Environment,
+    known: &Vault,
+) -> ExitCode {
+    let setup = Setup::read(environment, known, None)
+        .with_volume(volume)
+        .with_file("the log", typed.log.as_deref());
     let mut problems = Problems::default();
     let telling = pull_request::plan(&typed.pull_request, &setup, &mut problems);
     let log = open(typed.log.as_deref(), &mut problems);

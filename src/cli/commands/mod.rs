@@ -2,10 +2,12 @@
 
 pub mod annotate;
 pub mod cleanup;
+pub mod completions;
 pub mod explain;
 pub mod export;
 pub mod finish;
 pub mod follow_up;
+pub mod on_path;
 pub mod preflight;
 pub mod sandbox;
 pub mod ship;

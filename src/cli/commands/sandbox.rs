@@ -99,13 +99,12 @@ fn list() -> String {
         .map(|scenario| scenario.name.len())
         .max()
         .unwrap_or(0);
-    Scenario::all()
-        .iter()
-        .map(|scenario| {
-            format!(
-                "{:widest$}  {} (ends {})\n",
-                scenario.name, scenario.what, scenario.ends
-            )
-        })
-        .collect()
+    let groups = Scenario::groups().map(|(about, scenarios)| {
+        let lines = scenarios.into_iter().map(|scenario| {
+            let (name, what, ends) = (scenario.name, scenario.what, scenario.ends);
+            format!("  {name:widest$}  {what} (ends {ends})\n")
+        });
+        format!("{about}\n\n{}\n", lines.collect::<String>())
+    });
+    groups.collect()
 }

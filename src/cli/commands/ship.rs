@@ -3,6 +3,7 @@
 use std::path::Path;
 use std::process::ExitCode;
 
+use crate::cli::choices::yes_or_no;
 use crate::cli::environment::Environment;
 use crate::cli::opening::Call;
 use crate::cli::problems::Problems;
@@ -19,23 +20,35 @@ use crate::run;
 use crate::secret::Vault;
 
 /// Reads the call, then skips, rehearses or ships.
-pub fn main(typed: &args::Ship, environment: &Environment, known: &Vault) -> ExitCode {
-    run_as("ship", typed, environment, known)
+pub fn main(
+    typed: &args::Ship,
+    volume: &args::Volume,
+    environment: &Environment,
+    known: &Vault,
+) -> ExitCode {
+    run_as("ship", typed, volume, environment, known)
 }
 
 /// The same, but for what comes after the upload.
-pub fn upload(mut typed: Box<args::Ship>, environment: &Environment, known: &Vault) -> ExitCode {
+pub fn upload(
+    mut typed: Box<args::Ship>,
+    volume: &args::Volume,
+    environment: &Environment,
+    known: &Vault,
+) -> ExitCode {
     typed.waiting.wait.get_or_insert_with(|| "none".to_owned());
-    run_as("upload", &typed, environment, known)
+    run_as("upload", &typed, volume, environment, known)
 }
 
 fn run_as(
     command: &'static str,
     typed: &args::Ship,
+    volume: &args::Volume,
     environment: &Environment,
     known: &Vault,
 ) -> ExitCode {
     let setup = Setup::read(environment, known, Some(&typed.account))
+        .with_volume(volume)
         .with_file("the package", typed.path.as_deref());
     let mut problems = Problems::default();
     let telling = pull_request::plan(&typed.pull_request, &setup, &mut problems);
@@ -69,13 +82,27 @@ fn run_as(
                     &mut problems,
                 ))
             });
+            let is_dry = is_dry(typed, plan.export.is_some(), &mut problems);
+            let demo = package.stands_in_for.clone();
             let mut session = opening::open(call.rehearsing(scenario), &setup, problems);
             if let Some(why) = rehearsal.and_then(|rehearsal| rehearsal.instead) {
                 session.found(*why);
             }
             session.telling(telling).run(move |around| async move {
+                if let Some(named) = demo {
+                    let name = named.display();
+                    around
+                        .events
+                        .note(format!("{name} is not there; a demo app takes its place"));
+                }
+                let account = plan.account.clone();
+                if is_dry {
+                    let package = Some((plan.package, plan.wishes));
+                    let verify = |account| run::verify::run(account, package, &around);
+                    return rehearsal::run(scenario, account, &around, verify).await;
+                }
                 let ship = |account| run::ship::run(ShipPlan { account, ..plan }, &around);
-                rehearsal::run(scenario, plan.account.clone(), &around, ship).await
+                rehearsal::run(scenario, account, &around, ship).await
             })
         }
     }
@@ -101,6 +128,16 @@ fn export(
         problems.add(diagnostics::method_not_shipped(export.method.name()));
     }
     export
+}
+
+/// Whether all is only looked at; an archive is no package that could be.
+fn is_dry(typed: &args::Ship, is_archive: bool, problems: &mut Problems) -> bool {
+    let is_dry = problems.value("--dry-run", typed.dry_run.as_deref(), false, yes_or_no);
+    if is_dry && is_archive {
+        let why = "it looks at a package, and an archive is none yet";
+        problems.add(diagnostics::option_invalid("--dry-run", why));
+    }
+    is_dry
 }
 
 /// What the call comes to.

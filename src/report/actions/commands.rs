@@ -92,7 +92,8 @@ fn neutral_line(line: &str) -> String {
                 safe.push('\\');
                 hashes = 0;
             }
-            char if counts_for_nothing(char) => {}
+            // A colour begins behind the escape character.
+            char if counts_for_nothing(char) || char == '\u{1b}' => {}
             _ => hashes = 0,
         }
         safe.push(char);

@@ -31,18 +31,12 @@ pub struct Look {
 }
 
 impl Look {
-    pub fn of(mode: Mode) -> Self {
-        match mode {
-            Mode::Terminal { colour, width } => Self {
-                colour,
-                width: Some(width.clamp(40, 110)),
-            },
-            // A step's lines are read by the runner: no colours near commands.
-            Mode::Log | Mode::Actions => Self {
-                colour: false,
-                width: None,
-            },
-        }
+    pub fn of(mode: Mode, colour: bool) -> Self {
+        let width = match mode {
+            Mode::Terminal { width } => Some(width.clamp(40, 110)),
+            Mode::Log | Mode::Actions => None,
+        };
+        Self { colour, width }
     }
 
     /// Text in a style, where colours are welcome.
@@ -122,7 +116,7 @@ mod tests {
     use super::*;
 
     fn look(colour: bool) -> Look {
-        Look::of(Mode::Terminal { colour, width: 50 })
+        Look::of(Mode::Terminal { width: 50 }, colour)
     }
 
     #[test]

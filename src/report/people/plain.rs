@@ -3,7 +3,7 @@
 
 use std::io::{self, Write as _};
 
-use crate::report::actions::commands::neutral;
+use crate::report::actions::commands::{Command, neutral};
 use crate::secret::Vault;
 use crate::text;
 
@@ -15,6 +15,17 @@ pub fn data(text: &str) -> io::Result<()> {
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
         written => written,
     }
+}
+
+/// Writes what is wrong with a call; in a workflow as an annotation, so that it is seen.
+pub fn complain(known: &Vault, text: &str, in_workflow: bool) {
+    if !in_workflow {
+        return talk(known, text);
+    }
+    let text = harmless(known, text.strip_prefix("error: ").unwrap_or(text));
+    let command = Command::new("error", text).property("title", "jetway was called wrongly");
+    let mut out = io::stdout().lock();
+    let _ = writeln!(out, "{command}").and_then(|()| out.flush());
 }
 
 /// Writes a sentence for the person, plain, without secrets and without anything that a runner could take

@@ -73,6 +73,11 @@ pub fn fact(fact: &Fact) -> String {
     }
 }
 
+/// A sentence for the person who watches.
+pub fn note(sentence: &str) -> String {
+    format!("  note: {sentence}")
+}
+
 /// A call to App Store Connect, in one line.
 pub fn api_call(call: &ApiCall) -> String {
     let status = match call.status {
@@ -187,10 +192,7 @@ mod tests {
     #[test]
     fn without_colour_there_is_no_escape_character() {
         let story = samples::story(samples::rejected());
-        let look = Look::of(Mode::Terminal {
-            colour: false,
-            width: 80,
-        });
+        let look = Look::of(Mode::Terminal { width: 80 }, false);
         let text = [
             opening(&story, look),
             finding(&story.findings[0], &story, look),
@@ -198,10 +200,7 @@ mod tests {
         ]
         .concat();
         assert!(!text.contains('\u{1b}'));
-        let look = Look::of(Mode::Terminal {
-            colour: true,
-            width: 80,
-        });
+        let look = Look::of(Mode::Terminal { width: 80 }, true);
         assert!(closing(&story, look).contains('\u{1b}'));
     }
 }

@@ -1,11 +1,16 @@
 //! The stream that a person reads. Text goes in by lines that can't become commands; a command is
 //! a type of its own. Secrets are masked before anything else is written.
 
+use std::collections::HashSet;
 use std::io::Write;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
 use crate::report::actions::commands::{Command, neutral};
 use crate::report::mode::Mode;
-use crate::secret::Vault;
+use crate::secret::{Secret, Vault};
 
 const CLEAR_LINE: &str = "\r\u{1b}[2K";
 
@@ -15,6 +20,8 @@ pub struct Sink {
     mode: Mode,
     vault: Vault,
     masked: usize,
+    /// Whether what becomes secret from now on is the sandbox's own, which is good for nothing.
+    is_rehearsal: bool,
     has_live_line: bool,
     group_is_open: bool,
     closed: bool,
@@ -27,10 +34,21 @@ impl Sink {
             mode,
             vault,
             masked: 0,
+            is_rehearsal: false,
             has_live_line: false,
             group_is_open: false,
             closed: false,
         }
+    }
+
+    /// From now on nothing new is worth a mask: the sandbox's keys and tokens are good for nothing else.
+    pub fn rehearses(&mut self) {
+        self.is_rehearsal = true;
+    }
+
+    /// Where a person reads along.
+    pub fn mode(&self) -> Mode {
+        self.mode
     }
 
     /// Writes lines of text. Whatever they hold, none of them is a command.
@@ -111,24 +129,49 @@ impl Sink {
         self.closed = written.and_then(|()| self.out.flush()).is_err();
     }
 
-    /// Commands that mask the secrets met since the last call. A secret of several lines is masked
-    /// by its long lines, which the vault holds as well: the runner would take the whole apart and
-    /// hide its short last line all over the log.
+    /// Commands that mask the secrets met since the last call, no more of them than needed: each shows as a
+    /// line. A secret of several lines is masked by its long lines, which the vault holds as well: the
+    /// runner would take the whole apart and hide its short last line all over the log. What a mask hides
+    /// in base64 and in addresses it knows itself, and a token is known by the whole and by its signature.
     fn new_masks(&mut self) -> String {
         match self.mode {
             Mode::Actions => {
                 let pieces = self.vault.since(self.masked);
                 self.masked += pieces.len();
+                if self.is_rehearsal {
+                    return String::new();
+                }
+                let pieces: Vec<&str> = pieces.iter().map(Secret::expose).collect();
+                let implied: HashSet<String> =
+                    pieces.iter().flat_map(|piece| implied(piece)).collect();
                 pieces
                     .iter()
-                    .map(crate::secret::Secret::expose)
-                    .filter(|piece| !piece.trim().contains(['\n', '\r']))
-                    .map(|piece| format!("{}\n", Command::new("add-mask", piece)))
+                    .filter(|piece| {
+                        !piece.trim().contains(['\n', '\r']) && !implied.contains(**piece)
+                    })
+                    .map(|piece| format!("{}\n", Command::new("add-mask", *piece)))
                     .collect()
             }
             Mode::Terminal { .. } | Mode::Log => String::new(),
         }
     }
+}
+
+/// The forms of a secret that need no mask of their own beside the one of the secret.
+fn implied(piece: &str) -> Vec<String> {
+    let mut forms = vec![
+        STANDARD.encode(piece),
+        URL_SAFE_NO_PAD.encode(piece),
+        utf8_percent_encode(piece, NON_ALPHANUMERIC).to_string(),
+        piece.replace('"', "\\\""),
+        piece.replace('"', "\\\"").replace('/', "\\/"),
+        piece.replace('\\', "\\\\").replace('"', "\\\""),
+    ];
+    forms.retain(|form| form != piece);
+    if let [head, claims, _signature] = piece.split('.').collect::<Vec<_>>().as_slice() {
+        forms.extend([head, claims].map(|part| (*part).to_owned()));
+    }
+    forms
 }
 
 impl Drop for Sink {
@@ -142,7 +185,6 @@ impl Drop for Sink {
 mod tests {
     use super::*;
     use crate::report::tests::samples::Shown;
-    use crate::secret::Secret;
 
     #[test]
     fn secrets_are_masked_before_anything_else_and_only_in_a_step() {
@@ -173,12 +215,27 @@ mod tests {
     }
 
     #[test]
+    fn a_token_is_masked_by_the_whole_and_its_signature_and_the_sandboxs_not_at_all() {
+        let vault = Vault::default();
+        let shown = Shown::default();
+        let mut sink = Sink::new(Mode::Actions, vault.clone(), Box::new(shown.clone()));
+        vault.keep(&Secret::new("headhead.claimsclaims.signature"));
+        sink.text("one");
+        let text = shown.text();
+        assert_eq!(
+            text,
+            "::add-mask::headhead.claimsclaims.signature\n::add-mask::signature\none\n"
+        );
+        sink.rehearses();
+        vault.keep(&Secret::new("good-for-nothing"));
+        sink.text("good-for-nothing");
+        assert_eq!(shown.text(), format!("{text}***\n"));
+    }
+
+    #[test]
     fn a_live_line_is_cleared_before_the_next_output() {
         let shown = Shown::default();
-        let mode = Mode::Terminal {
-            colour: false,
-            width: 80,
-        };
+        let mode = Mode::Terminal { width: 80 };
         let mut sink = Sink::new(mode, Vault::default(), Box::new(shown.clone()));
         sink.live("10 %");
         sink.live("20 %");

@@ -3,9 +3,9 @@
 use tokio::time::Instant;
 
 use crate::diagnostic::Finding;
-use crate::event::{Event, Progress, RunEvent, Stage, StageEvent};
+use crate::event::{ApiCall, Event, Progress, RunEvent, Stage, StageEvent};
 use crate::report::actions::commands::Command;
-use crate::report::mode::Mode;
+use crate::report::mode::{Mode, Volume};
 use crate::report::people::look::{self, Look};
 use crate::report::people::progress::{self, Meter};
 use crate::report::people::screen;
@@ -18,6 +18,7 @@ use crate::report::words::cause;
 pub struct Terminal {
     mode: Mode,
     look: Look,
+    volume: Volume,
     sink: Sink,
     meter: Meter,
     /// Findings of a stage whose group is open. They are shown at its end: by then more of what is secret
@@ -30,10 +31,11 @@ pub struct Terminal {
 }
 
 impl Terminal {
-    pub fn new(mode: Mode, sink: Sink) -> Self {
+    pub fn new(sink: Sink, look: Look, volume: Volume) -> Self {
         Self {
-            mode,
-            look: Look::of(mode),
+            mode: sink.mode(),
+            look,
+            volume,
             sink,
             meter: Meter::default(),
             held: Vec::new(),
@@ -50,7 +52,10 @@ impl Terminal {
     pub fn react(&mut self, event: &Event, story: &Story, now: Instant) {
         match event {
             Event::Run(RunEvent::Started { .. }) => {
-                self.sink.text(&screen::opening(story, self.look));
+                self.say(&screen::opening(story, self.look));
+                if story.sandbox.is_some() {
+                    self.sink.rehearses();
+                }
             }
             Event::Stage(StageEvent::Started(stage)) => self.begin(*stage, story, now),
             Event::Stage(StageEvent::Ended { stage, .. }) => {
@@ -61,11 +66,11 @@ impl Terminal {
                     .rev()
                     .find(|record| record.stage == *stage);
                 if let Some(record) = record {
-                    self.sink.text(&screen::stage(record, self.look));
+                    self.say(&screen::stage(record, self.look));
                 }
             }
             Event::Fact(fact) => {
-                self.sink.text(&screen::fact(fact));
+                self.say(&screen::fact(fact));
                 self.show_running(story, now);
             }
             Event::Progress(progress) => self.progress(*progress, now),
@@ -75,13 +80,10 @@ impl Terminal {
                 }
             }
             Event::Note(sentence) => {
-                self.note(sentence);
+                self.say(&screen::note(sentence));
                 self.show_running(story, now);
             }
-            // The runner shows it where a person asked for debug logs.
-            Event::ApiCall(call) => self
-                .sink
-                .command(Command::new("debug", screen::api_call(call))),
+            Event::ApiCall(call) => self.call(call),
             Event::Found(finding) if self.sink.has_group() => self.held.push((**finding).clone()),
             Event::Found(finding) => {
                 self.show(finding, story);
@@ -92,13 +94,33 @@ impl Terminal {
         }
     }
 
+    /// What happens, where it is wanted.
+    fn say(&mut self, text: &str) {
+        match self.volume {
+            Volume::Quiet => {}
+            Volume::Usual | Volume::Verbose => self.sink.text(text),
+        }
+    }
+
+    /// The runner shows a call where a person asked for debug logs.
+    fn call(&mut self, call: &ApiCall) {
+        let call = screen::api_call(call);
+        match (self.mode, self.volume) {
+            (Mode::Actions, Volume::Quiet | Volume::Usual) => {
+                self.sink.command(Command::new("debug", call));
+            }
+            (_, Volume::Verbose) => self.sink.text(&self.look.dim(&format!("  {call}"))),
+            (Mode::Terminal { .. } | Mode::Log, Volume::Quiet | Volume::Usual) => {}
+        }
+    }
+
     fn begin(&mut self, stage: Stage, story: &Story, now: Instant) {
         self.meter = Meter::default();
         self.waiting = Some(Waiting::begin(stage, now));
         self.progress = None;
         match self.mode {
             Mode::Terminal { .. } => self.show_running(story, now),
-            Mode::Log => self.sink.text(&format!("{stage} …")),
+            Mode::Log => self.say(&format!("{stage} …")),
             Mode::Actions => self.sink.open_group(stage.name()),
         }
     }
@@ -116,7 +138,7 @@ impl Terminal {
                 if let Some(line) = line {
                     // GitHub folds a group, and this is for whoever looks at the log now.
                     self.sink.close_group();
-                    self.sink.text(&line);
+                    self.say(&line);
                 }
             }
         }
@@ -124,7 +146,7 @@ impl Terminal {
 
     /// A terminal always says what is being waited for.
     fn show_running(&mut self, story: &Story, now: Instant) {
-        let (Some(waiting), Mode::Terminal { width, .. }) = (&self.waiting, self.mode) else {
+        let (Some(waiting), Mode::Terminal { width }) = (&self.waiting, self.mode) else {
             return;
         };
         let line = match self.progress {
@@ -151,7 +173,7 @@ impl Terminal {
             waiting.moved(now);
         }
         match self.mode {
-            Mode::Terminal { width, .. } => {
+            Mode::Terminal { width } => {
                 if self.meter.bar_is_due(progress, now) {
                     let words = self.meter.words(progress);
                     let line = format!("{} {words}", progress::bar(progress));
@@ -161,15 +183,15 @@ impl Terminal {
             }
             Mode::Log | Mode::Actions => {
                 if self.meter.line_is_due(progress, now) {
-                    self.sink.text(&format!("  {}", self.meter.words(progress)));
+                    self.say(&format!("  {}", self.meter.words(progress)));
                 }
             }
         }
     }
 
-    /// Says one sentence.
+    /// Says one sentence that nobody may miss.
     pub fn note(&mut self, sentence: &str) {
-        self.sink.text(&format!("  note: {sentence}"));
+        self.sink.text(&screen::note(sentence));
     }
 
     /// Says one sentence about the run that nobody must overlook, such as that a later step will miss what
@@ -309,10 +331,7 @@ mod tests {
 
     #[tokio::test(start_paused = true)]
     async fn a_terminal_counts() {
-        let mode = Mode::Terminal {
-            colour: false,
-            width: 80,
-        };
+        let mode = Mode::Terminal { width: 80 };
         let (mut reporters, shown) = Scene::new(mode).open();
         reporters.tell(Event::Stage(StageEvent::Started(Stage::Processing)));
         tokio::time::advance(Duration::from_secs(42)).await;
@@ -326,10 +345,7 @@ mod tests {
 
     #[test]
     fn a_bar_never_fills_the_line() {
-        let mode = Mode::Terminal {
-            colour: false,
-            width: 40,
-        };
+        let mode = Mode::Terminal { width: 40 };
         let (mut reporters, shown) = Scene::new(mode).open();
         reporters.tell(Event::Progress(Progress {
             done: 5,

@@ -16,14 +16,13 @@ use tokio::sync::watch;
 use tokio::task::JoinHandle;
 use tokio::time::timeout_at;
 
-use crate::diagnostic::Diagnostic;
 use crate::github::{Client, Context, Error, Scope, diagnostics};
 use crate::report::pull_request::snapshot::Snapshot;
 use crate::report::pull_request::teller::Teller;
 use crate::report::story::Story;
 
 pub use plan::Plan;
-pub use snapshot::LastWord;
+pub use snapshot::{LastWord, Told};
 pub use wanted::Wanted;
 
 /// The telling of the end; with what was told before it makes half a minute.
@@ -32,7 +31,7 @@ pub const LAST_ROUND: Duration = Duration::from_secs(15);
 /// The task's other end.
 pub struct Telling {
     newest: watch::Sender<Snapshot>,
-    task: JoinHandle<Vec<Diagnostic>>,
+    task: JoinHandle<Told>,
 }
 
 impl Telling {
@@ -54,19 +53,22 @@ impl Telling {
     }
 
     /// Tells how it ended, within its time, and gives back what is to be said about the telling.
-    pub async fn end(self, story: &Story, ending: LastWord) -> Vec<Diagnostic> {
+    pub async fn end(self, story: &Story, ending: LastWord) -> Told {
         let Self { newest, mut task } = self;
         newest.send_replace(Snapshot {
             story: Some(Arc::new(story.clone())),
             ending: Some(ending),
         });
         match timeout_at(ending.by + Duration::from_millis(100), &mut task).await {
-            Ok(Ok(found)) => found,
+            Ok(Ok(told)) => told,
             Ok(Err(_)) | Err(_) => {
                 task.abort();
                 let call = "telling how the run ended".to_owned();
                 let late = [(Scope::PullRequests, Error::OutOfTime { call })];
-                vec![diagnostics::not_told(&late, &[])]
+                Told {
+                    found: vec![diagnostics::not_told(&late, &[])],
+                    notes: Vec::new(),
+                }
             }
         }
     }
@@ -122,7 +124,10 @@ mod tests {
         for length in 0..told.len() {
             telling.update(&samples::story(told[..length].to_vec()));
         }
-        let found = telling.end(&samples::story(told), ending(false)).await;
+        let found = telling
+            .end(&samples::story(told), ending(false))
+            .await
+            .found;
         assert_eq!(found, Vec::new());
         assert_eq!(server.statuses().len(), 1);
         assert_eq!(server.count("POST", "/comments"), 1);
@@ -137,7 +142,7 @@ mod tests {
         server.fails("GET", "/comments", 502, 9);
         server.fails("POST", "/statuses", 502, 9);
         let story = samples::story(samples::rejected());
-        let found = telling(&server).end(&story, ending(true)).await;
+        let found = telling(&server).end(&story, ending(true)).await.found;
         assert_eq!(found.len(), 1);
         assert_eq!(found[0].code, diagnostics::NOT_TOLD);
         assert_eq!(server.count("GET", "/comments"), 1);
@@ -150,7 +155,7 @@ mod tests {
         server.fails("POST", "/comments", 403, 9);
         server.fails("POST", "/check-runs", 403, 9);
         let story = samples::story(samples::rejected());
-        let found = telling(&server).end(&story, ending(false)).await;
+        let found = telling(&server).end(&story, ending(false)).await.found;
         assert_eq!(found.len(), 1);
         assert_eq!(
             found[0].title,

@@ -39,6 +39,7 @@ fn suggestion(change: &Change<'_>, story: &Story) -> Suggestion {
             blocks.push(line);
         }
     }
+    blocks.extend(step(change).map(|step| markdown::step(step)));
     if change.is_draft() {
         blocks.push(
             "Put a sentence of your own in place of the TODO: people read it when the app asks."
@@ -54,6 +55,21 @@ fn suggestion(change: &Change<'_>, story: &Story) -> Suggestion {
         body: blocks.join("\n\n"),
         marker,
     }
+}
+
+/// The step of the fix that speaks of what is added: it says when the change is right.
+fn step<'a>(change: &Change<'a>) -> Option<&'a String> {
+    let keys: Vec<&str> = change
+        .edit
+        .new
+        .iter()
+        .filter_map(|line| line.trim().strip_prefix("<key>")?.strip_suffix("</key>"))
+        .collect();
+    let mut steps = change
+        .findings
+        .iter()
+        .flat_map(|finding| &finding.diagnostic.fix);
+    steps.find(|step| keys.iter().any(|key| step.contains(key)))
 }
 
 fn bundle(story: &Story) -> &str {

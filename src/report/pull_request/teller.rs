@@ -6,13 +6,12 @@ use std::time::Duration;
 use tokio::sync::watch;
 use tokio::time::{Instant, timeout};
 
-use crate::diagnostic::Diagnostic;
 use crate::github::comments::{Marker, Sticky};
 use crate::github::pull_requests::{self, Choice};
 use crate::github::statuses::{self, Status};
 use crate::github::{Client, Context, Error, PullRequest, Scope, check_runs, diagnostics, reviews};
 use crate::report::pull_request::comment;
-use crate::report::pull_request::snapshot::{LastWord, Snapshot};
+use crate::report::pull_request::snapshot::{LastWord, Snapshot, Told};
 use crate::report::pull_request::status;
 use crate::report::pull_request::suggestions;
 use crate::report::pull_request::wanted::Wanted;
@@ -35,7 +34,7 @@ pub struct Teller {
     /// The status that was set last.
     status: Option<Status>,
     failures: BTreeMap<Scope, Error>,
-    found: Vec<Diagnostic>,
+    told: Told,
     spent: Duration,
 }
 
@@ -49,13 +48,13 @@ impl Teller {
             sticky: None,
             status: None,
             failures: BTreeMap::new(),
-            found: Vec::new(),
+            told: Told::default(),
             spent: Duration::ZERO,
         }
     }
 
     /// Tells until the end is told; gives back what is to be said about the telling.
-    pub async fn follow(mut self, mut newest: watch::Receiver<Snapshot>) -> Vec<Diagnostic> {
+    pub async fn follow(mut self, mut newest: watch::Receiver<Snapshot>) -> Told {
         while newest.changed().await.is_ok() {
             let is_over = |snapshot: &Snapshot| snapshot.ending.is_some();
             let _ = timeout(SETTLE, newest.wait_for(is_over)).await;
@@ -126,7 +125,7 @@ impl Teller {
         let (comment, status) = tokio::join!(
             async {
                 if wants_comment {
-                    let place = (&mut self.pull_request, &mut self.sticky, &mut self.found);
+                    let place = (&mut self.pull_request, &mut self.sticky, &mut self.told);
                     put(client, &self.context, place, story).await
                 } else {
                     Ok(())
@@ -165,13 +164,13 @@ impl Teller {
     }
 
     /// One warning for all that could not be written.
-    fn report(mut self) -> Vec<Diagnostic> {
+    fn report(mut self) -> Told {
         let failures: Vec<(Scope, Error)> = self.failures.into_iter().collect();
         if !failures.is_empty() {
-            self.found
-                .push(diagnostics::not_told(&failures, &self.wanted.scopes()));
+            let found = diagnostics::not_told(&failures, &self.wanted.scopes());
+            self.told.found.push(found);
         }
-        self.found
+        self.told
     }
 }
 
@@ -179,13 +178,13 @@ impl Teller {
 type Place<'a> = (
     &'a mut Option<PullRequest>,
     &'a mut Option<Sticky>,
-    &'a mut Vec<Diagnostic>,
+    &'a mut Told,
 );
 
 async fn put(
     client: &Client,
     context: &Context,
-    (pull_request, sticky, found): Place<'_>,
+    (pull_request, sticky, told): Place<'_>,
     story: &Story,
 ) -> Result<(), Error> {
     let number = match pull_request.as_ref() {
@@ -194,9 +193,14 @@ async fn put(
             let sha = context.head_sha.as_deref();
             match pull_requests::find(client, commitish, sha).await? {
                 Choice::One(number) => Some(number),
-                Choice::None => None,
+                Choice::None => {
+                    told.notes.push(format!(
+                        "no pull request has the commit or branch {commitish}, so there is no comment"
+                    ));
+                    None
+                }
                 Choice::Several(numbers) => {
-                    found.push(diagnostics::pull_request_unclear(&numbers));
+                    told.found.push(diagnostics::pull_request_unclear(&numbers));
                     None
                 }
             }

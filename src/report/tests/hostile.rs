@@ -78,6 +78,7 @@ fn sinks(mode: Mode, vault: &Vault, told: Vec<Event>) -> [String; 4] {
     let place = tempfile::tempdir().unwrap();
     let path = |name: &str| place.path().join(name);
     let mut scene = Scene::new(mode);
+    scene.settings.colour = mode == Mode::Actions;
     scene.settings.vault = vault.clone();
     scene.settings.summary = Some(path("summary"));
     scene.settings.outputs = Some(path("outputs"));
@@ -129,7 +130,7 @@ proptest! {
         let vault = Vault::default();
         vault.keep(&Secret::new(secret.clone()));
         let text = format!("{around} {} {around}", forms(&secret)[which]);
-        let mode = if actions { Mode::Actions } else { Mode::Terminal { colour: true, width: 60 } };
+        let mode = if actions { Mode::Actions } else { Mode::Terminal { width: 60 } };
         let [stream, summary, outputs, report] = sinks(mode, &vault, everything(&text));
         for sink in [without_masks(&stream), summary, outputs, report] {
             for form in forms(&secret) {
@@ -164,7 +165,7 @@ proptest! {
 
     #[test]
     fn a_terminal_gets_no_sequence_that_is_not_ours(text in runner::hostile()) {
-        let mode = Mode::Terminal { colour: false, width: 60 };
+        let mode = Mode::Terminal { width: 60 };
         let [stream, ..] = sinks(mode, &Vault::default(), everything(&text));
         let rest = stream.replace("\r\u{1b}[2K", "");
         prop_assert!(rest.chars().all(|char| char == '\n' || !char.is_control()), "{:?}", rest);

@@ -72,7 +72,8 @@ fn pages(text: &str, folded: bool) -> [Page; 2] {
     ]
     .map(|text| {
         let lines: Vec<&str> = text.lines().filter(|line| !is_permalink(line)).collect();
-        judge::page(&lines.join("\n"))
+        // In place of an address that shows the code, a path that leads elsewhere is only named.
+        judge::page(&lines.join("\n").replace("**Where:**", "Where:"))
     })
 }
 

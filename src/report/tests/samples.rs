@@ -48,6 +48,10 @@ impl Scene {
                 report: None,
                 receipt: None,
                 source: None,
+                is_data: false,
+                colour: false,
+                volume: Volume::Usual,
+                speech: Speech::default(),
             },
         }
     }
@@ -210,14 +214,7 @@ pub fn story(told: Vec<Event>) -> Story {
 #[test]
 #[ignore = "prints what people see, to be looked at"]
 fn look() {
-    let modes = [
-        Mode::Terminal {
-            colour: false,
-            width: 90,
-        },
-        Mode::Log,
-        Mode::Actions,
-    ];
+    let modes = [Mode::Terminal { width: 90 }, Mode::Log, Mode::Actions];
     for told in [rejected(), passed()] {
         for mode in modes {
             let (mut reporters, shown) = Scene::new(mode).open();
@@ -239,7 +236,7 @@ fn look() {
         story.ending = Some(ending);
         println!(
             "{}",
-            people::screen::closing(&story, people::look::Look::of(Mode::Log))
+            people::screen::closing(&story, Look::of(Mode::Log, false))
         );
     }
 }

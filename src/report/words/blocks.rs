@@ -153,9 +153,8 @@ fn block(group: &Group<'_>, story: &Story, page: Page, folded: bool) -> String {
     };
     if folded {
         return format!(
-            "<details><summary>{sign} {}{}{times}</summary>\n\n{body}\n\n</details>",
-            markdown::html(&name),
-            markdown::html(&cause::uncoded(&title))
+            "<details><summary>{sign} {}{times}</summary>\n\n{body}\n\n</details>",
+            markdown::html(&format!("{name}{}", cause::uncoded(&title)))
         );
     }
     let name = match name.is_empty() {
@@ -169,22 +168,46 @@ fn block(group: &Group<'_>, story: &Story, page: Page, folded: bool) -> String {
 /// What to do, where, the lines to change, and what was said; `then` comes after the steps.
 fn body(group: &Group<'_>, story: &Story, page: Page, then: Option<&str>) -> Vec<String> {
     let found = &group.first.diagnostic;
+    let changes = changes(group);
+    let places = places(group, story, page);
     let mut blocks = Vec::new();
-    let mut steps = group.steps();
-    steps.extend(then.map(str::to_owned));
-    match steps.as_slice() {
-        [] => {}
-        [only] => blocks.push(format!("**Fix:** {}", markdown::step(only))),
-        steps => blocks.push(numbered(steps.iter().map(String::as_str))),
+    match (group.steps().as_slice(), changes.as_slice()) {
+        // The lines to change say it best; what else may help is for whom they do not.
+        ([first, others @ ..], [_, ..]) => {
+            blocks.push(markdown::step(first));
+            blocks.extend(places);
+            blocks.extend(changes);
+            blocks.extend(then.map(markdown::step));
+            blocks.extend(more_steps(others));
+        }
+        (steps, _) => {
+            let mut steps = steps.to_vec();
+            steps.extend(then.map(str::to_owned));
+            match steps.as_slice() {
+                [] => {}
+                [only] => blocks.push(format!("**Fix:** {}", markdown::step(only))),
+                steps => blocks.push(numbered(steps.iter().map(String::as_str))),
+            }
+            blocks.extend(places);
+            blocks.extend(changes);
+        }
     }
-    blocks.extend(places(group, story, page));
-    blocks.extend(changes(group));
     if words::speaker(found) == "jetway" && !found.message.is_empty() {
         blocks.push(markdown::lines(&found.message, ""));
     }
     blocks.extend(said(group));
     blocks.push(names(group.first));
     blocks
+}
+
+/// What may help where the change does not, folded.
+fn more_steps(steps: &[String]) -> Option<String> {
+    (!steps.is_empty()).then(|| {
+        format!(
+            "<details><summary>If that is not it</summary>\n\n{}\n\n</details>",
+            numbered(steps.iter().map(String::as_str))
+        )
+    })
 }
 
 /// Where it is: the only place, or a list of all.
@@ -208,11 +231,9 @@ fn only_place(finding: &Finding, story: &Story, page: Page) -> Vec<String> {
     let Some(location) = &finding.location else {
         return Vec::new();
     };
-    let mut blocks = vec![format!("**Where:** {}", place::linked(location, story))];
-    if page.shows_code {
-        blocks.extend(place::alone(location, story));
-    }
-    blocks
+    let alone = place::alone(location, story).filter(|_| page.shows_code);
+    let linked = || format!("**Where:** {}", place::linked(location, story));
+    vec![alone.unwrap_or_else(linked)]
 }
 
 /// The lines to change, file by file.

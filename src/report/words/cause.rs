@@ -14,6 +14,12 @@ const VARYING: [&str; 5] = [
     "framework",
     "architecture",
 ];
+/// Keys that are what their titles are about.
+const SAID: [&str; 3] = [
+    "CFBundleVersion",
+    "CFBundleShortVersionString",
+    "CFBundleIdentifier",
+];
 /// A longer value would hide the title.
 const LONGEST_VALUE: usize = 80;
 
@@ -74,7 +80,8 @@ fn varying(found: &Diagnostic) -> Option<&str> {
     let values = VARYING.iter().filter_map(|name| found.variables.get(*name));
     let mut values = values.map(|value| value.trim());
     values.find(|value| {
-        !value.is_empty() && value.chars().count() <= LONGEST_VALUE && !value.contains(['\n', '`'])
+        let is_short = !value.is_empty() && value.chars().count() <= LONGEST_VALUE;
+        is_short && !value.contains(['\n', '`']) && !SAID.contains(value)
     })
 }
 

@@ -13,6 +13,9 @@ pub fn headline(story: &Story) -> String {
     let build = words::build(story);
     let sent = ending.reached.is_sent();
     match ending.why {
+        Why::Done if !sent && story.count(Severity::Warning) > 0 => {
+            "nothing failed, but there is a warning to look at".to_owned()
+        }
         Why::Done => match exported(story) {
             Some(package) if ending.reached == Reached::Nothing => format!("{package} is exported"),
             Some(_) | None => done(ending.reached, &build),
@@ -89,8 +92,8 @@ fn is_for_sending(story: &Story) -> bool {
 
 fn done(reached: Reached, build: &str) -> String {
     match reached {
-        Reached::Nothing => "every check passed".to_owned(),
-        Reached::Package => format!("{build}: every check passed"),
+        Reached::Nothing => "the key works".to_owned(),
+        Reached::Package => format!("{build} would be taken: nothing that was checked is wrong"),
         Reached::Reserved => format!("an upload of {build} is reserved"),
         Reached::Sent => format!("{build} is uploaded; what Apple makes of it was not waited for"),
         Reached::Accepted => format!("Apple accepted {build}"),

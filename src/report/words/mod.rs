@@ -8,6 +8,7 @@ pub mod ending;
 pub mod groups;
 pub mod markdown;
 pub mod place;
+pub mod speech;
 pub mod standing;
 
 use crate::diagnostic::{Code, Diagnostic, Location, Severity};

@@ -45,17 +45,18 @@ fn suggestion(near: &[&str]) -> String {
     }
 }
 
+/// All of them, by what they are about.
+const GROUPS: [(&str, &[Script]); 6] = [
+    ("What Apple makes of the build", outcomes::ALL),
+    ("Your account and its key", account::ALL),
+    ("The way there", wire::ALL),
+    ("What nobody expects", strangeness::ALL),
+    ("Testers and the beta review", testers::ALL),
+    ("The App Store", store::ALL),
+];
+
 fn scripts() -> impl Iterator<Item = &'static Script> {
-    [
-        outcomes::ALL,
-        account::ALL,
-        wire::ALL,
-        strangeness::ALL,
-        testers::ALL,
-        store::ALL,
-    ]
-    .into_iter()
-    .flatten()
+    GROUPS.into_iter().flat_map(|(_, scripts)| scripts)
 }
 
 impl Scenario {
@@ -75,6 +76,14 @@ impl Scenario {
         static ALL: LazyLock<Vec<ScenarioInfo>> =
             LazyLock::new(|| scripts().map(|script| script.info).collect());
         &ALL
+    }
+
+    /// The same by what they are about.
+    pub fn groups() -> impl Iterator<Item = (&'static str, Vec<ScenarioInfo>)> {
+        let infos = |scripts: &'static [Script]| scripts.iter().map(|script| script.info).collect();
+        GROUPS
+            .into_iter()
+            .map(move |(about, scripts)| (about, infos(scripts)))
     }
 
     /// Its name, what it does and how it ends.

@@ -1,0 +1,108 @@
+//! The names of the key: as they were given, else as the key's file or fastlane's JSON says them.
+
+use std::path::Path;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use serde::Deserialize;
+
+use crate::cli::args;
+use crate::cli::given;
+use crate::secret::Secret;
+
+/// The names of a key, unchecked.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Identity {
+    /// The key's id; empty where nothing says it.
+    pub key_id: String,
+    /// The issuer's id; empty for an individual key.
+    pub issuer_id: String,
+}
+
+/// What fastlane keeps beside a key
+/// (<https://docs.fastlane.tools/app-store-connect-api/#using-fastlane-api-key-json-file>).
+#[derive(Debug, Default, Deserialize)]
+struct Json {
+    key_id: Option<String>,
+    issuer_id: Option<String>,
+}
+
+/// What was given wins, then what the key's own text says, then the name of its file.
+pub fn of(typed: &args::Account, key: Option<&Secret>) -> Identity {
+    let json = key.and_then(|key| json(key.expose())).unwrap_or_default();
+    let given = |text: &Option<String>| given::text(text.as_deref()).map(str::to_owned);
+    let in_name = typed.api_key_path.as_deref().and_then(id_in_name);
+    let key_id = given(&typed.api_key_id).or(json.key_id).or(in_name);
+    Identity {
+        key_id: key_id.unwrap_or_default(),
+        issuer_id: given(&typed.api_issuer_id)
+            .or(json.issuer_id)
+            .unwrap_or_default(),
+    }
+}
+
+/// The text as JSON, or what it is the base64 of.
+fn json(text: &str) -> Option<Json> {
+    let text = text.trim();
+    if text.starts_with('{') {
+        return serde_json::from_str(text).ok();
+    }
+    let dense: String = text.split_whitespace().collect();
+    let decoded = STANDARD.decode(dense).ok()?;
+    let is_object = decoded.trim_ascii_start().starts_with(b"{");
+    is_object.then(|| serde_json::from_slice(&decoded).ok())?
+}
+
+/// Apple calls the file `AuthKey_2X9R4HXF34.p8`.
+fn id_in_name(path: &Path) -> Option<String> {
+    let name = path.file_stem()?.to_str()?;
+    let id = name
+        .strip_prefix("AuthKey_")
+        .or_else(|| name.strip_prefix("ApiKey_"))?;
+    let id = id.split([' ', '(']).next()?;
+    let is_id = !id.is_empty() && id.chars().all(|char| char.is_ascii_alphanumeric());
+    is_id.then(|| id.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn typed(id: &str, path: &str) -> args::Account {
+        args::Account {
+            api_key_id: Some(id.to_owned()),
+            api_issuer_id: None,
+            api_key_path: Some(path.into()),
+            asc_url: None,
+            idle_timeout: None,
+        }
+    }
+
+    #[test]
+    fn what_is_given_wins_over_the_json_and_that_over_the_files_name() {
+        let json = Secret::new(r#"{"key_id": "JSON123456", "issuer_id": "an-issuer", "key": "x"}"#);
+        let path = "keys/AuthKey_NAME123456.p8";
+        let given = of(&typed("GIVEN12345", path), Some(&json));
+        assert_eq!(
+            (&*given.key_id, &*given.issuer_id),
+            ("GIVEN12345", "an-issuer")
+        );
+        assert_eq!(of(&typed(" ", path), Some(&json)).key_id, "JSON123456");
+        assert_eq!(of(&typed("", path), None).key_id, "NAME123456");
+        assert_eq!(of(&typed("", "key.p8"), None), Identity::default());
+        let wrapped = Secret::new(STANDARD.encode(json.expose()));
+        assert_eq!(
+            of(&typed("", "key.json"), Some(&wrapped)).key_id,
+            "JSON123456"
+        );
+    }
+
+    #[test]
+    fn a_copy_of_the_file_has_the_id_too() {
+        assert_eq!(
+            id_in_name(Path::new("AuthKey_A1B2C3D4E5 (1).p8")).as_deref(),
+            Some("A1B2C3D4E5")
+        );
+        assert_eq!(id_in_name(Path::new("AuthKey_.p8")), None);
+    }
+}
