@@ -16,8 +16,11 @@ const CATALOGUE: &str = "src/codes/catalogue";
 const CLI: &str = "docs/cli";
 /// What `jetway completions` hands out.
 const COMPLETIONS: [&str; 4] = ["jetway.bash", "_jetway", "jetway.fish", "jetway.1"];
+/// The start files of musl name their own tables, and keep them.
 const WITHOUT_UNWINDING: &str = "\
-SECTIONS { /DISCARD/ : { *(.eh_frame) *(.gcc_except_table .gcc_except_table.*) } }
+SECTIONS {
+  /DISCARD/ : { *(EXCLUDE_FILE(*crtbegin*.o *crtend*.o) .eh_frame) *(.gcc_except_table .gcc_except_table.*) }
+}
 INSERT AFTER .text;
 ";
 /// The families, in the order of their entries; within one the order is that of the codes.
