@@ -178,6 +178,10 @@ impl Workflow {
         self
     }
 
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "where the program is that the tests need"
+    )]
     pub fn run(self) -> Ran {
         self.commit();
         let act = std::env::var("JETWAY_ACT").expect("JETWAY_ACT names the program act");
