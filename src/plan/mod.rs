@@ -5,6 +5,7 @@
 pub mod defaults;
 mod export;
 mod follow_up;
+mod verify;
 
 use std::path::PathBuf;
 use std::time::Duration;
@@ -21,6 +22,7 @@ use crate::secret::Secret;
 pub use crate::wishes::{Distribution, Notes, Release, Submission, Wishes};
 pub use export::{ExportPlan, Signing};
 pub use follow_up::{FollowUp, Goal, Phase, Target, Telling};
+pub use verify::{Purpose, VerifyPlan};
 
 /// Takes a package to App Store Connect.
 #[derive(Clone, Debug)]
@@ -39,6 +41,27 @@ pub struct ShipPlan {
     pub waiting: Waiting,
     /// What comes after the upload.
     pub wishes: Wishes,
+}
+
+impl ShipPlan {
+    /// Tries all that can be tried of it with this account, and sends nothing.
+    pub fn verify(self, account: Account) -> VerifyPlan {
+        let mut purposes = vec![Purpose::Upload];
+        purposes.extend((!self.wishes.distribution.is_nothing()).then_some(Purpose::TestFlight));
+        purposes.extend(
+            self.wishes
+                .submission
+                .is_some()
+                .then_some(Purpose::AppStore),
+        );
+        VerifyPlan {
+            account,
+            package: Some((self.package, self.wishes)),
+            purposes,
+            expiring: None,
+            told: None,
+        }
+    }
 }
 
 /// Looks into a package without shipping it.

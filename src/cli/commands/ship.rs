@@ -97,8 +97,7 @@ fn run_as(
                 }
                 let account = plan.account.clone();
                 if is_dry {
-                    let package = Some((plan.package, plan.wishes));
-                    let verify = |account| run::verify::run(account, package, &around);
+                    let verify = |account| run::verify::run(plan.verify(account), &around);
                     return rehearsal::run(scenario, account, &around, verify).await;
                 }
                 let ship = |account| run::ship::run(ShipPlan { account, ..plan }, &around);
