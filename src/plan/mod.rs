@@ -43,27 +43,6 @@ pub struct ShipPlan {
     pub wishes: Wishes,
 }
 
-impl ShipPlan {
-    /// Tries all that can be tried of it with this account, and sends nothing.
-    pub fn verify(self, account: Account) -> VerifyPlan {
-        let mut purposes = vec![Purpose::Upload];
-        purposes.extend((!self.wishes.distribution.is_nothing()).then_some(Purpose::TestFlight));
-        purposes.extend(
-            self.wishes
-                .submission
-                .is_some()
-                .then_some(Purpose::AppStore),
-        );
-        VerifyPlan {
-            account,
-            package: Some((self.package, self.wishes)),
-            purposes,
-            expiring: None,
-            told: None,
-        }
-    }
-}
-
 /// Looks into a package without shipping it.
 #[derive(Clone, Debug)]
 pub struct PreflightPlan {

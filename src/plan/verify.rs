@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use crate::plan::{Account, PackageFile, Telling, Wishes};
+use crate::plan::{Account, PackageFile, ShipPlan, Telling, Wishes};
 
 /// Tries a key, and what would be done with it.
 #[derive(Clone, Debug)]
@@ -17,6 +17,24 @@ pub struct VerifyPlan {
     pub expiring: Option<Duration>,
     /// Where the answer for machines goes.
     pub told: Option<Telling>,
+}
+
+impl VerifyPlan {
+    /// All that can be tried of shipping, with this account.
+    pub fn of_shipping(plan: ShipPlan, account: Account) -> Self {
+        let wishes = &plan.wishes;
+        let gives = !wishes.distribution.is_nothing();
+        let mut purposes = vec![Purpose::Upload];
+        purposes.extend(gives.then_some(Purpose::TestFlight));
+        purposes.extend(wishes.submission.as_ref().map(|_| Purpose::AppStore));
+        Self {
+            account,
+            package: Some((plan.package, plan.wishes)),
+            purposes,
+            expiring: None,
+            told: None,
+        }
+    }
 }
 
 /// What a key is wanted for.
