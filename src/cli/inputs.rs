@@ -14,7 +14,6 @@ use crate::cli::{
     submission,
 };
 use crate::http::address::is_loopback;
-use crate::http::client::Proxies;
 use crate::plan::{
     Account, Pace, PackageFile, Preflight, ShipPlan, Transfer, Waiting, Wishes, defaults,
 };
@@ -141,7 +140,6 @@ pub fn account_for(
     );
     let identity = identity::of(typed, setup.secrets.api_key.as_ref().ok());
     Account {
-        proxies: Proxies::toward(&url),
         url,
         key: problems.take(setup.secrets.api_key.clone(), Secret::new("")),
         key_id: identity.key_id,

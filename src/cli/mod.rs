@@ -3,7 +3,6 @@
 
 mod address;
 mod answer;
-mod apart;
 mod archive;
 mod args;
 mod checkout;
@@ -21,6 +20,7 @@ mod identity;
 mod inputs;
 mod moment;
 mod opening;
+mod overwriting;
 mod package;
 mod pattern;
 mod problems;
