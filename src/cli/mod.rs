@@ -20,6 +20,7 @@ mod identity;
 mod inputs;
 mod moment;
 mod opening;
+mod other_tools;
 mod overwriting;
 mod package;
 mod pattern;

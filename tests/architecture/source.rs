@@ -28,10 +28,12 @@ pub fn production() -> Vec<Source> {
         let text = fs::read_to_string(&path).expect("source is UTF-8");
         let shown = format!("src/{}", below.display());
         let (source, of_tests) = read(&shown, &module.join("::"), &text);
+        // What `lib.rs` declares has no module above it.
+        let above = if module == ["lib"] { &[] } else { &module[..] };
         tests.extend(
             of_tests
                 .into_iter()
-                .map(|name| [module.clone(), vec![name]].concat()),
+                .map(|name| [above, &[name]].concat()),
         );
         found.push(source);
     }
