@@ -30,11 +30,7 @@ pub fn production() -> Vec<Source> {
         let (source, of_tests) = read(&shown, &module.join("::"), &text);
         // What `lib.rs` declares has no module above it.
         let above = if module == ["lib"] { &[] } else { &module[..] };
-        tests.extend(
-            of_tests
-                .into_iter()
-                .map(|name| [above, &[name]].concat()),
-        );
+        tests.extend(of_tests.into_iter().map(|name| [above, &[name]].concat()));
         found.push(source);
     }
     found.retain(|source| (1..=source.module.len()).all(|n| !tests.contains(&source.module[..n])));
