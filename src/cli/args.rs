@@ -129,6 +129,9 @@ pub struct Completions {
     pub shell: String,
 }
 
+/// The heading of what concerns the package on its way.
+const UPLOAD: &str = "Upload";
+
 /// `jetway ship`
 #[derive(Debug, Args)]
 #[command(after_help = help::SHIP)]
@@ -142,15 +145,15 @@ pub struct Ship {
     #[command(flatten)]
     pub account: Account,
     /// What to do about what Apple would refuse, before the upload: off, warn or error
-    #[arg(long, value_name = "LEVEL", env = "JETWAY_PREFLIGHT")]
+    #[arg(long, value_name = "LEVEL", env = "JETWAY_PREFLIGHT", help_heading = UPLOAD)]
     pub preflight: Option<String>,
     #[command(flatten)]
     pub waiting: Waiting,
     /// How many parts travel at a time
-    #[arg(long, value_name = "N", env = "JETWAY_CONCURRENCY")]
+    #[arg(long, value_name = "N", env = "JETWAY_CONCURRENCY", help_heading = UPLOAD)]
     pub concurrency: Option<String>,
     /// Write a receipt to this file, by which `jetway finish` carries on from any machine
-    #[arg(long, value_name = "FILE", env = "JETWAY_RECEIPT", value_parser = path())]
+    #[arg(long, value_name = "FILE", env = "JETWAY_RECEIPT", value_parser = path(), help_heading = UPLOAD)]
     pub receipt: Option<PathBuf>,
     #[command(flatten)]
     pub archive: Archive,
@@ -309,6 +312,7 @@ pub struct Export {
 /// What an archive is signed and exported with. Certificates and their passwords come by JETWAY_CERTIFICATE
 /// and JETWAY_CERTIFICATE_PASSWORD.
 #[derive(Debug, Args)]
+#[command(next_help_heading = "Signing and exporting an archive, on a Mac")]
 pub struct Archive {
     /// The .p12 file to sign with; several, one a line. Its base64 comes by the variable alone
     #[arg(
@@ -458,6 +462,7 @@ pub struct Waiting {
 
 /// What is done for testers once Apple has processed the build; nothing of it unasked.
 #[derive(Debug, Args)]
+#[command(next_help_heading = "TestFlight")]
 pub struct Distribution {
     /// TestFlight groups that get the build, by name or id, between commas
     #[arg(long, value_name = "GROUPS", env = "JETWAY_GROUPS")]
@@ -487,6 +492,7 @@ pub struct Distribution {
 
 /// What is done for the App Store once Apple has processed the build; nothing of it unasked.
 #[derive(Debug, Args)]
+#[command(next_help_heading = "App Store")]
 pub struct Store {
     /// Submit the build to the App Store
     #[arg(long, value_name = BOOL, env = "JETWAY_SUBMIT_TO_APP_STORE")]
