@@ -2,7 +2,7 @@
 
 use memchr::memmem::Finder;
 
-use crate::codes::{follows, is_known, situate};
+use crate::codes::{follows, is_known, situate, suit};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::event::Verdict;
 use crate::logs::diagnostics::EARLIER_PACKAGE;
@@ -171,6 +171,7 @@ impl Collector {
                 }
             }
             situate(&mut kept.found, &kept.around);
+            suit(&mut kept.found, &tools(&kept.around));
             list.push(kept.found);
         }
         list.sort_by_key(|found| found.severity);
@@ -220,6 +221,14 @@ impl Kept {
             self.words = new.words;
         }
     }
+}
+
+/// The tools that were at work around a finding.
+fn tools(around: &str) -> Vec<&str> {
+    let lines = around.lines();
+    lines
+        .filter_map(|line| line.strip_prefix("tool "))
+        .collect()
 }
 
 /// Whether two findings are one.

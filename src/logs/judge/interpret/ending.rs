@@ -1,6 +1,8 @@
 //! The end of a log: what is told only because nothing better was found, and the verdict.
 
-use crate::codes::{Catalogue, Message, diagnose, recognise};
+use crate::codes::{
+    Catalogue, Folded, Message, diagnose, diagnose_known, recognise, recognise_folded,
+};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::event::Verdict;
 use crate::ids::BuildUploadId;
@@ -25,16 +27,19 @@ impl Interpreter {
         let text = redacted(text);
         for block in text.split("\n\n") {
             for part in messages(block) {
-                let codes = names(part.text);
+                let folded = Folded::of(part.text);
+                let codes = names(part.text, &folded);
+                let words = recognise_folded(&folded);
                 let known =
                     |name: &String| is_strong(name) || Catalogue::get().find(name).is_some();
-                if !recognise(part.text).is_empty() || codes.iter().any(known) {
-                    let mut found = diagnose(&Message {
+                if !words.is_empty() || codes.iter().any(known) {
+                    let message = Message {
                         text: part.text,
                         codes,
                         severity: part.severity,
                         source: "apple",
-                    });
+                    };
+                    let mut found = diagnose_known(&message, &folded, &words);
                     found.message = shown(sentence(part.text));
                     self.add(found);
                 }
@@ -90,13 +95,18 @@ impl Interpreter {
     /// Tells the errors of tools that are not known to be Apple's.
     fn tell_held(&mut self) {
         for text in std::mem::take(&mut self.held) {
-            let found = diagnose(&Message {
+            let folded = Folded::of(&text);
+            let message = Message {
                 text: &text,
-                codes: names(&text),
+                codes: names(&text, &folded),
                 severity: Some(Severity::Error),
                 source: "log",
-            });
-            self.add(found);
+            };
+            self.add(diagnose_known(
+                &message,
+                &folded,
+                &recognise_folded(&folded),
+            ));
         }
     }
 
