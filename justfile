@@ -46,3 +46,7 @@ readme:
 # The gates that need a tool of their own: licences, workflows, shell scripts.
 gates:
     .github/scripts/gates.sh
+
+# Workflows, ours and the README's, end to end with the program `act`, whose path is given.
+act path="act":
+    JETWAY_ACT={{path}} cargo test --locked --test action workflows -- --ignored

@@ -11,7 +11,8 @@ use crate::asc::wire::transport::Client;
 use crate::asc::{endpoints, spellings};
 use crate::http::method::Method;
 use crate::ids::{
-    AppId, BuildId, BuildName, BuildNumber, BuildUploadId, MarketingVersion, Platform,
+    AppId, BuildId, BuildName, BuildNumber, BuildUploadId, BundleIdentifier, MarketingVersion,
+    Platform,
 };
 use crate::text;
 
@@ -94,6 +95,8 @@ pub struct Origin {
     pub app: AppId,
     /// The app's name.
     pub app_name: String,
+    /// The app's bundle identifier.
+    pub bundle_identifier: BundleIdentifier,
     /// The app's first language.
     pub primary_locale: Option<String>,
     /// Its version, number and platform.
@@ -112,6 +115,7 @@ pub async fn origin(client: &Client, id: &BuildId) -> Result<Option<Origin>, Err
         Some(Origin {
             app: AppId::new(&app.id),
             app_name: app.word("name"),
+            bundle_identifier: BundleIdentifier::new(app.word("bundleId")),
             primary_locale: app.text("primaryLocale"),
             name: BuildName {
                 marketing_version: MarketingVersion::new(train.word("version")),

@@ -25,6 +25,8 @@ pub struct Call<'a> {
     pub reporting: &'a Reporting,
     /// The file that `--receipt` names.
     pub receipt: Option<&'a Path>,
+    /// The receipt that the command carries on with.
+    pub carried_on_with: Option<&'a Path>,
     /// The scenario of a rehearsal.
     pub scenario: Option<&'a str>,
 }
@@ -36,6 +38,7 @@ impl<'a> Call<'a> {
             command,
             reporting,
             receipt: None,
+            carried_on_with: None,
             scenario: None,
         }
     }
@@ -73,6 +76,7 @@ pub fn open(call: Call<'_>, setup: &Setup<'_>, mut problems: Problems) -> Sessio
             .path("--report", reporting.report.as_deref())
             .map(Path::to_owned),
         receipt: problems.path("--receipt", call.receipt).map(Path::to_owned),
+        carried_on_with: call.carried_on_with.map(Path::to_owned),
         source: source(setup),
     };
     apart::keep(&mut settings, &setup.files, &mut problems);

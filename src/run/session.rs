@@ -328,6 +328,7 @@ mod tests {
 
     fn session(report: PathBuf) -> Session {
         let settings = Settings {
+            carried_on_with: None,
             mode: Mode::Log,
             vault: Vault::default(),
             clock: Clock::system(),

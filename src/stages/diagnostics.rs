@@ -35,6 +35,8 @@ pub const BUILD_INVALID: Code = Code::new("build-invalid-without-reason");
 pub const BUILD_FAILED: Code = Code::new("build-processing-failed");
 /// The build never appeared.
 pub const NEVER_APPEARED: Code = Code::new("build-never-appeared");
+/// Bytes of the package are missing at Apple.
+pub const UPLOAD_INCOMPLETE: Code = Code::new("upload-incomplete");
 /// Apple was still processing.
 pub const STILL_PROCESSING: Code = Code::new("build-still-processing");
 /// Apple's processing for testing ended in an exception.
@@ -67,6 +69,7 @@ pub const CODES: &[Code] = &[
     BUILD_INVALID,
     BUILD_FAILED,
     NEVER_APPEARED,
+    UPLOAD_INCOMPLETE,
     STILL_PROCESSING,
     BETA_EXCEPTION,
     DEADLINE_PASSED,
@@ -193,6 +196,17 @@ pub fn never_appeared(waited: Duration) -> Diagnostic {
         ),
     )
     .message("The bytes are with Apple and were confirmed, but no build was made of them yet.")
+}
+
+/// Only a run that has the package can send the rest.
+pub fn upload_incomplete() -> Diagnostic {
+    Diagnostic::error(
+        UPLOAD_INCOMPLETE,
+        "the upload that the receipt names still waits for bytes of the package",
+    )
+    .message(
+        "Its state is AWAITING_UPLOAD: the run that wrote the receipt did not send everything.",
+    )
 }
 
 /// Apple was still processing.

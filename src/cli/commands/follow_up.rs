@@ -3,25 +3,17 @@
 use std::process::ExitCode;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use crate::cli::choices::{self, NotTaken};
+use crate::cli::choices;
 use crate::cli::environment::Environment;
-use crate::cli::given::text;
+use crate::cli::given;
 use crate::cli::opening::Call;
 use crate::cli::problems::Problems;
 use crate::cli::setup::Setup;
-use crate::cli::{args, diagnostics, inputs, opening, pull_request, rehearsal};
-use crate::ids::{BuildNumber, BundleIdentifier, MarketingVersion, Platform};
-use crate::plan::{FollowUp, Goal, Phase, Target, Telling};
+use crate::cli::{args, inputs, opening, pull_request, rehearsal, target};
+use crate::plan::{FollowUp, Goal, Phase, Telling};
 use crate::report::people::plain;
 use crate::run;
 use crate::secret::Vault;
-
-const PLATFORMS: [(&str, Platform); 4] = [
-    ("ios", Platform::Ios),
-    ("tvos", Platform::TvOs),
-    ("macos", Platform::MacOs),
-    ("visionos", Platform::VisionOs),
-];
 
 const GOALS: [(&str, Word); 3] = [
     ("in-testing", Word::InTesting),
@@ -104,7 +96,8 @@ fn run(
     (environment, known): (&Environment, &Vault),
     goal: impl FnOnce(&mut Problems) -> Goal,
 ) -> ExitCode {
-    let setup = Setup::read(environment, known, Some(&typed.account));
+    let receipt = given::path(typed.receipt.as_deref());
+    let setup = Setup::read(environment, known, Some(&typed.account)).with_file("RECEIPT", receipt);
     let mut problems = Problems::default();
     let telling = pull_request::plan(&typed.pull_request, &setup, &mut problems);
     let rehearsal = rehearsal::asked_for(&typed.rehearsal, &typed.account, &mut problems);
@@ -115,7 +108,7 @@ fn run(
     }
     let plan = FollowUp {
         account: inputs::account(&typed.account, &setup, &mut problems),
-        target: target(typed, &mut problems),
+        target: target::read(typed.receipt.as_deref(), &typed.named, &mut problems),
         goal: goal(&mut problems),
         waiting,
     };
@@ -126,26 +119,4 @@ fn run(
         let work = |account| run::release::run(FollowUp { account, ..plan }, &around);
         rehearsal::run(scenario, account, &around, work).await
     })
-}
-
-fn target(typed: &args::Target, problems: &mut Problems) -> Target {
-    let bundle = text(typed.bundle_id.as_deref());
-    if bundle.is_none() {
-        problems.add(diagnostics::option_invalid("--bundle-id", "it is needed"));
-    }
-    Target {
-        bundle_identifier: BundleIdentifier::new(bundle.unwrap_or_default()),
-        marketing_version: text(typed.marketing_version.as_deref()).map(MarketingVersion::new),
-        build_number: text(typed.build_number.as_deref()).map(BuildNumber::new),
-        platform: problems.value(
-            "--platform",
-            typed.platform.as_deref(),
-            Platform::Ios,
-            platform,
-        ),
-    }
-}
-
-fn platform(word: &str) -> Result<Platform, NotTaken> {
-    choices::read(&PLATFORMS, &word.to_ascii_lowercase())
 }
