@@ -2,6 +2,7 @@
 //! environment is read here and nowhere else. Its words are GitHub's and the options' own.
 
 mod address;
+mod answer;
 mod apart;
 mod archive;
 mod args;
@@ -103,7 +104,7 @@ fn run(
                 follow_up::next_build_number(&typed, environment, known)
             }
             Task::Cleanup(typed) => Ok(cleanup::main(&typed, environment, known)),
-            Task::Verify(typed) => Ok(verify::main(&typed, &volume, environment, known)),
+            Task::Verify(typed) => verify::main(&typed, &volume, environment, known),
             Task::Explain(mut typed) => {
                 typed.codes.retain(|code| !code.trim().is_empty());
                 explain::main(&typed, known)

@@ -5,6 +5,7 @@
 pub mod defaults;
 mod export;
 mod follow_up;
+mod verify;
 
 use std::path::PathBuf;
 use std::time::Duration;
@@ -21,6 +22,7 @@ use crate::secret::Secret;
 pub use crate::wishes::{Distribution, Notes, Release, Submission, Wishes};
 pub use export::{ExportPlan, Signing};
 pub use follow_up::{FollowUp, Goal, Phase, Target, Telling};
+pub use verify::{Purpose, VerifyPlan};
 
 /// Takes a package to App Store Connect.
 #[derive(Clone, Debug)]
