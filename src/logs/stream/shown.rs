@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 
 use regex::bytes::{Regex, RegexSet};
 
-use crate::logs::dialect::Apart;
+use crate::logs::dialect::ShownPart;
 use crate::logs::dialects;
 use crate::logs::expression::{ascii, ascii_set};
 
@@ -26,14 +26,14 @@ struct Open {
 /// The tables of all dialects.
 struct Rules {
     begins: RegexSet,
-    parts: Vec<(&'static Apart, Regex)>,
+    parts: Vec<(&'static ShownPart, Regex)>,
     lines: Regex,
 }
 
 fn rules() -> &'static Rules {
     static BUILT: OnceLock<Rules> = OnceLock::new();
     BUILT.get_or_init(|| {
-        let all = || dialects::all(|dialect| dialect.apart).map(|(_, part)| part);
+        let all = || dialects::all(|dialect| dialect.shown_parts).map(|(_, part)| part);
         Rules {
             begins: ascii_set(all().map(|part| part.begins)),
             parts: all().map(|part| (part, ascii(part.ends))).collect(),
