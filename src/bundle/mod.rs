@@ -9,8 +9,12 @@
 //! Words: Apple's "Bundle Programming Guide", TN3126 "Inside code signing: hashes", and those of the rooms below.
 
 mod assemble;
+mod catalogue;
 mod folder;
+#[cfg(fuzzing)]
+pub mod fuzzing;
 mod harvest;
+mod icns;
 mod image;
 mod package;
 mod payload;
@@ -18,6 +22,8 @@ mod picture;
 mod questions;
 mod role;
 mod seal;
+#[cfg(test)]
+mod seeds;
 mod signature;
 mod source;
 mod stream;
@@ -27,6 +33,7 @@ mod zipped;
 
 use std::path::Path;
 
+pub use catalogue::Catalogue;
 pub use image::{Architecture, Binary, FileType, Version};
 pub use package::{Bundle, BundleKind, Error, Family, Form, Info, Package};
 pub use questions::Questions;
@@ -51,6 +58,7 @@ pub fn read_pkg(source: &dyn ReadAt, questions: &Questions) -> Result<Package, E
     let unpacked = payload::read(source, questions)?;
     let mut package = assemble::package(Form::Pkg, unpacked.harvest)?;
     package.installer = unpacked.certificates;
+    package.installation = unpacked.installation;
     package.is_partly_read = !unpacked.is_read;
     Ok(package)
 }
