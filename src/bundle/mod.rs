@@ -9,6 +9,7 @@
 //! Words: Apple's "Bundle Programming Guide", TN3126 "Inside code signing: hashes", and those of the rooms below.
 
 mod assemble;
+mod blocks;
 mod catalogue;
 mod folder;
 #[cfg(fuzzing)]
@@ -29,11 +30,11 @@ mod source;
 mod stream;
 #[cfg(test)]
 mod tests;
+mod xz;
 mod zipped;
 
 use std::path::Path;
 
-pub use catalogue::Catalogue;
 pub use image::{Architecture, Binary, FileType, Version};
 pub use package::{Bundle, BundleKind, Error, Family, Form, Info, Package};
 pub use questions::Questions;

@@ -269,11 +269,16 @@ impl Package {
         bundles.max_by_key(|bundle| bundle.path.len())
     }
 
+    /// The file of this path.
+    pub fn member(&self, path: &str) -> Option<&Member> {
+        let members = &self.members;
+        let place = members.binary_search_by(|member| member.path.as_str().cmp(path));
+        Some(&members[place.ok()?])
+    }
+
     /// Whether the package has this file.
     pub fn has(&self, path: &str) -> bool {
-        let members = &self.members;
-        let found = members.binary_search_by(|member| member.path.as_str().cmp(path));
-        found.is_ok()
+        self.member(path).is_some()
     }
 
     /// The files below a folder whose path ends with `/`.

@@ -1,4 +1,4 @@
-//! The files of a `.pkg`: a cpio archive in gzip, which can only be read from its start to its end.
+//! The files of a `.pkg`: a cpio archive in gzip or in blocks of xz, which can only be read from its start to its end.
 //!
 //! Layout: `cpio(5)`; `pkgbuild` writes the old portable form.
 
@@ -6,6 +6,7 @@ use std::io::{self, BufReader, Read};
 
 use flate2::read::GzDecoder;
 
+use crate::bundle::blocks::{self, Blocks};
 use crate::bundle::harvest::{self, Budget};
 use crate::bundle::package::{Error, Member};
 use crate::bundle::questions::Questions;
@@ -48,14 +49,19 @@ pub(super) fn read(source: &dyn ReadAt, questions: &Questions) -> Result<Unpacke
     };
     for index in 0..installer.payloads() {
         let mut packed = BufReader::new(installer.payload(&mut reader, index)?);
-        let mut magic = [0; 2];
-        packed.read_exact(&mut magic).map_err(Error::Io)?;
-        if magic != [0x1f, 0x8b] {
+        let mut magic = [0; 4];
+        packed
+            .read_exact(&mut magic)
+            .map_err(|error| lost(error, "Payload"))?;
+        let mut content: Box<dyn Read + '_> = if &magic == blocks::MAGIC {
+            Box::new(Blocks::new(packed).map_err(|error| lost(error, "Payload"))?)
+        } else if magic.starts_with(&[0x1f, 0x8b]) {
+            Box::new(GzDecoder::new(io::Cursor::new(magic).chain(packed)))
+        } else {
             unpacked.is_read = false;
             continue;
-        }
-        let whole = io::Cursor::new(magic).chain(packed);
-        let read = files(&mut GzDecoder::new(whole), questions, &mut unpacked.harvest);
+        };
+        let read = files(&mut *content, questions, &mut unpacked.harvest);
         unpacked.is_read &= read.map_err(|error| lost(error, "Payload"))?;
     }
     Ok(unpacked)

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::testing::apps::{self, APP, Parts};
-use crate::testing::{certificates, images, profiles};
+use crate::testing::{archives, certificates, images, profiles};
 
 fn corpus(target: &str) -> PathBuf {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
@@ -27,7 +27,7 @@ fn seeds_for_the_fuzzer() {
     let files = parts.files();
     write("read_ipa", "app", &parts.ipa());
     let mac = Parts::new(apps::app(), []).files();
-    let pkg = apps::pkg(
+    let pkg = archives::pkg(
         &mac,
         "com.example.app",
         &[certificates::distribution(apps::TEAM)],

@@ -60,6 +60,11 @@ impl<'a> Asked<'a> {
         self.package.form != Form::Archive
     }
 
+    /// Whether the app has code that can be read: what a mere sketch of an app lacks says nothing.
+    pub fn is_build(&self) -> bool {
+        self.package.code(self.package.app()).is_some()
+    }
+
     /// The app's operating system.
     pub fn family(&self) -> Option<Family> {
         self.package.family(self.package.app())

@@ -6,6 +6,7 @@
 //! name each other by `super::`; it knows no other room.
 
 pub mod apps;
+pub mod archives;
 pub mod catalogues;
 pub mod certificates;
 pub mod der;

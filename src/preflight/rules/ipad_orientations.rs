@@ -2,6 +2,7 @@
 
 use crate::preflight::ipad;
 use crate::preflight::rule::{Asked, Found, Rule, about_key, error};
+use crate::preflight::rules::launch_screen;
 
 /// The rule.
 pub const RULE: Rule = Rule {
@@ -24,7 +25,8 @@ fn check(asked: &Asked<'_>, found: &mut Found) {
     } else {
         KEY
     };
-    if app.get(key).is_none() {
+    // An app that lacks its launch screen as well is told of that first.
+    if app.get(key).is_none() && (!asked.is_build() || launch_screen::fault(asked).is_some()) {
         return;
     }
     let said = app.texts(key);

@@ -2,6 +2,7 @@
 //! SDK.
 
 use crate::bundle::{Family, Version};
+use crate::diagnostic::Diagnostic;
 use crate::preflight::ipad;
 use crate::preflight::rule::{Asked, Found, Rule, about_key, error};
 
@@ -15,13 +16,20 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(asked: &Asked<'_>, found: &mut Found) {
+    if let Some(fault) = fault(asked) {
+        found.add(fault);
+    }
+}
+
+/// What is wrong with the launch screen.
+pub fn fault(asked: &Asked<'_>) -> Option<Diagnostic> {
     const KEY: &str = "UILaunchStoryboardName";
     let app = asked.package.app();
     if app.list().is_none()
         || asked.family() != Some(Family::Ios)
         || app.says("LSApplicationLaunchProhibited")
     {
-        return;
+        return None;
     }
     let sdk = asked
         .package
@@ -54,10 +62,9 @@ fn check(asked: &Asked<'_>, found: &mut Found) {
                 "itms-90475",
                 "an iPad app that shares the screen needs a launch screen",
             ),
-            (false, false) => return,
+            (false, false) => return None,
         };
-        found.add(about_key(error(code, app, title.to_owned()), app, KEY));
-        return;
+        return Some(about_key(error(code, app, title.to_owned()), app, KEY));
     }
     let name = app
         .text("UILaunchStoryboardName~ipad")
@@ -67,8 +74,9 @@ fn check(asked: &Asked<'_>, found: &mut Found) {
     {
         let title = format!("the launch screen `{name}` is not in the app");
         let finding = error("itms-90476", app, title).variable("value", name);
-        found.add(about_key(finding, app, KEY));
+        return Some(about_key(finding, app, KEY));
     }
+    None
 }
 
 /// Whether a storyboard or nib of this name lies at the app's top or in a language's folder.

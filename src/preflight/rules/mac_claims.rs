@@ -1,0 +1,41 @@
+//! On the Mac a signature that claims an application identifier claims its own.
+
+use plist::Value;
+
+use crate::preflight::rule::{Asked, Found, Rule, about_entitlement, error};
+
+/// The rule.
+pub const RULE: Rule = Rule {
+    name: "mac-claims",
+    codes: &["itms-90286"],
+    sentence: "On the Mac a signature that claims an application identifier claims its own.",
+    source: "Apple's message ITMS-90286",
+    check,
+};
+
+fn check(asked: &Asked<'_>, found: &mut Found) {
+    const KEY: &str = "com.apple.application-identifier";
+    for bundle in asked
+        .programs()
+        .filter(|_| asked.is_mac() && asked.is_signed_for_good())
+    {
+        let claims = asked.package.signature(bundle).and_then(|one| one.claims());
+        let own = claims
+            .and_then(|claims| claims.get(KEY))
+            .and_then(Value::as_string);
+        let (Some(own), Some(identifier)) = (own, bundle.identifier()) else {
+            continue;
+        };
+        if own
+            .split_once('.')
+            .is_none_or(|(_, rest)| rest != identifier)
+        {
+            let title = format!(
+                "`{}` is signed as `{own}`, and its identifier is `{identifier}`",
+                bundle.name()
+            );
+            let finding = error("itms-90286", bundle, title).variable("value", own);
+            found.add(about_entitlement(finding, bundle, KEY));
+        }
+    }
+}
