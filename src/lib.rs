@@ -8,7 +8,7 @@
 //! | 4 abilities | `signing` `upload` `locate` `report` `preflight` |
 //! | 3 outside parties, and what is inside of packages | `apple` `asc` `logs` `github` · `bundle` |
 //! | 2 readers | `codes` `ipa` `credentials` `profiles` `archive` `receipt` |
-//! | 1–0 | `event` `host` `http` `journal` `property_list` · `der` `diagnostic` `secret` `ids` `text` `sandbox` `testing` |
+//! | 1–0 | `event` `host` `http` `journal` `property_list` · `der` `diagnostic` `secret` `ids` `wishes` `text` `sandbox` `testing` |
 
 mod apple;
 mod archive;
@@ -51,6 +51,7 @@ mod stages;
 mod testing;
 mod text;
 mod upload;
+mod wishes;
 
 use std::ffi::OsString;
 use std::process::ExitCode;

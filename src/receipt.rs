@@ -5,12 +5,13 @@ use serde::{Deserialize, Serialize};
 
 use crate::event::{App, Package, Reached};
 use crate::ids::{BuildId, BuildUploadId};
+use crate::wishes::Wishes;
 
 /// The schema's name; within it fields may be added, and none changes its meaning.
 pub const SCHEMA: &str = "jetway.receipt/v1";
 
-/// No receipt is longer than this, in bytes.
-pub const LONGEST: u64 = 64 * 1024;
+/// No receipt is longer than this, in bytes: notes of 4,000 characters in each of Apple's languages fit.
+pub const LONGEST: u64 = 4 * 1024 * 1024;
 
 /// What is known at the time it is written.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -31,6 +32,9 @@ pub struct Receipt {
     pub build_upload_id: Option<BuildUploadId>,
     /// The id of the build.
     pub build_id: Option<BuildId>,
+    /// What is to be done with the build; receipts of older versions have none.
+    #[serde(default)]
+    pub wishes: Wishes,
 }
 
 /// Why a text is no receipt.
@@ -49,7 +53,7 @@ pub enum Error {
     #[error("it is the receipt of a rehearsal, of which nothing is at Apple")]
     Rehearsal,
     /// There is nothing to go on with.
-    #[error("it is the receipt of a run that did not send the whole package")]
+    #[error("it is the receipt of a run that reserved no upload")]
     NotSent,
 }
 
@@ -66,23 +70,28 @@ pub struct Upload {
     pub id: BuildUploadId,
     /// The build, where Apple had made one.
     pub build: Option<BuildId>,
+    /// What is to be done with it.
+    pub wishes: Wishes,
 }
 
 impl Receipt {
-    /// The upload, where Apple has one: of a rehearsal it has none, and nobody but a run that has the
-    /// package can go on with one that waits for bytes.
+    /// The upload, where Apple has one: of a rehearsal it has none. Whether the last byte arrived, a run that was
+    /// killed at that moment can't say; Apple does.
     pub fn upload(self) -> Result<Upload, Error> {
         if self.sandbox {
             return Err(Error::Rehearsal);
         }
         match (self.package, self.app, self.build_upload_id) {
-            (Some(package), Some(app), Some(id)) if self.reached.is_sent() => Ok(Upload {
-                reached: self.reached,
-                package,
-                app,
-                id,
-                build: self.build_id,
-            }),
+            (Some(package), Some(app), Some(id)) if self.reached >= Reached::Reserved => {
+                Ok(Upload {
+                    reached: self.reached,
+                    package,
+                    app,
+                    id,
+                    build: self.build_id,
+                    wishes: self.wishes,
+                })
+            }
             _ => Err(Error::NotSent),
         }
     }
@@ -110,6 +119,7 @@ impl Receipt {
 mod tests {
     use super::*;
     use crate::ids::{AppId, BuildName, BuildNumber, BundleIdentifier, MarketingVersion, Platform};
+    use crate::wishes::{Distribution, Notes, Release, Submission};
 
     fn receipt() -> Receipt {
         Receipt {
@@ -134,6 +144,21 @@ mod tests {
             }),
             build_upload_id: Some(BuildUploadId::new("u1")),
             build_id: None,
+            wishes: Wishes {
+                distribution: Distribution {
+                    groups: vec!["QA".to_owned()],
+                    notes: vec![Notes {
+                        locale: None,
+                        text: "New things".to_owned(),
+                    }],
+                    beta_review: true,
+                    ..Distribution::default()
+                },
+                submission: Some(Submission {
+                    release: Some(Release::Scheduled("2026-12-01T10:00:00Z".to_owned())),
+                    ..Submission::default()
+                }),
+            },
         }
     }
 
@@ -144,6 +169,16 @@ mod tests {
         assert_eq!(Receipt::read(&receipt.text()).unwrap(), receipt);
         let more = receipt.text().replacen('{', "{\"new\": [1],", 1);
         assert_eq!(Receipt::read(&more).unwrap(), receipt);
+    }
+
+    #[test]
+    fn a_receipt_of_an_older_version_wishes_nothing() {
+        let mut older: serde_json::Value = serde_json::from_str(&receipt().text()).unwrap();
+        older.as_object_mut().unwrap().remove("wishes");
+        assert!(Receipt::read(&older.to_string()).unwrap().wishes.are_none());
+        older["wishes"] = serde_json::json!({"distribution": {"groups": ["QA"]}});
+        let wishes = Receipt::read(&older.to_string()).unwrap().wishes;
+        assert_eq!(wishes.distribution.groups, ["QA"]);
     }
 
     #[test]
@@ -164,7 +199,7 @@ mod tests {
         };
         assert!(matches!(rehearsed.upload(), Err(Error::Rehearsal)));
         let open = Receipt {
-            reached: Reached::Reserved,
+            reached: Reached::Package,
             ..receipt()
         };
         assert!(matches!(open.upload(), Err(Error::NotSent)));

@@ -14,7 +14,15 @@ use std::path::{Path, PathBuf};
 /// Lowest floor first. Rooms on one floor do not know each other.
 const FLOORS: &[&[&str]] = &[
     &["text"],
-    &["diagnostic", "secret", "ids", "der", "sandbox", "testing"],
+    &[
+        "diagnostic",
+        "secret",
+        "ids",
+        "wishes",
+        "der",
+        "sandbox",
+        "testing",
+    ],
     &["event", "host", "http", "journal", "property_list"],
     &[
         "codes",

@@ -32,8 +32,8 @@ complete -c jetway -n "__fish_jetway_needs_command" -f -a "ship" -d 'Upload an .
 complete -c jetway -n "__fish_jetway_needs_command" -f -a "preflight" -d 'Look into an .ipa, .pkg or .xcarchive for what Apple would refuse; nothing is sent'
 complete -c jetway -n "__fish_jetway_needs_command" -f -a "upload" -d 'Upload an .ipa or .pkg and leave the rest to `finish`: the same as `ship --wait none`'
 complete -c jetway -n "__fish_jetway_needs_command" -f -a "finish" -d 'Carry on with an upload where its receipt says that it stopped, on any machine'
-complete -c jetway -n "__fish_jetway_needs_command" -f -a "distribute" -d 'Give a build to testers; the same as `finish` with the options about them'
-complete -c jetway -n "__fish_jetway_needs_command" -f -a "submit" -d 'Submit a build to the App Store; the same as `finish --submit-to-app-store`'
+complete -c jetway -n "__fish_jetway_needs_command" -f -a "distribute" -d 'Give a build to testers: what `finish` does for them, and no more'
+complete -c jetway -n "__fish_jetway_needs_command" -f -a "submit" -d 'Submit a build to the App Store: what `finish --submit-to-app-store` does for it, and no more'
 complete -c jetway -n "__fish_jetway_needs_command" -f -a "wait" -d 'Wait until a build can be tested outside of the team, or a version is approved or live'
 complete -c jetway -n "__fish_jetway_needs_command" -f -a "status" -d 'Tell how far a build, its reviews and its version in the App Store are'
 complete -c jetway -n "__fish_jetway_needs_command" -f -a "release" -d 'Release an approved version, or pause, resume or complete its phased release'
@@ -158,6 +158,10 @@ complete -c jetway -n "__fish_jetway_using_subcommand upload" -s v -l verbose -d
 complete -c jetway -n "__fish_jetway_using_subcommand upload" -s q -l quiet -d 'Say less: findings and the outcome alone'
 complete -c jetway -n "__fish_jetway_using_subcommand upload" -s h -l help -d 'Print help'
 complete -c jetway -n "__fish_jetway_using_subcommand finish" -l build-id -d 'The build in App Store Connect, in place of a receipt' -r
+complete -c jetway -n "__fish_jetway_using_subcommand finish" -l bundle-id -d 'The app\'s bundle identifier' -r
+complete -c jetway -n "__fish_jetway_using_subcommand finish" -l marketing-version -d 'The version that people see; left out, the newest' -r
+complete -c jetway -n "__fish_jetway_using_subcommand finish" -l build-number -d 'The build number; left out, the newest' -r
+complete -c jetway -n "__fish_jetway_using_subcommand finish" -l platform -d 'The platform: ios, tvos, macos or visionos' -r
 complete -c jetway -n "__fish_jetway_using_subcommand finish" -l api-key-id -d 'The id of the App Store Connect API key' -r
 complete -c jetway -n "__fish_jetway_using_subcommand finish" -l api-issuer-id -d 'The issuer id of the team; left out for an individual key' -r
 complete -c jetway -n "__fish_jetway_using_subcommand finish" -l api-key-path -d 'The .p8 file, where the key is not in JETWAY_API_KEY' -r -F
@@ -192,6 +196,10 @@ complete -c jetway -n "__fish_jetway_using_subcommand finish" -s v -l verbose -d
 complete -c jetway -n "__fish_jetway_using_subcommand finish" -s q -l quiet -d 'Say less: findings and the outcome alone'
 complete -c jetway -n "__fish_jetway_using_subcommand finish" -s h -l help -d 'Print help'
 complete -c jetway -n "__fish_jetway_using_subcommand distribute" -l build-id -d 'The build in App Store Connect, in place of a receipt' -r
+complete -c jetway -n "__fish_jetway_using_subcommand distribute" -l bundle-id -d 'The app\'s bundle identifier' -r
+complete -c jetway -n "__fish_jetway_using_subcommand distribute" -l marketing-version -d 'The version that people see; left out, the newest' -r
+complete -c jetway -n "__fish_jetway_using_subcommand distribute" -l build-number -d 'The build number; left out, the newest' -r
+complete -c jetway -n "__fish_jetway_using_subcommand distribute" -l platform -d 'The platform: ios, tvos, macos or visionos' -r
 complete -c jetway -n "__fish_jetway_using_subcommand distribute" -l api-key-id -d 'The id of the App Store Connect API key' -r
 complete -c jetway -n "__fish_jetway_using_subcommand distribute" -l api-issuer-id -d 'The issuer id of the team; left out for an individual key' -r
 complete -c jetway -n "__fish_jetway_using_subcommand distribute" -l api-key-path -d 'The .p8 file, where the key is not in JETWAY_API_KEY' -r -F
@@ -226,6 +234,10 @@ complete -c jetway -n "__fish_jetway_using_subcommand distribute" -s v -l verbos
 complete -c jetway -n "__fish_jetway_using_subcommand distribute" -s q -l quiet -d 'Say less: findings and the outcome alone'
 complete -c jetway -n "__fish_jetway_using_subcommand distribute" -s h -l help -d 'Print help'
 complete -c jetway -n "__fish_jetway_using_subcommand submit" -l build-id -d 'The build in App Store Connect, in place of a receipt' -r
+complete -c jetway -n "__fish_jetway_using_subcommand submit" -l bundle-id -d 'The app\'s bundle identifier' -r
+complete -c jetway -n "__fish_jetway_using_subcommand submit" -l marketing-version -d 'The version that people see; left out, the newest' -r
+complete -c jetway -n "__fish_jetway_using_subcommand submit" -l build-number -d 'The build number; left out, the newest' -r
+complete -c jetway -n "__fish_jetway_using_subcommand submit" -l platform -d 'The platform: ios, tvos, macos or visionos' -r
 complete -c jetway -n "__fish_jetway_using_subcommand submit" -l api-key-id -d 'The id of the App Store Connect API key' -r
 complete -c jetway -n "__fish_jetway_using_subcommand submit" -l api-issuer-id -d 'The issuer id of the team; left out for an individual key' -r
 complete -c jetway -n "__fish_jetway_using_subcommand submit" -l api-key-path -d 'The .p8 file, where the key is not in JETWAY_API_KEY' -r -F
@@ -410,6 +422,9 @@ complete -c jetway -n "__fish_jetway_using_subcommand export" -l report -d 'Writ
 complete -c jetway -n "__fish_jetway_using_subcommand export" -s v -l verbose -d 'Say more: each call to App Store Connect'
 complete -c jetway -n "__fish_jetway_using_subcommand export" -s q -l quiet -d 'Say less: findings and the outcome alone'
 complete -c jetway -n "__fish_jetway_using_subcommand export" -s h -l help -d 'Print help'
+complete -c jetway -n "__fish_jetway_using_subcommand verify" -l for -d 'What the key is wanted for, between commas: upload, testflight, appstore, certificates' -r
+complete -c jetway -n "__fish_jetway_using_subcommand verify" -l expiring -d 'Tell the certificates, profiles and builds too, and fail where one ends within this time, such as 30d' -r
+complete -c jetway -n "__fish_jetway_using_subcommand verify" -l format -d 'How to print: text or json [default: text]' -r
 complete -c jetway -n "__fish_jetway_using_subcommand verify" -l api-key-id -d 'The id of the App Store Connect API key' -r
 complete -c jetway -n "__fish_jetway_using_subcommand verify" -l api-issuer-id -d 'The issuer id of the team; left out for an individual key' -r
 complete -c jetway -n "__fish_jetway_using_subcommand verify" -l api-key-path -d 'The .p8 file, where the key is not in JETWAY_API_KEY' -r -F
@@ -451,8 +466,8 @@ complete -c jetway -n "__fish_jetway_using_subcommand help; and not __fish_seen_
 complete -c jetway -n "__fish_jetway_using_subcommand help; and not __fish_seen_subcommand_from ship preflight upload finish distribute submit wait status release cancel next-build-number cleanup export verify explain annotate sandbox setup completions help" -f -a "preflight" -d 'Look into an .ipa, .pkg or .xcarchive for what Apple would refuse; nothing is sent'
 complete -c jetway -n "__fish_jetway_using_subcommand help; and not __fish_seen_subcommand_from ship preflight upload finish distribute submit wait status release cancel next-build-number cleanup export verify explain annotate sandbox setup completions help" -f -a "upload" -d 'Upload an .ipa or .pkg and leave the rest to `finish`: the same as `ship --wait none`'
 complete -c jetway -n "__fish_jetway_using_subcommand help; and not __fish_seen_subcommand_from ship preflight upload finish distribute submit wait status release cancel next-build-number cleanup export verify explain annotate sandbox setup completions help" -f -a "finish" -d 'Carry on with an upload where its receipt says that it stopped, on any machine'
-complete -c jetway -n "__fish_jetway_using_subcommand help; and not __fish_seen_subcommand_from ship preflight upload finish distribute submit wait status release cancel next-build-number cleanup export verify explain annotate sandbox setup completions help" -f -a "distribute" -d 'Give a build to testers; the same as `finish` with the options about them'
-complete -c jetway -n "__fish_jetway_using_subcommand help; and not __fish_seen_subcommand_from ship preflight upload finish distribute submit wait status release cancel next-build-number cleanup export verify explain annotate sandbox setup completions help" -f -a "submit" -d 'Submit a build to the App Store; the same as `finish --submit-to-app-store`'
+complete -c jetway -n "__fish_jetway_using_subcommand help; and not __fish_seen_subcommand_from ship preflight upload finish distribute submit wait status release cancel next-build-number cleanup export verify explain annotate sandbox setup completions help" -f -a "distribute" -d 'Give a build to testers: what `finish` does for them, and no more'
+complete -c jetway -n "__fish_jetway_using_subcommand help; and not __fish_seen_subcommand_from ship preflight upload finish distribute submit wait status release cancel next-build-number cleanup export verify explain annotate sandbox setup completions help" -f -a "submit" -d 'Submit a build to the App Store: what `finish --submit-to-app-store` does for it, and no more'
 complete -c jetway -n "__fish_jetway_using_subcommand help; and not __fish_seen_subcommand_from ship preflight upload finish distribute submit wait status release cancel next-build-number cleanup export verify explain annotate sandbox setup completions help" -f -a "wait" -d 'Wait until a build can be tested outside of the team, or a version is approved or live'
 complete -c jetway -n "__fish_jetway_using_subcommand help; and not __fish_seen_subcommand_from ship preflight upload finish distribute submit wait status release cancel next-build-number cleanup export verify explain annotate sandbox setup completions help" -f -a "status" -d 'Tell how far a build, its reviews and its version in the App Store are'
 complete -c jetway -n "__fish_jetway_using_subcommand help; and not __fish_seen_subcommand_from ship preflight upload finish distribute submit wait status release cancel next-build-number cleanup export verify explain annotate sandbox setup completions help" -f -a "release" -d 'Release an approved version, or pause, resume or complete its phased release'

@@ -11,7 +11,8 @@ use crate::asc::wire::transport::Client;
 use crate::asc::{endpoints, spellings};
 use crate::http::method::Method;
 use crate::ids::{
-    AppId, BuildId, BuildName, BuildNumber, BuildUploadId, MarketingVersion, Platform,
+    AppId, BuildId, BuildName, BuildNumber, BuildUploadId, BundleIdentifier, MarketingVersion,
+    Platform,
 };
 use crate::text;
 
@@ -94,6 +95,8 @@ pub struct Origin {
     pub app: AppId,
     /// The app's name.
     pub app_name: String,
+    /// The app's bundle identifier.
+    pub bundle_identifier: BundleIdentifier,
     /// The app's first language.
     pub primary_locale: Option<String>,
     /// Its version, number and platform.
@@ -112,6 +115,7 @@ pub async fn origin(client: &Client, id: &BuildId) -> Result<Option<Origin>, Err
         Some(Origin {
             app: AppId::new(&app.id),
             app_name: app.word("name"),
+            bundle_identifier: BundleIdentifier::new(app.word("bundleId")),
             primary_locale: app.text("primaryLocale"),
             name: BuildName {
                 marketing_version: MarketingVersion::new(train.word("version")),
@@ -121,6 +125,49 @@ pub async fn origin(client: &Client, id: &BuildId) -> Result<Option<Origin>, Err
             upload: build.linked("buildUpload").map(BuildUploadId::new),
         })
     }))
+}
+
+/// A build that testers can get, with what it is of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Testable {
+    /// The app's id.
+    pub app: String,
+    /// The app's name.
+    pub app_name: String,
+    /// The platform, in Apple's word.
+    pub platform: String,
+    /// The build number.
+    pub number: String,
+    /// Until when it can be tested, as Apple writes it.
+    pub expires: String,
+}
+
+/// The newest builds that have not expired, of all apps that the key sees: newest first, 200 at most.
+pub async fn testable(client: &Client) -> Result<Vec<Testable>, Error> {
+    let query = [
+        ("filter[expired]", "false"),
+        ("filter[processingState]", "VALID"),
+        ("include", "app,preReleaseVersion"),
+        ("sort", "-uploadedDate"),
+        ("limit", FULL_PAGE),
+    ];
+    let mut found: Value = client.get(endpoints::BUILDS, &query).await?;
+    let all = record::Records::read(&mut found);
+    let rows = all.data.iter().filter_map(|row| {
+        let app = all.brought("apps", row.linked("app")?)?;
+        let train = row.linked("preReleaseVersion");
+        let train = train.and_then(|id| all.brought("preReleaseVersions", id));
+        Some(Testable {
+            app: app.id.clone(),
+            app_name: app.word("name"),
+            platform: train
+                .map(|train| train.word("platform"))
+                .unwrap_or_default(),
+            number: row.word("version"),
+            expires: row.word("expirationDate"),
+        })
+    });
+    Ok(rows.collect())
 }
 
 /// Answers the question on encryption; Apple takes an answer once.

@@ -87,9 +87,9 @@ pub enum Task {
     Upload(Box<Ship>),
     /// Carry on with an upload where its receipt says that it stopped, on any machine
     Finish(Box<Finish>),
-    /// Give a build to testers; the same as `finish` with the options about them
+    /// Give a build to testers: what `finish` does for them, and no more
     Distribute(Box<Finish>),
-    /// Submit a build to the App Store; the same as `finish --submit-to-app-store`
+    /// Submit a build to the App Store: what `finish --submit-to-app-store` does for it, and no more
     Submit(Box<Finish>),
     /// Wait until a build can be tested outside of the team, or a version is approved or live
     Wait(Box<Wait>),
@@ -210,6 +210,8 @@ pub struct Finish {
     #[arg(long, value_name = "ID", env = "JETWAY_BUILD_ID")]
     pub build_id: Option<String>,
     #[command(flatten)]
+    pub named: Named,
+    #[command(flatten)]
     pub account: Account,
     #[command(flatten)]
     pub waiting: Waiting,
@@ -223,9 +225,10 @@ pub struct Finish {
     pub pull_request: PullRequest,
 }
 
-/// A build or version that is at Apple, and where the answer is told.
+/// A build or version by its names, in place of a receipt.
 #[derive(Debug, Args)]
-pub struct Target {
+#[command(next_help_heading = "Which build, in place of a receipt")]
+pub struct Named {
     /// The app's bundle identifier
     #[arg(long, value_name = "ID", env = "JETWAY_BUNDLE_ID")]
     pub bundle_id: Option<String>,
@@ -238,6 +241,16 @@ pub struct Target {
     /// The platform: ios, tvos, macos or visionos
     #[arg(long, value_name = "PLATFORM", env = "JETWAY_PLATFORM")]
     pub platform: Option<String>,
+}
+
+/// A build or version that is at Apple, and where the answer is told.
+#[derive(Debug, Args)]
+pub struct Target {
+    /// The receipt that `ship --receipt` wrote, or the options that name the app
+    #[arg(value_name = "RECEIPT", env = "JETWAY_RECEIPT", value_parser = path())]
+    pub receipt: Option<PathBuf>,
+    #[command(flatten)]
+    pub named: Named,
     #[command(flatten)]
     pub account: Account,
     #[command(flatten)]
@@ -343,6 +356,15 @@ pub struct Verify {
     /// A package to check too: its app, its build number, and the file itself
     #[arg(value_name = "PATH", env = "JETWAY_PATH", value_parser = path())]
     pub path: Option<PathBuf>,
+    /// What the key is wanted for, between commas: upload, testflight, appstore, certificates
+    #[arg(long = "for", value_name = "WHAT", env = "JETWAY_FOR")]
+    pub purposes: Option<String>,
+    /// Tell the certificates, profiles and builds too, and fail where one ends within this time, such as 30d
+    #[arg(long, value_name = "TIME", env = "JETWAY_EXPIRING")]
+    pub expiring: Option<String>,
+    /// How to print: text or json
+    #[arg(long, value_name = "FORMAT", env = "JETWAY_FORMAT")]
+    pub format: Option<String>,
     #[command(flatten)]
     pub account: Account,
     #[command(flatten)]

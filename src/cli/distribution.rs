@@ -5,29 +5,47 @@ use crate::cli::problems::Problems;
 use crate::cli::{args, diagnostics, whats_new};
 use crate::plan::{Distribution, defaults};
 
-/// What is done for testers.
-pub fn read(typed: &args::Distribution, problems: &mut Problems) -> Distribution {
+/// What is done for testers: what was typed, else what a receipt left to be done.
+pub fn read(
+    typed: &args::Distribution,
+    left: Distribution,
+    problems: &mut Problems,
+) -> Distribution {
     let trims = problems.value(
         "--trim-whats-new",
         typed.trim_whats_new.as_deref(),
         defaults::TRIM_WHATS_NEW,
         yes_or_no,
     );
-    let mut yes =
-        |option, given: &Option<String>| problems.value(option, given.as_deref(), false, yes_or_no);
-    let beta_review = yes("--submit-beta-review", &typed.submit_beta_review);
-    let replaces_in_review = yes("--replace-build-in-review", &typed.replace_build_in_review);
-    let expires_previous = yes("--expire-previous", &typed.expire_previous);
-    let mut maybe = |option, given: &Option<String>| {
-        problems.value(option, given.as_deref(), None, |text| {
+    let mut yes = |option, given: &Option<String>, left| {
+        problems.value(option, given.as_deref(), left, yes_or_no)
+    };
+    let beta_review = yes(
+        "--submit-beta-review",
+        &typed.submit_beta_review,
+        left.beta_review,
+    );
+    let replaces_in_review = yes(
+        "--replace-build-in-review",
+        &typed.replace_build_in_review,
+        left.replaces_in_review,
+    );
+    let expires_previous = yes(
+        "--expire-previous",
+        &typed.expire_previous,
+        left.expires_previous,
+    );
+    let mut maybe = |option, given: &Option<String>, left| {
+        problems.value(option, given.as_deref(), left, |text| {
             yes_or_no(text).map(Some)
         })
     };
     let encryption = maybe(
         "--uses-non-exempt-encryption",
         &typed.uses_non_exempt_encryption,
+        left.encryption,
     );
-    let notifies = maybe("--notify-testers", &typed.notify_testers);
+    let notifies = maybe("--notify-testers", &typed.notify_testers, left.notifies);
     if replaces_in_review && !beta_review {
         let why = "it needs --submit-beta-review beside it";
         problems.add(diagnostics::option_invalid(
@@ -36,11 +54,11 @@ pub fn read(typed: &args::Distribution, problems: &mut Problems) -> Distribution
         ));
     }
     Distribution {
-        groups: problems.value("--groups", typed.groups.as_deref(), Vec::new(), groups),
+        groups: problems.value("--groups", typed.groups.as_deref(), left.groups, groups),
         notes: problems.value(
             "--whats-new",
             typed.whats_new.as_deref(),
-            Vec::new(),
+            left.notes,
             |given| whats_new::read(given, trims),
         ),
         encryption,

@@ -64,19 +64,25 @@ pub fn ship(
         },
         transfer: Transfer { concurrency },
         waiting,
-        wishes: wishes(&typed.distribution, &typed.store, problems),
+        wishes: wishes(
+            &typed.distribution,
+            &typed.store,
+            Wishes::default(),
+            problems,
+        ),
     }
 }
 
-/// What comes after the upload.
+/// What comes after the upload: what was typed, else what a receipt left to be done.
 pub fn wishes(
     distribution: &args::Distribution,
     store: &args::Store,
+    left: Wishes,
     problems: &mut Problems,
 ) -> Wishes {
     Wishes {
-        distribution: distribution::read(distribution, problems),
-        submission: submission::read(store, false, problems),
+        distribution: distribution::read(distribution, left.distribution, problems),
+        submission: submission::read(store, left.submission, problems),
     }
 }
 

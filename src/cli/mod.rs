@@ -2,6 +2,7 @@
 //! environment is read here and nowhere else. Its words are GitHub's and the options' own.
 
 mod address;
+mod answer;
 mod apart;
 mod archive;
 mod args;
@@ -25,11 +26,13 @@ mod pattern;
 mod problems;
 mod proxies;
 mod pull_request;
+mod receipts;
 mod rehearsal;
 mod secrets;
 mod setup;
 mod stand_ins;
 mod submission;
+mod target;
 mod whats_new;
 
 use std::ffi::OsString;
@@ -80,9 +83,19 @@ fn run(
             Task::Preflight(typed) => preflight::main(&typed, environment, known),
             Task::Export(typed) => Ok(export::main(&typed, environment, known)),
             Task::Upload(typed) => Ok(ship::upload(typed, &volume, environment, known)),
-            Task::Finish(typed) => Ok(finish::main("finish", &typed, environment, known)),
-            Task::Distribute(typed) => Ok(finish::main("distribute", &typed, environment, known)),
-            Task::Submit(typed) => Ok(finish::submit(typed, environment, known)),
+            Task::Finish(typed) => Ok(finish::main(finish::Scope::All, &typed, environment, known)),
+            Task::Distribute(typed) => Ok(finish::main(
+                finish::Scope::Testers,
+                &typed,
+                environment,
+                known,
+            )),
+            Task::Submit(typed) => Ok(finish::main(
+                finish::Scope::Store,
+                &typed,
+                environment,
+                known,
+            )),
             Task::Wait(typed) => Ok(follow_up::wait(&typed, environment, known)),
             Task::Status(typed) => Ok(follow_up::status(&typed, environment, known)),
             Task::Release(typed) => Ok(follow_up::release(&typed, environment, known)),
@@ -91,7 +104,7 @@ fn run(
                 follow_up::next_build_number(&typed, environment, known)
             }
             Task::Cleanup(typed) => Ok(cleanup::main(&typed, environment, known)),
-            Task::Verify(typed) => Ok(verify::main(&typed, &volume, environment, known)),
+            Task::Verify(typed) => verify::main(&typed, &volume, environment, known),
             Task::Explain(mut typed) => {
                 typed.codes.retain(|code| !code.trim().is_empty());
                 explain::main(&typed, known)

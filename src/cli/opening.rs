@@ -25,8 +25,12 @@ pub struct Call<'a> {
     pub reporting: &'a Reporting,
     /// The file that `--receipt` names.
     pub receipt: Option<&'a Path>,
+    /// The receipt that the command carries on with.
+    pub carried_on_with: Option<&'a Path>,
     /// The scenario of a rehearsal.
     pub scenario: Option<&'a str>,
+    /// Whether something for machines goes to standard output.
+    pub prints_data: bool,
 }
 
 impl<'a> Call<'a> {
@@ -36,7 +40,9 @@ impl<'a> Call<'a> {
             command,
             reporting,
             receipt: None,
+            carried_on_with: None,
             scenario: None,
+            prints_data: false,
         }
     }
 
@@ -53,7 +59,7 @@ pub fn open(call: Call<'_>, setup: &Setup<'_>, mut problems: Problems) -> Sessio
     let environment = setup.environment;
     let file = |name| environment.get(name).map(PathBuf::from);
     // What these commands say is what they were asked for.
-    let is_data = matches!(call.command, "annotate" | "verify");
+    let is_data = matches!(call.command, "annotate" | "verify") && !call.prints_data;
     let is_terminal = match is_data {
         true => std::io::stdout().is_terminal(),
         false => std::io::stderr().is_terminal(),
@@ -73,6 +79,7 @@ pub fn open(call: Call<'_>, setup: &Setup<'_>, mut problems: Problems) -> Sessio
             .path("--report", reporting.report.as_deref())
             .map(Path::to_owned),
         receipt: problems.path("--receipt", call.receipt).map(Path::to_owned),
+        carried_on_with: call.carried_on_with.map(Path::to_owned),
         source: source(setup),
     };
     apart::keep(&mut settings, &setup.files, &mut problems);

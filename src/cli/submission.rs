@@ -7,46 +7,56 @@ use crate::cli::{args, diagnostics, moment, whats_new};
 use crate::host::clock::Clock;
 use crate::plan::{Release, Submission, defaults};
 
-/// What is done for the App Store; `None` where nothing is.
+/// What is done for the App Store: what was typed, else what a receipt left to be done; `None` where nothing is.
 pub fn read(
     typed: &args::Store,
-    is_asked_for: bool,
+    left: Option<Submission>,
     problems: &mut Problems,
 ) -> Option<Submission> {
-    let wanted = is_asked_for
-        || problems.value(
-            "--submit-to-app-store",
-            typed.submit_to_app_store.as_deref(),
-            false,
-            yes_or_no,
-        );
-    let release = release(typed, problems);
+    let wanted = problems.value(
+        "--submit-to-app-store",
+        typed.submit_to_app_store.as_deref(),
+        left.is_some(),
+        yes_or_no,
+    );
+    let left = left.unwrap_or_default();
+    let unasked = left.clone();
+    let is_timed = [&typed.release_type, &typed.earliest_release_date];
+    let is_timed = is_timed
+        .iter()
+        .any(|given| text(given.as_deref()).is_some());
+    let release = match is_timed {
+        true => release(typed, problems),
+        false => left.release,
+    };
     let phased = problems.value(
         "--phased-release",
         typed.phased_release.as_deref(),
-        None,
+        left.phased,
         |text| yes_or_no(text).map(Some),
     );
     let notes = problems.value(
         "--app-store-whats-new",
         typed.app_store_whats_new.as_deref(),
-        Vec::new(),
+        left.notes,
         |given| whats_new::read(given, defaults::TRIM_WHATS_NEW),
     );
     let cancels_previous = problems.value(
         "--cancel-previous-submission",
         typed.cancel_previous_submission.as_deref(),
-        false,
+        left.cancels_previous,
         yes_or_no,
     );
     let submission = Submission {
         release,
         phased,
-        copyright: text(typed.copyright.as_deref()).map(str::to_owned),
+        copyright: text(typed.copyright.as_deref())
+            .map(str::to_owned)
+            .or(left.copyright),
         notes,
         cancels_previous,
     };
-    if !wanted && submission != Submission::default() {
+    if !wanted && submission != unasked {
         let why = "options about the App Store are given, and nothing is submitted to it; set it, or leave them out";
         problems.add(diagnostics::option_invalid("--submit-to-app-store", why));
     }

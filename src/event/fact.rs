@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use serde::{Deserialize, Serialize};
 
 use crate::ids::{AppId, BuildId, BuildName, BuildUploadId, BundleIdentifier};
+use crate::wishes::Wishes;
 
 /// Something that became known and outlives the run.
 #[derive(Clone, Debug)]
@@ -25,6 +26,8 @@ pub enum Fact {
         /// Its id.
         id: BuildId,
     },
+    /// What is to be done with the build.
+    Wishes(Box<Wishes>),
     /// What an export wrote, and where it stays.
     Exported(Exported),
     /// How far Apple is: a `buildUploads` state, a `builds` processing state or a beta state, in
@@ -45,6 +48,24 @@ pub struct Package {
     pub build: BuildName,
     /// The name that people see, where the package has one.
     pub display_name: Option<String>,
+}
+
+impl Package {
+    /// A build that is known by its names alone, long after its file was sent.
+    pub fn by_name(bundle_identifier: BundleIdentifier, build: BuildName) -> Self {
+        Self {
+            file_name: String::new(),
+            size: 0,
+            bundle_identifier,
+            build,
+            display_name: None,
+        }
+    }
+
+    /// Whether its file is not known.
+    pub fn is_by_name(&self) -> bool {
+        self.file_name.is_empty()
+    }
 }
 
 /// The app record in App Store Connect.

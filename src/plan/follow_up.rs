@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use crate::ids::{BuildNumber, BundleIdentifier, MarketingVersion, Platform};
 use crate::plan::{Account, Waiting};
+use crate::receipt::Upload;
 
 /// What is asked or done about an app.
 #[derive(Clone, Debug)]
@@ -19,7 +20,7 @@ pub struct FollowUp {
     pub waiting: Waiting,
 }
 
-/// A build or a version, as it is named by hand.
+/// A build or a version, as it is named by hand or by a receipt.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Target {
     /// The app.
@@ -30,6 +31,8 @@ pub struct Target {
     pub build_number: Option<BuildNumber>,
     /// The platform.
     pub platform: Platform,
+    /// The upload, where a receipt names it.
+    pub upload: Option<Box<Upload>>,
 }
 
 /// What is asked or done.

@@ -3,10 +3,9 @@
 //! options in the README.
 
 pub mod defaults;
-mod distribution;
 mod export;
 mod follow_up;
-mod submission;
+mod verify;
 
 use std::path::PathBuf;
 use std::time::Duration;
@@ -20,10 +19,10 @@ use crate::preflight::Channel;
 use crate::receipt::Upload;
 use crate::secret::Secret;
 
-pub use distribution::{Distribution, Notes};
+pub use crate::wishes::{Distribution, Notes, Release, Submission, Wishes};
 pub use export::{ExportPlan, Signing};
 pub use follow_up::{FollowUp, Goal, Phase, Target, Telling};
-pub use submission::{Release, Submission};
+pub use verify::{Purpose, VerifyPlan};
 
 /// Takes a package to App Store Connect.
 #[derive(Clone, Debug)]
@@ -42,22 +41,6 @@ pub struct ShipPlan {
     pub waiting: Waiting,
     /// What comes after the upload.
     pub wishes: Wishes,
-}
-
-/// What is done with the build once Apple has processed it; nothing of it unasked.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Wishes {
-    /// For testers.
-    pub distribution: Distribution,
-    /// For the App Store, where anything is.
-    pub submission: Option<Submission>,
-}
-
-impl Wishes {
-    /// Whether there are none.
-    pub fn are_none(&self) -> bool {
-        *self == Self::default()
-    }
 }
 
 /// Looks into a package without shipping it.
@@ -120,8 +103,10 @@ pub struct FinishPlan {
 pub enum Left {
     /// The upload that a receipt names.
     Upload(Box<Upload>),
-    /// A build, named by hand.
+    /// A build, by its id.
     Build(BuildId),
+    /// A build, by the names of its app and its own.
+    Named(Target),
 }
 
 /// The file to ship.

@@ -45,6 +45,7 @@ use json::{File, RECEIPT, REPORT};
 use people::look::Look;
 use people::sink::Sink;
 use people::terminal::Terminal;
+use words::carry_on;
 use words::clean::Cleaner;
 
 /// What the reporters need to know; the environment was read by `cli`.
@@ -63,6 +64,8 @@ pub struct Settings {
     pub report: Option<PathBuf>,
     /// `--receipt FILE`.
     pub receipt: Option<PathBuf>,
+    /// The receipt that the run carries on with.
+    pub carried_on_with: Option<PathBuf>,
     /// Where GitHub shows the repository's files at the commit that was built.
     pub source: Option<String>,
     /// Whether what is told is what was asked for, and so goes to standard output.
@@ -109,6 +112,12 @@ impl Reporters {
         let cleaner = Cleaner::new(settings.vault.clone());
         let mut story = Story::beginning_at(settings.clock.now());
         story.source = settings.source;
+        story.speaks_of_inputs = settings.speech.is_of_inputs();
+        story.receipt = settings
+            .receipt
+            .as_ref()
+            .or(settings.carried_on_with.as_ref())
+            .map(|path| cleaner.line(&path.to_string_lossy()));
         if let Some(path) = &settings.report {
             // A later step may stand in another folder.
             let absolute = std::path::absolute(path).unwrap_or_else(|_| path.clone());
@@ -152,10 +161,14 @@ impl Reporters {
     /// Tells every reporter. It never fails and does not wait for anything but the disk.
     pub fn tell(&mut self, event: Event) {
         let event = match self.cleaner.event(event) {
-            Event::Found(finding) => Event::Found(Box::new(Finding {
-                diagnostic: self.speech.finding(finding.diagnostic),
-                ..*finding
-            })),
+            Event::Found(finding) => {
+                let mut diagnostic = self.speech.finding(finding.diagnostic);
+                carry_on::complete(&mut diagnostic, &self.story);
+                Event::Found(Box::new(Finding {
+                    diagnostic,
+                    ..*finding
+                }))
+            }
             event => event,
         };
         let now = Instant::now();

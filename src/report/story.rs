@@ -8,6 +8,7 @@ use crate::event::{
     Why,
 };
 use crate::ids::{BuildId, BuildUploadId};
+use crate::wishes::Wishes;
 
 /// What is known of the run so far.
 #[derive(Clone, Debug)]
@@ -32,6 +33,8 @@ pub struct Story {
     pub testflight_url: Option<String>,
     /// The id of the build.
     pub build_id: Option<BuildId>,
+    /// What is to be done with the build.
+    pub wishes: Wishes,
     /// How far Apple is, in Apple's own word.
     pub processing_state: Option<String>,
     /// The stages in the order in which they began.
@@ -44,6 +47,10 @@ pub struct Story {
     pub reached: Reached,
     /// How the run ended; `None` while it runs.
     pub ending: Option<Ending>,
+    /// Whether our sentences speak of the action's inputs, and not of options.
+    pub speaks_of_inputs: bool,
+    /// The path of the receipt, where one is written or carried on with.
+    pub receipt: Option<String>,
     /// The path of the report, where one is written.
     pub report: Option<String>,
     /// Where the repository's files are shown at the commit that was built, such as
@@ -76,12 +83,15 @@ impl Story {
             build_upload_id: None,
             testflight_url: None,
             build_id: None,
+            wishes: Wishes::default(),
             processing_state: None,
             stages: Vec::new(),
             findings: Vec::new(),
             api_calls: 0,
             reached: Reached::Nothing,
             ending: None,
+            speaks_of_inputs: false,
+            receipt: None,
             report: None,
             source: None,
         }
@@ -163,6 +173,10 @@ impl Story {
                 replace(&mut self.build_upload_id, id.clone()) || other_address
             }
             Fact::Build { id } => replace(&mut self.build_id, id.clone()),
+            Fact::Wishes(wishes) => {
+                self.wishes.clone_from(wishes);
+                true
+            }
             Fact::Exported(exported) => replace(&mut self.exported, exported.clone()),
             Fact::ProcessingState(state) => replace(&mut self.processing_state, state.clone()),
         }

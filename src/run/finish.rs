@@ -1,16 +1,17 @@
 //! `finish`: what is left to do with an upload that is at Apple, from nothing but its names.
 
-use crate::asc::{Client, builds};
-use crate::event::{self, Ending, Fact, Reached, Stage, Why};
-use crate::ids::{AppId, BuildId, BuildName};
-use crate::plan::{FinishPlan, Left, Until};
+use crate::asc::build_uploads::{self, UploadState};
+use crate::asc::{Client, Error, builds};
+use crate::event::{self, Ending, Fact, Package, Reached, Stage, Why};
+use crate::ids::{AppId, BuildId, BuildName, BuildUploadId};
+use crate::plan::{FinishPlan, Left, Target, Until};
 use crate::receipt::Upload;
 use crate::run::afterwards::Afterwards;
 use crate::run::sequence::{Leg, Surroundings, sequence};
 use crate::run::ship::sign;
 use crate::stages::processing::{Followable, Shipment};
 use crate::stages::upload::build_upload;
-use crate::stages::{Result, Stop, app, asc_failed, release};
+use crate::stages::{Result, Stop, app, asc_failed, diagnostics, release};
 
 /// Carries on where the receipt stops.
 pub async fn run(plan: FinishPlan, around: &Surroundings) -> Ending {
@@ -21,12 +22,14 @@ async fn finish(leg: Leg, plan: FinishPlan) -> Result<Why> {
     if let Left::Upload(upload) = &plan.left {
         recall(&leg, upload);
     }
+    leg.events.fact(Fact::Wishes(Box::new(plan.wishes.clone())));
     let client = sign(&leg, &plan.account).await?;
     let (app, shipment) = leg
         .stage(Stage::App, async {
             match &plan.left {
                 Left::Upload(upload) => of_upload(&leg, &client, upload).await,
                 Left::Build(id) => of_build(&leg, &client, id).await,
+                Left::Named(target) => of_names(&leg, &client, target).await,
             }
         })
         .await?;
@@ -52,6 +55,9 @@ type App = (AppId, Option<String>);
 async fn of_upload(leg: &Leg, client: &Client, upload: &Upload) -> Result<(App, Shipment)> {
     let identifier = &upload.package.bundle_identifier;
     let app = app::run(client, identifier, &leg.events).await?;
+    if !upload.reached.is_sent() {
+        is_whole(leg, client, &upload.id).await?;
+    }
     let shipment = shipment(
         &app.id,
         Followable::Upload(upload.id.clone()),
@@ -72,6 +78,10 @@ async fn of_build(leg: &Leg, client: &Client, id: &BuildId) -> Result<(App, Ship
         id: origin.app.clone(),
         name: origin.app_name,
     }));
+    leg.events.fact(Fact::Package(Package::by_name(
+        origin.bundle_identifier.clone(),
+        origin.name.clone(),
+    )));
     leg.events.fact(Fact::Build { id: id.clone() });
     leg.position.reach(Reached::Accepted);
     let upload = match origin.upload {
@@ -87,6 +97,60 @@ async fn of_build(leg: &Leg, client: &Client, id: &BuildId) -> Result<(App, Ship
     Ok(((origin.app, origin.primary_locale), shipment))
 }
 
+/// A run that was killed while it said that all was sent does not know whether Apple heard it.
+async fn is_whole(leg: &Leg, client: &Client, id: &BuildUploadId) -> Result<()> {
+    let upload = build_uploads::read(client, id)
+        .await
+        .map_err(|error| asc_failed(&leg.events, &error, "looking for the upload"))?;
+    if upload.state == UploadState::AwaitingUpload {
+        let told = leg.events.found(diagnostics::upload_incomplete());
+        return Err(Stop::after(told, Why::Refused));
+    }
+    leg.position.reach(Reached::Sent);
+    Ok(())
+}
+
+/// By names alone: the build where there is one, else the newest upload.
+async fn of_names(leg: &Leg, client: &Client, target: &Target) -> Result<(App, Shipment)> {
+    let app = app::run(client, &target.bundle_identifier, &leg.events).await?;
+    let failed = |error: &Error| asc_failed(&leg.events, error, "looking for the build");
+    let not_found = || Stop::after(leg.events.found(release::build_not_found()), Why::Refused);
+    let (Some(version), Some(number)) = (&target.marketing_version, &target.build_number) else {
+        let version = target.marketing_version.as_ref();
+        let newest = builds::newest(client, &app.id, version, target.platform).await;
+        let newest = newest
+            .map_err(|error| failed(&error))?
+            .ok_or_else(not_found)?;
+        return of_build(leg, client, &newest.id).await;
+    };
+    let build = BuildName {
+        marketing_version: version.clone(),
+        build_number: number.clone(),
+        platform: target.platform,
+    };
+    let uploads = build_uploads::list(client, &app.id, &build).await;
+    let uploads = uploads.map_err(|error| failed(&error))?.into_iter();
+    let newest = uploads
+        .filter(|upload| upload.state != UploadState::AwaitingUpload)
+        .max_by(|one, other| one.created.cmp(&other.created));
+    let Some(upload) = newest else {
+        let found = builds::find(client, &app.id, &build).await;
+        let found = found
+            .map_err(|error| failed(&error))?
+            .ok_or_else(not_found)?;
+        return of_build(leg, client, &found.id).await;
+    };
+    leg.events.fact(Fact::Package(Package::by_name(
+        target.bundle_identifier.clone(),
+        build.clone(),
+    )));
+    leg.position.reach(Reached::Sent);
+    leg.events
+        .fact(build_upload(&app.id, &upload.id, target.platform));
+    let shipment = shipment(&app.id, Followable::Upload(upload.id), &build);
+    Ok(((app.id, app.primary_locale), shipment))
+}
+
 fn shipment(app: &AppId, upload: Followable, build: &BuildName) -> Shipment {
     Shipment {
         app: app.clone(),
@@ -96,7 +160,7 @@ fn shipment(app: &AppId, upload: Followable, build: &BuildName) -> Shipment {
 }
 
 /// Tells what the receipt knows, so that everything is told as if it were one run.
-fn recall(leg: &Leg, upload: &Upload) {
+pub(super) fn recall(leg: &Leg, upload: &Upload) {
     leg.events.fact(Fact::Package(upload.package.clone()));
     leg.events.fact(Fact::App(upload.app.clone()));
     leg.position.reach(upload.reached);

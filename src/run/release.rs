@@ -10,6 +10,7 @@ use crate::asc::{
 use crate::event::{Ending, Fact, Reached, Stage, Why};
 use crate::ids::{AppId, BuildName, BuildNumber, MarketingVersion};
 use crate::plan::{FollowUp, Goal, Phase, Target, Waiting};
+use crate::run::finish::recall;
 use crate::run::sequence::{Leg, Surroundings, sequence};
 use crate::run::ship::sign;
 use crate::stages::patience::Patience;
@@ -21,6 +22,9 @@ pub async fn run(plan: FollowUp, around: &Surroundings) -> Ending {
 }
 
 async fn follow_up(leg: Leg, plan: FollowUp) -> Result<Why> {
+    if let Some(upload) = &plan.target.upload {
+        recall(&leg, upload);
+    }
     let client = sign(&leg, &plan.account).await?;
     let found = leg
         .stage(

@@ -2,7 +2,7 @@
 
 use crate::asc::Client;
 use crate::asc::apps::App;
-use crate::event::{Ending, Exported, Reached, Stage, Why};
+use crate::event::{Ending, Exported, Fact, Reached, Stage, Why};
 use crate::ipa::PackageKind;
 use crate::plan::{Account, PackageFile, Preflight, PreflightLevel, ShipPlan, Transfer, Until};
 use crate::run::afterwards::Afterwards;
@@ -26,6 +26,7 @@ pub async fn run(plan: ShipPlan, around: &Surroundings) -> Ending {
 }
 
 async fn ship(leg: Leg, plan: ShipPlan) -> Result<Why> {
+    leg.events.fact(Fact::Wishes(Box::new(plan.wishes.clone())));
     let Some(archive) = &plan.export else {
         let open = open(&leg, &plan.package).await?;
         inspect(&leg, &open, &plan.preflight).await?;

@@ -35,6 +35,8 @@ pub const BUILD_INVALID: Code = Code::new("build-invalid-without-reason");
 pub const BUILD_FAILED: Code = Code::new("build-processing-failed");
 /// The build never appeared.
 pub const NEVER_APPEARED: Code = Code::new("build-never-appeared");
+/// Bytes of the package are missing at Apple.
+pub const UPLOAD_INCOMPLETE: Code = Code::new("upload-incomplete");
 /// Apple was still processing.
 pub const STILL_PROCESSING: Code = Code::new("build-still-processing");
 /// Apple's processing for testing ended in an exception.
@@ -43,6 +45,8 @@ pub const BETA_EXCEPTION: Code = Code::new("beta-processing-exception");
 pub const DEADLINE_PASSED: Code = Code::new("deadline-passed");
 /// App Store Connect did not answer.
 pub const CALL_FAILED: Code = Code::new("app-store-connect-unreachable");
+/// The key's role is too low for what it is wanted for.
+pub const KEY_ROLE_TOO_LOW: Code = Code::new("key-role-too-low");
 /// Xcode did not export.
 pub const EXPORT_FAILED: Code = Code::new("export-failed");
 /// Xcode exported nothing that can be shipped.
@@ -67,10 +71,12 @@ pub const CODES: &[Code] = &[
     BUILD_INVALID,
     BUILD_FAILED,
     NEVER_APPEARED,
+    UPLOAD_INCOMPLETE,
     STILL_PROCESSING,
     BETA_EXCEPTION,
     DEADLINE_PASSED,
     CALL_FAILED,
+    KEY_ROLE_TOO_LOW,
     EXPORT_FAILED,
     EXPORT_EMPTY,
     EXPORT_NOT_KEPT,
@@ -195,6 +201,17 @@ pub fn never_appeared(waited: Duration) -> Diagnostic {
     .message("The bytes are with Apple and were confirmed, but no build was made of them yet.")
 }
 
+/// Only a run that has the package can send the rest.
+pub fn upload_incomplete() -> Diagnostic {
+    Diagnostic::error(
+        UPLOAD_INCOMPLETE,
+        "the upload that the receipt names still waits for bytes of the package",
+    )
+    .message(
+        "Its state is AWAITING_UPLOAD: the run that wrote the receipt did not send everything.",
+    )
+}
+
 /// Apple was still processing.
 pub fn still_processing(waited: Duration) -> Diagnostic {
     Diagnostic::warning(
@@ -300,6 +317,18 @@ pub fn call_failed(error: &crate::asc::Error, doing: &str) -> Diagnostic {
         crate::asc::Error::Setup { .. } => found.case("setup"),
         _ => found,
     }
+}
+
+/// The key's role is too low for what it is wanted for.
+pub fn key_role_too_low(what: &str, needs: &str) -> Diagnostic {
+    Diagnostic::error(
+        KEY_ROLE_TOO_LOW,
+        format!("the key may not {what}: that needs {needs}"),
+    )
+    .variable("capability", what)
+    .about(Subject::WorkflowInput {
+        name: "api-key".to_owned(),
+    })
 }
 
 /// The state in Apple's own word: of the beta where it has one, else of the build, else of the upload.

@@ -32,6 +32,8 @@ mod testing;
 mod text;
 #[path = "../../src/upload/mod.rs"]
 mod upload;
+#[path = "../../src/wishes.rs"]
+mod wishes;
 
 use std::convert::Infallible;
 use std::fs::{self, File};

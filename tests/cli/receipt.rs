@@ -68,3 +68,86 @@ fn a_receipt_that_cannot_be_written_is_told_before_anything_is_sent() {
         ran.everything()
     );
 }
+
+#[test]
+fn what_was_wished_travels_in_the_receipt_and_an_option_stands_over_it() {
+    let server = Server::start("succeeds");
+    let uploads = server
+        .ship()
+        .file("App.ipa", ipa("com.example.app", "1.4.0", "42"))
+        .args(["App.ipa", "--wait", "none", "--groups", "QA"])
+        .args(["--whats-new", "Ünder the hood", "--submit-beta-review"])
+        .args(["--submit-to-app-store", "--release-type", "MANUAL"]);
+    let (code, text) = receipt_of(uploads);
+    assert_eq!(code, 0);
+    let receipt: Value = serde_json::from_str(&text).expect("JSON");
+    let wishes = &receipt["wishes"];
+    assert_eq!(wishes["distribution"]["groups"][0], "QA");
+    assert_eq!(wishes["submission"]["release"], "MANUAL");
+    let of = |command: &str, options: &[&str]| {
+        let call = server.command(command).file("r.json", &text);
+        let call = call.args(["r.json", "--poll-interval", "5ms"]);
+        options.iter().fold(call, Cli::arg).succeeds()
+    };
+    let ran = of("distribute", &["--groups=Friends"]);
+    assert!(ran.stderr.contains("given to Friends"), "{}", ran.stderr);
+    assert!(!ran.stderr.contains("QA"), "{}", ran.stderr);
+    assert_eq!(
+        (server.done("submit-beta-review"), server.done("add-item")),
+        (1, 0)
+    );
+    let ran = of("finish", &[]);
+    assert_eq!(ran.outcome(), "submitted");
+    assert!(ran.stderr.contains("given to QA"), "{}", ran.stderr);
+    assert_eq!(
+        (server.done("submit-beta-review"), server.done("add-item")),
+        (1, 1)
+    );
+    let status = server.command("status").file("r.json", &text);
+    let status = status.arg("r.json").succeeds();
+    assert!(status.stderr.contains("Build 42"), "{}", status.stderr);
+    let wait = server.command("wait").file("r.json", &text);
+    wait.args(["r.json", "--until", "approved", "--poll-interval", "5ms"])
+        .succeeds();
+}
+
+#[test]
+fn a_run_whose_time_is_over_names_the_exact_command_that_carries_on() {
+    let server = Server::start("stays-processing");
+    let ship = || {
+        let call = server
+            .ship()
+            .file("App.ipa", ipa("com.example.app", "1.4.0", "42"))
+            .args(["App.ipa", "--processing-timeout", "100ms"]);
+        call.args(["--appear-timeout", "5s", "--groups", "QA"])
+    };
+    let ran = ship().args(["--receipt", "out/r.json"]).fails(4);
+    let said = "`jetway finish out/r.json`";
+    let finding = ran.finding("build-still-processing");
+    assert!(finding["fix"][0].to_string().contains(said), "{finding:#}");
+    assert!(ran.stderr.contains(said), "{}", ran.stderr);
+    let ran = ship().fails(4);
+    let id = ran.report["build"]["build_id"].as_str().expect("an id");
+    let said = format!("`jetway finish --build-id={id} --groups=QA`");
+    assert!(ran.stderr.contains(&said), "{}", ran.stderr);
+    let job = ship()
+        .args(["--receipt", "r.json"])
+        .env("JETWAY_IN_ACTION", "true");
+    let ran = job.in_a_workflow().fails(4);
+    let said = "`with: { finish: r.json }`";
+    assert!(
+        ran.summary.contains("Carry on with a job"),
+        "{}",
+        ran.summary
+    );
+    assert!(ran.stdout.contains(said), "{}", ran.stdout);
+    // By names alone, where the receipt is lost.
+    let named = server.command("finish").args([
+        "--bundle-id=com.example.app",
+        "--marketing-version=1.4.0",
+        "--build-number=42",
+        "--processing-timeout=100ms",
+    ]);
+    let ran = named.args(["--poll-interval", "5ms"]).fails(4);
+    assert_eq!(ran.codes(), ["build-still-processing"]);
+}

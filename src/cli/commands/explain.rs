@@ -233,6 +233,7 @@ mod tests {
             credentials::diagnostics::CASES,
             ipa::diagnostics::CASES,
             stages::diagnostics::CASES,
+            crate::run::diagnostics::CASES,
             stages::distribution::diagnostics::CASES,
             crate::cli::diagnostics::CASES,
         ];

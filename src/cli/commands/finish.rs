@@ -1,31 +1,58 @@
 //! `jetway finish`: what a receipt says is left, on any machine.
 
-use std::path::Path;
 use std::process::ExitCode;
 
 use crate::cli::environment::Environment;
-use crate::cli::files::read_at_most;
 use crate::cli::opening::Call;
 use crate::cli::problems::Problems;
 use crate::cli::setup::Setup;
-use crate::cli::{args, diagnostics, given, inputs, opening, pull_request};
-use crate::diagnostic::Diagnostic;
+use crate::cli::{args, diagnostics, given, inputs, opening, pull_request, receipts, target};
 use crate::ids::BuildId;
-use crate::plan::{FinishPlan, Left};
-use crate::receipt::{self, Receipt};
+use crate::plan::{Distribution, FinishPlan, Left, Wishes};
 use crate::run;
 use crate::secret::Vault;
 
-/// Carries on with the store asked for.
-pub fn submit(mut typed: Box<args::Finish>, environment: &Environment, known: &Vault) -> ExitCode {
-    let wanted = &mut typed.store.submit_to_app_store;
-    wanted.get_or_insert_with(|| "true".to_owned());
-    main("submit", &typed, environment, known)
+/// How much of what is left is done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Scope {
+    /// All of it.
+    All,
+    /// What is for testers.
+    Testers,
+    /// What is for the App Store.
+    Store,
 }
 
-/// Carries on with all that is left.
+impl Scope {
+    fn command(self) -> &'static str {
+        match self {
+            Self::All => "finish",
+            Self::Testers => "distribute",
+            Self::Store => "submit",
+        }
+    }
+
+    /// What of the wishes is its business.
+    fn of(self, mut wishes: Wishes) -> Wishes {
+        match self {
+            Self::All => {}
+            Self::Testers => wishes.submission = None,
+            Self::Store => {
+                // The store wants the answer too.
+                wishes.distribution = Distribution {
+                    encryption: wishes.distribution.encryption,
+                    ..Distribution::default()
+                };
+                wishes.submission.get_or_insert_default();
+            }
+        }
+        wishes
+    }
+}
+
+/// Carries on with what is left.
 pub fn main(
-    command: &'static str,
+    scope: Scope,
     typed: &args::Finish,
     environment: &Environment,
     known: &Vault,
@@ -36,39 +63,51 @@ pub fn main(
     let telling = pull_request::plan(&typed.pull_request, &setup, &mut problems);
     let account = inputs::account(&typed.account, &setup, &mut problems);
     let waiting = inputs::waiting(&typed.waiting, &mut problems);
-    let wishes = inputs::wishes(&typed.distribution, &typed.store, &mut problems);
-    let build = given::text(typed.build_id.as_deref());
-    let from = match build {
-        Some(build) => Ok(Left::Build(BuildId::new(build))),
-        None => upload_of(receipt).map(|upload| Left::Upload(Box::new(upload))),
+    let left = left(typed, &mut problems);
+    let wished = match &left {
+        Some(Left::Upload(upload)) => upload.wishes.clone(),
+        Some(Left::Build(_) | Left::Named(_)) | None => Wishes::default(),
     };
-    let plan = match from {
-        Ok(left) => Some(FinishPlan {
-            left,
-            account,
-            waiting,
-            wishes,
-        }),
-        Err(problem) => {
-            problems.add(*problem);
-            None
+    let wished = scope.of(wished);
+    let wishes = inputs::wishes(&typed.distribution, &typed.store, wished, &mut problems);
+    let call = Call {
+        carried_on_with: receipt.filter(|_| matches!(left, Some(Left::Upload(_)))),
+        ..Call::new(scope.command(), &typed.reporting)
+    };
+    let session = opening::open(call, &setup, problems);
+    match left {
+        Some(left) => {
+            let plan = FinishPlan {
+                left,
+                account,
+                waiting,
+                wishes,
+            };
+            session
+                .telling(telling)
+                .run(move |around| async move { run::finish::run(plan, &around).await })
         }
-    };
-    let session = opening::open(Call::new(command, &typed.reporting), &setup, problems);
-    match plan {
-        Some(plan) => session
-            .telling(telling)
-            .run(move |around| async move { run::finish::run(plan, &around).await }),
         None => session.refuse(Vec::new()),
     }
 }
 
-/// The upload that a receipt names.
-fn upload_of(path: Option<&Path>) -> Result<receipt::Upload, Box<Diagnostic>> {
-    let path = path.ok_or_else(|| Box::new(diagnostics::receipt_not_named()))?;
-    let bytes = read_at_most(path, receipt::LONGEST)
-        .map_err(|error| Box::new(diagnostics::receipt_unreadable(path, &error)))?;
-    Receipt::read(&String::from_utf8_lossy(&bytes))
-        .and_then(Receipt::upload)
-        .map_err(|error| Box::new(diagnostics::receipt_unusable(path, &error)))
+/// What is carried on with: what was typed, else the receipt.
+fn left(typed: &args::Finish, problems: &mut Problems) -> Option<Left> {
+    if let Some(build) = given::text(typed.build_id.as_deref()) {
+        return Some(Left::Build(BuildId::new(build)));
+    }
+    if target::is_named(&typed.named) {
+        return Some(Left::Named(target::by_names(&typed.named, problems)));
+    }
+    let upload = match given::path(typed.receipt.as_deref()) {
+        Some(path) => receipts::upload(path),
+        None => Err(Box::new(diagnostics::receipt_not_named())),
+    };
+    match upload {
+        Ok(upload) => Some(Left::Upload(Box::new(upload))),
+        Err(problem) => {
+            problems.add(*problem);
+            None
+        }
+    }
 }

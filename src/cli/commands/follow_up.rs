@@ -1,27 +1,17 @@
 //! The commands that ask after a build or version, or do something about it, long after the upload.
 
 use std::process::ExitCode;
-use std::sync::{Arc, Mutex, PoisonError};
 
-use crate::cli::choices::{self, NotTaken};
+use crate::cli::choices;
 use crate::cli::environment::Environment;
-use crate::cli::given::text;
+use crate::cli::given;
 use crate::cli::opening::Call;
 use crate::cli::problems::Problems;
 use crate::cli::setup::Setup;
-use crate::cli::{args, diagnostics, inputs, opening, pull_request, rehearsal};
-use crate::ids::{BuildNumber, BundleIdentifier, MarketingVersion, Platform};
-use crate::plan::{FollowUp, Goal, Phase, Target, Telling};
-use crate::report::people::plain;
+use crate::cli::{answer, args, inputs, opening, pull_request, rehearsal, target};
+use crate::plan::{FollowUp, Goal, Phase};
 use crate::run;
 use crate::secret::Vault;
-
-const PLATFORMS: [(&str, Platform); 4] = [
-    ("ios", Platform::Ios),
-    ("tvos", Platform::TvOs),
-    ("macos", Platform::MacOs),
-    ("visionos", Platform::VisionOs),
-];
 
 const GOALS: [(&str, Word); 3] = [
     ("in-testing", Word::InTesting),
@@ -83,18 +73,11 @@ pub fn next_build_number(
     environment: &Environment,
     known: &Vault,
 ) -> anyhow::Result<ExitCode> {
-    let heard = Arc::new(Mutex::new(None));
-    let told = Arc::clone(&heard);
-    let telling = Telling(Arc::new(move |number: &str| {
-        *told.lock().unwrap_or_else(PoisonError::into_inner) = Some(number.to_owned());
-    }));
+    let (telling, heard) = answer::channel();
     let code = run("next-build-number", typed, (environment, known), |_| {
         Goal::NextBuildNumber(telling)
     });
-    let number = heard.lock().unwrap_or_else(PoisonError::into_inner).take();
-    if let Some(number) = number {
-        plain::data(&format!("{number}\n"))?;
-    }
+    heard.print("\n")?;
     Ok(code)
 }
 
@@ -104,7 +87,8 @@ fn run(
     (environment, known): (&Environment, &Vault),
     goal: impl FnOnce(&mut Problems) -> Goal,
 ) -> ExitCode {
-    let setup = Setup::read(environment, known, Some(&typed.account));
+    let receipt = given::path(typed.receipt.as_deref());
+    let setup = Setup::read(environment, known, Some(&typed.account)).with_file("RECEIPT", receipt);
     let mut problems = Problems::default();
     let telling = pull_request::plan(&typed.pull_request, &setup, &mut problems);
     let rehearsal = rehearsal::asked_for(&typed.rehearsal, &typed.account, &mut problems);
@@ -115,7 +99,7 @@ fn run(
     }
     let plan = FollowUp {
         account: inputs::account(&typed.account, &setup, &mut problems),
-        target: target(typed, &mut problems),
+        target: target::read(typed.receipt.as_deref(), &typed.named, &mut problems),
         goal: goal(&mut problems),
         waiting,
     };
@@ -126,26 +110,4 @@ fn run(
         let work = |account| run::release::run(FollowUp { account, ..plan }, &around);
         rehearsal::run(scenario, account, &around, work).await
     })
-}
-
-fn target(typed: &args::Target, problems: &mut Problems) -> Target {
-    let bundle = text(typed.bundle_id.as_deref());
-    if bundle.is_none() {
-        problems.add(diagnostics::option_invalid("--bundle-id", "it is needed"));
-    }
-    Target {
-        bundle_identifier: BundleIdentifier::new(bundle.unwrap_or_default()),
-        marketing_version: text(typed.marketing_version.as_deref()).map(MarketingVersion::new),
-        build_number: text(typed.build_number.as_deref()).map(BuildNumber::new),
-        platform: problems.value(
-            "--platform",
-            typed.platform.as_deref(),
-            Platform::Ios,
-            platform,
-        ),
-    }
-}
-
-fn platform(word: &str) -> Result<Platform, NotTaken> {
-    choices::read(&PLATFORMS, &word.to_ascii_lowercase())
 }

@@ -15,6 +15,7 @@ pub fn render(story: &Story, cleaner: &Cleaner) -> String {
         app: story.app.clone(),
         build_upload_id: story.build_upload_id.clone(),
         build_id: story.build_id.clone(),
+        wishes: story.wishes.clone(),
     };
     cleaner.redact(&receipt.text())
 }

@@ -144,6 +144,7 @@ fn app(story: &Story, cleaner: &Cleaner) -> Option<App> {
 
 fn build(story: &Story, cleaner: &Cleaner) -> Option<Build> {
     let package = story.package.as_ref();
+    let file = package.filter(|package| !package.is_by_name());
     let text = |text: &str| cleaner.text(text);
     (package.is_some() || story.build_upload_id.is_some() || story.build_id.is_some()).then(|| {
         Build {
@@ -151,8 +152,8 @@ fn build(story: &Story, cleaner: &Cleaner) -> Option<Build> {
                 .map(|package| text(package.build.marketing_version.as_str())),
             build_number: package.map(|package| text(package.build.build_number.as_str())),
             platform: package.map(|package| package.build.platform.api_name()),
-            file: package.map(|package| text(&package.file_name)),
-            size: package.map(|package| package.size),
+            file: file.map(|package| text(&package.file_name)),
+            size: file.map(|package| package.size),
             build_upload_id: story.build_upload_id.as_ref().map(|id| text(id.as_str())),
             build_id: story.build_id.as_ref().map(|id| text(id.as_str())),
             processing_state: story.processing_state.as_deref().map(text),

@@ -45,6 +45,10 @@ pub fn stage(record: &StageRecord, look: Look) -> String {
 /// A fact.
 pub fn fact(fact: &Fact) -> String {
     match fact {
+        Fact::Package(package) if package.is_by_name() => format!(
+            "  {} · {} · {}",
+            package.build, package.bundle_identifier, package.build.platform
+        ),
         Fact::Package(package) => {
             let file = &package.file_name;
             format!(
@@ -62,6 +66,8 @@ pub fn fact(fact: &Fact) -> String {
             None => format!("  build upload {id}"),
         },
         Fact::Build { id } => format!("  build {id}"),
+        // They were typed, or are in the receipt.
+        Fact::Wishes(_) => String::new(),
         Fact::Exported(exported) => match &exported.package {
             Some(package) => format!("  exported: {}", package.display()),
             None => match &exported.log {

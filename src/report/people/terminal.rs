@@ -3,7 +3,7 @@
 use tokio::time::Instant;
 
 use crate::diagnostic::Finding;
-use crate::event::{ApiCall, Event, Progress, RunEvent, Stage, StageEvent};
+use crate::event::{ApiCall, Event, Fact, Progress, RunEvent, Stage, StageEvent};
 use crate::report::actions::commands::Command;
 use crate::report::mode::{Mode, Volume};
 use crate::report::people::look::{self, Look};
@@ -69,6 +69,7 @@ impl Terminal {
                     self.say(&screen::stage(record, self.look));
                 }
             }
+            Event::Fact(Fact::Wishes(_)) => {}
             Event::Fact(fact) => {
                 self.say(&screen::fact(fact));
                 self.show_running(story, now);
@@ -246,7 +247,7 @@ mod tests {
     use std::time::Duration;
 
     use super::*;
-    use crate::event::{Ending, Fact, Reached, StageEnd, Why};
+    use crate::event::{Ending, Reached, StageEnd, Why};
     use crate::report::tests::samples::{self, Scene};
 
     #[test]

@@ -40,6 +40,7 @@ impl Scene {
     pub fn new(mode: Mode) -> Self {
         Self {
             settings: Settings {
+                carried_on_with: None,
                 mode,
                 vault: Vault::default(),
                 clock: Clock::system(),

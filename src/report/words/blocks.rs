@@ -375,8 +375,10 @@ fn build(story: &Story) -> Vec<(String, String)> {
             "Build number",
             markdown::code(package.build.build_number.as_str()),
         );
-        let file = markdown::code(&package.file_name);
-        row("File", format!("{file}, {}", count::size(package.size)));
+        if !package.is_by_name() {
+            let file = markdown::code(&package.file_name);
+            row("File", format!("{file}, {}", count::size(package.size)));
+        }
     }
     if let Some(id) = &story.build_upload_id {
         row("Build upload", markdown::code(id.as_str()));

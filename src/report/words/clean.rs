@@ -77,6 +77,12 @@ impl Cleaner {
                     log: clean(exported.log),
                 })
             }
+            Fact::Wishes(mut wishes) => {
+                for text in wishes.texts() {
+                    *text = self.text(text);
+                }
+                Fact::Wishes(wishes)
+            }
             Fact::ProcessingState(state) => Fact::ProcessingState(self.line(&state)),
         }
     }

@@ -5,7 +5,7 @@ use crate::diagnostic::{Diagnostic, Finding, Retry, Severity};
 use crate::event::{Ending, Hold, Interruption, Outcome, Reached, Verdict, Why};
 use crate::report::story::Story;
 use crate::report::words;
-use crate::report::words::groups;
+use crate::report::words::{carry_on, groups};
 
 /// One sentence: what became of the run.
 pub fn headline(story: &Story) -> String {
@@ -144,7 +144,15 @@ fn log_read(verdict: Verdict, errors: bool) -> &'static str {
 pub fn next_steps(story: &Story) -> Vec<String> {
     let ending = story.ending();
     let Some(obstacle) = obstacle(story) else {
-        return after(ending).into_iter().map(str::to_owned).collect();
+        let carries_on = carry_on::sentence(story).filter(|_| carry_on::has_more(story));
+        let last = after(ending).map(str::to_owned);
+        return match (carries_on, ending.why) {
+            (Some(step), Why::Done) if ending.reached < Reached::Processed => {
+                last.into_iter().chain([step]).collect()
+            }
+            (Some(_), Why::Done) | (None, _) => last.into_iter().collect(),
+            (Some(step), _) => vec![step],
+        };
     };
     let step = obstacle.diagnostic.fix.first().cloned();
     step.into_iter()

@@ -1,6 +1,7 @@
 //! Sentences that several reporters say alike. Plain text; escaping is for the place they are put.
 
 pub mod blocks;
+pub mod carry_on;
 pub mod cause;
 pub mod change;
 pub mod clean;

@@ -12,6 +12,11 @@ impl Speech {
         Self(inputs)
     }
 
+    /// Whether inputs are spoken of.
+    pub fn is_of_inputs(&self) -> bool {
+        !self.0.is_empty()
+    }
+
     /// Our own finding in the words of the caller; Apple's and other tools' words stay as they are.
     pub fn finding(&self, mut found: Diagnostic) -> Diagnostic {
         if self.0.is_empty() || found.source != "jetway" {

@@ -1,0 +1,291 @@
+//! How to carry on where a run stopped: the command for any machine, or the inputs of a job.
+
+use crate::diagnostic::Diagnostic;
+use crate::event::Why;
+use crate::ids::Platform;
+use crate::report::story::Story;
+use crate::wishes::{Notes, Release, Wishes};
+
+/// Findings whose first step is to run again.
+const LATE: [&str; 3] = [
+    "build-still-processing",
+    "build-never-appeared",
+    "deadline-passed",
+];
+/// A longer text is not repeated.
+const LONGEST_NOTE: usize = 80;
+
+/// Puts the exact command in the place of the general first step.
+pub fn complete(found: &mut Diagnostic, story: &Story) {
+    if LATE.contains(&found.code.as_str())
+        && let Some(sentence) = sentence(story)
+        && let Some(step) = found.fix.first_mut()
+    {
+        *step = sentence;
+    }
+}
+
+/// The sentence; `None` where the package is needed, where nothing is left, or where the command itself is run
+/// again.
+pub fn sentence(story: &Story) -> Option<String> {
+    let is_for_builds = ["ship", "upload", "finish", "distribute", "submit"];
+    if !story.reached.is_sent() || !is_for_builds.contains(&story.command) {
+        return None;
+    }
+    let left = Left::of(story)?;
+    Some(if story.speaks_of_inputs {
+        let receipt = match &story.receipt {
+            Some(_) => ", once the receipt was handed on as an artifact",
+            None => "",
+        };
+        format!(
+            "Carry on with a job on ubuntu-latest that uses this action with `{}` and the key{receipt}; nothing is \
+             sent twice.",
+            left.inputs()
+        )
+    } else {
+        format!(
+            "Carry on with `{}`, here or on any machine; nothing is sent twice.",
+            left.command()
+        )
+    })
+}
+
+/// Whether such a run has more to do.
+pub fn has_more(story: &Story) -> bool {
+    match story.ending().why {
+        Why::Done => story.receipt.is_some() || !story.wishes.are_none(),
+        Why::Interrupted(_) | Why::DeadlinePassed | Why::Unfinished => true,
+        Why::NeverAppeared | Why::StillProcessing => true,
+        Why::LogRead { .. }
+        | Why::Skipped
+        | Why::Usage
+        | Why::Refused
+        | Why::Failed
+        | Why::Invalid
+        | Why::Held(_) => false,
+    }
+}
+
+/// What is carried on with, as options and their values; `finish` alone has no name.
+struct Left(Vec<(&'static str, String)>);
+
+impl Left {
+    fn of(story: &Story) -> Option<Self> {
+        if let Some(receipt) = &story.receipt {
+            return Some(Self(vec![("", receipt.clone())]));
+        }
+        let mut options = Vec::new();
+        match (&story.build_id, &story.package) {
+            (Some(id), _) => options.push(("build-id", id.to_string())),
+            (None, Some(package)) => {
+                let build = &package.build;
+                options.push(("bundle-id", package.bundle_identifier.to_string()));
+                options.push(("marketing-version", build.marketing_version.to_string()));
+                options.push(("build-number", build.build_number.to_string()));
+                options.push(("platform", platform(build.platform).to_owned()));
+            }
+            (None, None) => return None,
+        }
+        wishes(&story.wishes, &mut options);
+        Some(Self(options))
+    }
+
+    fn command(&self) -> String {
+        let mut command = "jetway finish".to_owned();
+        for (name, value) in &self.0 {
+            command.push_str(match *name {
+                "" => " ",
+                _ => " --",
+            });
+            command.push_str(name);
+            if !name.is_empty() {
+                command.push('=');
+            }
+            command.push_str(&quoted(value));
+        }
+        command
+    }
+
+    fn inputs(&self) -> String {
+        let inputs = self.0.iter().map(|(name, value)| match *name {
+            "" => format!("finish: {}", yaml(value)),
+            name => format!("{name}: {}", yaml(value)),
+        });
+        let first = match self.0.first() {
+            Some(("", _)) => None,
+            _ => Some("command: finish".to_owned()),
+        };
+        let all: Vec<String> = first.into_iter().chain(inputs).collect();
+        format!("with: {{ {} }}", all.join(", "))
+    }
+}
+
+fn wishes(wishes: &Wishes, options: &mut Vec<(&'static str, String)>) {
+    let yes = || "true".to_owned();
+    let mut add = |name, value: Option<String>| options.extend(value.map(|value| (name, value)));
+    let testers = &wishes.distribution;
+    add(
+        "groups",
+        (!testers.groups.is_empty()).then(|| testers.groups.join(",")),
+    );
+    add("whats-new", note(&testers.notes));
+    add(
+        "uses-non-exempt-encryption",
+        testers.encryption.map(|answer| answer.to_string()),
+    );
+    add(
+        "notify-testers",
+        testers.notifies.map(|tells| tells.to_string()),
+    );
+    add("submit-beta-review", testers.beta_review.then(yes));
+    add(
+        "replace-build-in-review",
+        testers.replaces_in_review.then(yes),
+    );
+    add("expire-previous", testers.expires_previous.then(yes));
+    let Some(store) = &wishes.submission else {
+        return;
+    };
+    add("submit-to-app-store", Some(yes()));
+    let release = store.release.as_ref();
+    add(
+        "release-type",
+        release.map(|release| release.api_name().to_owned()),
+    );
+    if let Some(Release::Scheduled(date)) = release {
+        add("earliest-release-date", Some(date.clone()));
+    }
+    add(
+        "phased-release",
+        store.phased.map(|phased| phased.to_string()),
+    );
+    add("copyright", store.copyright.clone());
+    add("app-store-whats-new", note(&store.notes));
+    add(
+        "cancel-previous-submission",
+        store.cancels_previous.then(yes),
+    );
+}
+
+/// A short text as it is; for a longer one, or one in several languages, where it comes from is not known any more.
+fn note(notes: &[Notes]) -> Option<String> {
+    match notes {
+        [] => None,
+        [
+            Notes {
+                locale: None, text, ..
+            },
+        ] if text.chars().count() <= LONGEST_NOTE && !text.contains('\n') => Some(text.clone()),
+        _ => Some("THE SAME AS BEFORE".to_owned()),
+    }
+}
+
+fn platform(platform: Platform) -> &'static str {
+    match platform {
+        Platform::Ios => "ios",
+        Platform::TvOs => "tvos",
+        Platform::MacOs => "macos",
+        Platform::VisionOs => "visionos",
+    }
+}
+
+/// For a shell.
+fn quoted(text: &str) -> String {
+    let is_plain = |char: char| char.is_ascii_alphanumeric() || "-_.,:/+@%=".contains(char);
+    if !text.is_empty() && text.chars().all(is_plain) {
+        return text.to_owned();
+    }
+    format!("'{}'", text.replace('\'', "'\\''"))
+}
+
+/// For one line of a workflow. Words that YAML reads as something else are texts only in quotes.
+fn yaml(text: &str) -> String {
+    let is_plain = |char: char| char.is_ascii_alphanumeric() || "-_./".contains(char);
+    let is_word = text.starts_with(|char: char| char.is_ascii_alphabetic());
+    if is_word && text.chars().all(is_plain) {
+        return text.to_owned();
+    }
+    format!("'{}'", text.replace('\'', "''"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::event::{Event, Fact, Reached};
+    use crate::ids::BuildId;
+    use crate::report::tests::samples;
+    use crate::wishes::{Distribution, Submission};
+
+    fn story() -> Story {
+        let mut story = samples::story(vec![samples::package()]);
+        story.command = "ship";
+        story.reached = Reached::Sent;
+        story
+    }
+
+    fn wishes() -> Wishes {
+        Wishes {
+            distribution: Distribution {
+                groups: vec!["QA".to_owned(), "Kim's friends".to_owned()],
+                beta_review: true,
+                notifies: Some(false),
+                ..Distribution::default()
+            },
+            submission: Some(Submission {
+                release: Some(Release::Manual),
+                phased: Some(true),
+                ..Submission::default()
+            }),
+        }
+    }
+
+    #[test]
+    fn the_command_names_what_is_left_by_the_best_name_there_is() {
+        let mut story = story();
+        story.wishes = wishes();
+        let rest = "--groups='QA,Kim'\\''s friends' --notify-testers=false --submit-beta-review=true \
+                    --submit-to-app-store=true --release-type=MANUAL --phased-release=true";
+        let said = sentence(&story).unwrap();
+        assert!(
+            said.contains("`jetway finish --bundle-id=com.example.app --marketing-version="),
+            "{said}"
+        );
+        assert!(said.contains(rest), "{said}");
+        let id = BuildId::new("b1");
+        story.fold(&Event::Fact(Fact::Build { id }));
+        let said = sentence(&story).unwrap();
+        assert!(
+            said.contains(&format!("`jetway finish --build-id=b1 {rest}`")),
+            "{said}"
+        );
+        story.receipt = Some("out/receipt.json".to_owned());
+        let said = sentence(&story).unwrap();
+        assert!(said.contains("`jetway finish out/receipt.json`"), "{said}");
+    }
+
+    #[test]
+    fn a_job_gets_its_inputs() {
+        let mut story = story();
+        story.speaks_of_inputs = true;
+        story.build_id = Some(BuildId::new("b1"));
+        story.wishes = wishes();
+        let said = sentence(&story).unwrap();
+        let with = "`with: { command: finish, build-id: b1, groups: 'QA,Kim''s friends', notify-testers: false";
+        assert!(said.contains(with), "{said}");
+        story.receipt = Some("receipt.json".to_owned());
+        let said = sentence(&story).unwrap();
+        assert!(said.contains("`with: { finish: receipt.json }`"), "{said}");
+    }
+
+    #[test]
+    fn what_is_not_with_apple_is_not_carried_on_with() {
+        let mut story = story();
+        for reached in Reached::ALL {
+            story.reached = reached;
+            assert_eq!(sentence(&story).is_some(), reached.is_sent());
+        }
+        story.command = "wait";
+        assert_eq!(sentence(&story), None);
+    }
+}
