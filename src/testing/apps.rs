@@ -325,6 +325,13 @@ impl Part {
         if let Some(seal) = &seal {
             all.insert(path("_CodeSignature/CodeResources"), seal.clone());
         }
+        if let Some(code) = self.code(info, seal) {
+            all.insert(executable, code);
+        }
+    }
+
+    /// The code, signed.
+    fn code(&self, info: Vec<u8>, seal: Option<Vec<u8>>) -> Option<Vec<u8>> {
         let identifier = self.info.get("CFBundleIdentifier");
         let identifier = identifier.and_then(Value::as_string).unwrap_or("none");
         let signing = Signing {
@@ -353,12 +360,11 @@ impl Part {
                 (image.cpu, bytes)
             })
             .collect();
-        let code = match slices.as_slice() {
-            [] => return,
+        Some(match slices.as_slice() {
+            [] => return None,
             [(_, only)] => only.clone(),
             many => images::universal(many),
-        };
-        all.insert(executable, code);
+        })
     }
 
     /// The list of files with their hashes.

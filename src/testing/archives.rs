@@ -101,6 +101,10 @@ impl Zip {
         bytes
     }
 
+    #[expect(
+        clippy::too_many_lines,
+        reason = "it is the layout, from top to bottom"
+    )]
     fn entry(&self, entry: &Entry<'_>, bytes: &mut Vec<u8>, directory: &mut Vec<u8>) {
         let is_stored = self.is_stored || entry.content.is_empty();
         let packed = if is_stored {
