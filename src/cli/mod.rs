@@ -21,6 +21,7 @@ mod identity;
 mod inputs;
 mod moment;
 mod opening;
+mod other_tools;
 mod package;
 mod pattern;
 mod problems;

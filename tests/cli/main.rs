@@ -7,6 +7,7 @@ mod support;
 mod action;
 mod afterwards;
 mod bad_input;
+mod capabilities;
 mod cases;
 mod endings;
 mod habits;
