@@ -58,3 +58,9 @@ gates:
 # Workflows, ours and the README's, end to end with the program `act`, whose path is given.
 act path="act":
     JETWAY_ACT={{path}} cargo test --locked --test action workflows -- --ignored
+
+# How long preflight takes beside `unzip -t`, and how much memory, for 1 GiB with 200 MiB of code.
+preflight-figures:
+    cargo test --lib a_large_package_to_measure_with -- --ignored
+    cargo build --release
+    bash tests/bench/preflight.sh target/release/jetway target/figures/Large.ipa

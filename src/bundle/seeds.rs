@@ -1,4 +1,4 @@
-//! What the fuzzer begins with.
+//! What the fuzzer begins with, and a large package to measure with.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -72,4 +72,33 @@ fn seeds_for_the_fuzzer() {
         "command",
         "::error title=a,b::c\n##[x]<b>@a `c`".as_bytes(),
     );
+}
+
+/// Bytes that do not shrink.
+fn noise(length: usize, mut state: u64) -> Vec<u8> {
+    let mut bytes = Vec::with_capacity(length + 8);
+    while bytes.len() < length {
+        state ^= state << 13;
+        state ^= state >> 7;
+        state ^= state << 17;
+        bytes.extend(state.to_le_bytes());
+    }
+    bytes.truncate(length);
+    bytes
+}
+
+#[test]
+#[ignore = "it writes 1 GiB: `just preflight-figures`"]
+fn a_large_package_to_measure_with() {
+    const CODE: usize = 200 << 20;
+    const FILE: usize = 8 << 20;
+    let mut app = apps::app().image(|image| image.bulk = CODE);
+    for number in 0..103 {
+        let content = noise(FILE, 88_172_645_463_325_252 + number);
+        app = app.file(&format!("media/{number}.mp4"), &content);
+    }
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let folder = root.join("target/figures");
+    fs::create_dir_all(&folder).unwrap();
+    fs::write(folder.join("Large.ipa"), Parts::new(app, []).ipa()).unwrap();
 }

@@ -1,11 +1,10 @@
 //! Whole packages, made from their parts and signed inside out: `.ipa`, `.pkg`, `.xcarchive`.
 
-use std::collections::BTreeMap;
-
 use aws_lc_rs::digest::{SHA256, digest};
 use plist::{Dictionary, Value};
 
 use super::archives;
+pub use super::archives::Files;
 use super::certificates::{self, Certificate};
 use super::images::{self, Image, Signing};
 use super::profiles::{self, Profile};
@@ -14,9 +13,6 @@ use super::profiles::{self, Profile};
 pub const TEAM: &str = "A1B2C3D4E5";
 /// The app's folder in an `.ipa`.
 pub const APP: &str = "Payload/Example.app";
-
-/// Files by their paths.
-pub type Files = BTreeMap<String, Vec<u8>>;
 
 /// One bundle before it is signed.
 #[derive(Clone, Debug)]

@@ -6,8 +6,10 @@ use std::io::Write as _;
 use flate2::Crc;
 use flate2::write::{DeflateEncoder, GzEncoder, ZlibEncoder};
 
-use super::apps::Files;
 use super::certificates::Certificate;
+
+/// Files by their paths.
+pub type Files = BTreeMap<String, Vec<u8>>;
 
 /// A zip of the files.
 pub fn zip(files: &Files) -> Vec<u8> {

@@ -1,15 +1,15 @@
-//! On the Mac a signature that claims an application identifier claims its own.
+//! On the Mac a signature claims its own application identifier, where its profile grants one.
 
 use plist::Value;
 
-use crate::preflight::rule::{Asked, Found, Rule, about_entitlement, error};
+use crate::preflight::rule::{Asked, Found, Rule, about_entitlement, error, warning};
 
 /// The rule.
 pub const RULE: Rule = Rule {
     name: "mac-claims",
-    codes: &["itms-90286"],
-    sentence: "On the Mac a signature that claims an application identifier claims its own.",
-    source: "Apple's message ITMS-90286",
+    codes: &["itms-90286", "itms-90886"],
+    sentence: "On the Mac a signature claims its own application identifier, where its profile grants one.",
+    source: "Apple's messages ITMS-90286 and ITMS-90886",
     check,
 };
 
@@ -20,6 +20,14 @@ fn check(asked: &Asked<'_>, found: &mut Found) {
         .filter(|_| asked.is_mac() && asked.is_signed_for_good())
     {
         let claims = asked.package.signature(bundle).and_then(|one| one.claims());
+        let grants = bundle
+            .readable_profile()
+            .is_some_and(|profile| profile.entitlements.contains_key(KEY));
+        if grants && claims.is_some_and(|claims| !claims.contains_key(KEY)) {
+            let title = format!("the signature of `{}` has no `{KEY}`", bundle.name());
+            let finding = warning("itms-90886", bundle, title);
+            found.add(about_entitlement(finding, bundle, KEY));
+        }
         let own = claims
             .and_then(|claims| claims.get(KEY))
             .and_then(Value::as_string);

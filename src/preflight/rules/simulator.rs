@@ -16,11 +16,11 @@ fn check(asked: &Asked<'_>, found: &mut Found) {
     let app = asked.package.app();
     let before = found.0.len();
     of_code(asked, found);
-    let named = app
-        .text("DTPlatformName")
-        .filter(|name| name.ends_with("simulator"));
+    let supported = app.texts("CFBundleSupportedPlatforms");
+    let mut names = app.text("DTPlatformName").into_iter().chain(supported);
+    let named = names.find(|name| name.to_ascii_lowercase().ends_with("simulator"));
     if let Some(name) = named.filter(|_| asked.is_embedded() && found.0.len() == before) {
-        let title = format!("the app was built for the simulator (`DTPlatformName` is `{name}`)");
+        let title = format!("the app was built for the simulator: its Info.plist names `{name}`");
         found.add(about_key(
             error("itms-91169", app, title),
             app,

@@ -197,6 +197,21 @@ pub(super) fn rows() -> Vec<Row> {
         ),
         ("itms-90683", importing("_OBJC_CLASS_$_CNContactStore")),
         (
+            "itms-91053",
+            image(|image| image.selectors.push("activeInputModes".into())),
+        ),
+        (
+            "itms-90683",
+            image(|image| {
+                let library = "/System/Library/Frameworks/CoreBluetooth.framework/CoreBluetooth";
+                image.dylibs.push(library.into());
+            }),
+        ),
+        (
+            "itms-90683",
+            importing("_OBJC_CLASS_$_UIImagePickerController"),
+        ),
+        (
             "itms-91011",
             Broken::Parts(Parts::new(pointing(), [signed_pointers(17, 4, 17, 0)])),
         ),

@@ -376,6 +376,10 @@ pub(super) fn rows() -> Vec<Row> {
             alone(apps::app().with("DTPlatformName", "iphonesimulator")),
         ),
         (
+            "itms-91169",
+            alone(apps::app().with("CFBundleSupportedPlatforms", texts(&["iPhoneSimulator"]))),
+        ),
+        (
             "itms-90100",
             alone(apps::app().with("UIDeviceFamily", Value::Array(vec![1.into(), 9.into()]))),
         ),

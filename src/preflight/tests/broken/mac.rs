@@ -99,6 +99,29 @@ pub(super) fn rows() -> Vec<Row> {
         ("itms-90889", mac_with(|app| app.profile = None)),
         ("itms-90237", pkg_with(|made| made.certificates.clear())),
         (
+            "itms-90301",
+            mac_with(|app| {
+                app.info
+                    .insert("BuildMachineOSBuild".into(), "26A5279m".into());
+            }),
+        ),
+        (
+            "itms-90886",
+            mac_with(|app| {
+                let granted = app.profile.take();
+                app.profile = granted.map(|one| {
+                    one.granting(
+                        "com.apple.application-identifier",
+                        "A1B2C3D4E5.com.example.app",
+                    )
+                });
+                app.entitlements
+                    .as_mut()
+                    .unwrap()
+                    .remove("com.apple.application-identifier");
+            }),
+        ),
+        (
             "itms-90983",
             mac_with(|app| {
                 app.info.remove("LSMinimumSystemVersion");
