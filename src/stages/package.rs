@@ -145,7 +145,7 @@ mod tests {
         let place = tempfile::tempdir().unwrap();
         let path = place.path().join("App.ipa");
         std::fs::write(&path, crate::sandbox::demo_ipa()).unwrap();
-        let begun = std::time::SystemTime::now();
+        let begun = crate::host::clock::Clock::system().now();
         for (age, is_told) in [(30, false), (90, true)] {
             let file = File::options().write(true).open(&path).unwrap();
             file.set_modified(begun - Duration::from_secs(age)).unwrap();
