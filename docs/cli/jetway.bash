@@ -1145,7 +1145,7 @@ _jetway() {
             return 0
             ;;
         jetway__subcmd__preflight)
-            opts="-v -q -h --channel --ignore --strict --format --timeout --report --verbose --quiet --help"
+            opts="-v -q -h --channel --ignore --strict --expected-sha256 --format --api-key-id --api-issuer-id --api-key-path --asc-url --idle-timeout --timeout --report --sandbox --scenario --verbose --quiet --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1163,7 +1163,31 @@ _jetway() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --expected-sha256)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --format)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --api-key-id)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --api-issuer-id)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --api-key-path)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --asc-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --idle-timeout)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -1172,6 +1196,14 @@ _jetway() {
                     return 0
                     ;;
                 --report)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --sandbox)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --scenario)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -1321,7 +1353,7 @@ _jetway() {
             return 0
             ;;
         jetway__subcmd__ship)
-            opts="-v -q -h --dry-run --api-key-id --api-issuer-id --api-key-path --asc-url --idle-timeout --preflight --wait --appear-timeout --processing-timeout --poll-interval --concurrency --receipt --certificate --provisioning-profile --signing --export-method --export-options --output --developer-dir --tool-timeout --tools-dir --groups --whats-new --trim-whats-new --uses-non-exempt-encryption --notify-testers --submit-beta-review --replace-build-in-review --expire-previous --submit-to-app-store --release-type --earliest-release-date --phased-release --copyright --app-store-whats-new --cancel-previous-submission --timeout --report --pr-comment --pr-suggestions --commit-status --check-run --on-missing-secrets --rehearse --sandbox --scenario --verbose --quiet --help"
+            opts="-v -q -h --dry-run --api-key-id --api-issuer-id --api-key-path --asc-url --idle-timeout --preflight --expected-sha256 --wait --appear-timeout --processing-timeout --poll-interval --concurrency --receipt --certificate --provisioning-profile --signing --export-method --export-options --output --developer-dir --tool-timeout --tools-dir --groups --whats-new --trim-whats-new --uses-non-exempt-encryption --notify-testers --submit-beta-review --replace-build-in-review --expire-previous --submit-to-app-store --release-type --earliest-release-date --phased-release --copyright --app-store-whats-new --cancel-previous-submission --timeout --report --pr-comment --pr-suggestions --commit-status --check-run --on-missing-secrets --rehearse --sandbox --scenario --verbose --quiet --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1352,6 +1384,10 @@ _jetway() {
                     return 0
                     ;;
                 --preflight)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --expected-sha256)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -1775,7 +1811,7 @@ _jetway() {
             return 0
             ;;
         jetway__subcmd__upload)
-            opts="-v -q -h --dry-run --api-key-id --api-issuer-id --api-key-path --asc-url --idle-timeout --preflight --wait --appear-timeout --processing-timeout --poll-interval --concurrency --receipt --certificate --provisioning-profile --signing --export-method --export-options --output --developer-dir --tool-timeout --tools-dir --groups --whats-new --trim-whats-new --uses-non-exempt-encryption --notify-testers --submit-beta-review --replace-build-in-review --expire-previous --submit-to-app-store --release-type --earliest-release-date --phased-release --copyright --app-store-whats-new --cancel-previous-submission --timeout --report --pr-comment --pr-suggestions --commit-status --check-run --on-missing-secrets --rehearse --sandbox --scenario --verbose --quiet --help"
+            opts="-v -q -h --dry-run --api-key-id --api-issuer-id --api-key-path --asc-url --idle-timeout --preflight --expected-sha256 --wait --appear-timeout --processing-timeout --poll-interval --concurrency --receipt --certificate --provisioning-profile --signing --export-method --export-options --output --developer-dir --tool-timeout --tools-dir --groups --whats-new --trim-whats-new --uses-non-exempt-encryption --notify-testers --submit-beta-review --replace-build-in-review --expire-previous --submit-to-app-store --release-type --earliest-release-date --phased-release --copyright --app-store-whats-new --cancel-previous-submission --timeout --report --pr-comment --pr-suggestions --commit-status --check-run --on-missing-secrets --rehearse --sandbox --scenario --verbose --quiet --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1806,6 +1842,10 @@ _jetway() {
                     return 0
                     ;;
                 --preflight)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --expected-sha256)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

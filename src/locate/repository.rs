@@ -1,5 +1,6 @@
 //! The checked-out repository, asked for the place of a finding.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
@@ -9,7 +10,7 @@ use crate::locate::files::{Files, join};
 use crate::locate::place::{Place, agreed};
 use crate::locate::projects::selection::{Known, meant};
 use crate::locate::projects::target::Target;
-use crate::locate::projects::{cordova, expo, tuist, xcode_project, xcodegen};
+use crate::locate::projects::{cordova, expo, frameworks, tuist, xcode_project, xcodegen};
 use crate::locate::subjects::workflow::Workflow;
 use crate::locate::subjects::{
     dependencies, edit, entitlements, export_options, icons, info_plist, privacy, source,
@@ -21,6 +22,7 @@ pub struct Repository {
     workflow: Option<String>,
     files: OnceLock<Files>,
     known: OnceLock<Vec<Known>>,
+    frameworks: OnceLock<Vec<&'static str>>,
 }
 
 impl Repository {
@@ -31,6 +33,7 @@ impl Repository {
             workflow: None,
             files: OnceLock::new(),
             known: OnceLock::new(),
+            frameworks: OnceLock::new(),
         }
     }
 
@@ -92,6 +95,41 @@ impl Repository {
             edit,
             diagnostic,
         }
+    }
+
+    /// The keys of the entitlements that the project asks for, by bundle identifier, where all targets of that
+    /// identifier agree. Where no project is described, the only file of entitlements counts as the app's, under an
+    /// empty name.
+    pub fn entitlements(&self) -> BTreeMap<String, Vec<String>> {
+        let files = self.files();
+        files.begin();
+        let mut found = BTreeMap::new();
+        for identifier in self
+            .known()
+            .iter()
+            .filter_map(|one| one.identifier.as_ref())
+        {
+            let targets = meant(self.known(), files, Some(identifier), None);
+            let lists = targets
+                .into_iter()
+                .map(|target| entitlements::keys(files, target));
+            if let Some(keys) = agreed(lists) {
+                found.insert(identifier.clone(), keys);
+            }
+        }
+        if self.known().is_empty()
+            && files.complete()
+            && let Some(keys) = entitlements::loose(files)
+        {
+            found.insert(String::new(), keys);
+        }
+        found
+    }
+
+    /// The frameworks that the app is made with, by the names that the catalogue has for them.
+    pub fn frameworks(&self) -> &[&'static str] {
+        let read = || frameworks::read(self.files());
+        self.frameworks.get_or_init(read)
     }
 
     fn files(&self) -> &Files {

@@ -1,6 +1,6 @@
 //! One message: how much it matters, whether it is told, and what the lines around it add.
 
-use crate::codes::{Entry, Message, diagnose_known, recognise};
+use crate::codes::{Entry, Folded, Message, diagnose_known, recognise, recognise_folded};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::logs::dialect::Level;
 use crate::logs::dialects::{mail, xcodebuild};
@@ -47,12 +47,14 @@ impl Interpreter {
         if self.build_error(text, tool, paragraph) {
             return;
         }
+        let folded = Folded::of(text);
         let heard = Heard {
             text,
             tool,
             severity: severity(text, tool, self.severity(part, paragraph)),
-            codes: names(text),
-            known: known(text, before),
+            codes: names(text, &folded),
+            known: known(text, &folded, before),
+            folded,
             introduced: part.introduced,
             in_mail: self.mail.is_some(),
         };
@@ -76,9 +78,9 @@ impl Interpreter {
             text: heard.text,
             codes: heard.codes,
             severity: heard.severity,
-            source: heard.tool.unwrap_or(self.unnamed()),
+            source: heard.tool.unwrap_or_else(|| self.speaker(&heard.known)),
         };
-        let mut found = diagnose_known(&message, &heard.known);
+        let mut found = diagnose_known(&message, &heard.folded, &heard.known);
         found.message = words;
         self.about(&mut found, heard.text, paragraph);
         self.add(found);
@@ -87,6 +89,20 @@ impl Interpreter {
     pub(super) fn hold(&mut self, text: &str) {
         if self.held.len() < MOST_HELD {
             self.held.push(shown(head(text, 1024)));
+        }
+    }
+
+    /// Who said words without a tool's name before them: only what is known to be Apple's is Apple's.
+    fn speaker(&self, known: &[&'static Entry]) -> &'static str {
+        let unnamed = self.unnamed();
+        let family = known.first().map(|entry| entry.family.as_str());
+        match family {
+            Some("itms" | "altool" | "transporter" | "app-store-connect" | "mail") | None => {
+                unnamed
+            }
+            Some(_) if self.mail.is_some() => unnamed,
+            Some("runners" | "jetway") => "log",
+            Some(family) => family,
         }
     }
 
@@ -141,8 +157,8 @@ impl Interpreter {
 
 /// The faults whose wording a message has. A reader may have taken off what an entry waits for, so a
 /// message that says nothing known is looked at with it once more.
-fn known(text: &str, before: &str) -> Vec<&'static Entry> {
-    let known = recognise(text);
+fn known(text: &str, folded: &Folded, before: &str) -> Vec<&'static Entry> {
+    let known = recognise_folded(folded);
     let tells = |list: &[&'static Entry]| list.iter().any(|entry| !entry.wrapper);
     if before.trim().is_empty() || tells(&known) {
         return known;
