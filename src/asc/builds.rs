@@ -291,12 +291,33 @@ pub async fn newest(
     Ok(None)
 }
 
+/// The numbers of a platform's newest builds, whatever their version.
+#[derive(Clone, Debug)]
+pub struct Numbers {
+    /// Those of the 200 newest.
+    pub newest: Vec<BuildNumber>,
+    /// Whether there are no older ones.
+    pub is_all: bool,
+}
+
+impl Numbers {
+    /// Whether no build of any version has this number for sure.
+    pub fn lack(&self, number: &BuildNumber) -> bool {
+        self.is_all && !self.newest.iter().any(|one| one.compare(number).is_eq())
+    }
+
+    /// The highest of them.
+    pub fn highest(&self) -> Option<&BuildNumber> {
+        self.newest.iter().max_by(|one, other| one.compare(other))
+    }
+}
+
 /// The numbers of the 200 newest builds of a platform, whatever their version.
 pub async fn all_numbers(
     client: &Client,
     app: &AppId,
     platform: Platform,
-) -> Result<Vec<BuildNumber>, Error> {
+) -> Result<Numbers, Error> {
     let query = [
         ("filter[app]", app.as_str()),
         ("filter[preReleaseVersion.platform]", platform.api_name()),
@@ -304,8 +325,12 @@ pub async fn all_numbers(
         ("limit", FULL_PAGE),
     ];
     let page: Page<Attributes> = client.get(endpoints::BUILDS, &query).await?;
+    let is_all = page.next().is_none() && page.data.len() < 200;
     let builds = page.data.into_iter().map(build);
-    Ok(builds.filter_map(|build| build.build_number).collect())
+    Ok(Numbers {
+        newest: builds.filter_map(|build| build.build_number).collect(),
+        is_all,
+    })
 }
 
 /// The numbers of the 200 newest builds of this version and platform.

@@ -7,7 +7,6 @@ use crate::plan::{PreflightPlan, PreflightSubject};
 use crate::preflight::Checked;
 use crate::run::sequence::{Leg, Surroundings, sequence};
 use crate::run::ship;
-use crate::stages::earlier_uploads::Start;
 use crate::stages::preflight::Inspected;
 use crate::stages::{Result, app, earlier_uploads, package, preflight, trains};
 
@@ -53,10 +52,7 @@ async fn inspect(leg: Leg, plan: PreflightPlan, kept: Kept) -> Result<Why> {
         leg.stage(Stage::App, async {
             let app = app::run(&client, &open.package.bundle_identifier, &leg.events).await?;
             let start = earlier_uploads::run(&client, &app, open, &leg.events).await?;
-            match start {
-                Start::Fresh => trains::run(&client, &app, open, &leg.events).await,
-                Start::Adopt(_) | Start::Resume(..) => Ok(()),
-            }
+            trains::run(&client, &app, (open, &start), &leg.events).await
         })
         .await?;
     }

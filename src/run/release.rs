@@ -353,10 +353,8 @@ impl Work<'_> {
     async fn next_build_number(&self) -> Result<BuildNumber> {
         let platform = self.target.platform;
         let all = builds::all_numbers(self.client, &self.app, platform).await;
-        let highest = all
-            .map_err(|error| self.failed(&error))?
-            .into_iter()
-            .max_by(BuildNumber::compare);
+        let all = all.map_err(|error| self.failed(&error))?;
+        let highest = all.highest().cloned();
         let own = match &self.target.marketing_version {
             None => highest.clone(),
             Some(version) => self.highest_of(version).await?,

@@ -133,9 +133,7 @@ pub(super) async fn look(
         .stage(Stage::App, async {
             let app = app::run(client, &open.package.bundle_identifier, events).await?;
             let start = earlier_uploads::run(client, &app, open, events).await?;
-            if matches!(start, Start::Fresh) {
-                trains::run(client, &app, open, events).await?;
-            }
+            trains::run(client, &app, (open, &start), events).await?;
             let whose = (app.id.clone(), app.primary_locale.clone());
             let audience = after.look(whose).await?;
             Ok((app, start, audience))

@@ -10,6 +10,7 @@ use crate::asc::apps::App;
 use crate::asc::build_upload_files::{self, BuildUploadFile, FileState};
 use crate::asc::build_uploads::{self, BuildUpload, UploadState};
 use crate::asc::diagnostics::build_number_taken;
+use crate::asc::builds::Numbers;
 use crate::asc::{Client, builds};
 use crate::event::{Events, Why};
 use crate::ids::BuildNumber;
@@ -21,8 +22,8 @@ use crate::stages::{Result, Stop, diagnostics};
 /// How the upload begins.
 #[derive(Clone, Debug)]
 pub enum Start {
-    /// Apple has nothing of it.
-    Fresh,
+    /// Apple has nothing of it; with the numbers of other builds, where they are known.
+    Fresh(Option<Numbers>),
     /// An upload of these very bytes is with Apple: nothing is left to send.
     Adopt(BuildUpload),
     /// An upload was reserved and not finished: carry on with it.
@@ -83,9 +84,20 @@ pub async fn run(client: &Client, app: &App, open: &OpenPackage, events: &Events
             Kinship::Holder => holder = Some(upload),
         }
     }
-    let built = builds::find(client, &app.id, wanted)
+    // Most numbers are new to the app, and one look at all of them says so.
+    let numbers = builds::all_numbers(client, &app.id, wanted.platform)
         .await
-        .map_err(failed)?;
+        .ok();
+    let is_free = numbers
+        .as_ref()
+        .is_some_and(|numbers| numbers.lack(&wanted.build_number));
+    let built = if is_free {
+        None
+    } else {
+        builds::find(client, &app.id, wanted)
+            .await
+            .map_err(failed)?
+    };
     if holder.is_some() || built.is_some() {
         let taken = build_uploads::list_build_numbers(
             client,
@@ -104,7 +116,7 @@ pub async fn run(client: &Client, app: &App, open: &OpenPackage, events: &Events
     }
     Ok(match unfinished {
         Some((upload, file)) => Start::Resume(upload, file),
-        None => Start::Fresh,
+        None => Start::Fresh(numbers),
     })
 }
 

@@ -2,27 +2,34 @@
 //! below that of a build which testers have is offered to nobody.
 
 use crate::asc::apps::App;
-use crate::asc::{Client, app_store_versions, builds};
+use crate::asc::builds::Numbers;
+use crate::asc::{Client, app_store_versions};
 use crate::diagnostic::{Code, Diagnostic, Subject};
 use crate::event::{Events, Why};
 use crate::ids::{BuildNumber, MarketingVersion};
+use crate::stages::earlier_uploads::Start;
 use crate::stages::package::OpenPackage;
 use crate::stages::release::lower_than_testers_have;
 use crate::stages::{Result, Stop};
 
-/// Looks at the app's other versions. What the key may not see is told and not asked for.
-pub async fn run(client: &Client, app: &App, open: &OpenPackage, events: &Events) -> Result<()> {
+/// Looks at the app's other versions, where the build is new to Apple. What the key may not see is told and not asked
+/// for.
+pub async fn run(
+    client: &Client,
+    app: &App,
+    (open, start): (&OpenPackage, &Start),
+    events: &Events,
+) -> Result<()> {
+    let Start::Fresh(numbers) = start else {
+        return Ok(());
+    };
     let own = &open.package.build;
-    match builds::all_numbers(client, &app.id, own.platform).await {
-        Ok(numbers) => {
-            let highest = numbers.into_iter().max_by(BuildNumber::compare);
-            if let Some(highest) = highest.filter(|one| one.compare(&own.build_number).is_gt()) {
-                events.found(lower_than_testers_have(&own.build_number, &highest));
-            }
-        }
-        Err(error) => events.note(format!(
-            "The numbers of other versions are not known: {error}."
-        )),
+    let highest = numbers.as_ref().and_then(Numbers::highest);
+    if let Some(highest) = highest.filter(|one| one.compare(&own.build_number).is_gt()) {
+        events.found(lower_than_testers_have(&own.build_number, highest));
+    }
+    if numbers.is_none() {
+        events.note("The numbers of other versions are not known.");
     }
     let versions = match app_store_versions::of_app(client, &app.id, own.platform).await {
         Ok(versions) => versions,

@@ -87,7 +87,7 @@ async fn begin(tools: &Tools<'_>, app: &App, open: &OpenPackage, start: Start) -
             Fresh::Open(file) => resume(tools, app, platform, upload, file),
             Fresh::Lost(lost) => return Ok(Begun::Lost(lost)),
         },
-        Start::Fresh => reserve(tools, app, open).await?,
+        Start::Fresh(_) => reserve(tools, app, open).await?,
     };
     let upload = slot.upload.clone();
     match fill(tools, app, open, &mut slot).await? {
