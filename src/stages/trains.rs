@@ -28,8 +28,11 @@ pub async fn run(
     if let Some(highest) = highest.filter(|one| one.compare(&own.build_number).is_gt()) {
         events.found(lower_than_testers_have(&own.build_number, highest));
     }
-    if numbers.is_none() {
-        events.note("The numbers of other versions are not known.");
+    match numbers {
+        // What is in the store has a build.
+        Some(numbers) if numbers.is_all && numbers.newest.is_empty() => return Ok(()),
+        Some(_) => {}
+        None => events.note("The numbers of other versions are not known."),
     }
     let versions = match app_store_versions::of_app(client, &app.id, own.platform).await {
         Ok(versions) => versions,

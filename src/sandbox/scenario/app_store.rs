@@ -51,6 +51,7 @@ static COMPLIANCE_MISSING: Course = Course {
 
 pub(super) static ALL: &[Script] = &[
     Script {
+        held: Held::LowerElsewhere,
         after: there(&[("99.0.0", "READY_FOR_DISTRIBUTION")], None),
         ..script(
             "version-in-store",

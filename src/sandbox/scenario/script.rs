@@ -107,6 +107,8 @@ pub(in super::super) enum Held {
     Nothing,
     /// A build of a lower version with a higher number.
     HigherElsewhere,
+    /// A build of a lower version with a lower number.
+    LowerElsewhere,
     /// Builds of other bytes with this number and the next three.
     OtherBuild,
     /// The same, but the lists do not show them; only reserving tells.
