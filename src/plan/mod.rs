@@ -6,6 +6,7 @@ pub mod defaults;
 mod export;
 mod follow_up;
 mod verify;
+mod webhook;
 
 use std::path::PathBuf;
 use std::time::Duration;
@@ -13,7 +14,7 @@ use std::time::Duration;
 use url::Url;
 
 use crate::http::client::Proxies;
-use crate::ids::BuildId;
+use crate::ids::{BuildId, BuildUploadId};
 use crate::ipa::PackageKind;
 use crate::preflight::Channel;
 use crate::receipt::Upload;
@@ -23,6 +24,7 @@ pub use crate::wishes::{Distribution, Notes, Release, Submission, Wishes};
 pub use export::{ExportPlan, Signing};
 pub use follow_up::{FollowUp, Goal, Phase, Target, Telling};
 pub use verify::{Purpose, VerifyPlan};
+pub use webhook::{WebhookGoal, WebhookPlan};
 
 /// Takes a package to App Store Connect.
 #[derive(Clone, Debug)]
@@ -105,6 +107,8 @@ pub enum Left {
     Upload(Box<Upload>),
     /// A build, by its id.
     Build(BuildId),
+    /// An upload, by its id.
+    UploadId(BuildUploadId),
     /// A build, by the names of its app and its own.
     Named(Target),
 }

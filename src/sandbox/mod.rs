@@ -72,6 +72,7 @@ mod token;
 mod uploads;
 mod users;
 mod versions;
+mod webhooks;
 mod world;
 
 #[cfg(test)]

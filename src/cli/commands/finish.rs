@@ -7,7 +7,7 @@ use crate::cli::opening::Call;
 use crate::cli::problems::Problems;
 use crate::cli::setup::Setup;
 use crate::cli::{args, diagnostics, given, inputs, opening, pull_request, receipts, target};
-use crate::ids::BuildId;
+use crate::ids::{BuildId, BuildUploadId};
 use crate::plan::{Distribution, FinishPlan, Left, Wishes};
 use crate::run;
 use crate::secret::Vault;
@@ -66,10 +66,15 @@ pub fn main(
     let left = left(typed, &mut problems);
     let wished = match &left {
         Some(Left::Upload(upload)) => upload.wishes.clone(),
-        Some(Left::Build(_) | Left::Named(_)) | None => Wishes::default(),
+        Some(Left::Build(_) | Left::UploadId(_) | Left::Named(_)) | None => Wishes::default(),
     };
     let wished = scope.of(wished);
-    let wishes = inputs::wishes(&typed.distribution, &typed.store, wished, &mut problems);
+    let wishes = inputs::wishes(
+        (&typed.distribution, &typed.store),
+        wished,
+        environment,
+        &mut problems,
+    );
     let call = Call {
         carried_on_with: receipt.filter(|_| matches!(left, Some(Left::Upload(_)))),
         ..Call::new(scope.command(), &typed.reporting)
@@ -95,6 +100,9 @@ pub fn main(
 fn left(typed: &args::Finish, problems: &mut Problems) -> Option<Left> {
     if let Some(build) = given::text(typed.build_id.as_deref()) {
         return Some(Left::Build(BuildId::new(build)));
+    }
+    if let Some(upload) = given::text(typed.build_upload_id.as_deref()) {
+        return Some(Left::UploadId(BuildUploadId::new(upload)));
     }
     if target::is_named(&typed.named) {
         return Some(Left::Named(target::by_names(&typed.named, problems)));
