@@ -105,7 +105,7 @@ pub fn is_signed(secret: &Secret, body: &[u8], signature: &str) -> bool {
 
 fn bytes(digits: &str) -> Option<Vec<u8>> {
     let is_hex = digits.bytes().all(|byte| byte.is_ascii_hexdigit());
-    if !is_hex || digits.len() % 2 != 0 {
+    if !is_hex || !digits.len().is_multiple_of(2) {
         return None;
     }
     let pairs = (0..digits.len()).step_by(2);

@@ -64,6 +64,7 @@ mod serve;
 mod shape;
 mod shared;
 mod shelf;
+mod show;
 mod storage;
 mod store;
 mod submissions;

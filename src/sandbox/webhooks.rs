@@ -3,13 +3,14 @@
 use serde_json::json;
 
 use crate::sandbox::call::Call;
-use crate::sandbox::document::{Answer, page, self_link, single};
+use crate::sandbox::document::{Answer, self_link};
 use crate::sandbox::operation::{Operation, get, post};
 use crate::sandbox::parameters::{CURSOR, LIMIT, Rule, Rules};
 use crate::sandbox::refusal::{Refusal, not_found};
 use crate::sandbox::rights::manages;
 use crate::sandbox::shape::{Kind, Shape};
 use crate::sandbox::shelf::Thing;
+use crate::sandbox::show;
 use crate::sandbox::world::World;
 
 const KIND: &str = "webhooks";
@@ -60,8 +61,7 @@ pub(super) static OPERATIONS: &[Operation] = &[
 fn list(world: &mut World, call: &Call) -> Result<Answer, Refusal> {
     manages(world)?;
     let rows = world.shelf.of(KIND, "app", &call.id);
-    let rows = rows.map(|thing| world.shelf.show(&world.base, thing, &call.query));
-    Ok(page(rows.collect(), &call.address(world)))
+    Ok(show::all(world, call, rows))
 }
 
 fn make(world: &mut World, call: &Call) -> Result<Answer, Refusal> {
@@ -75,9 +75,9 @@ fn make(world: &mut World, call: &Call) -> Result<Answer, Refusal> {
     let app = app.unwrap_or_default().to_owned();
     let id = world.next_id();
     let thing = Thing::new(KIND, id, attributes).link("app", "apps", &app);
-    let shown = world.shelf.show(&world.base, &thing, &call.query);
+    let answer = show::made(world, call, &thing, 201);
     world.shelf.add(thing);
-    Ok(single(201, shown, &call.address(world)))
+    Ok(answer)
 }
 
 fn ping(world: &mut World, call: &Call) -> Result<Answer, Refusal> {

@@ -60,10 +60,14 @@ pub fn main(
     let receipt = given::path(typed.receipt.as_deref());
     let setup = Setup::read(environment, known, Some(&typed.account)).with_file("RECEIPT", receipt);
     let mut problems = Problems::default();
-    let telling = pull_request::plan(&typed.pull_request, &setup, &mut problems);
     let account = inputs::account(&typed.account, &setup, &mut problems);
     let waiting = inputs::waiting(&typed.waiting, &mut problems);
     let left = left(typed, &mut problems);
+    let source = match &left {
+        Some(Left::Upload(upload)) => upload.source.as_ref(),
+        Some(Left::Build(_) | Left::UploadId(_) | Left::Named(_)) | None => None,
+    };
+    let telling = pull_request::plan_for(&typed.pull_request, &setup, source, &mut problems);
     let wished = match &left {
         Some(Left::Upload(upload)) => upload.wishes.clone(),
         Some(Left::Build(_) | Left::UploadId(_) | Left::Named(_)) | None => Wishes::default(),
