@@ -3,7 +3,7 @@
 use crate::event::{Ending, Exported, Stage, Why};
 use crate::plan::{Account, ExportPlan};
 use crate::run::sequence::{Leg, Surroundings, sequence};
-use crate::run::{left_behind, undo};
+use crate::run::{killed_runs, undo};
 use crate::stages::signing::Around;
 use crate::stages::{Result, export as stage, signing};
 
@@ -30,7 +30,7 @@ pub(super) async fn export(leg: &Leg, plan: &ExportPlan, account: &Account) -> R
             if let Some(directory) = &leg.journals {
                 note(
                     leg,
-                    left_behind::on_this_machine(directory, &leg.tools).await,
+                    killed_runs::on_this_machine(directory, &leg.tools).await,
                 );
             }
             signing::run(around, plan, account).await
