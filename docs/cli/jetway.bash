@@ -76,9 +76,6 @@ _jetway() {
             jetway,wait)
                 cmd="jetway__subcmd__wait"
                 ;;
-            jetway,webhook)
-                cmd="jetway__subcmd__webhook"
-                ;;
             jetway__subcmd__help,annotate)
                 cmd="jetway__subcmd__help__subcmd__annotate"
                 ;;
@@ -139,9 +136,6 @@ _jetway() {
             jetway__subcmd__help,wait)
                 cmd="jetway__subcmd__help__subcmd__wait"
                 ;;
-            jetway__subcmd__help,webhook)
-                cmd="jetway__subcmd__help__subcmd__webhook"
-                ;;
             *)
                 ;;
         esac
@@ -149,7 +143,7 @@ _jetway() {
 
     case "${cmd}" in
         jetway)
-            opts="-v -q -h -V --verbose --quiet --help --version ship preflight upload finish distribute submit wait status release cancel next-build-number cleanup export verify webhook explain annotate sandbox setup completions help"
+            opts="-v -q -h -V --verbose --quiet --help --version ship preflight upload finish distribute submit wait status release cancel next-build-number cleanup export verify explain annotate sandbox setup completions help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -355,17 +349,13 @@ _jetway() {
             return 0
             ;;
         jetway__subcmd__distribute)
-            opts="-v -q -h --build-id --build-upload-id --bundle-id --marketing-version --build-number --platform --api-key-id --api-issuer-id --api-key-path --asc-url --idle-timeout --wait --appear-timeout --processing-timeout --poll-interval --groups --whats-new --whats-new-from-git --trim-whats-new --uses-non-exempt-encryption --notify-testers --submit-beta-review --replace-build-in-review --expire-previous --submit-to-app-store --release-type --earliest-release-date --phased-release --copyright --app-store-whats-new --cancel-previous-submission --timeout --report --pr-comment --pr-suggestions --commit-status --check-run --verbose --quiet --help"
+            opts="-v -q -h --build-id --bundle-id --marketing-version --build-number --platform --api-key-id --api-issuer-id --api-key-path --asc-url --idle-timeout --wait --appear-timeout --processing-timeout --poll-interval --groups --whats-new --trim-whats-new --uses-non-exempt-encryption --notify-testers --submit-beta-review --replace-build-in-review --expire-previous --submit-to-app-store --release-type --earliest-release-date --phased-release --copyright --app-store-whats-new --cancel-previous-submission --timeout --report --pr-comment --pr-suggestions --commit-status --check-run --verbose --quiet --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
                 --build-id)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --build-upload-id)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -426,10 +416,6 @@ _jetway() {
                     return 0
                     ;;
                 --whats-new)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --whats-new-from-git)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -613,17 +599,13 @@ _jetway() {
             return 0
             ;;
         jetway__subcmd__finish)
-            opts="-v -q -h --build-id --build-upload-id --bundle-id --marketing-version --build-number --platform --api-key-id --api-issuer-id --api-key-path --asc-url --idle-timeout --wait --appear-timeout --processing-timeout --poll-interval --groups --whats-new --whats-new-from-git --trim-whats-new --uses-non-exempt-encryption --notify-testers --submit-beta-review --replace-build-in-review --expire-previous --submit-to-app-store --release-type --earliest-release-date --phased-release --copyright --app-store-whats-new --cancel-previous-submission --timeout --report --pr-comment --pr-suggestions --commit-status --check-run --verbose --quiet --help"
+            opts="-v -q -h --build-id --bundle-id --marketing-version --build-number --platform --api-key-id --api-issuer-id --api-key-path --asc-url --idle-timeout --wait --appear-timeout --processing-timeout --poll-interval --groups --whats-new --trim-whats-new --uses-non-exempt-encryption --notify-testers --submit-beta-review --replace-build-in-review --expire-previous --submit-to-app-store --release-type --earliest-release-date --phased-release --copyright --app-store-whats-new --cancel-previous-submission --timeout --report --pr-comment --pr-suggestions --commit-status --check-run --verbose --quiet --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
                 --build-id)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --build-upload-id)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -684,10 +666,6 @@ _jetway() {
                     return 0
                     ;;
                 --whats-new)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --whats-new-from-git)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -775,7 +753,7 @@ _jetway() {
             return 0
             ;;
         jetway__subcmd__help)
-            opts="ship preflight upload finish distribute submit wait status release cancel next-build-number cleanup export verify webhook explain annotate sandbox setup completions help"
+            opts="ship preflight upload finish distribute submit wait status release cancel next-build-number cleanup export verify explain annotate sandbox setup completions help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1068,20 +1046,6 @@ _jetway() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
-        jetway__subcmd__help__subcmd__webhook)
-            opts=""
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
         jetway__subcmd__next__subcmd__build__subcmd__number)
             opts="-v -q -h --bundle-id --marketing-version --build-number --platform --api-key-id --api-issuer-id --api-key-path --asc-url --idle-timeout --wait --appear-timeout --processing-timeout --poll-interval --timeout --report --pr-comment --pr-suggestions --commit-status --check-run --sandbox --scenario --verbose --quiet --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
@@ -1181,7 +1145,7 @@ _jetway() {
             return 0
             ;;
         jetway__subcmd__preflight)
-            opts="-v -q -h --channel --ignore --strict --format --timeout --report --verbose --quiet --help"
+            opts="-v -q -h --channel --ignore --strict --expected-sha256 --format --api-key-id --api-issuer-id --api-key-path --asc-url --idle-timeout --timeout --report --sandbox --scenario --verbose --quiet --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1199,7 +1163,31 @@ _jetway() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --expected-sha256)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --format)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --api-key-id)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --api-issuer-id)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --api-key-path)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --asc-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --idle-timeout)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -1208,6 +1196,14 @@ _jetway() {
                     return 0
                     ;;
                 --report)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --sandbox)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --scenario)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -1357,7 +1353,7 @@ _jetway() {
             return 0
             ;;
         jetway__subcmd__ship)
-            opts="-v -q -h --dry-run --api-key-id --api-issuer-id --api-key-path --asc-url --idle-timeout --preflight --wait --appear-timeout --processing-timeout --poll-interval --concurrency --receipt --certificate --provisioning-profile --signing --export-method --export-options --output --developer-dir --tool-timeout --tools-dir --groups --whats-new --whats-new-from-git --trim-whats-new --uses-non-exempt-encryption --notify-testers --submit-beta-review --replace-build-in-review --expire-previous --submit-to-app-store --release-type --earliest-release-date --phased-release --copyright --app-store-whats-new --cancel-previous-submission --timeout --report --pr-comment --pr-suggestions --commit-status --check-run --on-missing-secrets --rehearse --sandbox --scenario --verbose --quiet --help"
+            opts="-v -q -h --dry-run --api-key-id --api-issuer-id --api-key-path --asc-url --idle-timeout --preflight --expected-sha256 --wait --appear-timeout --processing-timeout --poll-interval --concurrency --receipt --certificate --provisioning-profile --signing --export-method --export-options --output --developer-dir --tool-timeout --tools-dir --groups --whats-new --trim-whats-new --uses-non-exempt-encryption --notify-testers --submit-beta-review --replace-build-in-review --expire-previous --submit-to-app-store --release-type --earliest-release-date --phased-release --copyright --app-store-whats-new --cancel-previous-submission --timeout --report --pr-comment --pr-suggestions --commit-status --check-run --on-missing-secrets --rehearse --sandbox --scenario --verbose --quiet --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1388,6 +1384,10 @@ _jetway() {
                     return 0
                     ;;
                 --preflight)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --expected-sha256)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -1456,10 +1456,6 @@ _jetway() {
                     return 0
                     ;;
                 --whats-new)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --whats-new-from-git)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -1661,17 +1657,13 @@ _jetway() {
             return 0
             ;;
         jetway__subcmd__submit)
-            opts="-v -q -h --build-id --build-upload-id --bundle-id --marketing-version --build-number --platform --api-key-id --api-issuer-id --api-key-path --asc-url --idle-timeout --wait --appear-timeout --processing-timeout --poll-interval --groups --whats-new --whats-new-from-git --trim-whats-new --uses-non-exempt-encryption --notify-testers --submit-beta-review --replace-build-in-review --expire-previous --submit-to-app-store --release-type --earliest-release-date --phased-release --copyright --app-store-whats-new --cancel-previous-submission --timeout --report --pr-comment --pr-suggestions --commit-status --check-run --verbose --quiet --help"
+            opts="-v -q -h --build-id --bundle-id --marketing-version --build-number --platform --api-key-id --api-issuer-id --api-key-path --asc-url --idle-timeout --wait --appear-timeout --processing-timeout --poll-interval --groups --whats-new --trim-whats-new --uses-non-exempt-encryption --notify-testers --submit-beta-review --replace-build-in-review --expire-previous --submit-to-app-store --release-type --earliest-release-date --phased-release --copyright --app-store-whats-new --cancel-previous-submission --timeout --report --pr-comment --pr-suggestions --commit-status --check-run --verbose --quiet --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
                 --build-id)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --build-upload-id)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -1732,10 +1724,6 @@ _jetway() {
                     return 0
                     ;;
                 --whats-new)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --whats-new-from-git)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -1823,7 +1811,7 @@ _jetway() {
             return 0
             ;;
         jetway__subcmd__upload)
-            opts="-v -q -h --dry-run --api-key-id --api-issuer-id --api-key-path --asc-url --idle-timeout --preflight --wait --appear-timeout --processing-timeout --poll-interval --concurrency --receipt --certificate --provisioning-profile --signing --export-method --export-options --output --developer-dir --tool-timeout --tools-dir --groups --whats-new --whats-new-from-git --trim-whats-new --uses-non-exempt-encryption --notify-testers --submit-beta-review --replace-build-in-review --expire-previous --submit-to-app-store --release-type --earliest-release-date --phased-release --copyright --app-store-whats-new --cancel-previous-submission --timeout --report --pr-comment --pr-suggestions --commit-status --check-run --on-missing-secrets --rehearse --sandbox --scenario --verbose --quiet --help"
+            opts="-v -q -h --dry-run --api-key-id --api-issuer-id --api-key-path --asc-url --idle-timeout --preflight --expected-sha256 --wait --appear-timeout --processing-timeout --poll-interval --concurrency --receipt --certificate --provisioning-profile --signing --export-method --export-options --output --developer-dir --tool-timeout --tools-dir --groups --whats-new --trim-whats-new --uses-non-exempt-encryption --notify-testers --submit-beta-review --replace-build-in-review --expire-previous --submit-to-app-store --release-type --earliest-release-date --phased-release --copyright --app-store-whats-new --cancel-previous-submission --timeout --report --pr-comment --pr-suggestions --commit-status --check-run --on-missing-secrets --rehearse --sandbox --scenario --verbose --quiet --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1854,6 +1842,10 @@ _jetway() {
                     return 0
                     ;;
                 --preflight)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --expected-sha256)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -1922,10 +1914,6 @@ _jetway() {
                     return 0
                     ;;
                 --whats-new)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --whats-new-from-git)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -2174,80 +2162,6 @@ _jetway() {
                     return 0
                     ;;
                 --check-run)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --sandbox)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --scenario)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
-        jetway__subcmd__webhook)
-            opts="-v -q -h --bundle-id --url --name --events --webhook-id --signature --api-key-id --api-issuer-id --api-key-path --asc-url --idle-timeout --timeout --report --sandbox --scenario --verbose --quiet --help"
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
-                --bundle-id)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --url)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --name)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --events)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --webhook-id)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --signature)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --api-key-id)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --api-issuer-id)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --api-key-path)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --asc-url)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --idle-timeout)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --timeout)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --report)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

@@ -18,6 +18,7 @@ pub mod release;
 pub mod signing;
 pub mod slot;
 pub mod submission;
+pub mod trains;
 pub mod upload;
 
 use crate::asc;
