@@ -35,6 +35,18 @@ pub struct Receipt {
     /// What is to be done with the build; receipts of older versions have none.
     #[serde(default)]
     pub wishes: Wishes,
+    /// From what the build was made, where a workflow told.
+    #[serde(default)]
+    pub source: Option<Source>,
+}
+
+/// From what the build was made.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Source {
+    /// `owner/name`.
+    pub repository: String,
+    /// The commit that people look at.
+    pub commit: String,
 }
 
 /// Why a text is no receipt.
@@ -72,6 +84,8 @@ pub struct Upload {
     pub build: Option<BuildId>,
     /// What is to be done with it.
     pub wishes: Wishes,
+    /// From what it was made.
+    pub source: Option<Source>,
 }
 
 impl Receipt {
@@ -90,6 +104,7 @@ impl Receipt {
                     id,
                     build: self.build_id,
                     wishes: self.wishes,
+                    source: self.source,
                 })
             }
             _ => Err(Error::NotSent),
@@ -159,6 +174,10 @@ mod tests {
                     ..Submission::default()
                 }),
             },
+            source: Some(Source {
+                repository: "octo/app".to_owned(),
+                commit: "1".repeat(40),
+            }),
         }
     }
 

@@ -21,7 +21,17 @@ mod definition;
 use definition::Action;
 
 /// Inputs that are no option of the program, and why.
-const OF_THE_ACTION: [(&str, &str); 22] = [
+const OF_THE_ACTION: [(&str, &str); 32] = [
+    ("build-id", "of `jetway finish`"),
+    ("build-upload-id", "of `jetway finish`"),
+    ("bundle-id", "of `jetway status` and its like"),
+    ("marketing-version", "of `jetway status` and its like"),
+    ("build-number", "of `jetway status` and its like"),
+    ("platform", "of `jetway status` and its like"),
+    ("for", "of `jetway verify`"),
+    ("expiring", "of `jetway verify`"),
+    ("until", "of `jetway wait`"),
+    ("phased", "of `jetway release`"),
     ("command", "the program's first argument"),
     ("log", "of `jetway annotate`"),
     ("codes", "of `jetway explain`"),
@@ -137,6 +147,16 @@ fn each_input_reaches_the_variable_of_its_option() {
             "JETWAY_COMMAND",
             "JETWAY_LOG",
             "JETWAY_CODES",
+            "JETWAY_BUILD_ID",
+            "JETWAY_BUILD_UPLOAD_ID",
+            "JETWAY_BUNDLE_ID",
+            "JETWAY_MARKETING_VERSION",
+            "JETWAY_BUILD_NUMBER",
+            "JETWAY_PLATFORM",
+            "JETWAY_FOR",
+            "JETWAY_EXPIRING",
+            "JETWAY_UNTIL",
+            "JETWAY_PHASED",
             "JETWAY_API_KEY",
             "JETWAY_CERTIFICATE_PASSWORD",
             "JETWAY_GITHUB_TOKEN",

@@ -260,6 +260,14 @@ impl<'a> Client<'a> {
         self.ask("list-certificates", "", "").await;
         self.ask("list-profiles", "", "").await;
         self.ask("list-bundle-ids", "", "").await;
+        let hook = json!({"data": {"type": "webhooks", "attributes": {"name": "a", "url": "https://a.example",
+            "secret": "s", "eventTypes": ["BUILD_UPLOAD_STATE_UPDATED"], "enabled": true},
+            "relationships": {"app": {"data": {"type": "apps", "id": app}}}}});
+        let made = self.call("make-webhook", "", "", Some(hook)).await;
+        self.ask("list-webhooks", &app, "").await;
+        let ping = json!({"data": {"type": "webhookPings",
+            "relationships": {"webhook": {"data": {"type": "webhooks", "id": text_of(&made["data"])}}}}});
+        self.call("ping-webhook", "", "", Some(ping)).await;
         let uploads = "?filter[cfBundleVersion]=42&include=build,assetFile&sort=-uploadedDate";
         self.ask("list-uploads", &app, uploads).await;
         app

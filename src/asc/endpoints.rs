@@ -51,6 +51,10 @@ pub const RELEASE_REQUESTS: &str = "/v1/appStoreVersionReleaseRequests";
 pub const REVIEW_SUBMISSIONS: &str = "/v1/reviewSubmissions";
 /// Where something is put into a submission.
 pub const REVIEW_SUBMISSION_ITEMS: &str = "/v1/reviewSubmissionItems";
+/// Where webhooks are made.
+pub const WEBHOOKS: &str = "/v1/webhooks";
+/// Where Apple is asked to call one.
+pub const WEBHOOK_PINGS: &str = "/v1/webhookPings";
 /// The team's people.
 pub const USERS: &str = "/v1/users";
 /// The team's signing certificates.

@@ -26,6 +26,7 @@ mod openapi_tests;
 pub mod profiles;
 pub mod review_submissions;
 mod upload_operations;
+pub mod webhooks;
 mod wire;
 
 use crate::ids::MarketingVersion;

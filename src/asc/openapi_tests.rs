@@ -8,7 +8,7 @@ use crate::asc::wire::test_server::{Heard, Server, ok};
 use crate::asc::{
     Client, abilities, app_store_versions, apps, beta_app_reviews, beta_build_localizations,
     beta_groups, build_beta_details, build_upload_files, build_uploads, builds, certificates,
-    encryption_declarations, profiles, review_submissions,
+    encryption_declarations, profiles, review_submissions, webhooks,
 };
 use crate::ids::{
     AppId, BuildId, BuildName, BuildNumber, BuildUploadFileId, BuildUploadId, BundleIdentifier,
@@ -218,10 +218,19 @@ async fn every_call() -> Vec<Heard> {
     let _ = builds::find(&client, &app, &wanted).await;
     let _ = builds::numbers(&client, &app, &wanted.marketing_version, wanted.platform).await;
     let _ = build_beta_details::of_build(&client, &build).await;
-    let lists = (0..9).map(|_| ok(&json!({"data": [{"id": "1"}]})));
+    let lists = (0..12).map(|_| ok(&json!({"data": [{"id": "1"}]})));
     let other = Server::new(lists.collect()).await;
     let _ = abilities::look(&other.client()).await;
     let _ = certificates::all(&other.client()).await;
+    let hook = webhooks::NewWebhook {
+        name: "a",
+        url: "https://a.example",
+        secret: &crate::secret::Secret::new("s"),
+        events: &["BUILD_UPLOAD_STATE_UPDATED"],
+    };
+    let _ = webhooks::of_app(&other.client(), &app).await;
+    let _ = webhooks::make(&other.client(), &app, &hook).await;
+    let _ = webhooks::ping(&other.client(), "1").await;
     let _ = profiles::all(&other.client()).await;
     let _ = builds::testable(&other.client()).await;
     let mut heard = server.heard();

@@ -107,6 +107,8 @@ pub enum Task {
     Export(Box<Export>),
     /// Check that the API key is set up, and, with a package, that it would go through
     Verify(Verify),
+    /// Have Apple call an address when something happens: create, list, ping or verify-signature
+    Webhook(Box<Webhook>),
     /// Say what a code or message of Apple's means and how to mend it; works offline
     Explain(Explain),
     /// Turn the log of any tool into annotations, a summary and a report
@@ -222,6 +224,9 @@ pub struct Finish {
     /// The build in App Store Connect, in place of a receipt
     #[arg(long, value_name = "ID", env = "JETWAY_BUILD_ID")]
     pub build_id: Option<String>,
+    /// The upload in App Store Connect, as a webhook names it
+    #[arg(long, value_name = "ID", env = "JETWAY_BUILD_UPLOAD_ID")]
+    pub build_upload_id: Option<String>,
     #[command(flatten)]
     pub named: Named,
     #[command(flatten)]
@@ -387,6 +392,42 @@ pub struct Verify {
     pub rehearsal: Rehearsal,
 }
 
+/// `jetway webhook`. The secret comes by JETWAY_WEBHOOK_SECRET alone.
+#[derive(Debug, Args)]
+#[command(after_help = help::WEBHOOK)]
+pub struct Webhook {
+    /// What to do: create, list, ping or verify-signature
+    #[arg(value_name = "ACTION")]
+    pub action: String,
+    /// With verify-signature: the body as it came; - reads standard input
+    #[arg(value_name = "BODY", value_parser = path())]
+    pub body: Option<PathBuf>,
+    /// The app's bundle identifier
+    #[arg(long, value_name = "ID", env = "JETWAY_BUNDLE_ID")]
+    pub bundle_id: Option<String>,
+    /// With create: the https address that Apple calls
+    #[arg(long, value_name = "URL", env = "JETWAY_WEBHOOK_URL")]
+    pub url: Option<String>,
+    /// With create: its name
+    #[arg(long, value_name = "NAME", env = "JETWAY_WEBHOOK_NAME")]
+    pub name: Option<String>,
+    /// With create: what for, of build-upload, beta, version, crash, screenshot
+    #[arg(long, value_name = "EVENTS", env = "JETWAY_WEBHOOK_EVENTS")]
+    pub events: Option<String>,
+    /// With ping: which one, where there are several
+    #[arg(long, value_name = "ID", env = "JETWAY_WEBHOOK_ID")]
+    pub webhook_id: Option<String>,
+    /// With verify-signature: what the header x-apple-signature holds
+    #[arg(long, value_name = "SIGNATURE", env = "JETWAY_WEBHOOK_SIGNATURE")]
+    pub signature: Option<String>,
+    #[command(flatten)]
+    pub account: Account,
+    #[command(flatten)]
+    pub reporting: Reporting,
+    #[command(flatten)]
+    pub rehearsal: Rehearsal,
+}
+
 /// `jetway explain`
 #[derive(Debug, Args)]
 #[command(after_help = help::EXPLAIN)]
@@ -480,6 +521,9 @@ pub struct Distribution {
     /// What to test: a text, a file, or a folder with one `<locale>.txt` a language
     #[arg(long, value_name = "TEXT", env = "JETWAY_WHATS_NEW")]
     pub whats_new: Option<String>,
+    /// What to test: the titles of the commits since the last tag, by git
+    #[arg(long, value_name = BOOL, env = "JETWAY_WHATS_NEW_FROM_GIT")]
+    pub whats_new_from_git: Option<String>,
     /// Cut texts at the 4,000 characters that App Store Connect takes, instead of refusing them
     #[arg(long, value_name = BOOL, env = "JETWAY_TRIM_WHATS_NEW")]
     pub trim_whats_new: Option<String>,

@@ -1,14 +1,16 @@
 //! From the options about testers to what is done for them.
 
 use crate::cli::choices::{NotTaken, yes_or_no};
+use crate::cli::environment::Environment;
 use crate::cli::problems::Problems;
-use crate::cli::{args, diagnostics, whats_new};
-use crate::plan::{Distribution, defaults};
+use crate::cli::{args, diagnostics, git_notes, given, whats_new};
+use crate::plan::{Distribution, Notes, defaults};
 
 /// What is done for testers: what was typed, else what a receipt left to be done.
 pub fn read(
     typed: &args::Distribution,
     left: Distribution,
+    environment: &Environment,
     problems: &mut Problems,
 ) -> Distribution {
     let trims = problems.value(
@@ -35,6 +37,7 @@ pub fn read(
         &typed.expire_previous,
         left.expires_previous,
     );
+    let from_git = yes("--whats-new-from-git", &typed.whats_new_from_git, false);
     let mut maybe = |option, given: &Option<String>, left| {
         problems.value(option, given.as_deref(), left, |text| {
             yes_or_no(text).map(Some)
@@ -53,19 +56,41 @@ pub fn read(
             why,
         ));
     }
+    let notes = notes(typed, (from_git, trims), left.notes, environment, problems);
     Distribution {
         groups: problems.value("--groups", typed.groups.as_deref(), left.groups, groups),
-        notes: problems.value(
-            "--whats-new",
-            typed.whats_new.as_deref(),
-            left.notes,
-            |given| whats_new::read(given, trims),
-        ),
+        notes,
         encryption,
         notifies,
         beta_review,
         replaces_in_review,
         expires_previous,
+    }
+}
+
+/// What to test: as it was typed, or by git, else what a receipt left.
+fn notes(
+    typed: &args::Distribution,
+    (from_git, trims): (bool, bool),
+    left: Vec<Notes>,
+    environment: &Environment,
+    problems: &mut Problems,
+) -> Vec<Notes> {
+    let is_typed = given::text(typed.whats_new.as_deref()).is_some();
+    let notes = problems.value("--whats-new", typed.whats_new.as_deref(), left, |given| {
+        whats_new::read(given, trims)
+    });
+    match from_git {
+        true if is_typed => {
+            let why = "it can't go with --whats-new, which says something else";
+            problems.add(diagnostics::option_invalid("--whats-new-from-git", why));
+            notes
+        }
+        true => git_notes::read(environment).unwrap_or_else(|NotTaken(why)| {
+            problems.add(diagnostics::option_invalid("--whats-new-from-git", &why));
+            notes
+        }),
+        false => notes,
     }
 }
 

@@ -29,9 +29,18 @@ fn read_within(path: &Path, most: u64, patience: Duration) -> io::Result<Vec<u8>
         .unwrap_or_else(|_| Err(io::Error::other("nobody writes into it")))
 }
 
+/// Reads standard input whole.
+pub fn standard_input(most: u64) -> io::Result<Vec<u8>> {
+    whole(io::stdin(), most)
+}
+
 fn read(path: &Path, most: u64) -> io::Result<Vec<u8>> {
+    whole(File::open(path)?, most)
+}
+
+fn whole(from: impl io::Read, most: u64) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
-    File::open(path)?.take(most + 1).read_to_end(&mut bytes)?;
+    from.take(most + 1).read_to_end(&mut bytes)?;
     if bytes.len() as u64 > most {
         return Err(io::Error::other("it is far too large"));
     }

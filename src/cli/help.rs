@@ -28,6 +28,10 @@ Examples:
   jetway ship --sandbox                        a rehearsal: no key, no network
   jetway ship build/*.ipa --api-key-path AuthKey_2X9R4HXF34.p8 --api-issuer-id UUID
   jetway ship App.ipa --wait none              do not wait for Apple
+  jetway ship App.ipa --groups QA --whats-new 'Faster'            internal testers
+  jetway ship App.ipa --groups Friends --submit-beta-review       external beta
+  jetway ship App.ipa --submit-to-app-store --release-type MANUAL the App Store
+  jetway wait --until approved --bundle-id ID  tell me when the review is over
   jetway ship App.ipa --dry-run                check everything, send nothing
 
 Exit codes: 0 done, 1 something must change, 2 wrong usage, 3 not finished, 4 Apple still works on it";
@@ -40,6 +44,14 @@ Examples:
   jetway verify App.ipa                        would it go through?
   jetway verify --for upload,testflight        is the key's role high enough, and no higher?
   jetway verify --expiring 30d                 in a scheduled workflow: what ends soon?";
+
+pub const WEBHOOK: &str = "\
+The secret comes by the environment variable JETWAY_WEBHOOK_SECRET alone.
+
+Examples:
+  jetway webhook create --bundle-id com.example.app --url https://relay.example.com/apple
+  jetway webhook ping --bundle-id com.example.app
+  jetway webhook verify-signature body.json --signature hmacsha256=…";
 
 pub const ANNOTATE: &str = "\
 Examples:
@@ -80,6 +92,7 @@ const DEFAULTS: &[(&str, Words)] = &[
     ("poll_interval", || interval(defaults::POLL_INTERVAL)),
     ("concurrency", || defaults::CONCURRENCY.to_string()),
     ("trim_whats_new", || defaults::TRIM_WHATS_NEW.to_string()),
+    ("whats_new_from_git", || false.to_string()),
     ("submit_beta_review", || false.to_string()),
     ("replace_build_in_review", || false.to_string()),
     ("expire_previous", || false.to_string()),

@@ -6,6 +6,7 @@ use std::time::Duration;
 use url::Url;
 
 use crate::cli::choices::{self, NotTaken};
+use crate::cli::environment::Environment;
 use crate::cli::identity::Identity;
 use crate::cli::problems::Problems;
 use crate::cli::rehearsal::{self, Rehearsal};
@@ -68,9 +69,9 @@ pub fn ship(
         transfer: Transfer { concurrency },
         waiting,
         wishes: wishes(
-            &typed.distribution,
-            &typed.store,
+            (&typed.distribution, &typed.store),
             Wishes::default(),
+            setup.environment,
             problems,
         ),
     }
@@ -89,13 +90,13 @@ pub fn sha256(typed: Option<&str>, problems: &mut Problems) -> Option<String> {
 
 /// What comes after the upload: what was typed, else what a receipt left to be done.
 pub fn wishes(
-    distribution: &args::Distribution,
-    store: &args::Store,
+    (distribution, store): (&args::Distribution, &args::Store),
     left: Wishes,
+    environment: &Environment,
     problems: &mut Problems,
 ) -> Wishes {
     Wishes {
-        distribution: distribution::read(distribution, left.distribution, problems),
+        distribution: distribution::read(distribution, left.distribution, environment, problems),
         submission: submission::read(store, left.submission, problems),
     }
 }

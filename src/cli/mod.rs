@@ -14,6 +14,7 @@ mod distribution;
 mod duration;
 mod environment;
 mod files;
+mod git_notes;
 mod given;
 mod help;
 mod identity;
@@ -44,7 +45,7 @@ use anyhow::Context as _;
 use crate::cli::args::{Arguments, Task};
 use crate::cli::commands::{
     annotate, cleanup, completions, explain, export, finish, follow_up, on_path, preflight,
-    sandbox, ship, verify,
+    sandbox, ship, verify, webhook,
 };
 use crate::cli::environment::Environment;
 use crate::event::{Ending, Why};
@@ -110,6 +111,7 @@ fn run(
                 typed.codes.retain(|code| !code.trim().is_empty());
                 explain::main(&typed, known)
             }
+            Task::Webhook(typed) => webhook::main(&typed, environment, known),
             Task::Annotate(typed) => Ok(annotate::main(&typed, &volume, environment, known)),
             Task::Sandbox(typed) => sandbox::main(&typed, known),
             Task::Setup => on_path::main(environment, known),

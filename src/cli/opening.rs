@@ -13,6 +13,7 @@ use crate::cli::problems::Problems;
 use crate::cli::setup::Setup;
 use crate::host::clock::Clock;
 use crate::host::terminal;
+use crate::receipt::Source;
 use crate::report::{Mode, Settings, Speech};
 use crate::run::session::{Opening, Session};
 
@@ -79,6 +80,7 @@ pub fn open(call: Call<'_>, setup: &Setup<'_>, mut problems: Problems) -> Sessio
             .path("--report", reporting.report.as_deref())
             .map(Path::to_owned),
         receipt: problems.path("--receipt", call.receipt).map(Path::to_owned),
+        commit: commit(setup),
         carried_on_with: call.carried_on_with.map(Path::to_owned),
         source: source(setup),
     };
@@ -112,6 +114,16 @@ fn pages(environment: &Environment) -> Option<String> {
     (is_part(owner) && is_part(name)).then(|| {
         let version = env!("CARGO_PKG_VERSION");
         format!("https://github.com/{owner}/{name}/blob/v{version}/docs/codes")
+    })
+}
+
+/// What a workflow builds.
+fn commit(setup: &Setup<'_>) -> Option<Source> {
+    let context = setup.context.as_ref()?;
+    let repository = &context.repository;
+    Some(Source {
+        repository: format!("{}/{}", repository.owner, repository.name),
+        commit: context.head_sha.clone()?,
     })
 }
 

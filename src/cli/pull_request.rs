@@ -5,10 +5,21 @@ use crate::cli::choices::yes_or_no;
 use crate::cli::problems::Problems;
 use crate::cli::setup::Setup;
 use crate::plan::defaults;
+use crate::receipt::Source;
 use crate::report::pull_request::{Plan, Wanted};
 
 /// Reads what is wanted; `None` where nothing is, or where there is no token or no repository.
 pub fn plan(typed: &args::PullRequest, setup: &Setup<'_>, problems: &mut Problems) -> Option<Plan> {
+    plan_for(typed, setup, None, problems)
+}
+
+/// The same for a build that was made of this.
+pub fn plan_for(
+    typed: &args::PullRequest,
+    setup: &Setup<'_>,
+    source: Option<&Source>,
+    problems: &mut Problems,
+) -> Option<Plan> {
     let mut yes = |option, given: &Option<String>, default| {
         problems.value(option, given.as_deref(), default, yes_or_no)
     };
@@ -27,7 +38,10 @@ pub fn plan(typed: &args::PullRequest, setup: &Setup<'_>, problems: &mut Problem
         check_run: yes("--check-run", &typed.check_run, defaults::CHECK_RUN),
     };
     let token = setup.secrets.github_token.clone()?;
-    let context = setup.context.clone()?;
+    let mut context = setup.context.clone()?;
+    if let Some(source) = source {
+        context.follow(&source.repository, &source.commit);
+    }
     wanted.anything().then(|| Plan {
         wanted,
         context,

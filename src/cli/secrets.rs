@@ -15,6 +15,8 @@ use crate::secret::{Secret, Vault, is_key};
 
 const API_KEY: &str = "JETWAY_API_KEY";
 const GITHUB_TOKEN: &str = "JETWAY_GITHUB_TOKEN";
+/// What Apple signs the calls of a webhook with.
+pub const WEBHOOK_SECRET: &str = "JETWAY_WEBHOOK_SECRET";
 const CERTIFICATE: &str = "JETWAY_CERTIFICATE";
 const CERTIFICATE_PASSWORD: &str = "JETWAY_CERTIFICATE_PASSWORD";
 const PROVISIONING_PROFILE: &str = "JETWAY_PROVISIONING_PROFILE";
@@ -29,7 +31,7 @@ const LONGEST_KEY_FILE: u64 = 64 * 1024;
 /// whatever looks like a key in any other variable or argument.
 pub fn known(environment: &Environment, arguments: &[OsString]) -> Vault {
     let vault = Vault::default();
-    let meant = [API_KEY, GITHUB_TOKEN].map(|name| environment.get(name));
+    let meant = [API_KEY, GITHUB_TOKEN, WEBHOOK_SECRET].map(|name| environment.get(name));
     let strayed = environment.values().filter(|value| is_key(value));
     let passwords = environment.get(CERTIFICATE_PASSWORD);
     let passwords = passwords.into_iter().flat_map(str::lines);

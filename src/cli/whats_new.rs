@@ -13,7 +13,7 @@ use crate::plan::Notes;
 use crate::text::cut;
 
 /// What App Store Connect takes, in UTF-16 units: the strictest count that was seen.
-const LONGEST: usize = 4_000;
+pub const LONGEST: usize = 4_000;
 /// Far more than any note.
 const LARGEST_FILE: u64 = 1024 * 1024;
 

@@ -96,6 +96,17 @@ impl Context {
         })
     }
 
+    /// Says which commit a run is about whose event has none that people look at, or another one: it follows up what
+    /// was built before. Another repository's commits are nothing to this one.
+    pub fn follow(&mut self, repository: &str, sha: &str) {
+        let is_free = ["schedule", "repository_dispatch", "workflow_dispatch"];
+        let is_ours = Repository::parse(repository).as_ref() == Some(&self.repository);
+        if let (true, Some(sha)) = (is_ours && is_free.contains(&&*self.event), commit(sha)) {
+            self.pull_request = PullRequest::LookUp(sha.clone());
+            self.head_sha = Some(sha);
+        }
+    }
+
     /// Whether GitHub gives this run no secrets: a pull request from a fork, or one of Dependabot's.
     /// `pull_request_target` and `workflow_run` have them.
     pub fn lacks_secrets(&self) -> bool {

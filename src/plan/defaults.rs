@@ -100,5 +100,8 @@ pub const OUTPUT: &str = "jetway-export";
 /// window nobody sees takes for ever.
 pub const TOOL_TIMEOUT: Duration = Duration::from_secs(30 * 60);
 
+/// What a webhook is called.
+pub const WEBHOOK_NAME: &str = "jetway";
+
 /// Whether texts that are too long are cut: a note without its end is worse than a word before the upload.
 pub const TRIM_WHATS_NEW: bool = false;

@@ -6,13 +6,14 @@ pub mod defaults;
 mod export;
 mod follow_up;
 mod verify;
+mod webhook;
 
 use std::path::PathBuf;
 use std::time::{Duration, SystemTime};
 
 use url::Url;
 
-use crate::ids::BuildId;
+use crate::ids::{BuildId, BuildUploadId};
 use crate::ipa::PackageKind;
 use crate::preflight::Channel;
 use crate::receipt::Upload;
@@ -22,6 +23,7 @@ pub use crate::wishes::{Distribution, Notes, Release, Submission, Wishes};
 pub use export::{ExportPlan, Signing};
 pub use follow_up::{FollowUp, Goal, Phase, Target, Telling};
 pub use verify::{Purpose, VerifyPlan};
+pub use webhook::{WebhookGoal, WebhookPlan};
 
 /// Takes a package to App Store Connect.
 #[derive(Clone, Debug)]
@@ -112,6 +114,8 @@ pub enum Left {
     Upload(Box<Upload>),
     /// A build, by its id.
     Build(BuildId),
+    /// An upload, by its id.
+    UploadId(BuildUploadId),
     /// A build, by the names of its app and its own.
     Named(Target),
 }

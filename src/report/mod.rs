@@ -32,6 +32,7 @@ use tokio::time::Instant;
 use crate::diagnostic::Finding;
 use crate::event::{Event, RunEvent, StageEvent};
 use crate::host::clock::Clock;
+use crate::receipt::Source;
 use crate::secret::Vault;
 use crate::text::chain;
 
@@ -64,6 +65,8 @@ pub struct Settings {
     pub report: Option<PathBuf>,
     /// `--receipt FILE`.
     pub receipt: Option<PathBuf>,
+    /// From what the build is made.
+    pub commit: Option<Source>,
     /// The receipt that the run carries on with.
     pub carried_on_with: Option<PathBuf>,
     /// Where GitHub shows the repository's files at the commit that was built.
@@ -112,6 +115,7 @@ impl Reporters {
         let cleaner = Cleaner::new(settings.vault.clone());
         let mut story = Story::beginning_at(settings.clock.now());
         story.source = settings.source;
+        story.commit = settings.commit;
         story.speaks_of_inputs = settings.speech.is_of_inputs();
         story.receipt = settings
             .receipt

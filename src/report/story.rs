@@ -8,6 +8,7 @@ use crate::event::{
     Why,
 };
 use crate::ids::{BuildId, BuildUploadId};
+use crate::receipt::Source;
 use crate::wishes::Wishes;
 
 /// What is known of the run so far.
@@ -47,6 +48,8 @@ pub struct Story {
     pub reached: Reached,
     /// How the run ended; `None` while it runs.
     pub ending: Option<Ending>,
+    /// From what the build was made.
+    pub commit: Option<Source>,
     /// Whether our sentences speak of the action's inputs, and not of options.
     pub speaks_of_inputs: bool,
     /// The path of the receipt, where one is written or carried on with.
@@ -90,6 +93,7 @@ impl Story {
             api_calls: 0,
             reached: Reached::Nothing,
             ending: None,
+            commit: None,
             speaks_of_inputs: false,
             receipt: None,
             report: None,

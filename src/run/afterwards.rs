@@ -4,12 +4,12 @@
 use crate::asc::{Client, review_submissions};
 use crate::event::{Reached, Stage, Why};
 use crate::ids::{AppId, BuildId, BuildName};
-use crate::plan::{Submission, Until, Waiting, Wishes};
+use crate::plan::{Until, Waiting, Wishes};
 use crate::run::sequence::Leg;
-use crate::stages::distribution::{self, Audience};
+use crate::stages::course::{Audience, Course, Ride};
 use crate::stages::patience::Patience;
 use crate::stages::processing::{self, Followed, FollowedBuild, Shipment};
-use crate::stages::{Result, role_failed, submission};
+use crate::stages::{Result, distribution, role_failed, submission};
 
 /// What everything here is about.
 pub struct Afterwards<'a> {
@@ -99,30 +99,22 @@ impl Afterwards<'_> {
     }
 
     async fn distribute(&self, app: &Audience, build: &BuildId) -> Result<()> {
-        let course = distribution::Course {
+        let on = self.course(app, &self.wishes.distribution);
+        let ride = Ride { on: &on, build };
+        let work = distribution::run(&ride);
+        self.leg.stage(Stage::Distribution, work).await
+    }
+
+    fn course<'a, W>(&'a self, app: &'a Audience, wish: &'a W) -> Course<'a, W> {
+        Course {
             client: self.client,
             events: &self.leg.events,
             position: &self.leg.position,
             app,
-            build,
-            train: self.build,
-            wish: &self.wishes.distribution,
-            short: Patience::short(self.waiting),
-            long: Patience::long(self.waiting),
-        };
-        let work = distribution::run(&course);
-        self.leg.stage(Stage::Distribution, work).await
-    }
-
-    fn course<'a>(&'a self, app: &'a Audience, wish: &'a Submission) -> submission::Course<'a> {
-        submission::Course {
-            client: self.client,
-            events: &self.leg.events,
-            app: &app.id,
-            primary_locale: &app.primary_locale,
             train: self.build,
             wish,
-            patience: Patience::short(self.waiting),
+            short: Patience::short(self.waiting),
+            long: Patience::long(self.waiting),
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use std::io;
 
+use crate::asc::webhooks::Webhook;
 use crate::diagnostic::{Code, Diagnostic, Subject};
 use crate::report;
 use crate::run::expiring::Ends;
@@ -17,6 +18,8 @@ pub const FAULT_OF_OURS: Code = Code::new("jetway-fault");
 pub const NO_APP_SEEN: Code = Code::new("no-app-seen");
 /// The key may do more than it is wanted for.
 pub const KEY_ROLE_TOO_HIGH: Code = Code::new("key-role-too-high");
+/// There is no such webhook.
+pub const WEBHOOK_NOT_FOUND: Code = Code::new("webhook-not-found");
 /// Something that the team needs ends soon.
 pub const ENDS_SOON: Code = Code::new("ends-soon");
 /// The system does not let us run.
@@ -33,6 +36,7 @@ pub const CODES: &[Code] = &[
     FAULT_OF_OURS,
     NO_APP_SEEN,
     KEY_ROLE_TOO_HIGH,
+    WEBHOOK_NOT_FOUND,
     ENDS_SOON,
     MACHINE_REFUSED,
     LEFT_BEHIND,
@@ -85,6 +89,19 @@ pub fn key_role_too_high(enough: &str) -> Diagnostic {
     )
     .variable("role", enough)
     .about(input("api-key"))
+}
+
+/// There is no such webhook, or there are several.
+pub fn webhook_not_found(there: &[Webhook]) -> Diagnostic {
+    let names: Vec<String> = there
+        .iter()
+        .map(|one| format!("{} ({}, {})", one.id, one.name, one.url))
+        .collect();
+    let message = match names.as_slice() {
+        [] => "The app has no webhook.".to_owned(),
+        names => format!("The app has these webhooks: {}.", names.join(", ")),
+    };
+    Diagnostic::error(WEBHOOK_NOT_FOUND, "which webhook is meant can't be told").message(message)
 }
 
 /// Something that the team needs ends soon.

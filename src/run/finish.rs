@@ -4,11 +4,12 @@ use crate::asc::build_uploads::{self, UploadState};
 use crate::asc::{Client, Error, builds};
 use crate::event::{self, Ending, Fact, Package, Reached, Stage, Why};
 use crate::ids::{AppId, BuildId, BuildName, BuildUploadId};
-use crate::plan::{FinishPlan, Left, Target, Until};
+use crate::plan::{FinishPlan, Left, Target, Until, Waiting};
 use crate::receipt::Upload;
 use crate::run::afterwards::Afterwards;
 use crate::run::sequence::{Leg, Surroundings, sequence};
 use crate::run::ship::sign;
+use crate::stages::patience::Patience;
 use crate::stages::processing::{Followable, Shipment};
 use crate::stages::upload::build_upload;
 use crate::stages::{Result, Stop, app, asc_failed, diagnostics, release};
@@ -29,6 +30,7 @@ async fn finish(leg: Leg, plan: FinishPlan) -> Result<Why> {
             match &plan.left {
                 Left::Upload(upload) => of_upload(&leg, &client, upload).await,
                 Left::Build(id) => of_build(&leg, &client, id).await,
+                Left::UploadId(id) => of_upload_id(&leg, &client, id, plan.waiting).await,
                 Left::Named(target) => of_names(&leg, &client, target).await,
             }
         })
@@ -108,6 +110,44 @@ async fn is_whole(leg: &Leg, client: &Client, id: &BuildUploadId) -> Result<()> 
     }
     leg.position.reach(Reached::Sent);
     Ok(())
+}
+
+/// Of an upload by its id alone Apple tells the build, once there is one.
+async fn of_upload_id(
+    leg: &Leg,
+    client: &Client,
+    id: &BuildUploadId,
+    waiting: Waiting,
+) -> Result<(App, Shipment)> {
+    let look = || async {
+        let upload = build_uploads::read(client, id).await?;
+        let is_over = upload.state == UploadState::Failed;
+        Ok((is_over || upload.build.is_some()).then_some(upload))
+    };
+    let patience = Patience {
+        most: waiting.appear,
+        pace: waiting.pace,
+    };
+    let upload = patience
+        .until(look)
+        .await
+        .map_err(|error| asc_failed(&leg.events, &error, "looking for the upload"))?;
+    let build = upload.as_ref().and_then(|upload| upload.build.clone());
+    let Some(build) = build else {
+        let details = upload.iter().flat_map(|upload| &upload.details);
+        for detail in details {
+            leg.events.found(diagnostics::state_detail(detail));
+        }
+        let (found, why) = match upload {
+            Some(_) => (diagnostics::upload_failed_without_reason(), Why::Failed),
+            None => (
+                diagnostics::never_appeared(waiting.appear),
+                Why::NeverAppeared,
+            ),
+        };
+        return Err(Stop::after(leg.events.found(found), why));
+    };
+    of_build(leg, client, &build).await
 }
 
 /// By names alone: the build where there is one, else the newest upload.

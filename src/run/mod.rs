@@ -21,3 +21,4 @@ pub mod ship;
 mod tests;
 mod undo;
 pub mod verify;
+pub mod webhook;

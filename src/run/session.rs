@@ -337,6 +337,7 @@ mod tests {
     fn session(report: PathBuf) -> Session {
         let settings = Settings {
             carried_on_with: None,
+            commit: None,
             mode: Mode::Log,
             vault: Vault::default(),
             clock: Clock::system(),

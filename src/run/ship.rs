@@ -8,7 +8,7 @@ use crate::plan::{Account, PackageFile, Preflight, PreflightLevel, ShipPlan, Tra
 use crate::run::afterwards::Afterwards;
 use crate::run::export;
 use crate::run::sequence::{Leg, Surroundings, sequence};
-use crate::stages::distribution::Audience;
+use crate::stages::course::Audience;
 use crate::stages::earlier_uploads::Start;
 use crate::stages::package::OpenPackage;
 use crate::stages::preflight::Inspected;

@@ -64,6 +64,7 @@ mod serve;
 mod shape;
 mod shared;
 mod shelf;
+mod show;
 mod storage;
 mod store;
 mod submissions;
@@ -72,6 +73,7 @@ mod token;
 mod uploads;
 mod users;
 mod versions;
+mod webhooks;
 mod world;
 
 #[cfg(test)]

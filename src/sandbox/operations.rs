@@ -4,7 +4,7 @@
 use crate::sandbox::operation::Operation;
 use crate::sandbox::{
     apps, builds, bundle_ids, certificates, declarations, files, groups, localizations, phased,
-    profiles, reviews, submissions, uploads, users, versions,
+    profiles, reviews, submissions, uploads, users, versions, webhooks,
 };
 
 /// The table of each resource.
@@ -24,6 +24,7 @@ static RESOURCES: &[&[Operation]] = &[
     certificates::OPERATIONS,
     profiles::OPERATIONS,
     bundle_ids::OPERATIONS,
+    webhooks::OPERATIONS,
 ];
 
 /// Every operation of the API.

@@ -3,13 +3,14 @@
 use serde_json::json;
 
 use crate::sandbox::call::Call;
-use crate::sandbox::document::{Answer, single};
+use crate::sandbox::document::Answer;
 use crate::sandbox::operation::{Operation, delete, get, patch, post};
 use crate::sandbox::parameters::{Rule, Rules};
 use crate::sandbox::refusal::{Refusal, invalid_attribute, malformed_reference, not_found};
 use crate::sandbox::rights::manages;
 use crate::sandbox::shape::{Kind, Shape};
 use crate::sandbox::shelf::Thing;
+use crate::sandbox::show;
 use crate::sandbox::world::World;
 
 const KIND: &str = "appStoreVersionPhasedReleases";
@@ -59,15 +60,6 @@ pub(super) static OPERATIONS: &[Operation] = &[
     ),
 ];
 
-fn show(world: &World, call: &Call, id: &str, status: u16) -> Result<Answer, Refusal> {
-    let thing = world
-        .shelf
-        .one(KIND, id)
-        .ok_or_else(|| not_found(KIND, id))?;
-    let shown = world.shelf.show(&world.base, thing, &call.query);
-    Ok(single(status, shown, &call.address(world)))
-}
-
 fn read(world: &mut World, call: &Call) -> Result<Answer, Refusal> {
     let version = world
         .shelf
@@ -77,7 +69,7 @@ fn read(world: &mut World, call: &Call) -> Result<Answer, Refusal> {
         .end(OF)
         .ok_or_else(|| not_found(KIND, &call.id))?
         .to_owned();
-    show(world, call, &id, 200)
+    show::one(world, call, (KIND, &id), 200)
 }
 
 fn make(world: &mut World, call: &Call) -> Result<Answer, Refusal> {
@@ -102,7 +94,7 @@ fn make(world: &mut World, call: &Call) -> Result<Answer, Refusal> {
         phased.set("phasedReleaseState", "INACTIVE");
     }
     world.shelf.add(phased);
-    show(world, call, &id, 201)
+    show::one(world, call, (KIND, &id), 201)
 }
 
 fn change(world: &mut World, call: &Call) -> Result<Answer, Refusal> {
@@ -125,7 +117,7 @@ fn change(world: &mut World, call: &Call) -> Result<Answer, Refusal> {
         return Err(invalid_attribute("phasedReleaseState", why));
     }
     thing.set("phasedReleaseState", json!(wanted));
-    show(world, call, &call.id, 200)
+    show::one(world, call, (KIND, &call.id), 200)
 }
 
 fn remove(world: &mut World, call: &Call) -> Result<Answer, Refusal> {

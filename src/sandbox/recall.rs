@@ -34,16 +34,8 @@ pub(super) fn earlier_uploads(
     };
     match world.script.held {
         Held::Nothing => {}
-        Held::HigherElsewhere => {
-            let other = Version {
-                train: "0.9.0".to_owned(),
-                number: "9000".to_owned(),
-                ..version
-            };
-            let upload = add_upload(world, &other);
-            let file = add_file(world, &upload, 1_234_567);
-            conclude(world, &upload, &file, true);
-        }
+        Held::HigherElsewhere => elsewhere(world, version, "9000"),
+        Held::LowerElsewhere => elsewhere(world, version, "0.1"),
         Held::OtherBuild => other_builds(world, &version, true),
         Held::OtherBuildUnlisted => other_builds(world, &version, false),
         Held::OtherReservation => {
@@ -54,6 +46,18 @@ pub(super) fn earlier_uploads(
         Held::DemoAccepted if is_demo => accepted(world, &version),
         Held::DemoInterrupted | Held::DemoAccepted => {}
     }
+}
+
+/// A build of a lower version, with this number.
+fn elsewhere(world: &mut World, version: Version, number: &str) {
+    let other = Version {
+        train: "0.9.0".to_owned(),
+        number: number.to_owned(),
+        ..version
+    };
+    let upload = add_upload(world, &other);
+    let file = add_file(world, &upload, 1_234_567);
+    conclude(world, &upload, &file, true);
 }
 
 struct Version {

@@ -11,6 +11,8 @@ pub(super) enum Kind {
     Text,
     /// One of these words.
     OneOf(&'static [&'static str]),
+    /// A list of these words.
+    Words(&'static [&'static str]),
     /// A whole number from 1 to 2^53 - 1.
     Size,
     /// `true`, `false` or `null`.
@@ -225,6 +227,7 @@ impl Kind {
     fn check(&self, name: &str, value: &Value) -> Result<(), Refusal> {
         let right_type = match self {
             Self::Text | Self::OneOf(_) => value.is_string(),
+            Self::Words(_) => value.is_array(),
             Self::Size => value.as_u64().is_some(),
             Self::Flag => value.is_boolean() || value.is_null(),
             Self::Note => value.is_string() || value.is_null(),
@@ -242,6 +245,10 @@ impl Kind {
         let in_range = match self {
             Self::Text => value.as_str().is_some_and(|text| !text.is_empty()),
             Self::OneOf(words) => value.as_str().is_some_and(|word| words.contains(&word)),
+            Self::Words(words) => value.as_array().is_some_and(|list| {
+                let mut all = list.iter().map(Value::as_str);
+                !list.is_empty() && all.all(|word| word.is_some_and(|word| words.contains(&word)))
+            }),
             Self::Size => value
                 .as_u64()
                 .is_some_and(|size| (1..=LARGEST).contains(&size)),

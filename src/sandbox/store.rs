@@ -2,7 +2,8 @@
 
 use serde_json::{Value, json};
 
-use crate::sandbox::refusal::Refusal;
+use crate::sandbox::call::Call;
+use crate::sandbox::refusal::{Refusal, malformed_reference};
 use crate::sandbox::shelf::Thing;
 use crate::sandbox::world::World;
 use crate::sandbox::{ids, resources};
@@ -11,6 +12,19 @@ const VERSIONS: &str = "appStoreVersions";
 const TEXTS: &str = "appStoreVersionLocalizations";
 const SUBMISSIONS: &str = "reviewSubmissions";
 const ITEMS: &str = "reviewSubmissionItems";
+
+/// The app and platform that a new resource is for.
+pub(super) fn place(world: &mut World, call: &Call) -> Result<(String, String), Refusal> {
+    let data = &call.body["data"];
+    let app = data["relationships"]["app"]["data"]["id"].as_str();
+    let app = app.unwrap_or_default().to_owned();
+    if !world.apps.contains_key(&app) {
+        return Err(malformed_reference("apps"));
+    }
+    let platform = data["attributes"]["platform"].as_str().unwrap_or("IOS");
+    ensure(world, &app, platform);
+    Ok((app, platform.to_owned()))
+}
 
 /// Puts what the scenario says in place, once for an app and a platform.
 pub(super) fn ensure(world: &mut World, app: &str, platform: &str) {

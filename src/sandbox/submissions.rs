@@ -3,13 +3,14 @@
 use serde_json::json;
 
 use crate::sandbox::call::Call;
-use crate::sandbox::document::{Answer, page, single};
+use crate::sandbox::document::Answer;
 use crate::sandbox::operation::{Operation, get, patch, post};
 use crate::sandbox::parameters::{CURSOR, LIMIT, PLATFORMS, Rule, Rules};
 use crate::sandbox::refusal::{Refusal, malformed_reference, not_found, role_too_low, wrong_state};
 use crate::sandbox::rights::manages;
 use crate::sandbox::shape::{Kind, Shape};
 use crate::sandbox::shelf::Thing;
+use crate::sandbox::show;
 use crate::sandbox::store;
 use crate::sandbox::world::World;
 
@@ -120,42 +121,18 @@ fn list(world: &mut World, call: &Call) -> Result<Answer, Refusal> {
         call.query.lets("filter[platform]", row.text("platform"))
             && call.query.lets("filter[state]", row.text("state"))
     });
-    let shown = rows
-        .map(|row| world.shelf.show(&world.base, row, &call.query))
-        .collect();
-    Ok(page(shown, &call.address(world)))
+    Ok(show::all(world, call, rows))
 }
 
 fn read(world: &mut World, call: &Call) -> Result<Answer, Refusal> {
     manages(world)?;
     store::poll(world);
-    show(world, call, &call.id, 200)
-}
-
-fn show(world: &World, call: &Call, id: &str, status: u16) -> Result<Answer, Refusal> {
-    let thing = world
-        .shelf
-        .one(KIND, id)
-        .ok_or_else(|| not_found(KIND, id))?;
-    let shown = world.shelf.show(&world.base, thing, &call.query);
-    Ok(single(status, shown, &call.address(world)))
+    show::one(world, call, (KIND, &call.id), 200)
 }
 
 fn make(world: &mut World, call: &Call) -> Result<Answer, Refusal> {
     manages(world)?;
-    let data = &call.body["data"];
-    let app = data["relationships"]["app"]["data"]["id"]
-        .as_str()
-        .unwrap_or_default()
-        .to_owned();
-    if !world.apps.contains_key(&app) {
-        return Err(malformed_reference("apps"));
-    }
-    let platform = data["attributes"]["platform"]
-        .as_str()
-        .unwrap_or("IOS")
-        .to_owned();
-    store::ensure(world, &app, &platform);
+    let (app, platform) = store::place(world, call)?;
     let open = world.shelf.of(KIND, "app", &app).find(|other| {
         other.text("platform") == platform
             && (other.text("state") == "READY_FOR_REVIEW"
@@ -177,7 +154,7 @@ fn make(world: &mut World, call: &Call) -> Result<Answer, Refusal> {
     let attributes = json!({ "platform": platform, "state": "READY_FOR_REVIEW" });
     let submission = Thing::new(KIND, id.clone(), attributes).link("app", "apps", &app);
     world.shelf.add(submission);
-    show(world, call, &id, 201)
+    show::one(world, call, (KIND, &id), 201)
 }
 
 fn change(world: &mut World, call: &Call) -> Result<Answer, Refusal> {
@@ -219,15 +196,12 @@ fn change(world: &mut World, call: &Call) -> Result<Answer, Refusal> {
         world.waits.insert(call.id.clone(), 0);
         store::move_on(world, &call.id, "WAITING_FOR_REVIEW");
     }
-    show(world, call, &call.id, 200)
+    show::one(world, call, (KIND, &call.id), 200)
 }
 
 fn list_items(world: &mut World, call: &Call) -> Result<Answer, Refusal> {
     let rows = world.shelf.of(ITEMS, "reviewSubmission", &call.id);
-    let shown = rows
-        .map(|row| world.shelf.show(&world.base, row, &call.query))
-        .collect();
-    Ok(page(shown, &call.address(world)))
+    Ok(show::all(world, call, rows))
 }
 
 fn add(world: &mut World, call: &Call) -> Result<Answer, Refusal> {
@@ -275,12 +249,7 @@ fn add(world: &mut World, call: &Call) -> Result<Answer, Refusal> {
     if let Some(open) = world.shelf.one_mut(KIND, &submission) {
         open.relink("appStoreVersionForReview", VERSIONS, &version);
     }
-    let item = world
-        .shelf
-        .one(ITEMS, &id)
-        .ok_or_else(|| not_found(ITEMS, &id))?;
-    let shown = world.shelf.show(&world.base, item, &call.query);
-    Ok(single(201, shown, &call.address(world)))
+    show::one(world, call, (ITEMS, &id), 201)
 }
 
 fn release(world: &mut World, call: &Call) -> Result<Answer, Refusal> {
@@ -297,6 +266,5 @@ fn release(world: &mut World, call: &Call) -> Result<Answer, Refusal> {
     store::set_state(version, "READY_FOR_DISTRIBUTION");
     store::begin_phased(world, &id);
     let thing = Thing::new("appStoreVersionReleaseRequests", id, json!({}));
-    let shown = world.shelf.show(&world.base, &thing, &call.query);
-    Ok(single(201, shown, &call.address(world)))
+    Ok(show::made(world, call, &thing, 201))
 }

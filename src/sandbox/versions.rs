@@ -3,15 +3,14 @@
 use serde_json::Value;
 
 use crate::sandbox::call::Call;
-use crate::sandbox::document::{Answer, page, single};
+use crate::sandbox::document::Answer;
 use crate::sandbox::operation::{Operation, get, patch, post};
 use crate::sandbox::parameters::{CURSOR, LIMIT, PLATFORMS, Rule, Rules};
-use crate::sandbox::refusal::{
-    Refusal, invalid_attribute, malformed_reference, not_found, wrong_state,
-};
+use crate::sandbox::refusal::{Refusal, invalid_attribute, not_found, wrong_state};
 use crate::sandbox::rights::manages;
 use crate::sandbox::shape::{Kind, Shape};
 use crate::sandbox::shelf::Thing;
+use crate::sandbox::show;
 use crate::sandbox::world::World;
 use crate::sandbox::{ids, store, texts};
 
@@ -133,10 +132,7 @@ fn list(world: &mut World, call: &Call) -> Result<Answer, Refusal> {
                 .lets("filter[appVersionState]", version.text("appVersionState"))
             && call.query.lets("filter[id]", &version.id)
     });
-    let shown = rows
-        .map(|row| world.shelf.show(&world.base, row, &call.query))
-        .collect();
-    Ok(page(shown, &call.address(world)))
+    Ok(show::all(world, call, rows))
 }
 
 fn read(world: &mut World, call: &Call) -> Result<Answer, Refusal> {
@@ -150,22 +146,13 @@ fn show(world: &World, call: &Call, id: &str, status: u16) -> Result<Answer, Ref
         .one(KIND, id)
         .filter(|version| status == 201 || store::shows(world, version));
     let version = version.ok_or_else(|| not_found(KIND, id))?;
-    let shown = world.shelf.show(&world.base, version, &call.query);
-    Ok(single(status, shown, &call.address(world)))
+    Ok(show::made(world, call, version, status))
 }
 
 fn make(world: &mut World, call: &Call) -> Result<Answer, Refusal> {
     manages(world)?;
-    let data = &call.body["data"];
-    let app = data["relationships"]["app"]["data"]["id"]
-        .as_str()
-        .unwrap_or_default()
-        .to_owned();
-    if !world.apps.contains_key(&app) {
-        return Err(malformed_reference("apps"));
-    }
-    let platform = data["attributes"]["platform"].as_str().unwrap_or_default();
-    store::ensure(world, &app, platform);
+    let (app, platform) = store::place(world, call)?;
+    let (data, platform) = (&call.body["data"], platform.as_str());
     check(world, data)?;
     let name = data["attributes"]["versionString"]
         .as_str()
@@ -288,10 +275,7 @@ fn list_texts(world: &mut World, call: &Call) -> Result<Answer, Refusal> {
     version.ok_or_else(|| not_found(KIND, &call.id))?;
     let rows = world.shelf.of(TEXTS, "appStoreVersion", &call.id);
     let rows = rows.filter(|row| call.query.lets("filter[locale]", row.text("locale")));
-    let shown = rows
-        .map(|row| world.shelf.show(&world.base, row, &call.query))
-        .collect();
-    Ok(page(shown, &call.address(world)))
+    Ok(show::all(world, call, rows))
 }
 
 fn change_texts(world: &mut World, call: &Call) -> Result<Answer, Refusal> {
@@ -321,10 +305,5 @@ fn change_texts(world: &mut World, call: &Call) -> Result<Answer, Refusal> {
             row.set(name, value.clone());
         }
     }
-    let row = world
-        .shelf
-        .one(TEXTS, &call.id)
-        .ok_or_else(|| not_found(TEXTS, &call.id))?;
-    let shown = world.shelf.show(&world.base, row, &call.query);
-    Ok(single(200, shown, &call.address(world)))
+    show::one(world, call, (TEXTS, &call.id), 200)
 }

@@ -3,6 +3,7 @@
 
 pub mod app;
 mod commit;
+pub mod course;
 pub mod credentials;
 pub mod diagnostics;
 pub mod distribution;

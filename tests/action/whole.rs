@@ -171,6 +171,57 @@ fn the_names_of_apple_actions_work() {
 }
 
 #[test]
+fn the_notes_and_the_answer_on_encryption_of_apple_actions_work() {
+    let server = Server::start("compliance-late");
+    let ran = switched(&server)
+        .input("release-notes", "Everything is faster.")
+        .input("uses-non-exempt-encryption", "false")
+        .input("poll-interval", "5ms")
+        .run();
+    outcome(&ran, "processed", 0);
+    let log = ran.log();
+    for said in [
+        "notes for testers were written",
+        "question on encryption was answered",
+    ] {
+        assert!(log.contains(said), "{said}\n{log}");
+    }
+    assert_eq!(
+        (server.done("add-notes") + server.done("change-notes")).min(1),
+        1
+    );
+    assert_eq!(server.done("change-build"), 1);
+}
+
+/// Two jobs with the action: the second has the receipt alone.
+#[test]
+fn a_second_job_finishes_what_the_first_one_uploaded() {
+    let server = Server::start("gives-to-testers");
+    let first = switched(&server)
+        .input("wait", "none")
+        .input("receipt", "receipt.json")
+        .input("groups", "QA, Friends")
+        .input("submit-beta-review", "true");
+    let ran = first.run();
+    outcome(&ran, "uploaded", 0);
+    let receipt = fs::read(ran.job.path("workspace/receipt.json")).expect("a receipt");
+    let key = jetway::sandbox::demo_key();
+    let second = job()
+        .file("receipt.json", receipt)
+        .input("finish", "receipt.json")
+        .input("api-key", key.private_key_pem)
+        .input("api-key-id", key.key_id)
+        .input("api-issuer-id", key.issuer_id)
+        .input("asc-url", &server.url)
+        .input("poll-interval", "5ms");
+    outcome(&second.run(), "submitted", 0);
+    assert_eq!(
+        (server.done("reserve"), server.done("submit-beta-review")),
+        (1, 1)
+    );
+}
+
+#[test]
 fn not_waiting_for_processing_is_an_upload_alone() {
     let ran = switched(&Server::start("succeeds"))
         .input("wait-for-processing", "false")

@@ -169,6 +169,10 @@ const OUTSIDE: &[Outside] = &[
                 "reads the log from standard input",
             ),
             (
+                "cli/files.rs",
+                "reads the body of a webhook's call from standard input",
+            ),
+            (
                 "cli/commands/explain.rs",
                 "reads the text from standard input",
             ),

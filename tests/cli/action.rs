@@ -147,14 +147,17 @@ fn what_leads_to_an_input_names_one_that_the_action_has() {
     for (path, text) in &files {
         // What locating is tried with, and what other tools ask for, is no promise of ours.
         let is_of_tools = path.contains("/catalogue/") && !path.contains("/catalogue/jetway/");
-        // Commands that the action does not run have options of their own.
+        // Commands that the action does not run, and git, have options of their own.
         let is_of_others = [
-            "/commands/preflight.rs",
-            "/commands/follow_up.rs",
-            "/commands/verify.rs",
-            "/cli/target.rs",
+            "commands/preflight",
+            "commands/follow_up",
+            "commands/verify",
+            "commands/webhook",
+            "cli/target",
+            "commands/doctor",
+            "git_notes",
         ]
-        .map(|name| path.ends_with(name));
+        .map(|name| path.ends_with(&format!("/{name}.rs")));
         if path.contains("/locate/") || is_of_tools || is_of_others.contains(&true) {
             continue;
         }

@@ -25,3 +25,4 @@ mod scenarios;
 mod signing;
 mod strayed;
 mod telling;
+mod webhook;

@@ -387,6 +387,14 @@ fn the_second_job_of_a_workflow_tells_the_same_pull_request() {
     let body = only_comment(&github);
     assert!(body.contains("what was waited for is so"), "{body}");
     assert_eq!(last_status(&github)["context"], context);
+    github.pulls(json!([{"number": 12, "state": "open", "head": {"sha": HEAD}}]));
+    let before = github.statuses().len();
+    let later = server.command("status").file("receipt.json", &receipt);
+    let later = later.arg("receipt.json");
+    on(later, &github, "schedule", "refs/heads/main", &json!({})).succeeds();
+    assert!(github.statuses().len() > before);
+    assert_eq!(last_status(&github)["sha"], HEAD);
+    only_comment(&github);
     let named = server
         .command("status")
         .args(["--bundle-id", "com.example.app"]);

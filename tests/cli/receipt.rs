@@ -151,3 +151,59 @@ fn a_run_whose_time_is_over_names_the_exact_command_that_carries_on() {
     let ran = named.args(["--poll-interval", "5ms"]).fails(4);
     assert_eq!(ran.codes(), ["build-still-processing"]);
 }
+
+/// A repository with these commits; one that begins with a `#` is a tag.
+fn repository(call: Cli, commits: &[&str]) -> Cli {
+    let git = |arguments: &[&str]| {
+        let ran = std::process::Command::new("git")
+            .args(["-c", "user.name=Kim", "-c", "user.email=kim@example.com"])
+            .args(arguments)
+            .current_dir(call.path("."))
+            .env("GIT_CONFIG_GLOBAL", "/dev/null")
+            .output()
+            .expect("git runs");
+        assert!(ran.status.success(), "{arguments:?}: {ran:?}");
+    };
+    git(&["init", "-q", "-b", "main"]);
+    for commit in commits {
+        match commit.strip_prefix('#') {
+            Some(tag) => git(&["tag", tag]),
+            None => git(&["commit", "-q", "--allow-empty", "-m", commit]),
+        }
+    }
+    call
+}
+
+#[test]
+fn what_to_test_comes_from_the_commits_since_the_last_tag() {
+    let server = Server::start("succeeds");
+    let ship = |commits: &[&str]| {
+        let call = server
+            .ship()
+            .file("App.ipa", ipa("com.example.app", "1.4.0", "42"));
+        let call = call.args(["App.ipa", "--whats-new-from-git"]);
+        repository(call, commits).env("PATH", "/usr/bin:/bin:/usr/local/bin")
+    };
+    let call = ship(&["One", "#v1", "Two <b>🎉", "Three\n\nIts text", "#v2"]);
+    let (code, text) = receipt_of(call);
+    assert_eq!(code, 0);
+    let receipt: Value = serde_json::from_str(&text).expect("JSON");
+    let notes = &receipt["wishes"]["distribution"]["whats_new"][0]["text"];
+    assert_eq!(notes, "- Three\n- Two <b>🎉");
+    let first = ship(&["One", "Two"]).succeeds();
+    assert!(
+        first.stderr.contains("notes for testers were written"),
+        "{}",
+        first.stderr
+    );
+    let nothing = ship(&["One", "#v1"]);
+    let both = nothing.args(["--whats-new", "Text"]).fails(2);
+    assert_eq!(both.codes(), ["option-invalid"]);
+    let none = server
+        .ship()
+        .file("App.ipa", ipa("com.example.app", "1.4.0", "42"));
+    let none = none
+        .args(["App.ipa", "--whats-new-from-git"])
+        .env("PATH", "/usr/bin:/bin");
+    assert_eq!(none.fails(2).codes(), ["option-invalid"]);
+}

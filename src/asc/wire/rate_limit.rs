@@ -1,6 +1,10 @@
 //! `X-Rate-Limit: user-hour-lim:3600;user-hour-rem:3567;`
 //! (<https://developer.apple.com/documentation/appstoreconnectapi/identifying-rate-limits>).
 
+use std::time::Duration;
+
+const HOUR: Duration = Duration::from_secs(3_600);
+
 /// How many calls this key may make in a rolling hour.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct RateLimit {
@@ -31,6 +35,15 @@ impl RateLimit {
             limit: value("-lim")?,
             remaining: value("-rem")?,
         })
+    }
+
+    /// The pause before each call: none, until little is left; then no more calls than the hour gives back, so that
+    /// the other jobs with this key can go on too.
+    pub fn pace(self) -> Duration {
+        match u32::try_from(self.limit) {
+            Ok(limit @ 1..) if self.is_nearly_used_up() => HOUR / limit,
+            Ok(_) | Err(_) => Duration::ZERO,
+        }
     }
 
     /// Whether less than a twentieth is left.
@@ -72,6 +85,15 @@ mod tests {
         };
         assert!(left(179));
         assert!(!left(180));
+    }
+
+    #[test]
+    fn who_has_little_left_asks_no_more_than_an_hour_gives_back() {
+        let pace = |limit, remaining| RateLimit { limit, remaining }.pace();
+        assert_eq!(pace(3600, 2000), Duration::ZERO);
+        assert_eq!(pace(3600, 10), Duration::from_secs(1));
+        assert_eq!(pace(60, 0), Duration::from_secs(60));
+        assert_eq!(pace(0, 0), Duration::ZERO);
     }
 
     proptest! {

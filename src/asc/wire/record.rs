@@ -68,6 +68,13 @@ impl Record {
         end.get("id")?.as_str()
     }
 
+    /// An attribute's list of words.
+    pub fn words(&self, name: &str) -> Vec<String> {
+        let list = self.attributes.get(name).and_then(Value::as_array);
+        let words = list.into_iter().flatten().filter_map(Value::as_str);
+        words.map(plain::line).collect()
+    }
+
     /// An attribute that is true or false.
     pub fn flag(&self, name: &str) -> Option<bool> {
         self.attributes.get(name)?.as_bool()

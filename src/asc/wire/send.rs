@@ -27,6 +27,8 @@ const LONGEST_ANSWER: Duration = Duration::from_secs(5 * 60);
 /// In seconds. A clock that is further off is somebody's mistake, or a server that wants tokens for a day to
 /// come.
 const LARGEST_CORRECTION: u64 = 24 * 60 * 60;
+/// No pause of our own before a call is longer than the first one between tries, so many times.
+const SLOWEST: u32 = 60;
 /// All pauses that the server asks for in one run. An hour is a whole window of Apple's limit.
 const LONGEST_WAITS: Duration = Duration::from_secs(60 * 60);
 
@@ -37,6 +39,7 @@ impl Client {
     pub async fn send(&self, request: &Request) -> Result<Answer, Error> {
         let mut tries = Tries::default();
         let mut token = self.0.tokens.token()?;
+        self.go_slowly().await;
         loop {
             let result = self.once(request, &token).await;
             self.tell(request, &result);
@@ -68,6 +71,12 @@ impl Client {
             self.pause(request, pause).await;
             token = self.0.tokens.token()?;
         }
+    }
+
+    /// Goes slowly where little is left of the hour's calls; all stages of a run share the client, and so this.
+    async fn go_slowly(&self) {
+        let pace = self.limit().map(RateLimit::pace).unwrap_or_default();
+        sleep(pace.min(self.0.first_pause * SLOWEST)).await;
     }
 
     async fn once(&self, request: &Request, token: &Secret) -> Result<Answer, Error> {
@@ -144,7 +153,7 @@ impl Client {
         let before = self.limit().replace(new);
         if new.is_nearly_used_up() && !before.is_some_and(RateLimit::is_nearly_used_up) {
             self.0.events.note(format!(
-                "this API key has {} of {} calls left in this hour",
+                "this API key has {} of {} calls left in this hour; going slowly",
                 new.remaining, new.limit
             ));
         }
@@ -521,7 +530,7 @@ mod tests {
         }
         assert_eq!(
             notes,
-            ["this API key has 100 of 3600 calls left in this hour"]
+            ["this API key has 100 of 3600 calls left in this hour; going slowly"]
         );
     }
 

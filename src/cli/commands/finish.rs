@@ -7,7 +7,7 @@ use crate::cli::opening::Call;
 use crate::cli::problems::Problems;
 use crate::cli::setup::Setup;
 use crate::cli::{args, diagnostics, given, inputs, opening, pull_request, receipts, target};
-use crate::ids::BuildId;
+use crate::ids::{BuildId, BuildUploadId};
 use crate::plan::{Distribution, FinishPlan, Left, Wishes};
 use crate::run;
 use crate::secret::Vault;
@@ -60,16 +60,25 @@ pub fn main(
     let receipt = given::path(typed.receipt.as_deref());
     let setup = Setup::read(environment, known, Some(&typed.account)).with_file("RECEIPT", receipt);
     let mut problems = Problems::default();
-    let telling = pull_request::plan(&typed.pull_request, &setup, &mut problems);
     let account = inputs::account(&typed.account, &setup, &mut problems);
     let waiting = inputs::waiting(&typed.waiting, &mut problems);
     let left = left(typed, &mut problems);
+    let source = match &left {
+        Some(Left::Upload(upload)) => upload.source.as_ref(),
+        Some(Left::Build(_) | Left::UploadId(_) | Left::Named(_)) | None => None,
+    };
+    let telling = pull_request::plan_for(&typed.pull_request, &setup, source, &mut problems);
     let wished = match &left {
         Some(Left::Upload(upload)) => upload.wishes.clone(),
-        Some(Left::Build(_) | Left::Named(_)) | None => Wishes::default(),
+        Some(Left::Build(_) | Left::UploadId(_) | Left::Named(_)) | None => Wishes::default(),
     };
     let wished = scope.of(wished);
-    let wishes = inputs::wishes(&typed.distribution, &typed.store, wished, &mut problems);
+    let wishes = inputs::wishes(
+        (&typed.distribution, &typed.store),
+        wished,
+        environment,
+        &mut problems,
+    );
     let call = Call {
         carried_on_with: receipt.filter(|_| matches!(left, Some(Left::Upload(_)))),
         ..Call::new(scope.command(), &typed.reporting)
@@ -95,6 +104,9 @@ pub fn main(
 fn left(typed: &args::Finish, problems: &mut Problems) -> Option<Left> {
     if let Some(build) = given::text(typed.build_id.as_deref()) {
         return Some(Left::Build(BuildId::new(build)));
+    }
+    if let Some(upload) = given::text(typed.build_upload_id.as_deref()) {
+        return Some(Left::UploadId(BuildUploadId::new(upload)));
     }
     if target::is_named(&typed.named) {
         return Some(Left::Named(target::by_names(&typed.named, problems)));

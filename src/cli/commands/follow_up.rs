@@ -90,16 +90,19 @@ fn run(
     let receipt = given::path(typed.receipt.as_deref());
     let setup = Setup::read(environment, known, Some(&typed.account)).with_file("RECEIPT", receipt);
     let mut problems = Problems::default();
-    let telling = pull_request::plan(&typed.pull_request, &setup, &mut problems);
     let rehearsal = rehearsal::asked_for(&typed.rehearsal, &typed.account, &mut problems);
     let scenario = rehearsal.as_ref().map(|rehearsal| rehearsal.scenario);
     let mut waiting = inputs::waiting(&typed.waiting, &mut problems);
     if rehearsal.is_some() {
         waiting.pace = rehearsal::pace(waiting.pace);
     }
+    let target = target::read(typed.receipt.as_deref(), &typed.named, &mut problems);
+    let source = target.upload.as_ref();
+    let source = source.and_then(|upload| upload.source.as_ref());
+    let telling = pull_request::plan_for(&typed.pull_request, &setup, source, &mut problems);
     let plan = FollowUp {
         account: inputs::account(&typed.account, &setup, &mut problems),
-        target: target::read(typed.receipt.as_deref(), &typed.named, &mut problems),
+        target,
         goal: goal(&mut problems),
         waiting,
     };

@@ -12,3 +12,4 @@ pub mod preflight;
 pub mod sandbox;
 pub mod ship;
 pub mod verify;
+pub mod webhook;

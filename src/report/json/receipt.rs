@@ -16,6 +16,7 @@ pub fn render(story: &Story, cleaner: &Cleaner) -> String {
         build_upload_id: story.build_upload_id.clone(),
         build_id: story.build_id.clone(),
         wishes: story.wishes.clone(),
+        source: story.commit.clone(),
     };
     cleaner.redact(&receipt.text())
 }

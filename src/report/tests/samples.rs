@@ -41,6 +41,7 @@ impl Scene {
         Self {
             settings: Settings {
                 carried_on_with: None,
+                commit: None,
                 mode,
                 vault: Vault::default(),
                 clock: Clock::system(),

@@ -14,8 +14,9 @@ use crate::event::{Events, Reached};
 use crate::ids::AppId;
 use crate::plan::Distribution;
 use crate::stages::Result;
+use crate::stages::course::Audience;
 
-pub use course::{Audience, Course};
+pub use course::Course;
 
 /// Looks at the app before anything is sent: are the groups there, and all that reviewers want to know?
 pub async fn look(

@@ -66,7 +66,7 @@ pub async fn run(course: &Course<'_>, build: &BuildId) -> Result<()> {
 }
 
 async fn read(course: &Course<'_>) -> Result<Vec<Version>> {
-    versions::of_app(course.client, course.app, course.train.platform)
+    versions::of_app(course.client, &course.app.id, course.train.platform)
         .await
         .map_err(|error| course.failed(&error, "looking at the versions in the App Store"))
 }

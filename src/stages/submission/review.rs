@@ -11,7 +11,7 @@ use crate::stages::{Result, Stop, role_failed};
 
 /// The submissions that are not over.
 pub async fn open(course: &Course<'_>) -> Result<Vec<Submission>> {
-    submissions::open(course.client, course.app, course.train.platform)
+    submissions::open(course.client, &course.app.id, course.train.platform)
         .await
         .map_err(|error| {
             let doing = "looking at the review submissions";
@@ -40,7 +40,7 @@ pub async fn take_back(course: &Course<'_>, all: &[Submission], version: &str) -
         Ok(now.is_none_or(|now| now.state == "COMPLETE").then_some(()))
     };
     match course
-        .patience
+        .short
         .until(look)
         .await
         .map_err(|error| failed(&error))?
@@ -94,7 +94,7 @@ async fn fill(course: &Course<'_>, all: &[Submission], version: &str) -> Result<
         Some(empty) if holds(course, &empty.id, version).await? => return Ok(empty.clone()),
         Some(empty) => empty.clone(),
         None => {
-            let make = || submissions::make(course.client, course.app, course.train.platform);
+            let make = || submissions::make(course.client, &course.app.id, course.train.platform);
             match make().await {
                 Ok(made) => made,
                 // Somebody else's, or ours that the list did not show yet.
@@ -108,7 +108,7 @@ async fn fill(course: &Course<'_>, all: &[Submission], version: &str) -> Result<
         }
     };
     let add = || submissions::add(course.client, &submission.id, version);
-    match course.patience.insist(settles, add).await {
+    match course.short.insist(settles, add).await {
         Ok(()) => Ok(submission),
         Err(error) => {
             match named(
@@ -151,7 +151,7 @@ async fn wait_until_ready(course: &Course<'_>, version: &str) -> Result<()> {
         let state = versions::state(course.client, version).await?;
         Ok(state.filter(|state| state != "PREPARE_FOR_SUBMISSION"))
     };
-    let seen = course.patience.until(look).await;
+    let seen = course.short.until(look).await;
     seen.map_err(|error| course.failed(&error, "waiting for the version"))?;
     Ok(())
 }
@@ -159,7 +159,7 @@ async fn wait_until_ready(course: &Course<'_>, version: &str) -> Result<()> {
 async fn hand_over(course: &Course<'_>, id: &str) -> Result<()> {
     let busy = |error: &Error| settles(error) || error.says("not ready to be submitted");
     let act = || submissions::submit(course.client, id);
-    let error = match course.patience.insist(busy, act).await {
+    let error = match course.short.insist(busy, act).await {
         Ok(()) => {
             course
                 .events

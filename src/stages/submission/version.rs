@@ -98,8 +98,15 @@ pub async fn prepare(ride: &Ride<'_>, open: Option<Version>) -> Result<Version> 
             earliest_release: earliest(course).map(Some),
             ..wanted(ride)
         };
-        let make = || versions::make(course.client, course.app, course.train.platform, &wanted);
-        let made = course.patience.insist(settles_build, make).await;
+        let make = || {
+            versions::make(
+                course.client,
+                &course.app.id,
+                course.train.platform,
+                &wanted,
+            )
+        };
+        let made = course.short.insist(settles_build, make).await;
         let made = made.map_err(|error| failed(&error))?;
         course
             .events
@@ -112,7 +119,7 @@ pub async fn prepare(ride: &Ride<'_>, open: Option<Version>) -> Result<Version> 
     let wanted = differing(ride, &open, name);
     if wanted != Wanted::default() {
         let change = || versions::change(course.client, &open.id, &wanted);
-        let changed = course.patience.insist(settles_build, change).await;
+        let changed = course.short.insist(settles_build, change).await;
         changed.map_err(|error| failed(&error))?;
     }
     match wanted.name {
@@ -191,13 +198,13 @@ pub async fn write(course: &Course<'_>, version: &Version, is_first: bool) -> Re
         Ok(Some(found).filter(|found| !found.is_empty()))
     };
     let there = course
-        .patience
+        .short
         .until(look)
         .await
         .map_err(|error| failed(&error))?;
     let there = there.unwrap_or_default();
     for Notes { locale, text } in &course.wish.notes {
-        let locale = locale.as_deref().unwrap_or(course.primary_locale);
+        let locale = locale.as_deref().unwrap_or(&course.app.primary_locale);
         let Some(language) = there.iter().find(|own| own.locale == locale) else {
             let names: Vec<&str> = there.iter().map(|own| own.locale.as_str()).collect();
             let found = diagnostics::language_missing(locale, &names.join(", "));
@@ -208,7 +215,7 @@ pub async fn write(course: &Course<'_>, version: &Version, is_first: bool) -> Re
             continue;
         }
         let act = || versions::say_whats_new(course.client, &language.id, text.trim());
-        let said = course.patience.insist(settles, act).await;
+        let said = course.short.insist(settles, act).await;
         said.map_err(|error| failed(&error))?;
     }
     Ok(())
@@ -220,7 +227,7 @@ pub async fn phase(course: &Course<'_>, version: &Version) -> Result<()> {
     match (course.wish.phased, &version.phased) {
         (Some(true), None) => {
             let act = || versions::make_phased(course.client, &version.id);
-            match course.patience.insist(settles, act).await {
+            match course.short.insist(settles, act).await {
                 Err(error) if error.says("already has this value") => {
                     course.events.note("The phased release is there already.");
                 }

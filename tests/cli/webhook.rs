@@ -1,0 +1,106 @@
+//! Webhooks: made once, with a secret that is shown nowhere, and calls that are believed only with its signature.
+
+use aws_lc_rs::hmac;
+use serde_json::Value;
+
+use crate::support::{Cli, Ran, Server};
+
+const SECRET: &str = "0123456789abcdef-a-secret";
+const URL: &str = "https://relay.example/apple";
+const BODY: &str = r#"{"data":{"type":"buildUploadStateUpdated","id":"e1","version":1,"attributes":{"oldState":"PROCESSING","newState":"COMPLETE"},"relationships":{"instance":{"data":{"type":"buildUploads","id":"u1"}}}}}"#;
+
+fn webhook(server: &Server, arguments: &[&str]) -> Cli {
+    let call = server
+        .command("webhook")
+        .env("JETWAY_WEBHOOK_SECRET", SECRET);
+    let call = call.args(["--bundle-id", "com.example.app"]);
+    arguments.iter().fold(call, Cli::arg)
+}
+
+fn signature(secret: &str, body: &str) -> String {
+    let key = hmac::Key::new(hmac::HMAC_SHA256, secret.as_bytes());
+    let sum = hmac::sign(&key, body.as_bytes());
+    let digits: String = sum
+        .as_ref()
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect();
+    format!("hmacsha256={digits}")
+}
+
+#[test]
+fn a_webhook_is_made_once_listed_and_pinged_and_its_secret_is_shown_nowhere() {
+    let server = Server::start("succeeds");
+    let create = || webhook(&server, &["create", "--url", URL]).succeeds();
+    let made = create();
+    assert!(create().stderr.contains("already"));
+    assert_eq!(server.done("make-webhook"), 1);
+    let listed = webhook(&server, &["list"]).succeeds();
+    let rows: Value = serde_json::from_str(&listed.stdout).expect("JSON");
+    assert_eq!(rows[0]["url"], URL);
+    assert_eq!(rows[0]["events"][0], "BUILD_UPLOAD_STATE_UPDATED");
+    assert_eq!(rows[0]["events"].as_array().map(Vec::len), Some(3));
+    webhook(&server, &["ping"]).succeeds();
+    let id = rows[0]["id"].as_str().expect("an id");
+    webhook(&server, &["ping", "--webhook-id", id]).succeeds();
+    assert_eq!(server.done("ping-webhook"), 2);
+    let gone = webhook(&server, &["ping", "--webhook-id", "none"]).fails(1);
+    assert_eq!(gone.codes(), ["webhook-not-found"]);
+    for ran in [made, listed] {
+        assert!(!ran.everything().contains(SECRET), "{}", ran.everything());
+    }
+    assert!(!server.log().to_string().contains(SECRET));
+}
+
+#[test]
+fn what_is_wrong_with_a_webhook_is_said_before_anything_is_made() {
+    let server = Server::start("succeeds");
+    for arguments in [
+        &["create"][..],
+        &["create", "--url", "http://relay.example"],
+        &["create", "--url", "https://kim:secret@relay.example"],
+        &["create", "--url", URL, "--events", "everything"],
+        &["delete"],
+    ] {
+        webhook(&server, arguments).fails(2);
+    }
+    let short = webhook(&server, &["create", "--url", URL]).env("JETWAY_WEBHOOK_SECRET", "short");
+    assert_eq!(short.fails(2).codes(), ["option-invalid"]);
+    assert_eq!(server.done("make-webhook"), 0);
+}
+
+#[test]
+fn only_a_call_with_the_right_signature_is_told() {
+    let verify = |body: &str, signature: &str| -> Ran {
+        Cli::new()
+            .file("body.json", body)
+            .args([
+                "webhook",
+                "verify-signature",
+                "body.json",
+                "--signature",
+                signature,
+            ])
+            .env("JETWAY_WEBHOOK_SECRET", SECRET)
+            .run()
+    };
+    let ran = verify(BODY, &signature(SECRET, BODY));
+    assert_eq!(ran.code, Some(0), "{}", ran.everything());
+    let told: Value = serde_json::from_str(&ran.stdout).expect("JSON");
+    assert_eq!(told["new_state"], "COMPLETE");
+    assert_eq!(told["id"], "u1");
+    let tampered = BODY.replace("COMPLETE", "FAILED");
+    for (body, signature) in [
+        (&*tampered, signature(SECRET, BODY)),
+        (BODY, signature("another secret of length", BODY)),
+        (BODY, "hmacsha256=00".to_owned()),
+        ("", signature(SECRET, BODY)),
+    ] {
+        let ran = verify(body, &signature);
+        assert_eq!(ran.code, Some(1), "{}", ran.everything());
+        assert_eq!(ran.stdout, "");
+        assert!(!ran.everything().contains(SECRET));
+    }
+    let unset = Cli::new().args(["webhook", "verify-signature", "body.json"]);
+    unset.file("body.json", BODY).fails(2);
+}
