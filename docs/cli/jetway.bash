@@ -1321,7 +1321,7 @@ _jetway() {
             return 0
             ;;
         jetway__subcmd__ship)
-            opts="-v -q -h --dry-run --api-key-id --api-issuer-id --api-key-path --asc-url --idle-timeout --preflight --wait --appear-timeout --processing-timeout --poll-interval --concurrency --receipt --certificate --provisioning-profile --signing --export-method --export-options --output --developer-dir --tool-timeout --tools-dir --groups --whats-new --trim-whats-new --uses-non-exempt-encryption --notify-testers --submit-beta-review --replace-build-in-review --expire-previous --submit-to-app-store --release-type --earliest-release-date --phased-release --copyright --app-store-whats-new --cancel-previous-submission --timeout --report --pr-comment --pr-suggestions --commit-status --check-run --on-missing-secrets --rehearse --sandbox --scenario --verbose --quiet --help"
+            opts="-v -q -h --dry-run --api-key-id --api-issuer-id --api-key-path --asc-url --idle-timeout --preflight --wait --appear-timeout --processing-timeout --poll-interval --concurrency --receipt --certificate --provisioning-profile --signing --export-method --export-options --output --developer-dir --tool-timeout --tools-dir --upload-engine --apple-id --app-id --provider-public-id --groups --whats-new --trim-whats-new --uses-non-exempt-encryption --notify-testers --submit-beta-review --replace-build-in-review --expire-previous --submit-to-app-store --release-type --earliest-release-date --phased-release --copyright --app-store-whats-new --cancel-previous-submission --timeout --report --pr-comment --pr-suggestions --commit-status --check-run --on-missing-secrets --rehearse --sandbox --scenario --verbose --quiet --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1412,6 +1412,22 @@ _jetway() {
                     return 0
                     ;;
                 --tools-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --upload-engine)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --apple-id)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --app-id)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --provider-public-id)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -1775,7 +1791,7 @@ _jetway() {
             return 0
             ;;
         jetway__subcmd__upload)
-            opts="-v -q -h --dry-run --api-key-id --api-issuer-id --api-key-path --asc-url --idle-timeout --preflight --wait --appear-timeout --processing-timeout --poll-interval --concurrency --receipt --certificate --provisioning-profile --signing --export-method --export-options --output --developer-dir --tool-timeout --tools-dir --groups --whats-new --trim-whats-new --uses-non-exempt-encryption --notify-testers --submit-beta-review --replace-build-in-review --expire-previous --submit-to-app-store --release-type --earliest-release-date --phased-release --copyright --app-store-whats-new --cancel-previous-submission --timeout --report --pr-comment --pr-suggestions --commit-status --check-run --on-missing-secrets --rehearse --sandbox --scenario --verbose --quiet --help"
+            opts="-v -q -h --dry-run --api-key-id --api-issuer-id --api-key-path --asc-url --idle-timeout --preflight --wait --appear-timeout --processing-timeout --poll-interval --concurrency --receipt --certificate --provisioning-profile --signing --export-method --export-options --output --developer-dir --tool-timeout --tools-dir --upload-engine --apple-id --app-id --provider-public-id --groups --whats-new --trim-whats-new --uses-non-exempt-encryption --notify-testers --submit-beta-review --replace-build-in-review --expire-previous --submit-to-app-store --release-type --earliest-release-date --phased-release --copyright --app-store-whats-new --cancel-previous-submission --timeout --report --pr-comment --pr-suggestions --commit-status --check-run --on-missing-secrets --rehearse --sandbox --scenario --verbose --quiet --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1866,6 +1882,22 @@ _jetway() {
                     return 0
                     ;;
                 --tools-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --upload-engine)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --apple-id)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --app-id)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --provider-public-id)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

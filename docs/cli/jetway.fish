@@ -70,6 +70,10 @@ complete -c jetway -n "__fish_jetway_using_subcommand ship" -l output -d 'The di
 complete -c jetway -n "__fish_jetway_using_subcommand ship" -l developer-dir -d 'The Xcode to use, such as /Applications/Xcode_26.4.app' -r -F
 complete -c jetway -n "__fish_jetway_using_subcommand ship" -l tool-timeout -d 'How long one of Apple\'s tools may take [default: 30m]' -r
 complete -c jetway -n "__fish_jetway_using_subcommand ship" -l tools-dir -d 'Stand-ins for Apple\'s tools, in tests and rehearsals' -r -F
+complete -c jetway -n "__fish_jetway_using_subcommand ship" -l upload-engine -d 'How the package travels: rest, by the API, or altool, by Apple\'s own tool [default: rest]' -r
+complete -c jetway -n "__fish_jetway_using_subcommand ship" -l apple-id -d 'The Apple Account that uploads by altool where there is no API key' -r
+complete -c jetway -n "__fish_jetway_using_subcommand ship" -l app-id -d 'The app\'s number in the App Store, where nobody can be asked for it' -r
+complete -c jetway -n "__fish_jetway_using_subcommand ship" -l provider-public-id -d 'The public id of the provider, where the Apple Account has several' -r
 complete -c jetway -n "__fish_jetway_using_subcommand ship" -l groups -d 'TestFlight groups that get the build, by name or id, between commas' -r
 complete -c jetway -n "__fish_jetway_using_subcommand ship" -l whats-new -d 'What to test: a text, a file, or a folder with one `<locale>.txt` a language' -r
 complete -c jetway -n "__fish_jetway_using_subcommand ship" -l trim-whats-new -d 'Cut texts at the 4,000 characters that App Store Connect takes, instead of refusing them [default: false]' -r
@@ -129,6 +133,10 @@ complete -c jetway -n "__fish_jetway_using_subcommand upload" -l output -d 'The 
 complete -c jetway -n "__fish_jetway_using_subcommand upload" -l developer-dir -d 'The Xcode to use, such as /Applications/Xcode_26.4.app' -r -F
 complete -c jetway -n "__fish_jetway_using_subcommand upload" -l tool-timeout -d 'How long one of Apple\'s tools may take [default: 30m]' -r
 complete -c jetway -n "__fish_jetway_using_subcommand upload" -l tools-dir -d 'Stand-ins for Apple\'s tools, in tests and rehearsals' -r -F
+complete -c jetway -n "__fish_jetway_using_subcommand upload" -l upload-engine -d 'How the package travels: rest, by the API, or altool, by Apple\'s own tool [default: rest]' -r
+complete -c jetway -n "__fish_jetway_using_subcommand upload" -l apple-id -d 'The Apple Account that uploads by altool where there is no API key' -r
+complete -c jetway -n "__fish_jetway_using_subcommand upload" -l app-id -d 'The app\'s number in the App Store, where nobody can be asked for it' -r
+complete -c jetway -n "__fish_jetway_using_subcommand upload" -l provider-public-id -d 'The public id of the provider, where the Apple Account has several' -r
 complete -c jetway -n "__fish_jetway_using_subcommand upload" -l groups -d 'TestFlight groups that get the build, by name or id, between commas' -r
 complete -c jetway -n "__fish_jetway_using_subcommand upload" -l whats-new -d 'What to test: a text, a file, or a folder with one `<locale>.txt` a language' -r
 complete -c jetway -n "__fish_jetway_using_subcommand upload" -l trim-whats-new -d 'Cut texts at the 4,000 characters that App Store Connect takes, instead of refusing them [default: false]' -r

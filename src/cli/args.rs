@@ -155,6 +155,8 @@ pub struct Ship {
     #[command(flatten)]
     pub archive: Archive,
     #[command(flatten)]
+    pub altool: Altool,
+    #[command(flatten)]
     pub distribution: Distribution,
     #[command(flatten)]
     pub store: Store,
@@ -347,6 +349,24 @@ pub struct Archive {
     /// Stand-ins for Apple's tools, in tests and rehearsals
     #[arg(long, value_name = "DIR", env = "JETWAY_TOOLS_DIR", value_parser = path(), hide = true)]
     pub tools_dir: Option<PathBuf>,
+}
+
+/// Apple's own tool in place of the API, on a Mac. The password comes by JETWAY_APP_SPECIFIC_PASSWORD alone.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Upload by altool (legacy, on a Mac)")]
+pub struct Altool {
+    /// How the package travels: rest, by the API, or altool, by Apple's own tool
+    #[arg(long, value_name = "ENGINE", env = "JETWAY_UPLOAD_ENGINE")]
+    pub upload_engine: Option<String>,
+    /// The Apple Account that uploads by altool where there is no API key
+    #[arg(long, value_name = "EMAIL", env = "JETWAY_APPLE_ID")]
+    pub apple_id: Option<String>,
+    /// The app's number in the App Store, where nobody can be asked for it
+    #[arg(long, value_name = "NUMBER", env = "JETWAY_APP_ID")]
+    pub app_id: Option<String>,
+    /// The public id of the provider, where the Apple Account has several
+    #[arg(long, value_name = "UUID", env = "JETWAY_PROVIDER_PUBLIC_ID")]
+    pub provider_public_id: Option<String>,
 }
 
 /// `jetway verify`
@@ -562,8 +582,8 @@ pub fn inputs() -> Vec<String> {
     let tasks = command.get_subcommands();
     let options = tasks.flat_map(clap::Command::get_arguments);
     let names = options.filter_map(Arg::get_long).map(str::to_owned);
-    // These two are given by the environment alone.
-    let secrets = ["api-key", "github-token"].map(str::to_owned);
+    // These are given by the environment alone.
+    let secrets = ["api-key", "app-specific-password", "github-token"].map(str::to_owned);
     names.chain(secrets).collect()
 }
 

@@ -2,6 +2,7 @@
 //! environment is read here and nowhere else. Its words are GitHub's and the options' own.
 
 mod address;
+mod altool;
 mod apart;
 mod archive;
 mod args;

@@ -9,6 +9,7 @@ use tempfile::TempDir;
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
+use crate::apple::Toolbox;
 use crate::cli::diagnostics;
 use crate::cli::problems::Problems;
 use crate::plan::{ExportPlan, Signing};
@@ -43,6 +44,11 @@ impl StandIns {
             .ok()
     }
 
+    /// The tools of this Mac.
+    pub fn tools(&self, real: &Toolbox) -> Toolbox {
+        real.clone().in_directory(self.directory.path())
+    }
+
     /// The demo archive.
     pub fn demo(&self, problems: &mut Problems) -> PathBuf {
         let path = self.directory.path().join(DEMO);
@@ -62,7 +68,7 @@ impl StandIns {
     /// Sets the stage: the tools are these, and know the certificates that were given. Where none is, Xcode
     /// signs in the cloud of nobody.
     pub fn set(&self, plan: &mut ExportPlan, now: std::time::SystemTime, problems: &mut Problems) {
-        plan.tools = plan.tools.clone().in_directory(self.directory.path());
+        plan.tools = self.tools(&plan.tools);
         let mut identities = String::new();
         if let Signing::Manual {
             certificates,

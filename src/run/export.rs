@@ -19,12 +19,7 @@ pub async fn run(plan: ExportPlan, account: Account, around: &Surroundings) -> E
 /// The two stages, and what lies before and after them: what killed runs left is given back first, so that
 /// no keychain of theirs is in the way, and what this run acquired as soon as the package is there.
 pub(super) async fn export(leg: &Leg, plan: &ExportPlan, account: &Account) -> Result<Exported> {
-    let around = Around {
-        journal: &leg.journal,
-        vault: &leg.vault,
-        clock: &leg.clock,
-        events: &leg.events,
-    };
+    let around = around(leg);
     let prepared = leg
         .stage(Stage::Signing, async {
             if let Some(directory) = &leg.journals {
@@ -39,8 +34,23 @@ pub(super) async fn export(leg: &Leg, plan: &ExportPlan, account: &Account) -> R
     let exported = leg
         .stage(Stage::Export, stage::run(around, plan, &prepared))
         .await?;
-    note(leg, undo::on_this_machine(&leg.journal, &leg.tools).await);
+    give_back(leg).await;
     Ok(exported)
+}
+
+/// What the stages of this machine work with.
+pub(super) fn around(leg: &Leg) -> Around<'_> {
+    Around {
+        journal: &leg.journal,
+        vault: &leg.vault,
+        clock: &leg.clock,
+        events: &leg.events,
+    }
+}
+
+/// Gives back what this run acquired of the machine, as soon as it is not needed any more.
+pub(super) async fn give_back(leg: &Leg) {
+    note(leg, undo::on_this_machine(&leg.journal, &leg.tools).await);
 }
 
 fn note(leg: &Leg, stayed: Vec<String>) {

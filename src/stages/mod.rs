@@ -1,6 +1,7 @@
 //! One stage a file: typed input, typed output, events on the way. A stage never prints, exits or
 //! reads the environment. What stops a run is a [`Stop`], and only a finding that was told makes one.
 
+pub mod altool;
 pub mod app;
 mod commit;
 pub mod credentials;

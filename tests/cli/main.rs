@@ -6,6 +6,8 @@ mod support;
 
 mod action;
 mod afterwards;
+#[cfg(unix)]
+mod altool;
 mod bad_input;
 mod cases;
 mod endings;

@@ -211,6 +211,7 @@ mod tests {
             credentials::diagnostics::CODES,
             ipa::diagnostics::CODES,
             stages::diagnostics::CODES,
+            stages::altool::diagnostics::CODES,
             crate::preflight::diagnostics::CODES,
             stages::distribution::diagnostics::CODES,
             stages::release::CODES,
@@ -233,6 +234,7 @@ mod tests {
             credentials::diagnostics::CASES,
             ipa::diagnostics::CASES,
             stages::diagnostics::CASES,
+            stages::altool::diagnostics::CASES,
             stages::distribution::diagnostics::CASES,
             crate::cli::diagnostics::CASES,
         ];
