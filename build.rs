@@ -1,5 +1,8 @@
-//! Packs the catalogue for the binary: its TOML files, which people edit, become one compressed JSON
-//! list, which is a quarter of the size and quicker to read.
+//! What is made for the binary before it is compiled.
+//!
+//! The catalogue is packed: its TOML files, which people edit, become one compressed JSON list, which is a quarter
+//! of the size and quicker to read. What shells know of the options is packed too. And the released program, in
+//! which nothing unwinds, is linked without the tables of unwinding (`docs/decisions/0003-a-small-binary.md`).
 
 use std::fs;
 use std::io::Write as _;
@@ -10,6 +13,16 @@ use flate2::write::ZlibEncoder;
 use toml::{Table, Value};
 
 const CATALOGUE: &str = "src/codes/catalogue";
+const CLI: &str = "docs/cli";
+/// What `jetway completions` hands out.
+const COMPLETIONS: [&str; 4] = ["jetway.bash", "_jetway", "jetway.fish", "jetway.1"];
+/// The start files of musl name their own tables, and keep them.
+const WITHOUT_UNWINDING: &str = "\
+SECTIONS {
+  /DISCARD/ : { *(EXCLUDE_FILE(*crtbegin*.o *crtend*.o) .eh_frame) *(.gcc_except_table .gcc_except_table.*) }
+}
+INSERT AFTER .text;
+";
 /// The families, in the order of their entries; within one the order is that of the codes.
 const FAMILIES: [&str; 18] = [
     "itms",
@@ -58,13 +71,39 @@ fn main() {
         .iter()
         .flat_map(|family| family_of(family))
         .collect();
-    let packed = Path::new(&out_dir()).join("catalogue.json.z");
+    pack(
+        "catalogue.json",
+        &serde_json::to_vec(&entries).expect("TOML is JSON"),
+    );
+    for file in COMPLETIONS {
+        println!("cargo::rerun-if-changed={CLI}/{file}");
+        let text = fs::read(Path::new(CLI).join(file)).expect("docs/cli is part of the source");
+        pack(file, &text);
+    }
+    leave_unwinding_out();
+}
+
+/// `name` in the output directory, compressed, with `.z` at its end.
+fn pack(name: &str, bytes: &[u8]) {
     let mut encoder = ZlibEncoder::new(Vec::new(), Compression::best());
-    encoder
-        .write_all(&serde_json::to_vec(&entries).expect("TOML is JSON"))
-        .expect("memory takes everything");
-    fs::write(packed, encoder.finish().expect("memory takes everything"))
+    encoder.write_all(bytes).expect("memory takes everything");
+    let packed = encoder.finish().expect("memory takes everything");
+    fs::write(Path::new(&out_dir()).join(format!("{name}.z")), packed)
         .expect("the output directory is writable");
+}
+
+/// The standard library brings its tables of unwinding along, 0.9 MB of them on Linux, though a panic ends the
+/// released program. The linker of macOS makes much smaller ones.
+#[expect(clippy::disallowed_methods, reason = "cargo tells a build script so")]
+fn leave_unwinding_out() {
+    let is = |key: &str, value: &str| std::env::var(key).is_ok_and(|found| found == value);
+    if !is("PROFILE", "release") || !is("CARGO_CFG_TARGET_OS", "linux") {
+        return;
+    }
+    let script = Path::new(&out_dir()).join("without-unwinding.ld");
+    fs::write(&script, WITHOUT_UNWINDING).expect("the output directory is writable");
+    println!("cargo::rustc-link-arg-bins=-Wl,-T,{}", script.display());
+    println!("cargo::rustc-link-arg-bins=-Wl,--no-eh-frame-hdr");
 }
 
 /// A file beside the families would be read by nobody.

@@ -10,6 +10,10 @@ big *args:
 kills jetway="target/release/jetway" count="200":
     tests/bench/kills.py {{jetway}} {{count}}
 
+# 84 runs through a network that fails in seven ways: what ends well, what is repeated, what is there twice or left.
+faults jetway="target/release/jetway" count="12":
+    tests/bench/faults.py {{jetway}} {{count}}
+
 # How fast logs are read, clean and full of errors, and in how much memory.
 logspeed:
     cargo test --release --lib logs::tests::bench -- --ignored --nocapture --test-threads=1
@@ -46,3 +50,7 @@ readme:
 # The gates that need a tool of their own: licences, workflows, shell scripts.
 gates:
     .github/scripts/gates.sh
+
+# Workflows, ours and the README's, end to end with the program `act`, whose path is given.
+act path="act":
+    JETWAY_ACT={{path}} cargo test --locked --test action workflows -- --ignored

@@ -258,6 +258,8 @@ impl<'a> Client<'a> {
         self.ask("read-app", &app, "").await;
         self.ask("list-users", "", "").await;
         self.ask("list-certificates", "", "").await;
+        self.ask("list-profiles", "", "").await;
+        self.ask("list-bundle-ids", "", "").await;
         let uploads = "?filter[cfBundleVersion]=42&include=build,assetFile&sort=-uploadedDate";
         self.ask("list-uploads", &app, uploads).await;
         app

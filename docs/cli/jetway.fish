@@ -430,6 +430,9 @@ complete -c jetway -n "__fish_jetway_using_subcommand export" -l report -d 'Writ
 complete -c jetway -n "__fish_jetway_using_subcommand export" -s v -l verbose -d 'Say more: each call to App Store Connect'
 complete -c jetway -n "__fish_jetway_using_subcommand export" -s q -l quiet -d 'Say less: findings and the outcome alone'
 complete -c jetway -n "__fish_jetway_using_subcommand export" -s h -l help -d 'Print help'
+complete -c jetway -n "__fish_jetway_using_subcommand verify" -l for -d 'What the key is wanted for, between commas: upload, testflight, appstore, certificates' -r
+complete -c jetway -n "__fish_jetway_using_subcommand verify" -l expiring -d 'Tell the certificates, profiles and builds too, and fail where one ends within this time, such as 30d' -r
+complete -c jetway -n "__fish_jetway_using_subcommand verify" -l format -d 'How to print: text or json [default: text]' -r
 complete -c jetway -n "__fish_jetway_using_subcommand verify" -l api-key-id -d 'The id of the App Store Connect API key' -r
 complete -c jetway -n "__fish_jetway_using_subcommand verify" -l api-issuer-id -d 'The issuer id of the team; left out for an individual key' -r
 complete -c jetway -n "__fish_jetway_using_subcommand verify" -l api-key-path -d 'The .p8 file, where the key is not in JETWAY_API_KEY' -r -F

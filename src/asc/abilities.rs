@@ -1,13 +1,16 @@
 //! What a key can see and do, for `verify`. Nothing is changed; App Store Connect does not tell a key
 //! its role, so what it may read is taken as evidence, and said to be no more than that.
 
-use serde::Deserialize;
+use serde_json::Value;
 
 use crate::asc::apps::{self, App};
 use crate::asc::endpoints;
-use crate::asc::wire::document::Page;
 use crate::asc::wire::error::Error;
 use crate::asc::wire::transport::Client;
+use crate::diagnostic::Diagnostic;
+
+/// Apple's code where an agreement is not signed, or is over.
+const AGREEMENT: &str = "FORBIDDEN.REQUIRED_AGREEMENTS_MISSING_OR_EXPIRED";
 
 /// What a key was seen to see and do.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,66 +21,99 @@ pub struct Abilities {
     pub more_apps: bool,
     /// Whether it may list the team's people.
     pub users: Access,
+    /// Whether it may list the submissions of an app to the reviewers, which asks for the right to manage it.
+    pub submissions: Access,
     /// Whether it may list the team's certificates.
     pub certificates: Access,
+    /// Whether it may list the team's profiles.
+    pub profiles: Access,
+    /// Whether it may list the team's bundle identifiers.
+    pub bundle_ids: Access,
+    /// The team's id, where a bundle identifier tells it.
+    pub team: Option<String>,
+    /// What Apple says of agreements, where something is wrong with them.
+    pub agreements: Vec<Diagnostic>,
 }
 
 /// Whether something may be read.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Access {
     /// It was.
     Allowed,
-    /// Apple answered 403; its own sentence, where there was one.
-    Forbidden(String),
-    /// Neither: what went wrong.
-    Undecided(String),
+    /// Apple answered 403.
+    Forbidden,
+    /// Neither.
+    Undecided,
 }
 
-#[derive(Debug, Default, Deserialize)]
-struct Nothing {}
+/// The role that fits what was seen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Role {
+    /// It could not be found out.
+    Unknown,
+    /// Developer, or one that may look and no more.
+    Developer,
+    /// App Manager.
+    AppManager,
+    /// Admin.
+    Admin,
+}
 
-/// Looks: three reads. An error is one of the list of apps, without which the key is of no use.
+/// Looks: six reads. An error is one of the list of apps, without which the key is of no use.
 pub async fn look(client: &Client) -> Result<Abilities, Error> {
     let (apps, more_apps) = apps::visible(client).await?;
+    let mut agreements = Vec::new();
+    let mut look = async |path: String| access(client, &path, &mut agreements).await;
+    let users = look(endpoints::USERS.to_owned()).await.0;
+    let submissions = match apps.first() {
+        Some(app) => {
+            look(endpoints::of_app(&app.id, "reviewSubmissions"))
+                .await
+                .0
+        }
+        None => Access::Undecided,
+    };
+    let certificates = look(endpoints::CERTIFICATES.to_owned()).await.0;
+    let profiles = look(endpoints::PROFILES.to_owned()).await.0;
+    let (bundle_ids, first) = look(endpoints::BUNDLE_IDS.to_owned()).await;
+    let team = first["attributes"]["seedId"].as_str().map(str::to_owned);
     Ok(Abilities {
         apps,
         more_apps,
-        users: access(client, endpoints::USERS).await,
-        certificates: access(client, endpoints::CERTIFICATES).await,
+        users,
+        submissions,
+        certificates,
+        profiles,
+        bundle_ids,
+        team,
+        agreements,
     })
 }
 
-async fn access(client: &Client, path: &str) -> Access {
-    match client.get::<Page<Nothing>>(path, &[("limit", "1")]).await {
-        Ok(_) => Access::Allowed,
-        Err(error) => match error.refusal() {
-            Some(refusal) if refusal.status == 403 => Access::Forbidden(
-                refusal
-                    .errors
-                    .first()
-                    .map(ToString::to_string)
-                    .unwrap_or_default(),
-            ),
-            _ => Access::Undecided(error.to_string()),
-        },
+/// Whether a list may be read, and the first thing in it.
+async fn access(client: &Client, path: &str, agreements: &mut Vec<Diagnostic>) -> (Access, Value) {
+    match client.get::<Value>(path, &[("limit", "1")]).await {
+        Ok(page) => (
+            Access::Allowed,
+            page.pointer("/data/0").cloned().unwrap_or_default(),
+        ),
+        Err(error) if error.has_code(AGREEMENT) => {
+            agreements.extend(error.findings());
+            (Access::Undecided, Value::Null)
+        }
+        Err(error) if error.status() == Some(403) => (Access::Forbidden, Value::Null),
+        Err(_) => (Access::Undecided, Value::Null),
     }
 }
 
 impl Abilities {
-    /// What this says about the key's role, in one careful sentence.
-    pub fn role(&self) -> &'static str {
-        match (&self.users, &self.certificates) {
-            (Access::Allowed, Access::Allowed) => {
-                "the key may list people and certificates, as a key with the Admin role may"
-            }
-            (Access::Allowed, _) => "the key may list people, but not certificates",
-            (_, Access::Allowed) => {
-                "the key may list certificates but not people, as a key with the App Manager or Developer role may"
-            }
-            (Access::Forbidden(_), Access::Forbidden(_)) => {
-                "the key may list neither people nor certificates; App Manager and Developer keys can be like this, and so can keys that may not upload"
-            }
-            _ => "what the key may do could not be found out",
+    /// The role that fits.
+    pub fn role(&self) -> Role {
+        match (self.users, self.submissions) {
+            (Access::Allowed, _) => Role::Admin,
+            (_, Access::Allowed) => Role::AppManager,
+            (_, Access::Forbidden) => Role::Developer,
+            (Access::Forbidden | Access::Undecided, Access::Undecided) => Role::Unknown,
         }
     }
 }
@@ -90,24 +126,45 @@ mod tests {
 
     #[tokio::test]
     async fn what_a_key_may_read_is_evidence_of_its_role() {
-        let list = || ok(&json!({"data": [{"id": "1", "attributes": null}]}));
-        let server = Server::new(vec![list(), refused(403, "FORBIDDEN_ERROR"), list()]).await;
+        let list = || ok(&json!({"data": [{"id": "1", "attributes": {"seedId": "A1B2C3D4E5"}}]}));
+        let no = || refused(403, "FORBIDDEN_ERROR");
+        let server = Server::new(vec![list(), no(), list(), no(), no(), list()]).await;
         let abilities = look(&server.client()).await.unwrap();
         assert_eq!(abilities.apps.len(), 1);
-        assert_eq!(abilities.users, Access::Forbidden("No".into()));
-        assert_eq!(abilities.certificates, Access::Allowed);
-        assert!(abilities.role().contains("App Manager"));
+        assert_eq!(abilities.users, Access::Forbidden);
+        assert_eq!(abilities.certificates, Access::Forbidden);
+        assert_eq!(abilities.role(), Role::AppManager);
+        assert_eq!(abilities.team.as_deref(), Some("A1B2C3D4E5"));
         assert_eq!(
             server.lines()[1..],
-            ["GET /v1/users?limit=1", "GET /v1/certificates?limit=1"]
+            [
+                "GET /v1/users?limit=1",
+                "GET /v1/apps/1/reviewSubmissions?limit=1",
+                "GET /v1/certificates?limit=1",
+                "GET /v1/profiles?limit=1",
+                "GET /v1/bundleIds?limit=1"
+            ]
         );
     }
 
     #[tokio::test]
     async fn what_could_not_be_found_out_is_not_guessed() {
-        let server = Server::new(vec![ok(&json!({"data": []})), status(400), status(400)]).await;
+        let nothing = (0..4).map(|_| status(400));
+        let answers = [ok(&json!({"data": []}))].into_iter().chain(nothing);
+        let server = Server::new(answers.collect()).await;
         let abilities = look(&server.client()).await.unwrap();
-        assert!(matches!(abilities.users, Access::Undecided(_)));
-        assert!(abilities.role().contains("could not be found out"));
+        assert_eq!(abilities.role(), Role::Unknown);
+        assert_eq!(abilities.submissions, Access::Undecided);
+    }
+
+    #[tokio::test]
+    async fn an_agreement_that_only_some_calls_miss_is_told() {
+        let list = || ok(&json!({"data": [{"id": "1", "attributes": null}]}));
+        let unsigned = || refused(403, AGREEMENT);
+        let answers = vec![list(), unsigned(), list(), unsigned(), list(), list()];
+        let server = Server::new(answers).await;
+        let abilities = look(&server.client()).await.unwrap();
+        assert_eq!(abilities.agreements.len(), 2);
+        assert_eq!(abilities.users, Access::Undecided);
     }
 }

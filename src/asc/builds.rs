@@ -127,6 +127,49 @@ pub async fn origin(client: &Client, id: &BuildId) -> Result<Option<Origin>, Err
     }))
 }
 
+/// A build that testers can get, with what it is of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Testable {
+    /// The app's id.
+    pub app: String,
+    /// The app's name.
+    pub app_name: String,
+    /// The platform, in Apple's word.
+    pub platform: String,
+    /// The build number.
+    pub number: String,
+    /// Until when it can be tested, as Apple writes it.
+    pub expires: String,
+}
+
+/// The newest builds that have not expired, of all apps that the key sees: newest first, 200 at most.
+pub async fn testable(client: &Client) -> Result<Vec<Testable>, Error> {
+    let query = [
+        ("filter[expired]", "false"),
+        ("filter[processingState]", "VALID"),
+        ("include", "app,preReleaseVersion"),
+        ("sort", "-uploadedDate"),
+        ("limit", FULL_PAGE),
+    ];
+    let mut found: Value = client.get(endpoints::BUILDS, &query).await?;
+    let all = record::Records::read(&mut found);
+    let rows = all.data.iter().filter_map(|row| {
+        let app = all.brought("apps", row.linked("app")?)?;
+        let train = row.linked("preReleaseVersion");
+        let train = train.and_then(|id| all.brought("preReleaseVersions", id));
+        Some(Testable {
+            app: app.id.clone(),
+            app_name: app.word("name"),
+            platform: train
+                .map(|train| train.word("platform"))
+                .unwrap_or_default(),
+            number: row.word("version"),
+            expires: row.word("expirationDate"),
+        })
+    });
+    Ok(rows.collect())
+}
+
 /// Answers the question on encryption; Apple takes an answer once.
 pub async fn answer_encryption(client: &Client, id: &BuildId, uses: bool) -> Result<(), Error> {
     change(client, id, json!({ "usesNonExemptEncryption": uses })).await

@@ -55,6 +55,10 @@ pub const REVIEW_SUBMISSION_ITEMS: &str = "/v1/reviewSubmissionItems";
 pub const USERS: &str = "/v1/users";
 /// The team's signing certificates.
 pub const CERTIFICATES: &str = "/v1/certificates";
+/// The team's provisioning profiles.
+pub const PROFILES: &str = "/v1/profiles";
+/// The team's bundle identifiers.
+pub const BUNDLE_IDS: &str = "/v1/bundleIds";
 
 /// One app.
 pub fn app(id: &AppId) -> String {

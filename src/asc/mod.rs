@@ -16,12 +16,14 @@ pub mod build_beta_details;
 pub mod build_upload_files;
 pub mod build_uploads;
 pub mod builds;
+pub mod certificates;
 pub mod diagnostics;
 pub mod encryption_declarations;
 mod endpoints;
 mod findings;
 #[cfg(test)]
 mod openapi_tests;
+pub mod profiles;
 pub mod review_submissions;
 mod upload_operations;
 mod wire;

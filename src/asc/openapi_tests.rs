@@ -7,8 +7,8 @@ use serde_json::{Map, Value, json};
 use crate::asc::wire::test_server::{Heard, Server, ok};
 use crate::asc::{
     Client, abilities, app_store_versions, apps, beta_app_reviews, beta_build_localizations,
-    beta_groups, build_beta_details, build_upload_files, build_uploads, builds,
-    encryption_declarations, review_submissions,
+    beta_groups, build_beta_details, build_upload_files, build_uploads, builds, certificates,
+    encryption_declarations, profiles, review_submissions,
 };
 use crate::ids::{
     AppId, BuildId, BuildName, BuildNumber, BuildUploadFileId, BuildUploadId, BundleIdentifier,
@@ -218,9 +218,12 @@ async fn every_call() -> Vec<Heard> {
     let _ = builds::find(&client, &app, &wanted).await;
     let _ = builds::numbers(&client, &app, &wanted.marketing_version, wanted.platform).await;
     let _ = build_beta_details::of_build(&client, &build).await;
-    let lists = (0..3).map(|_| ok(&json!({"data": []})));
+    let lists = (0..9).map(|_| ok(&json!({"data": [{"id": "1"}]})));
     let other = Server::new(lists.collect()).await;
     let _ = abilities::look(&other.client()).await;
+    let _ = certificates::all(&other.client()).await;
+    let _ = profiles::all(&other.client()).await;
+    let _ = builds::testable(&other.client()).await;
     let mut heard = server.heard();
     heard.append(&mut other.heard());
     heard

@@ -376,6 +376,15 @@ pub struct Verify {
     /// A package to check too: its app, its build number, and the file itself
     #[arg(value_name = "PATH", env = "JETWAY_PATH", value_parser = path())]
     pub path: Option<PathBuf>,
+    /// What the key is wanted for, between commas: upload, testflight, appstore, certificates
+    #[arg(long = "for", value_name = "WHAT", env = "JETWAY_FOR")]
+    pub purposes: Option<String>,
+    /// Tell the certificates, profiles and builds too, and fail where one ends within this time, such as 30d
+    #[arg(long, value_name = "TIME", env = "JETWAY_EXPIRING")]
+    pub expiring: Option<String>,
+    /// How to print: text or json
+    #[arg(long, value_name = "FORMAT", env = "JETWAY_FORMAT")]
+    pub format: Option<String>,
     #[command(flatten)]
     pub account: Account,
     #[command(flatten)]

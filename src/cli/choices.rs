@@ -1,6 +1,6 @@
 //! Options that take one of a few words.
 
-use crate::plan::{PreflightLevel, Until};
+use crate::plan::{PreflightLevel, Purpose, Until};
 use crate::preflight::Channel;
 use crate::secret::typed;
 
@@ -22,6 +22,14 @@ pub const PREFLIGHT: [(&str, PreflightLevel); 3] = [
 pub const CHANNELS: [(&str, Channel); 2] = [
     ("testflight", Channel::TestFlight),
     ("app-store", Channel::AppStore),
+];
+
+/// What `--for` takes.
+pub const PURPOSES: [(&str, Purpose); 4] = [
+    ("upload", Purpose::Upload),
+    ("testflight", Purpose::TestFlight),
+    ("appstore", Purpose::AppStore),
+    ("certificates", Purpose::Certificates),
 ];
 
 /// A word or number that an option does not take.

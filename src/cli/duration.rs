@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use crate::cli::choices::NotTaken;
 use crate::secret::typed;
 
 /// The units by which a duration is shown, the longest first, in milliseconds.
@@ -51,6 +52,19 @@ pub fn parse(text: &str) -> Result<Duration, DurationProblem> {
         .ok_or_else(|| DurationProblem::TooLong(typed::shown(trimmed)))
 }
 
+/// A number of days, such as `30d` or `30`.
+pub fn days(text: &str) -> Result<Duration, NotTaken> {
+    let text = text.trim();
+    let number = text.strip_suffix('d').unwrap_or(text).trim();
+    match number.parse::<u64>() {
+        Ok(days @ 0..=3_650) => Ok(Duration::from_secs(days * 86_400)),
+        Ok(_) | Err(_) => Err(NotTaken(format!(
+            "`{}` is no number of days: write it like 30d",
+            typed::shown(text)
+        ))),
+    }
+}
+
 /// The duration as it would be typed, in the longest unit that divides it.
 pub fn written(duration: Duration) -> String {
     let milliseconds = duration.as_millis();
@@ -64,6 +78,15 @@ pub fn written(duration: Duration) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn days_are_whole_days() {
+        assert_eq!(days(" 30d ").unwrap(), Duration::from_secs(2_592_000));
+        assert_eq!(days("7").unwrap(), Duration::from_secs(604_800));
+        for wrong in ["", "d", "30h", "-1d", "99999d"] {
+            assert!(days(wrong).is_err(), "{wrong}");
+        }
+    }
 
     #[test]
     fn a_duration_is_typed_as_it_is_read() {

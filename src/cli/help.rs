@@ -37,7 +37,9 @@ The key's text itself comes by the environment variable JETWAY_API_KEY.
 
 Examples:
   jetway verify --api-key-path AuthKey_2X9R4HXF34.p8 --api-issuer-id UUID
-  jetway verify App.ipa                        would it go through?";
+  jetway verify App.ipa                        would it go through?
+  jetway verify --for upload,testflight        is the key's role high enough, and no higher?
+  jetway verify --expiring 30d                 in a scheduled workflow: what ends soon?";
 
 pub const ANNOTATE: &str = "\
 Examples:

@@ -27,17 +27,18 @@ struct Json {
     issuer_id: Option<String>,
 }
 
-/// What was given wins, then what the key's own text says, then the name of its file.
-pub fn of(typed: &args::Account, key: Option<&Secret>) -> Identity {
+/// What was given wins, then what the key's own text says, then the name of its file, and what `beside` says of a key
+/// that comes by another tool's variables.
+pub fn of(typed: &args::Account, key: Option<&Secret>, beside: Identity) -> Identity {
     let json = key.and_then(|key| json(key.expose())).unwrap_or_default();
     let given = |text: &Option<String>| given::text(text.as_deref()).map(str::to_owned);
     let in_name = typed.api_key_path.as_deref().and_then(id_in_name);
     let key_id = given(&typed.api_key_id).or(json.key_id).or(in_name);
     Identity {
-        key_id: key_id.unwrap_or_default(),
+        key_id: key_id.unwrap_or(beside.key_id),
         issuer_id: given(&typed.api_issuer_id)
             .or(json.issuer_id)
-            .unwrap_or_default(),
+            .unwrap_or(beside.issuer_id),
     }
 }
 
@@ -82,17 +83,26 @@ mod tests {
     fn what_is_given_wins_over_the_json_and_that_over_the_files_name() {
         let json = Secret::new(r#"{"key_id": "JSON123456", "issuer_id": "an-issuer", "key": "x"}"#);
         let path = "keys/AuthKey_NAME123456.p8";
-        let given = of(&typed("GIVEN12345", path), Some(&json));
+        let given = of(&typed("GIVEN12345", path), Some(&json), Identity::default());
         assert_eq!(
             (&*given.key_id, &*given.issuer_id),
             ("GIVEN12345", "an-issuer")
         );
-        assert_eq!(of(&typed(" ", path), Some(&json)).key_id, "JSON123456");
-        assert_eq!(of(&typed("", path), None).key_id, "NAME123456");
-        assert_eq!(of(&typed("", "key.p8"), None), Identity::default());
+        assert_eq!(
+            of(&typed(" ", path), Some(&json), Identity::default()).key_id,
+            "JSON123456"
+        );
+        assert_eq!(
+            of(&typed("", path), None, Identity::default()).key_id,
+            "NAME123456"
+        );
+        assert_eq!(
+            of(&typed("", "key.p8"), None, Identity::default()),
+            Identity::default()
+        );
         let wrapped = Secret::new(STANDARD.encode(json.expose()));
         assert_eq!(
-            of(&typed("", "key.json"), Some(&wrapped)).key_id,
+            of(&typed("", "key.json"), Some(&wrapped), Identity::default()).key_id,
             "JSON123456"
         );
     }

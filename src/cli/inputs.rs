@@ -6,6 +6,7 @@ use std::time::Duration;
 use url::Url;
 
 use crate::cli::choices::{self, NotTaken};
+use crate::cli::identity::Identity;
 use crate::cli::problems::Problems;
 use crate::cli::rehearsal::{self, Rehearsal};
 use crate::cli::setup::Setup;
@@ -140,7 +141,13 @@ pub fn account_for(
         patience.idle,
         positive_duration,
     );
-    let identity = identity::of(typed, setup.secrets.api_key.as_ref().ok());
+    let beside = |name| setup.environment.get(name).unwrap_or_default().to_owned();
+    let beside = setup.secrets.other_tool.map(|names| Identity {
+        key_id: beside(names.key_id),
+        issuer_id: beside(names.issuer_id),
+    });
+    let key = setup.secrets.api_key.as_ref().ok();
+    let identity = identity::of(typed, key, beside.unwrap_or_default());
     Account {
         proxies: Proxies::toward(&url),
         url,

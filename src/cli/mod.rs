@@ -3,6 +3,7 @@
 
 mod address;
 mod altool;
+mod answer;
 mod apart;
 mod archive;
 mod args;
@@ -21,6 +22,7 @@ mod identity;
 mod inputs;
 mod moment;
 mod opening;
+mod other_tools;
 mod package;
 mod pattern;
 mod problems;
@@ -104,7 +106,7 @@ fn run(
                 follow_up::next_build_number(&typed, environment, known)
             }
             Task::Cleanup(typed) => Ok(cleanup::main(&typed, environment, known)),
-            Task::Verify(typed) => Ok(verify::main(&typed, &volume, environment, known)),
+            Task::Verify(typed) => verify::main(&typed, &volume, environment, known),
             Task::Explain(mut typed) => {
                 typed.codes.retain(|code| !code.trim().is_empty());
                 explain::main(&typed, known)

@@ -29,6 +29,8 @@ pub struct Call<'a> {
     pub carried_on_with: Option<&'a Path>,
     /// The scenario of a rehearsal.
     pub scenario: Option<&'a str>,
+    /// Whether something for machines goes to standard output.
+    pub prints_data: bool,
 }
 
 impl<'a> Call<'a> {
@@ -40,6 +42,7 @@ impl<'a> Call<'a> {
             receipt: None,
             carried_on_with: None,
             scenario: None,
+            prints_data: false,
         }
     }
 
@@ -56,7 +59,7 @@ pub fn open(call: Call<'_>, setup: &Setup<'_>, mut problems: Problems) -> Sessio
     let environment = setup.environment;
     let file = |name| environment.get(name).map(PathBuf::from);
     // What these commands say is what they were asked for.
-    let is_data = matches!(call.command, "annotate" | "verify");
+    let is_data = matches!(call.command, "annotate" | "verify") && !call.prints_data;
     let is_terminal = match is_data {
         true => std::io::stdout().is_terminal(),
         false => std::io::stderr().is_terminal(),

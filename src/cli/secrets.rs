@@ -6,6 +6,7 @@ use std::path::Path;
 use crate::cli::choices;
 use crate::cli::environment::Environment;
 use crate::cli::files::read_at_most;
+use crate::cli::other_tools::{self, Names};
 use crate::cli::problems::Problems;
 use crate::cli::{args, diagnostics, given};
 use crate::diagnostic::Diagnostic;
@@ -66,6 +67,8 @@ pub struct Secrets {
     pub certificate_passwords: Vec<Secret>,
     vault: Vault,
     has_key: bool,
+    /// Whose variables the key is from, where it is from another tool's.
+    pub other_tool: Option<&'static Names>,
 }
 
 impl Secrets {
@@ -73,6 +76,9 @@ impl Secrets {
     pub fn read(environment: &Environment, known: &Vault, key_file: Option<&Path>) -> Self {
         let variable = |name| environment.get(name).map(Secret::new);
         let key_text = variable(API_KEY);
+        let is_named = key_text.is_some() || given::path(key_file).is_some();
+        let other_tool = other_tools::of(environment).filter(|_| !is_named);
+        let key_text = key_text.or_else(|| variable(other_tool?.key));
         let github_token = variable(GITHUB_TOKEN);
         let certificate_passwords: Vec<Secret> = environment
             .get(CERTIFICATE_PASSWORD)
@@ -95,6 +101,7 @@ impl Secrets {
             github_token: github_token.map(|token| Secret::new(token.expose().trim())),
             vault: known.clone(),
             has_key,
+            other_tool,
         }
     }
 

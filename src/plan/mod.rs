@@ -6,6 +6,7 @@ mod altool;
 pub mod defaults;
 mod export;
 mod follow_up;
+mod verify;
 
 use std::path::PathBuf;
 use std::time::Duration;
@@ -23,6 +24,7 @@ pub use crate::wishes::{Distribution, Notes, Release, Submission, Wishes};
 pub use altool::{AltoolPlan, Person};
 pub use export::{ExportPlan, Signing};
 pub use follow_up::{FollowUp, Goal, Phase, Target, Telling};
+pub use verify::{Purpose, VerifyPlan};
 
 /// Takes a package to App Store Connect.
 #[derive(Clone, Debug)]

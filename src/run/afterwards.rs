@@ -9,7 +9,7 @@ use crate::run::sequence::Leg;
 use crate::stages::distribution::{self, Audience};
 use crate::stages::patience::Patience;
 use crate::stages::processing::{self, Followed, FollowedBuild, Shipment};
-use crate::stages::{Result, asc_failed, submission};
+use crate::stages::{Result, role_failed, submission};
 
 /// What everything here is about.
 pub struct Afterwards<'a> {
@@ -46,10 +46,11 @@ impl Afterwards<'_> {
     /// and changes nothing. Any other answer says nothing here.
     async fn may_manage(&self, app: &AppId) -> Result<()> {
         match review_submissions::open(self.client, app, self.build.platform).await {
-            Err(error) if error.status() == Some(403) => Err(asc_failed(
+            Err(error) if error.status() == Some(403) => Err(role_failed(
                 &self.leg.events,
                 &error,
                 "looking what the key may do",
+                "manage builds and testers",
             )),
             Ok(_) | Err(_) => Ok(()),
         }

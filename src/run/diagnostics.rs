@@ -4,6 +4,7 @@ use std::io;
 
 use crate::diagnostic::{Code, Diagnostic, Subject};
 use crate::report;
+use crate::run::expiring::Ends;
 use crate::text::{chain, count};
 
 /// The report's file can't be written.
@@ -14,6 +15,10 @@ pub const LOG_LOST: Code = Code::new("log-lost");
 pub const FAULT_OF_OURS: Code = Code::new("jetway-fault");
 /// The key sees no app.
 pub const NO_APP_SEEN: Code = Code::new("no-app-seen");
+/// The key may do more than it is wanted for.
+pub const KEY_ROLE_TOO_HIGH: Code = Code::new("key-role-too-high");
+/// Something that the team needs ends soon.
+pub const ENDS_SOON: Code = Code::new("ends-soon");
 /// The system does not let us run.
 pub const MACHINE_REFUSED: Code = Code::new("machine-refused");
 
@@ -27,9 +32,15 @@ pub const CODES: &[Code] = &[
     LOG_LOST,
     FAULT_OF_OURS,
     NO_APP_SEEN,
+    KEY_ROLE_TOO_HIGH,
+    ENDS_SOON,
     MACHINE_REFUSED,
     LEFT_BEHIND,
 ];
+
+/// Every case of them that has steps of its own.
+#[cfg(test)]
+pub const CASES: &[(Code, &str)] = &[(ENDS_SOON, "build")];
 
 /// The report's file can't be written.
 pub fn report_not_opened(error: &report::Error) -> Diagnostic {
@@ -64,6 +75,46 @@ pub fn fault_of_ours(place: &str) -> Diagnostic {
 /// The key works and sees no app, so that nothing can be shipped with it.
 pub fn no_app_seen() -> Diagnostic {
     Diagnostic::warning(NO_APP_SEEN, "the key sees no app")
+}
+
+/// The key may do more than it is wanted for.
+pub fn key_role_too_high(enough: &str) -> Diagnostic {
+    Diagnostic::warning(
+        KEY_ROLE_TOO_HIGH,
+        format!("the key's role is Admin, and {enough} would be enough"),
+    )
+    .variable("role", enough)
+    .about(input("api-key"))
+}
+
+/// Something that the team needs ends soon.
+pub fn ends_soon(one: &Ends) -> Diagnostic {
+    let (what, name, when) = (one.what, &one.name, one.when());
+    let title = match one.remark {
+        "no longer valid" => format!("the {what} {name} is no longer valid"),
+        _ => format!("the {what} {name}: {when}"),
+    };
+    let found = match what {
+        "build" => Diagnostic::warning(ENDS_SOON, title).case("build"),
+        _ => Diagnostic::error(ENDS_SOON, title),
+    };
+    let id = match one.id.as_str() {
+        "" => String::new(),
+        id => format!(" Its id or serial number is {id}."),
+    };
+    found
+        .message(format!(
+            "Its type is {}; Apple says {}.{id}",
+            one.kind, one.at
+        ))
+        .variable("what", what)
+        .variable("name", name)
+}
+
+fn input(name: &str) -> Subject {
+    Subject::WorkflowInput {
+        name: name.to_owned(),
+    }
 }
 
 /// The system does not let us run.

@@ -3,12 +3,11 @@
 
 use crate::asc::app_store_versions::{self as versions, Version};
 use crate::asc::build_beta_details::{self, BetaDetail};
+use crate::asc::build_uploads::{self, UploadState};
 use crate::asc::builds::{self, Build};
-use crate::asc::{
-    Client, Error, beta_app_reviews, build_uploads, review_submissions as submissions,
-};
-use crate::event::{Ending, Fact, Reached, Stage, Why};
-use crate::ids::{AppId, BuildName, BuildNumber, MarketingVersion};
+use crate::asc::{Client, Error, beta_app_reviews, review_submissions as submissions};
+use crate::event::{Ending, Fact, Package, Reached, Stage, Why};
+use crate::ids::{AppId, BuildId, BuildName, BuildNumber, MarketingVersion};
 use crate::plan::{FollowUp, Goal, Phase, Target, Waiting};
 use crate::run::finish::recall;
 use crate::run::sequence::{Leg, Surroundings, sequence};
@@ -72,6 +71,13 @@ impl Work<'_> {
         asc_failed(&self.leg.events, error, "asking about the app")
     }
 
+    /// How far Apple is, in its own word.
+    fn tell_state(&self, state: &str) {
+        self.leg
+            .events
+            .fact(Fact::ProcessingState(state.to_owned()));
+    }
+
     fn note(&self, text: impl Into<String>) {
         self.leg.events.note(text);
     }
@@ -99,11 +105,28 @@ impl Work<'_> {
             }
         };
         match found.map_err(|error| self.failed(&error))? {
-            Some(build) => Ok(build),
+            Some(build) => {
+                self.name(&build.id).await;
+                Ok(build)
+            }
             None => {
                 let told = self.leg.events.found(diagnostics::build_not_found());
                 Err(Stop::after(told, Why::Refused))
             }
+        }
+    }
+
+    /// Tells which build it is about, so that comment and status are those of the run that uploaded it. A build that
+    /// can't be named is asked about all the same.
+    async fn name(&self, build: &BuildId) {
+        if self.target.upload.is_some() {
+            return;
+        }
+        if let Ok(Some(origin)) = builds::origin(self.client, build).await {
+            let (bundle, name) = (origin.bundle_identifier, origin.name);
+            self.leg
+                .events
+                .fact(Fact::Package(Package::by_name(bundle, name)));
         }
     }
 
@@ -120,10 +143,14 @@ impl Work<'_> {
                 on_its_way.or_else(|| all.into_iter().next())
             }
         };
-        found.ok_or_else(|| {
+        let found = found.ok_or_else(|| {
             let told = self.leg.events.found(diagnostics::version_not_found());
             Stop::after(told, Why::Refused)
-        })
+        })?;
+        if let Some(build) = &found.build {
+            self.name(build).await;
+        }
+        Ok(found)
     }
 
     async fn beta(&self, build: &Build) -> Result<Option<BetaDetail>> {
@@ -134,7 +161,18 @@ impl Work<'_> {
 
     /// Everything in one picture.
     async fn status(&self) -> Result<()> {
+        if let Some(upload) = &self.target.upload {
+            let now = build_uploads::read(self.client, &upload.id).await;
+            let now = now.map_err(|error| self.failed(&error))?;
+            self.note(format!("Upload {}: {}.", upload.id, now.state.api_name()));
+            // Of what Apple still looks at there is no build yet.
+            if now.build.is_none() && now.state != UploadState::Complete {
+                self.tell_state(now.state.api_name());
+                return Ok(());
+            }
+        }
         let build = self.build().await?;
+        self.tell_state(build.processing_state.api_name());
         let number = build.build_number.as_ref().map_or("?", BuildNumber::as_str);
         self.note(format!(
             "Build {number}: {}.",
@@ -143,6 +181,7 @@ impl Work<'_> {
         if let Some(beta) = self.beta(&build).await? {
             self.note(format!("Testers of the team: {}.", beta.internal));
             self.note(format!("Outside testers: {}.", beta.external));
+            self.tell_state(beta.external.as_str());
         }
         let review = beta_app_reviews::state(self.client, &build.id).await;
         if let Some(state) = review.map_err(|error| self.failed(&error))? {
@@ -150,6 +189,9 @@ impl Work<'_> {
         }
         let all = versions::of_app(self.client, &self.app, self.target.platform).await;
         for version in all.map_err(|error| self.failed(&error))?.iter().take(2) {
+            if version.build.as_ref() == Some(&build.id) {
+                self.tell_state(&version.state);
+            }
             self.note(format!(
                 "Version {} in the App Store: {}.",
                 version.name, version.state
@@ -179,7 +221,7 @@ impl Work<'_> {
             let state = beta
                 .map(|beta| beta.external.as_str().to_owned())
                 .unwrap_or_default();
-            self.leg.events.fact(Fact::ProcessingState(state.clone()));
+            self.tell_state(&state);
             Ok(verdict_of_testing(&state))
         };
         match self.until(look).await? {
@@ -206,7 +248,7 @@ impl Work<'_> {
             let now = versions::state(self.client, &version.id)
                 .await?
                 .unwrap_or_default();
-            self.leg.events.fact(Fact::ProcessingState(now.clone()));
+            self.tell_state(&now);
             let verdict = verdict_of_store(&now, live);
             *state
                 .lock()

@@ -2,6 +2,7 @@
 
 use std::io;
 use std::num::NonZero;
+use std::os::unix::net::UnixStream;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -288,11 +289,18 @@ impl Session {
 
 /// At least two workers: one of them may have to wait after a panic while the rest undoes.
 fn new_runtime() -> io::Result<Runtime> {
+    look_for_descriptors()?;
     let workers = thread::available_parallelism().map_or(2, NonZero::get);
     Builder::new_multi_thread()
         .worker_threads(workers.max(2))
         .enable_all()
         .build()
+}
+
+/// Where files can't be opened the runtime would panic in its own words: as many as it opens are opened here first.
+fn look_for_descriptors() -> io::Result<()> {
+    let pairs: io::Result<Vec<_>> = (0..3).map(|_| UnixStream::pair()).collect();
+    pairs.map(drop)
 }
 
 /// Never without an interruption; else its reason once the time to leave has passed.

@@ -3,11 +3,12 @@
 use serde_json::json;
 
 use crate::sandbox::call::Call;
+use crate::sandbox::clock::api_date;
 use crate::sandbox::document::{Answer, Shown, page, self_link};
 use crate::sandbox::operation::{Operation, get};
 use crate::sandbox::parameters::{CURSOR, LIMIT, Rule, Rules};
-use crate::sandbox::refusal::{Refusal, role_too_low};
-use crate::sandbox::scenario::Role;
+use crate::sandbox::refusal::Refusal;
+use crate::sandbox::rights::provisions;
 use crate::sandbox::world::World;
 
 const LIST: Rules = &[
@@ -25,23 +26,49 @@ const LIST: Rules = &[
 pub(super) static OPERATIONS: &[Operation] =
     &[get("list-certificates", "/v1/certificates", LIST, list)];
 
+/// Id, type, name, display name, and the days that it is good for beyond those of the scenario.
+const ALL: [(&str, &str, &str, &str, i64); 3] = [
+    (
+        "SANDBOXCER",
+        "DISTRIBUTION",
+        "Apple Distribution: Example",
+        "Example",
+        0,
+    ),
+    (
+        "SANDBOXCE2",
+        "DISTRIBUTION",
+        "Apple Distribution: Example",
+        "Created via API",
+        400,
+    ),
+    (
+        "SANDBOXCE3",
+        "DEVELOPMENT",
+        "Apple Development: Kim Example",
+        "Kim's Mac",
+        400,
+    ),
+];
+
 fn list(world: &mut World, call: &Call) -> Result<Answer, Refusal> {
-    match world.script.role {
-        Role::Admin | Role::AppManager => {}
-        Role::Developer | Role::Onlooker => return Err(role_too_low()),
-    }
-    let certificate = json!({
-        "type": "certificates",
-        "id": "SANDBOXCER",
-        "attributes": {
-            "name": "Apple Distribution: Example",
-            "certificateType": "DISTRIBUTION",
-            "displayName": "Example",
-            "serialNumber": "5A4DB0C500000001",
-            "expirationDate": "2037-01-01T00:00:00.000+00:00",
-            "activated": true,
-        },
-        "links": self_link(&world.base, "certificates", "SANDBOXCER"),
+    provisions(world)?;
+    let wanted = |kind| call.query.lets("filter[certificateType]", kind);
+    let rows = ALL.into_iter().filter(|row| wanted(row.1));
+    let rows = rows.map(|(id, kind, name, display_name, more)| {
+        Shown::alone(json!({
+            "type": "certificates",
+            "id": id,
+            "attributes": {
+                "name": name,
+                "certificateType": kind,
+                "displayName": display_name,
+                "serialNumber": format!("5A4DB0C50000{}", &id[7..].replace(|char: char| !char.is_ascii_hexdigit(), "0")),
+                "expirationDate": api_date(world.expires_at() + more * 86_400, Some(0)),
+                "activated": true,
+            },
+            "links": self_link(&world.base, "certificates", id),
+        }))
     });
-    Ok(page(vec![Shown::alone(certificate)], &call.address(world)))
+    Ok(page(rows.collect(), &call.address(world)))
 }

@@ -30,6 +30,7 @@
 mod answers;
 mod apps;
 mod builds;
+mod bundle_ids;
 mod call;
 mod certificates;
 mod clock;
@@ -50,6 +51,7 @@ mod operation;
 mod operations;
 mod parameters;
 mod phased;
+mod profiles;
 mod query;
 mod recall;
 mod refusal;

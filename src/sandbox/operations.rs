@@ -3,8 +3,8 @@
 
 use crate::sandbox::operation::Operation;
 use crate::sandbox::{
-    apps, builds, certificates, declarations, files, groups, localizations, phased, reviews,
-    submissions, uploads, users, versions,
+    apps, builds, bundle_ids, certificates, declarations, files, groups, localizations, phased,
+    profiles, reviews, submissions, uploads, users, versions,
 };
 
 /// The table of each resource.
@@ -22,6 +22,8 @@ static RESOURCES: &[&[Operation]] = &[
     submissions::OPERATIONS,
     users::OPERATIONS,
     certificates::OPERATIONS,
+    profiles::OPERATIONS,
+    bundle_ids::OPERATIONS,
 ];
 
 /// Every operation of the API.

@@ -75,8 +75,8 @@ impl Refusal {
             error["meta"] = (**meta).clone();
         }
         let mut document = json!({ "errors": [error] });
-        if let Some(other) = &self.beside {
-            document["errors"][1] = other.document(id)["errors"][0].take();
+        if let (Some(other), Some(errors)) = (&self.beside, document["errors"].as_array_mut()) {
+            errors.push(other.document(id)["errors"][0].take());
         }
         document
     }

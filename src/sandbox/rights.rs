@@ -11,3 +11,8 @@ pub(super) fn manages(world: &World) -> Result<(), Refusal> {
         Role::Developer | Role::Onlooker => Err(role_too_low()),
     }
 }
+
+/// Whether the key may look at certificates, profiles and identifiers.
+pub(super) fn provisions(world: &World) -> Result<(), Refusal> {
+    manages(world)
+}

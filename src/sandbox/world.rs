@@ -107,6 +107,11 @@ pub(super) struct Part {
 }
 
 impl World {
+    /// When the first certificate and profile end, in seconds since 1970.
+    pub(super) fn expires_at(&self) -> i64 {
+        self.clock().unix_seconds() + self.script.after.expires_in * 86_400 + 3_600
+    }
+
     pub(super) fn new(script: &'static Script, base: String, salt: u64) -> Self {
         Self {
             counts: vec![0; script.faults.len()],

@@ -45,6 +45,8 @@ pub const BETA_EXCEPTION: Code = Code::new("beta-processing-exception");
 pub const DEADLINE_PASSED: Code = Code::new("deadline-passed");
 /// App Store Connect did not answer.
 pub const CALL_FAILED: Code = Code::new("app-store-connect-unreachable");
+/// The key's role is too low for what it is wanted for.
+pub const KEY_ROLE_TOO_LOW: Code = Code::new("key-role-too-low");
 /// Xcode did not export.
 pub const EXPORT_FAILED: Code = Code::new("export-failed");
 /// Xcode exported nothing that can be shipped.
@@ -74,6 +76,7 @@ pub const CODES: &[Code] = &[
     BETA_EXCEPTION,
     DEADLINE_PASSED,
     CALL_FAILED,
+    KEY_ROLE_TOO_LOW,
     EXPORT_FAILED,
     EXPORT_EMPTY,
     EXPORT_NOT_KEPT,
@@ -314,6 +317,18 @@ pub fn call_failed(error: &crate::asc::Error, doing: &str) -> Diagnostic {
         crate::asc::Error::Setup { .. } => found.case("setup"),
         _ => found,
     }
+}
+
+/// The key's role is too low for what it is wanted for.
+pub fn key_role_too_low(what: &str, needs: &str) -> Diagnostic {
+    Diagnostic::error(
+        KEY_ROLE_TOO_LOW,
+        format!("the key may not {what}: that needs {needs}"),
+    )
+    .variable("capability", what)
+    .about(Subject::WorkflowInput {
+        name: "api-key".to_owned(),
+    })
 }
 
 /// The state in Apple's own word: of the beta where it has one, else of the build, else of the upload.

@@ -66,3 +66,15 @@ pub(crate) fn asc_failed(events: &Events, error: &asc::Error, doing: &str) -> St
         ),
     }
 }
+
+/// The same for a call that a key may make which manages the app, and no other: a refusal tells its role, before
+/// anything was done.
+pub(crate) fn role_failed(events: &Events, error: &asc::Error, doing: &str, what: &str) -> Stop {
+    if !error.has_code("FORBIDDEN_ERROR") {
+        return asc_failed(events, error, doing);
+    }
+    let found = diagnostics::key_role_too_low(what, "App Manager")
+        .also_known_as("FORBIDDEN_ERROR")
+        .message(format!("Apple says: {error}"));
+    Stop::after(events.found(found), Why::Refused)
+}

@@ -7,6 +7,7 @@ pub mod chain;
 pub mod count;
 pub mod cut;
 pub mod markup;
+pub mod moment;
 pub mod plain;
 
 pub use plain::{is_hidden, line, lines};

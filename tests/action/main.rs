@@ -3,6 +3,7 @@
 
 #![cfg(unix)]
 
+mod act;
 mod definition;
 mod expression;
 mod install;
@@ -12,6 +13,7 @@ mod releases;
 mod runner;
 mod shape;
 mod whole;
+mod workflows;
 
 #[path = "../support/mod.rs"]
 #[expect(

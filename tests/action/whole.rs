@@ -18,13 +18,12 @@ const TARGETS: [&str; 3] = [
     "aarch64-unknown-linux-musl",
 ];
 
-/// The program under test, released: by the script that the release workflow runs.
-fn released() -> (Releases, Job) {
-    let program = fs::read(env!("CARGO_BIN_EXE_jetway")).expect("the program");
+/// The manifest of a release of this program, by the script that the release workflow runs.
+pub fn manifest(version: &str, program: &[u8]) -> String {
     let assets = tempfile::tempdir().expect("a directory");
     for name in TARGETS {
         let bytes = if name == target() {
-            program.as_slice()
+            program
         } else {
             b"another"
         };
@@ -32,15 +31,22 @@ fn released() -> (Releases, Job) {
     }
     let manifest =
         Command::new(Path::new(env!("CARGO_MANIFEST_DIR")).join(".github/scripts/release-env.sh"))
-            .args(["9.9.9", "example/jetway"])
+            .args([version, "example/jetway"])
             .arg(assets.path())
             .output()
             .expect("the script runs");
     assert!(manifest.status.success(), "{manifest:?}");
+    String::from_utf8(manifest.stdout).expect("text")
+}
+
+/// The program under test, released.
+fn released() -> (Releases, Job) {
+    let program = fs::read(env!("CARGO_BIN_EXE_jetway")).expect("the program");
+    let manifest = manifest("9.9.9", &program);
     let releases = Releases::start();
     releases.give(&asset(), [Answer::File(program)]);
     let job = Job::new()
-        .released(&String::from_utf8(manifest.stdout).expect("text"))
+        .released(&manifest)
         .input("download-base-url", &releases.url);
     (releases, job)
 }

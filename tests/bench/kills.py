@@ -6,8 +6,6 @@ It ends with 1 where a repeated run is not right, a build is there twice, or a r
 """
 
 import collections
-import io
-import json
 import os
 import random
 import signal
@@ -15,58 +13,10 @@ import subprocess
 import sys
 import tempfile
 import time
-import urllib.request
-import zipfile
 
-PLIST = """<?xml version="1.0" encoding="UTF-8"?>
-<plist version="1.0"><dict>
-<key>CFBundleIdentifier</key><string>com.example.app</string>
-<key>CFBundleShortVersionString</key><string>1.0</string>
-<key>CFBundleVersion</key><string>{number}</string>
-<key>CFBundleName</key><string>App</string>
-<key>DTPlatformName</key><string>iphoneos</string>
-<key>DTSDKName</key><string>iphoneos26.0</string>
-<key>MinimumOSVersion</key><string>17.0</string>
-</dict></plist>
-"""
+from shipping import done, outcome, package, server, ship
+
 SIGNALS = [signal.SIGKILL, signal.SIGTERM, signal.SIGINT]
-CONTENT = random.Random(1).randbytes(30_000_000)
-
-
-def package(number):
-    whole = io.BytesIO()
-    with zipfile.ZipFile(whole, "w") as archive:
-        archive.writestr("Payload/App.app/Info.plist", PLIST.format(number=number))
-        archive.writestr("Payload/App.app/App", CONTENT)
-    return whole.getvalue()
-
-
-def server(jetway):
-    child = subprocess.Popen(
-        [jetway, "sandbox", "--scenario", "slow-answers"], stdout=subprocess.PIPE, text=True
-    )
-    environment = {"PATH": os.environ["PATH"], "NO_PROXY": "127.0.0.1"}
-    for line in child.stdout:
-        words = line.split()
-        if words[:1] == ["export"]:
-            name, value = words[1].split("=", 1)
-            environment[name] = value
-        if line.startswith("jetway ship"):
-            return child, environment
-
-
-def done(url):
-    """How often each operation was done well."""
-    with urllib.request.urlopen(url.rstrip("/") + "/sandbox/log") as answer:
-        requests = json.load(answer)["requests"]
-    good = [it["operation"] for it in requests if (it["status"] or 999) < 300]
-    return collections.Counter(good)
-
-
-def ship(jetway, environment, place):
-    command = [jetway, "ship", "App.ipa", "--report", "report.json", "--poll-interval", "5ms", "--concurrency", "2"]
-    streams = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-    return subprocess.Popen(command, cwd=place, env={**environment, "HOME": place}, **streams)
 
 
 def main():
@@ -103,10 +53,9 @@ def main():
                 figures[f"killed by {killer.name}"] += 1
             again = ship(jetway, environment, place)
             code = again.wait()
-            with open(os.path.join(place, "report.json"), encoding="utf-8") as file:
-                outcome = json.load(file)["outcome"]
+            became = outcome(place)
         new = done(environment["JETWAY_ASC_URL"]) - before
-        figures["repeated runs that were right"] += (code, outcome) == (0, "processed")
+        figures["repeated runs that were right"] += (code, became) == (0, "processed")
         figures["builds too many"] += max(new["commit"] - 1, 0)
         figures["reservations left"] += new["reserve"] - new["delete-upload"] - new["commit"]
     sandbox.terminate()

@@ -1,5 +1,7 @@
 //! What a run says at its end is true everywhere it says it: terminal, summary, outputs and report.
 
+use std::process::Command;
+
 use crate::support::{Cli, Ran};
 
 fn ship(scenario: &str) -> Cli {
@@ -86,5 +88,22 @@ fn what_to_do_next_is_the_first_step_of_the_worst_finding() {
         let first = &ran.report["findings"][0]["fix"][0];
         assert!(first.is_string(), "{scenario}: {:#}", ran.report);
         assert_eq!(&ran.report["next"][0], first, "{scenario}");
+    }
+}
+
+#[test]
+fn few_open_files_end_in_words() {
+    for limit in 6..=10 {
+        let directory = tempfile::tempdir().expect("a directory");
+        let ran = Command::new("sh")
+            .args(["-c", "ulimit -n \"$1\" && exec \"$2\" ship --sandbox", "sh"])
+            .args([&limit.to_string(), env!("CARGO_BIN_EXE_jetway")])
+            .current_dir(directory.path())
+            .output()
+            .expect("a shell runs");
+        let said = String::from_utf8_lossy(&ran.stderr) + String::from_utf8_lossy(&ran.stdout);
+        assert_eq!(ran.status.code(), Some(3), "{limit}: {said}");
+        assert!(said.contains("limits on"), "{limit}: {said}");
+        assert!(!said.contains("panicked"), "{limit}: {said}");
     }
 }

@@ -126,3 +126,74 @@ fn the_deadline_ends_a_check_too() {
         .fails(3);
     assert_eq!(ran.outcome(), "deadline-passed");
 }
+
+fn verify(scenario: &str, options: &[&str]) -> Cli {
+    let call = Cli::new().args(["verify", "--report", "report.json"]);
+    options.iter().fold(call.scenario(scenario), Cli::arg)
+}
+
+#[test]
+fn verify_tells_the_role_by_what_the_key_can_do_and_judges_it_by_what_it_is_for() {
+    let all = "--for=upload,testflight,appstore,certificates";
+    let none: [&str; 0] = [];
+    for (scenario, purposes, codes) in [
+        ("succeeds", "--for=upload,testflight,appstore", &[][..]),
+        ("succeeds", "--for=certificates", &["key-role-too-low"; 3]),
+        ("developer-key", "--for=upload", &[]),
+        ("developer-key", "--for=testflight", &["key-role-too-low"]),
+        ("developer-key", all, &["key-role-too-low"; 6]),
+        ("admin-key", all, &[]),
+        ("admin-key", "--for=upload", &["key-role-too-high"]),
+    ] {
+        let is_bad = codes.first() == Some(&"key-role-too-low");
+        let ran = verify(scenario, &[purposes]).fails(i32::from(is_bad));
+        assert_eq!(ran.codes(), codes, "{scenario} {purposes}");
+    }
+    let ran = verify("admin-key", &none).succeeds();
+    for said in ["role is Admin", "make certificates: yes", "Team SANDBOX123"] {
+        assert!(ran.stdout.contains(said), "{said}: {}", ran.stdout);
+    }
+    let ran = verify("agreements-missing", &none).fails(1);
+    assert!(
+        ran.codes().iter().any(|code| code.contains("agreement")),
+        "{:?}",
+        ran.codes()
+    );
+    let wrong = verify("succeeds", &["--for=everything"]).fails(2);
+    assert_eq!(wrong.codes(), ["option-invalid"]);
+}
+
+#[test]
+fn verify_names_what_ends_soon() {
+    let ran = verify("certificate-expires", &["--expiring=30d"]).fails(1);
+    assert_eq!(ran.codes(), ["ends-soon", "ends-soon"]);
+    let title = ran.finding("ends-soon")["title"].to_string();
+    assert!(title.contains("9 days"), "{title}");
+    for said in ["DISTRIBUTION: 2", "made through the API"] {
+        assert!(ran.stdout.contains(said), "{said}: {}", ran.stdout);
+    }
+    let ran = verify("certificate-expires", &["--expiring=5d"]).succeeds();
+    assert_eq!(ran.codes(), Vec::<&str>::new());
+    let ran = verify("certificate-expires", &["--expiring=30d", "--format=json"]).fails(1);
+    let told: serde_json::Value = serde_json::from_str(&ran.stdout).expect("nothing but JSON");
+    assert_eq!(told["role"], "App Manager");
+    assert_eq!(told["ends"]["certificates_by_kind"]["DISTRIBUTION"], 2);
+    assert_eq!(told["ends"]["all"][0]["days_left"], 9);
+    let issuer = demo_key().issuer_id;
+    assert!(!ran.everything().contains(issuer), "{}", ran.everything());
+}
+
+#[test]
+fn a_role_that_is_too_low_is_told_before_a_byte_is_sent() {
+    for wish in ["--groups=QA", "--submit-to-app-store"] {
+        let server = Server::start("developer-key");
+        let ran = server
+            .ship()
+            .file("App.ipa", ipa("com.example.app", "1.0.0", "42"))
+            .args(["App.ipa", wish])
+            .fails(1);
+        assert_eq!(ran.codes(), ["key-role-too-low"], "{wish}");
+        assert_eq!(server.bytes_put(), 0);
+        assert_eq!(server.done("reserve"), 0);
+    }
+}

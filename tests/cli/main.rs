@@ -9,6 +9,7 @@ mod afterwards;
 #[cfg(unix)]
 mod altool;
 mod bad_input;
+mod capabilities;
 mod cases;
 mod endings;
 mod habits;

@@ -346,6 +346,80 @@ fn no_secret_is_in_any_body_nor_in_what_is_shown() {
     );
 }
 
+/// Two jobs: a Mac that uploads and waits for nothing, and another machine that has the receipt alone.
+#[test]
+fn the_second_job_of_a_workflow_tells_the_same_pull_request() {
+    let server = Server::start("gives-to-testers");
+    let github = GitHub::start();
+    let app = ipa("com.example.app", "1.0.0", "42");
+    let first = server.ship().file("App.ipa", app).arg("App.ipa");
+    let first = first.args(["--wait", "none", "--receipt", "receipt.json"]);
+    let first = first.args(["--groups", "QA,Friends", "--submit-beta-review"]);
+    let (child, directory) = in_a_pull_request(first, &github).start();
+    let receipt = directory.path().join("receipt.json");
+    let ran = Ran::of(child, &directory);
+    assert_eq!(ran.outcome(), "uploaded", "{}", ran.everything());
+    let receipt = std::fs::read_to_string(receipt).expect("a receipt");
+    let body = only_comment(&github);
+    assert!(body.contains("is uploaded"), "{body}");
+    let context = last_status(&github)["context"].clone();
+
+    let second = |name: &str, options: &[&str]| {
+        let call = server.command(name).file("receipt.json", &receipt);
+        let call = call.args(["receipt.json", "--poll-interval", "5ms"]);
+        let call = options.iter().fold(call, Cli::arg);
+        in_a_pull_request(call, &github).succeeds()
+    };
+    let ran = second("finish", &[]);
+    assert_eq!(ran.outcome(), "submitted", "{}", ran.everything());
+    let body = only_comment(&github);
+    assert!(body.contains("was submitted to review"), "{body}");
+    assert!(!body.contains("is uploaded;"), "{body}");
+    let status = last_status(&github);
+    assert_eq!(
+        (&status["context"], &status["state"]),
+        (&context, &json!("success"))
+    );
+    assert_eq!(status["sha"], HEAD);
+
+    // And later, from a scheduled workflow, the verdict.
+    second("wait", &["--until=in-testing"]);
+    let body = only_comment(&github);
+    assert!(body.contains("what was waited for is so"), "{body}");
+    assert_eq!(last_status(&github)["context"], context);
+    let named = server
+        .command("status")
+        .args(["--bundle-id", "com.example.app"]);
+    in_a_pull_request(named, &github).succeeds();
+    let status = last_status(&github);
+    assert_eq!(
+        (&status["context"], &status["state"]),
+        (&context, &json!("success"))
+    );
+    let said = status["description"].as_str().expect("words");
+    assert!(said.starts_with("Apple says "), "{said}");
+    assert_eq!(server.done("reserve"), 1);
+}
+
+/// The reviewers' no ends the waiting, and is told where the build was told of.
+#[test]
+fn a_rejection_reaches_the_pull_request() {
+    let server = Server::start("review-rejects");
+    let github = GitHub::start();
+    let app = ipa("com.example.app", "1.0.0", "42");
+    let ship = server.ship().file("App.ipa", app).arg("App.ipa");
+    in_a_pull_request(ship.arg("--submit-to-app-store"), &github).succeeds();
+    let wait = server
+        .command("wait")
+        .args(["--until", "live", "--poll-interval", "5ms"]);
+    let wait = wait.args(["--bundle-id", "com.example.app"]);
+    in_a_pull_request(wait, &github).fails(1);
+    assert!(only_comment(&github).contains("was not approved"));
+    let status = last_status(&github);
+    assert_eq!(status["context"], "TestFlight / com.example.app");
+    assert_eq!(status["state"], "failure");
+}
+
 #[test]
 fn hostile_text_in_the_package_stays_text() {
     let server = Server::start("succeeds");

@@ -75,7 +75,8 @@ impl Record {
 }
 
 impl Records {
-    fn read(document: &mut Value) -> Self {
+    /// What a document holds.
+    pub fn read(document: &mut Value) -> Self {
         let list = |value: Option<&mut Value>| match value {
             Some(Value::Array(rows)) => rows.iter_mut().filter_map(Record::read).collect(),
             Some(one) => Record::read(one).into_iter().collect(),

@@ -235,6 +235,7 @@ mod tests {
             ipa::diagnostics::CASES,
             stages::diagnostics::CASES,
             stages::altool::diagnostics::CASES,
+            crate::run::diagnostics::CASES,
             stages::distribution::diagnostics::CASES,
             crate::cli::diagnostics::CASES,
         ];

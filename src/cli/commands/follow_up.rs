@@ -1,7 +1,6 @@
 //! The commands that ask after a build or version, or do something about it, long after the upload.
 
 use std::process::ExitCode;
-use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::cli::choices;
 use crate::cli::environment::Environment;
@@ -9,9 +8,8 @@ use crate::cli::given;
 use crate::cli::opening::Call;
 use crate::cli::problems::Problems;
 use crate::cli::setup::Setup;
-use crate::cli::{args, inputs, opening, pull_request, rehearsal, target};
-use crate::plan::{FollowUp, Goal, Phase, Telling};
-use crate::report::people::plain;
+use crate::cli::{answer, args, inputs, opening, pull_request, rehearsal, target};
+use crate::plan::{FollowUp, Goal, Phase};
 use crate::run;
 use crate::secret::Vault;
 
@@ -75,18 +73,11 @@ pub fn next_build_number(
     environment: &Environment,
     known: &Vault,
 ) -> anyhow::Result<ExitCode> {
-    let heard = Arc::new(Mutex::new(None));
-    let told = Arc::clone(&heard);
-    let telling = Telling(Arc::new(move |number: &str| {
-        *told.lock().unwrap_or_else(PoisonError::into_inner) = Some(number.to_owned());
-    }));
+    let (telling, heard) = answer::channel();
     let code = run("next-build-number", typed, (environment, known), |_| {
         Goal::NextBuildNumber(telling)
     });
-    let number = heard.lock().unwrap_or_else(PoisonError::into_inner).take();
-    if let Some(number) = number {
-        plain::data(&format!("{number}\n"))?;
-    }
+    heard.print("\n")?;
     Ok(code)
 }
 

@@ -17,7 +17,7 @@ use crate::cli::{
 use crate::diagnostic::Diagnostic;
 use crate::github::Context;
 use crate::host::clock::Clock;
-use crate::plan::{ExportPlan, ShipPlan, Until, defaults};
+use crate::plan::{ExportPlan, ShipPlan, Until, VerifyPlan, defaults};
 use crate::run;
 use crate::secret::Vault;
 
@@ -114,8 +114,8 @@ fn run_as(
                 }
                 let account = plan.account.clone();
                 if is_dry {
-                    let package = Some((plan.package, plan.wishes));
-                    let verify = |account| run::verify::run(account, package, &around);
+                    let verify =
+                        |account| run::verify::run(VerifyPlan::of_shipping(plan, account), &around);
                     return rehearsal::run(scenario, account, &around, verify).await;
                 }
                 let ship = |account| run::ship::run(ShipPlan { account, ..plan }, &around);

@@ -222,16 +222,29 @@ async fn put(
     sticky.put(client, &marker, &body).await
 }
 
+/// The commands that carry one build on: what one of them says takes the place of what another said.
+const OF_A_BUILD: [&str; 9] = [
+    "ship",
+    "upload",
+    "wait",
+    "finish",
+    "distribute",
+    "submit",
+    "status",
+    "release",
+    "cancel",
+];
+
 /// A rehearsal has a comment of its own and does not hide what became of the real build.
 fn marker(story: &Story) -> Marker {
     let bundle = story
         .package
         .as_ref()
         .map_or("", |package| package.bundle_identifier.as_str());
-    let slot = if story.sandbox.is_some() {
-        "sandbox"
-    } else {
-        story.command
+    let slot = match story.command {
+        _ if story.sandbox.is_some() => "sandbox",
+        command if OF_A_BUILD.contains(&command) => "ship",
+        command => command,
     };
     Marker::new(bundle, slot)
 }

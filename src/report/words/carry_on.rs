@@ -1,7 +1,7 @@
 //! How to carry on where a run stopped: the command for any machine, or the inputs of a job.
 
 use crate::diagnostic::Diagnostic;
-use crate::event::Why;
+use crate::event::{Reached, Why};
 use crate::ids::Platform;
 use crate::report::story::Story;
 use crate::wishes::{Notes, Release, Wishes};
@@ -15,13 +15,49 @@ const LATE: [&str; 3] = [
 /// A longer text is not repeated.
 const LONGEST_NOTE: usize = 80;
 
-/// Puts the exact command in the place of the general first step.
+/// Puts the exact command in the place of the general first step; of a fault at Apple it says that it is one, and what is
+/// safe.
 pub fn complete(found: &mut Diagnostic, story: &Story) {
+    if is_apples_fault(found) {
+        let safe = safe(story);
+        found.message = format!(
+            "{}\nThis is a fault at Apple, not of the app or the workflow. {safe}",
+            found.message
+        );
+        if let Some(sentence) = sentence(story) {
+            found.fix.insert(0, sentence);
+        }
+    }
     if LATE.contains(&found.code.as_str())
         && let Some(sentence) = sentence(story)
         && let Some(step) = found.fix.first_mut()
     {
         *step = sentence;
+    }
+}
+
+/// Whether Apple's servers failed at a call: <https://developer.apple.com/documentation/appstoreconnectapi>.
+fn is_apples_fault(found: &Diagnostic) -> bool {
+    let status = found.variables.get("status");
+    found.source == "app-store-connect"
+        && status.is_some_and(|status| status.len() == 3 && status.starts_with('5'))
+}
+
+/// What is known not to be lost.
+fn safe(story: &Story) -> &'static str {
+    match story.reached {
+        Reached::Nothing | Reached::Package => {
+            "Nothing of the package was sent; running again later is safe."
+        }
+        Reached::Reserved => {
+            "The package is not with Apple yet; running again later sends only what is missing."
+        }
+        Reached::Sent | Reached::Accepted => {
+            "The package is with Apple and stays there; nothing has to be sent again."
+        }
+        Reached::Processed | Reached::Distributed | Reached::Submitted => {
+            "The build is at Apple, and what was done for it so far stays done."
+        }
     }
 }
 
@@ -212,7 +248,7 @@ fn yaml(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::event::{Event, Fact, Reached};
+    use crate::event::{Event, Fact};
     use crate::ids::BuildId;
     use crate::report::tests::samples;
     use crate::wishes::{Distribution, Submission};

@@ -16,6 +16,7 @@ pub fn headline(story: &Story) -> String {
         Why::Done if !sent && story.count(Severity::Warning) > 0 => {
             "nothing failed, but there is a warning to look at".to_owned()
         }
+        Why::Done if asks_only(story) => asked(story, &build),
         Why::Done => match exported(story) {
             Some(package) if ending.reached == Reached::Nothing => format!("{package} is exported"),
             Some(_) | None => done(ending.reached, &build),
@@ -76,6 +77,26 @@ fn joined(story: &Story, and: &str, why: &str) -> String {
         | Reached::Processed
         | Reached::Distributed
         | Reached::Submitted => format!("{at}{and}{why}"),
+    }
+}
+
+/// Whether the command asks after a build or version, and gives it to nobody.
+fn asks_only(story: &Story) -> bool {
+    matches!(
+        story.command,
+        "status" | "wait" | "release" | "cancel" | "next-build-number"
+    )
+}
+
+/// What Apple says of it, in its own word.
+fn asked(story: &Story, build: &str) -> String {
+    match (&story.processing_state, story.command) {
+        (_, "next-build-number") => "the next build number was found".to_owned(),
+        (Some(state), "wait") => {
+            format!("what was waited for is so: Apple says {state} of {build}")
+        }
+        (Some(state), _) => format!("Apple says {state} of {build}"),
+        (None, _) => format!("{build} was asked about"),
     }
 }
 

@@ -1,7 +1,7 @@
 //! What the key may do, and which app records it sees.
 
 use crate::sandbox::scenario::fault::{Fault, Harm, Known, When};
-use crate::sandbox::scenario::script::{Apps, PLAIN, Role, Script, info};
+use crate::sandbox::scenario::script::{After, Apps, PLAIN, Role, Script, info};
 
 /// Every request of the API is refused.
 const fn always(error: Known) -> Fault {
@@ -88,6 +88,18 @@ pub(super) static ALL: &[Script] = &[
             "processed",
         ),
         role: Role::Developer,
+        ..PLAIN
+    },
+    Script {
+        info: info(
+            "certificate-expires",
+            "a certificate and a profile are good for nine days more",
+            "processed",
+        ),
+        after: After {
+            expires_in: 9,
+            ..PLAIN.after
+        },
         ..PLAIN
     },
     Script {

@@ -68,6 +68,8 @@ pub(in super::super) struct After {
     pub(in super::super) lacks: &'static [&'static str],
     /// How the review ends: `APPROVED` or `REJECTED`.
     pub(in super::super) verdict: &'static str,
+    /// So many days the first certificate and profile are good for.
+    pub(in super::super) expires_in: i64,
 }
 
 /// What the key may do.
@@ -153,6 +155,7 @@ pub(in super::super) const PLAIN: Script = Script {
         version_shows_at: 0,
         lacks: &[],
         verdict: "APPROVED",
+        expires_in: 300,
     },
 };
 

@@ -37,7 +37,7 @@ pub struct Heard {
 
 impl Heard {
     /// Makes the call, and reads what comes of it. A tool that hangs or dies has said something too.
-    pub async fn run(call: &Invocation, tools: &Toolbox, sending: &Sending<'_>) -> Result<Self> {
+    pub async fn run(call: &Invocation, tools: &Toolbox, around: &Around<'_>) -> Result<Self> {
         let (mut output, mut errors) = (Vec::new(), Vec::new());
         let ended = call
             .follow(tools, &mut |stream, bytes| {
@@ -91,7 +91,7 @@ impl Heard {
     }
 
     /// The upload worked: its warnings are told, and its id given. Lines that look like errors are none.
-    pub fn delivered(self, sending: &Sending<'_>) -> Option<BuildUploadId> {
+    pub fn delivered(self, around: &Around<'_>) -> Option<BuildUploadId> {
         let events = around.events;
         if let Some(code) = self.code.filter(|code| *code != 0) {
             events.note(format!(
@@ -125,7 +125,7 @@ impl Heard {
     }
 
     /// Tells what is wrong by the tool's words.
-    pub fn tell_errors(&self, sending: &Sending<'_>) -> Option<Found> {
+    pub fn tell_errors(&self, around: &Around<'_>) -> Option<Found> {
         let mut told = None;
         for found in self.errors() {
             told = Some(around.events.found(found.clone()));
@@ -134,7 +134,7 @@ impl Heard {
     }
 
     /// The upload did not work, or nobody knows: `is_known` is whether Apple has nothing of it.
-    pub fn stop(self, sending: &Sending<'_>, is_known: bool) -> Stop {
+    pub fn stop(self, around: &Around<'_>, is_known: bool) -> Stop {
         let events = around.events;
         let is_refused = self.verdict == Verdict::Refused;
         let why = match is_refused && !self.is_passing() {

@@ -1,5 +1,7 @@
 //! The build itself: the answer on encryption, its beta states, who is told, and the builds before it.
 
+use std::cmp::Ordering;
+
 use crate::asc::build_beta_details::{self, BetaDetail};
 use crate::asc::builds::{self, Build};
 use crate::asc::{Error, encryption_declarations};
@@ -93,15 +95,35 @@ async fn declare(course: &Course<'_>) -> Result<()> {
     }
 }
 
-/// Ends the testing of older builds of the platform, but for those of a version in the store.
-pub async fn expire_previous(course: &Course<'_>, build: &Build) -> Result<()> {
+/// Ends the testing of older builds of the platform, but for those of a version in the store. Where outside testers
+/// are to get the new one and can't yet, the old ones are all that they have, and stay.
+pub async fn expire_previous(
+    course: &Course<'_>,
+    build: &Build,
+    is_for_outside: bool,
+) -> Result<()> {
     let failed = |error: &Error| course.failed(error, "ending the testing of older builds");
+    if is_for_outside {
+        let now = build_beta_details::of_build(course.client, course.build).await;
+        let now = now.map_err(|error| failed(&error))?;
+        let state = now.as_ref().map_or("", |now| now.external.as_str());
+        if !now.as_ref().is_some_and(|now| now.external.is_testable()) {
+            course.events.found(diagnostics::older_builds_kept(state));
+            return Ok(());
+        }
+    }
     let older = builds::in_testing(course.client, &course.app.id, course.train.platform)
         .await
         .map_err(|error| failed(&error))?;
-    let older = older
-        .iter()
-        .filter(|other| other.id != *course.build && other.uploaded_date < build.uploaded_date);
+    let is_older = |other: &&Build| {
+        let at = other.uploaded_date.cmp(&build.uploaded_date);
+        let number = match (&other.build_number, &build.build_number) {
+            (Some(other), Some(own)) => other.compare(own),
+            _ => Ordering::Equal,
+        };
+        other.id != *course.build && at.then(number).is_lt()
+    };
+    let older = older.iter().filter(is_older);
     for other in older {
         builds::expire(course.client, &other.id)
             .await

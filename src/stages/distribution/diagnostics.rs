@@ -20,6 +20,8 @@ pub const EXPIRED: Code = Code::new("build-expired");
 pub const ANSWER_DIFFERS: Code = Code::new("encryption-answer-differs");
 /// There is no declaration for the encryption that the app uses.
 pub const DECLARATION_MISSING: Code = Code::new("encryption-declaration-missing");
+/// Older builds are all that outside testers have.
+pub const OLDER_BUILDS_KEPT: Code = Code::new("older-builds-kept");
 /// The beta review said no.
 pub const REJECTED: Code = Code::new("beta-review-rejected");
 
@@ -34,6 +36,7 @@ pub const CODES: &[Code] = &[
     EXPIRED,
     ANSWER_DIFFERS,
     DECLARATION_MISSING,
+    OLDER_BUILDS_KEPT,
     REJECTED,
 ];
 
@@ -164,6 +167,16 @@ pub fn declaration_missing() -> Diagnostic {
         "the app uses non-exempt encryption, and has no approved declaration of it",
     )
     .about(input("uses-non-exempt-encryption"))
+}
+
+/// Older builds are all that outside testers have while the new one waits for its review.
+pub fn older_builds_kept(state: &str) -> Diagnostic {
+    Diagnostic::warning(
+        OLDER_BUILDS_KEPT,
+        "older builds were kept: outside testers can't get the new one yet",
+    )
+    .message(format!("The new build's external state is {state}."))
+    .about(input("expire-previous"))
 }
 
 /// The beta review said no.

@@ -60,7 +60,8 @@ pub async fn run(course: &Course<'_>) -> Result<()> {
         review::warn(course, &outside, &beta).await?;
     }
     if wish.expires_previous {
-        build::expire_previous(course, &build).await?;
+        let waits = wish.beta_review || !outside.is_empty();
+        build::expire_previous(course, &build, waits).await?;
     }
     Ok(())
 }

@@ -7,13 +7,16 @@ use crate::event::Why;
 use crate::stages::patience::settles;
 use crate::stages::submission::course::Course;
 use crate::stages::submission::diagnostics;
-use crate::stages::{Result, Stop};
+use crate::stages::{Result, Stop, role_failed};
 
 /// The submissions that are not over.
 pub async fn open(course: &Course<'_>) -> Result<Vec<Submission>> {
     submissions::open(course.client, course.app, course.train.platform)
         .await
-        .map_err(|error| course.failed(&error, "looking at the review submissions"))
+        .map_err(|error| {
+            let doing = "looking at the review submissions";
+            role_failed(course.events, &error, doing, "submit to the App Store")
+        })
 }
 
 /// Takes back the submission that a version is in, and waits until it is.

@@ -1,0 +1,43 @@
+//! `profiles`: which apps may be signed with which certificates
+//! (<https://developer.apple.com/documentation/appstoreconnectapi/profiles>).
+
+use crate::asc::endpoints;
+use crate::asc::wire::error::Error;
+use crate::asc::wire::page::FULL_PAGE;
+use crate::asc::wire::record;
+use crate::asc::wire::transport::Client;
+
+/// One profile.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Profile {
+    /// Its id.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// Apple's word for what it is for, such as `IOS_APP_STORE`.
+    pub kind: String,
+    /// `ACTIVE`, or `INVALID` where a certificate or capability of it is gone.
+    pub state: String,
+    /// Until when it is good, as Apple writes it.
+    pub expires: String,
+}
+
+/// All of the team's.
+pub async fn all(client: &Client) -> Result<Vec<Profile>, Error> {
+    let query = [
+        (
+            "fields[profiles]",
+            "name,profileType,profileState,expirationDate",
+        ),
+        ("limit", FULL_PAGE),
+    ];
+    let found = record::list(client, endpoints::PROFILES, &query).await?;
+    let rows = found.data.iter().map(|row| Profile {
+        id: row.id.clone(),
+        name: row.word("name"),
+        kind: row.word("profileType"),
+        state: row.word("profileState"),
+        expires: row.word("expirationDate"),
+    });
+    Ok(rows.collect())
+}
