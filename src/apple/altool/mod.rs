@@ -70,8 +70,8 @@ pub enum Login<'a> {
     },
 }
 
-impl<'a> Login<'a> {
-    fn without_provider(&self) -> Login<'a> {
+impl Login<'_> {
+    fn without_provider(&self) -> Self {
         match *self {
             Self::Person { name, .. } => Self::Person {
                 name,

@@ -1,6 +1,6 @@
 //! `jetway ship`
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use crate::cli::choices::yes_or_no;
@@ -62,50 +62,17 @@ fn run_as(
         Way::Skip(why) => opening::open(call, &setup, problems).skip(*why),
         Way::Ship(rehearsal) => {
             let scenario = rehearsal.as_ref().map(|rehearsal| rehearsal.scenario);
-            let archive =
-                given::path(typed.path.as_deref()).filter(|path| archive::is_archive(path));
-            let package = match archive {
-                Some(path) => package::of_archive(path),
-                None => package::choose(typed.path.as_deref(), rehearsal.as_ref(), &mut problems),
-            };
-            let file = package.file.clone();
-            let mut plan = inputs::ship(typed, file, rehearsal.as_ref(), &setup, &mut problems);
-            let is_played =
-                scenario.is_some() && given::path(typed.archive.tools_dir.as_deref()).is_none();
-            let uses_tools = archive.is_some() || plan.altool.is_some();
-            let stand_ins = (uses_tools && is_played)
-                .then(|| StandIns::create(&mut problems))
-                .flatten();
-            plan.export = archive.map(|path| {
-                Box::new(export(
-                    path,
-                    typed,
-                    &setup,
-                    stand_ins.as_ref(),
-                    &mut problems,
-                ))
-            });
-            play_altool(
-                &mut plan,
-                scenario.is_some(),
-                stand_ins.as_ref(),
-                &mut problems,
-            );
-            let is_by_a_person = plan
-                .altool
-                .as_ref()
-                .is_some_and(|plan| plan.person.is_some());
-            let is_dry = is_dry(
-                typed,
-                (plan.export.is_some(), is_by_a_person),
-                &mut problems,
-            );
-            let demo = package.stands_in_for.clone();
+            let Planned {
+                plan,
+                is_dry,
+                demo,
+                stand_ins,
+            } = plan(typed, rehearsal.as_ref(), &setup, &mut problems);
             let mut session = opening::open(call.rehearsing(scenario), &setup, problems);
             if let Some(why) = rehearsal.and_then(|rehearsal| rehearsal.instead) {
                 session.found(*why);
             }
-            session.telling(telling).run(move |around| async move {
+            let code = session.telling(telling).run(move |around| async move {
                 if let Some(named) = demo {
                     let name = named.display();
                     around
@@ -120,8 +87,50 @@ fn run_as(
                 }
                 let ship = |account| run::ship::run(ShipPlan { account, ..plan }, &around);
                 rehearsal::run(scenario, account, &around, ship).await
-            })
+            });
+            drop(stand_ins);
+            code
         }
+    }
+}
+
+/// What a call comes to.
+struct Planned {
+    plan: ShipPlan,
+    is_dry: bool,
+    /// What a demo app takes the place of.
+    demo: Option<PathBuf>,
+    /// Kept for as long as they are called.
+    stand_ins: Option<StandIns>,
+}
+
+fn plan(
+    typed: &args::Ship,
+    rehearsal: Option<&Rehearsal>,
+    setup: &Setup<'_>,
+    problems: &mut Problems,
+) -> Planned {
+    let archive = given::path(typed.path.as_deref()).filter(|path| archive::is_archive(path));
+    let package = match archive {
+        Some(path) => package::of_archive(path),
+        None => package::choose(typed.path.as_deref(), rehearsal, problems),
+    };
+    let file = package.file.clone();
+    let mut plan = inputs::ship(typed, file, rehearsal, setup, problems);
+    let is_rehearsed = rehearsal.is_some();
+    let is_played = is_rehearsed && given::path(typed.archive.tools_dir.as_deref()).is_none();
+    let uses_tools = archive.is_some() || plan.altool.is_some();
+    let stand_ins = (uses_tools && is_played)
+        .then(|| StandIns::create(problems))
+        .flatten();
+    let mac = stand_ins.as_ref();
+    plan.export = archive.map(|path| Box::new(export(path, typed, setup, mac, problems)));
+    play_altool(&mut plan, is_rehearsed, mac, problems);
+    Planned {
+        is_dry: is_dry(typed, &plan, problems),
+        plan,
+        demo: package.stands_in_for.clone(),
+        stand_ins,
     }
 }
 
@@ -172,11 +181,10 @@ fn play_altool(
 }
 
 /// Whether all is only looked at; an archive is no package that could be.
-fn is_dry(
-    typed: &args::Ship,
-    (is_archive, is_by_a_person): (bool, bool),
-    problems: &mut Problems,
-) -> bool {
+fn is_dry(typed: &args::Ship, plan: &ShipPlan, problems: &mut Problems) -> bool {
+    let is_archive = plan.export.is_some();
+    let altool = plan.altool.as_ref();
+    let is_by_a_person = altool.is_some_and(|altool| altool.person.is_some());
     let is_dry = problems.value("--dry-run", typed.dry_run.as_deref(), false, yes_or_no);
     if is_dry && is_by_a_person {
         let why = "it asks the API, which wants a key and no password";
