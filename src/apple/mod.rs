@@ -9,6 +9,7 @@ pub mod altool;
 pub mod diagnostics;
 mod error;
 mod invocation;
+pub mod on_disk;
 pub mod security;
 mod toolbox;
 pub mod xcodebuild;

@@ -105,6 +105,8 @@ pub enum Task {
     Cleanup(Cleanup),
     /// Sign and export an .xcarchive with Xcode, and leave the Mac as it was
     Export(Box<Export>),
+    /// Look the machine, the certificates and the profiles over before a build; nothing is changed
+    Doctor(Box<Doctor>),
     /// Check that the API key is set up, and, with a package, that it would go through
     Verify(Verify),
     /// Say what a code or message of Apple's means and how to mend it; works offline
@@ -300,6 +302,26 @@ pub struct Export {
     /// The .xcarchive to export
     #[arg(value_name = "ARCHIVE", env = "JETWAY_PATH", value_parser = path())]
     pub path: Option<PathBuf>,
+    #[command(flatten)]
+    pub archive: Archive,
+    #[command(flatten)]
+    pub account: Account,
+    #[command(flatten)]
+    pub reporting: Reporting,
+}
+
+/// `jetway doctor`
+#[derive(Debug, Args)]
+pub struct Doctor {
+    /// The .xcarchive or .xcodeproj whose bundles need profiles
+    #[arg(value_name = "PATH", env = "JETWAY_PATH", value_parser = path())]
+    pub path: Option<PathBuf>,
+    /// Ask nobody outside of this machine
+    #[arg(long, value_name = BOOL, env = "JETWAY_OFFLINE")]
+    pub offline: Option<String>,
+    /// How to print: text or json
+    #[arg(long, value_name = "FORMAT", env = "JETWAY_FORMAT")]
+    pub format: Option<String>,
     #[command(flatten)]
     pub archive: Archive,
     #[command(flatten)]

@@ -44,7 +44,7 @@ use anyhow::Context as _;
 
 use crate::cli::args::{Arguments, Task};
 use crate::cli::commands::{
-    annotate, cleanup, completions, explain, export, finish, follow_up, on_path, preflight,
+    annotate, cleanup, completions, doctor, explain, export, finish, follow_up, on_path, preflight,
     sandbox, ship, verify,
 };
 use crate::cli::environment::Environment;
@@ -111,6 +111,7 @@ fn run(
                 typed.codes.retain(|code| !code.trim().is_empty());
                 explain::main(&typed, known)
             }
+            Task::Doctor(typed) => doctor::main(&typed, environment, known),
             Task::Annotate(typed) => Ok(annotate::main(&typed, &volume, environment, known)),
             Task::Sandbox(typed) => sandbox::main(&typed, known),
             Task::Setup => on_path::main(environment, known),

@@ -4,6 +4,7 @@
 
 mod altool;
 pub mod defaults;
+mod doctor;
 mod export;
 mod follow_up;
 mod verify;
@@ -22,6 +23,7 @@ use crate::secret::Secret;
 
 pub use crate::wishes::{Distribution, Notes, Release, Submission, Wishes};
 pub use altool::{AltoolPlan, Person};
+pub use doctor::DoctorPlan;
 pub use export::{ExportPlan, Signing};
 pub use follow_up::{FollowUp, Goal, Phase, Target, Telling};
 pub use verify::{Purpose, VerifyPlan};

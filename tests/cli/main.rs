@@ -11,6 +11,8 @@ mod altool;
 mod bad_input;
 mod capabilities;
 mod cases;
+#[cfg(unix)]
+mod doctor;
 mod endings;
 mod habits;
 mod interruptions;

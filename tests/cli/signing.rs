@@ -139,7 +139,7 @@ fn no_secret_is_in_a_command_line_an_environment_a_file_or_any_sink() {
 }
 
 /// Starts a run and waits until a tool hangs in this call.
-fn hanging(mac: &Mac, call: &str, when: &str) -> (Child, tempfile::TempDir) {
+pub fn hanging(mac: &Mac, call: &str, when: &str) -> (Child, tempfile::TempDir) {
     mac.fault(call, when, "hang");
     let started = mac.export().start();
     let began = Instant::now();
@@ -154,7 +154,7 @@ fn hanging(mac: &Mac, call: &str, when: &str) -> (Child, tempfile::TempDir) {
 }
 
 /// Kills the program and the tool that hangs, as a runner does that ends a job.
-fn kill(mac: &Mac, child: &mut Child) {
+pub fn kill(mac: &Mac, child: &mut Child) {
     child.kill().expect("it dies");
     child.wait().expect("it is gone");
     let mut tool = String::new();

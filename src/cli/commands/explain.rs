@@ -217,6 +217,7 @@ mod tests {
             stages::release::CODES,
             stages::submission::diagnostics::CODES,
             crate::run::diagnostics::CODES,
+            crate::run::doctor::diagnostics::CODES,
             crate::cli::diagnostics::CODES,
         ];
         let found: BTreeSet<&str> = rooms.into_iter().flatten().map(Code::as_str).collect();
@@ -236,6 +237,7 @@ mod tests {
             stages::diagnostics::CASES,
             stages::altool::diagnostics::CASES,
             crate::run::diagnostics::CASES,
+            crate::run::doctor::diagnostics::CASES,
             stages::distribution::diagnostics::CASES,
             crate::cli::diagnostics::CASES,
         ];

@@ -277,7 +277,7 @@ def xcodebuild(words):
     import plistlib, zipfile
     version = read("xcode", "26.0")
     if words == ["-version"]:
-        print("Xcode %s\nBuild version 17A324" % version)
+        print("Xcode %s\nBuild version %s" % (version, read("xcode-build", "17A324")))
         return 0
     given, rest = {}, list(words)
     takes = ["-archivePath", "-exportPath", "-exportOptionsPlist", "-authenticationKeyPath",
