@@ -39,13 +39,9 @@ pub fn main(
     let directory = given::path(typed.archive.tools_dir.as_deref());
     let has_tools = cfg!(target_os = "macos") || directory.is_some();
     let stand_ins = directory.map(|tools| tools.join("Applications"));
-    let export = archive::plan(
-        path.unwrap_or(Path::new("")),
-        &typed.archive,
-        &setup,
-        &mut problems,
-    );
-    let (certificates, passwords, profiles) = match export.signing {
+    let tools = archive::tools(&typed.archive, &setup, &mut problems);
+    let (method, signing) = archive::means(&typed.archive, &setup, &mut problems);
+    let (certificates, passwords, profiles) = match signing {
         Signing::Manual {
             certificates,
             passwords,
@@ -54,15 +50,15 @@ pub fn main(
         Signing::Cloud => (Vec::new(), Vec::new(), Vec::new()),
     };
     let plan = DoctorPlan {
-        tools: has_tools.then_some(export.tools),
+        tools: has_tools.then_some(tools),
         applications: stand_ins
             .filter(|path| path.is_dir())
             .unwrap_or_else(|| PathBuf::from("/Applications")),
-        archive: is_archive.then_some(export.archive),
+        archive: path.filter(|_| is_archive).map(archive::whole),
         project: project
             .map(|path| identifiers(path, &mut problems))
             .unwrap_or_default(),
-        method: export.method,
+        method,
         certificates,
         passwords,
         profiles,

@@ -1,6 +1,6 @@
 //! `jetway ship`
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::ExitCode;
 
 use crate::cli::choices::yes_or_no;
@@ -65,9 +65,10 @@ fn run_as(
             let Planned {
                 plan,
                 is_dry,
-                demo,
+                package,
                 stand_ins,
             } = plan(typed, rehearsal.as_ref(), &setup, &mut problems);
+            let demo = package.stands_in_for.clone();
             let mut session = opening::open(call.rehearsing(scenario), &setup, problems);
             if let Some(why) = rehearsal.and_then(|rehearsal| rehearsal.instead) {
                 session.found(*why);
@@ -88,7 +89,7 @@ fn run_as(
                 let ship = |account| run::ship::run(ShipPlan { account, ..plan }, &around);
                 rehearsal::run(scenario, account, &around, ship).await
             });
-            drop(stand_ins);
+            drop((package, stand_ins));
             code
         }
     }
@@ -98,8 +99,8 @@ fn run_as(
 struct Planned {
     plan: ShipPlan,
     is_dry: bool,
-    /// What a demo app takes the place of.
-    demo: Option<PathBuf>,
+    /// Kept for as long as it is read; a demo app goes with it.
+    package: package::Package,
     /// Kept for as long as they are called.
     stand_ins: Option<StandIns>,
 }
@@ -129,7 +130,7 @@ fn plan(
     Planned {
         is_dry: is_dry(typed, &plan, problems),
         plan,
-        demo: package.stands_in_for.clone(),
+        package,
         stand_ins,
     }
 }
