@@ -62,7 +62,7 @@ impl<'a> Visit<'a> {
     }
 
     /// Tells one check: what was seen, and what is wrong with it.
-    fn tell(&mut self, name: &'static str, seen: String, problems: Vec<Diagnostic>) {
+    fn tell(&mut self, name: &'static str, seen: &str, problems: Vec<Diagnostic>) {
         let has = |severity| problems.iter().any(|found| found.severity == severity);
         let state = match (has(Severity::Error), has(Severity::Warning)) {
             (true, _) => "error",
@@ -73,7 +73,7 @@ impl<'a> Visit<'a> {
             .iter()
             .map(|found| found.code.to_string())
             .collect();
-        self.add(name, state, &seen, codes);
+        self.add(name, state, seen, codes);
         for problem in problems {
             let is_error = problem.severity == Severity::Error;
             let told = self.leg.events.found(problem);
@@ -90,8 +90,9 @@ impl<'a> Visit<'a> {
     fn add(&mut self, name: &'static str, state: &str, seen: &str, codes: Vec<String>) {
         self.leg.events.note(format!("{name}: {state}; {seen}"));
         let seen = self.leg.vault.redact(seen);
-        self.checks
-            .push(json!({ "name": name, "state": state, "seen": seen, "codes": codes }));
+        self.checks.push(
+            json!({ "name": name, "state": state, "seen": seen, "codes": Value::from(codes) }),
+        );
     }
 
     fn end(self) -> Result<Why> {
@@ -123,7 +124,7 @@ impl<'a> Visit<'a> {
             Ok(said) => said,
             Err(error) => {
                 let problem = crate::apple::diagnostics::failed(&error);
-                return self.tell(NAME, listed(&installed), vec![problem]);
+                return self.tell(NAME, &listed(&installed), vec![problem]);
             }
         };
         let mut words = said.split_whitespace();
@@ -151,7 +152,7 @@ impl<'a> Visit<'a> {
             "Xcode {version} ({build}) is chosen; {}",
             listed(&installed)
         );
-        self.tell(NAME, seen, problems);
+        self.tell(NAME, &seen, problems);
     }
 
     async fn altool(&mut self) {
@@ -160,11 +161,11 @@ impl<'a> Visit<'a> {
             return;
         };
         match altool::version(tools).await {
-            Ok(version) => self.tell(NAME, format!("altool {}", version.text), Vec::new()),
+            Ok(version) => self.tell(NAME, &format!("altool {}", version.text), Vec::new()),
             // Nothing but `upload-engine: altool` needs it.
             Err(error) => {
                 let problem = crate::apple::diagnostics::failed(&error).warned();
-                self.tell(NAME, chain::sentence(&error), vec![problem]);
+                self.tell(NAME, &chain::sentence(&error), vec![problem]);
             }
         }
     }
@@ -186,15 +187,11 @@ impl<'a> Visit<'a> {
                     "{} in the search list",
                     count::of(list.len() as u64, "keychain")
                 );
-                self.tell(NAME, seen, problem.into_iter().collect());
+                self.tell(NAME, &seen, problem.into_iter().collect());
             }
             Err(error) => {
                 let problem = crate::apple::diagnostics::failed(&error);
-                self.tell(
-                    NAME,
-                    "the search list can't be read".to_owned(),
-                    vec![problem],
-                );
+                self.tell(NAME, "the search list can't be read", vec![problem]);
             }
         }
     }
@@ -211,7 +208,7 @@ impl<'a> Visit<'a> {
             count::of(entries as u64, "entry")
         );
         let problem = (entries > 0).then(|| diagnostics::journals(entries));
-        self.tell(NAME, seen, problem.into_iter().collect());
+        self.tell(NAME, &seen, problem.into_iter().collect());
     }
 
     async fn signing(&mut self) {
@@ -267,7 +264,7 @@ impl<'a> Visit<'a> {
             count::of(profiles.len() as u64, "profile"),
             count::of(bundles.len() as u64, "bundle"),
         );
-        self.tell(NAME, seen, problems);
+        self.tell(NAME, &seen, problems);
     }
 
     fn profiles(&self, problems: &mut Vec<Diagnostic>) -> Vec<GivenProfile> {
@@ -335,7 +332,7 @@ impl<'a> Visit<'a> {
             Err(error) => {
                 let doing = "looking whether it is there";
                 let problem = crate::stages::diagnostics::call_failed(&error, doing);
-                return self.tell(NAME, format!("{origin} does not answer"), vec![problem]);
+                return self.tell(NAME, &format!("{origin} does not answer"), vec![problem]);
             }
         };
         let mut problems = Vec::new();
@@ -358,7 +355,7 @@ impl<'a> Visit<'a> {
                 Err(_) => seen = format!("{seen}, and the key can't be read"),
             }
         }
-        self.tell(NAME, seen, problems);
+        self.tell(NAME, &seen, problems);
     }
 }
 
