@@ -36,7 +36,7 @@ async fn ship(leg: Leg, plan: ShipPlan) -> Result<Why> {
     };
     // A wrong key is said before an export of minutes, not after it.
     let client = key(&leg, &plan).await?;
-    let exported = export::export(&leg, archive, &plan.account).await?;
+    let exported = export::export(&leg, archive, &plan.account, client.as_ref()).await?;
     let delivered = async {
         let package = package_of(&leg, &exported)?;
         let open = open(&leg, &package).await?;

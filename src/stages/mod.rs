@@ -3,6 +3,7 @@
 
 pub mod altool;
 pub mod app;
+pub mod certificates;
 mod commit;
 pub mod credentials;
 pub mod diagnostics;
