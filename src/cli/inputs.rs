@@ -15,7 +15,6 @@ use crate::cli::{
     proxies, submission,
 };
 use crate::http::address::is_loopback;
-use crate::http::client::Proxies;
 use crate::plan::{
     Account, Pace, PackageFile, Preflight, ShipPlan, Transfer, Waiting, Wishes, defaults,
 };
@@ -149,7 +148,6 @@ pub fn account_for(
     let key = setup.secrets.api_key.as_ref().ok();
     let identity = identity::of(typed, key, beside.unwrap_or_default());
     Account {
-        proxies: Proxies::toward(&url),
         url,
         key: problems.take(setup.secrets.api_key.clone(), Secret::new("")),
         key_id: identity.key_id,

@@ -4,7 +4,6 @@
 mod address;
 mod altool;
 mod answer;
-mod apart;
 mod archive;
 mod args;
 mod checkout;
@@ -23,6 +22,7 @@ mod inputs;
 mod moment;
 mod opening;
 mod other_tools;
+mod overwriting;
 mod package;
 mod pattern;
 mod problems;

@@ -4,11 +4,11 @@
 use std::io::IsTerminal as _;
 use std::path::{Path, PathBuf};
 
-use crate::cli::apart;
 use crate::cli::args::{self, Reporting};
 use crate::cli::checkout;
 use crate::cli::environment::Environment;
 use crate::cli::inputs;
+use crate::cli::overwriting;
 use crate::cli::problems::Problems;
 use crate::cli::setup::Setup;
 use crate::host::clock::Clock;
@@ -82,7 +82,7 @@ pub fn open(call: Call<'_>, setup: &Setup<'_>, mut problems: Problems) -> Sessio
         carried_on_with: call.carried_on_with.map(Path::to_owned),
         source: source(setup),
     };
-    apart::keep(&mut settings, &setup.files, &mut problems);
+    overwriting::keep(&mut settings, &setup.files, &mut problems);
     let deadline = inputs::deadline(reporting, &mut problems);
     let session = Session::open(Opening {
         command: call.command,

@@ -6,7 +6,6 @@ use crate::cli::problems::Problems;
 use crate::cli::{address, args, diagnostics};
 use crate::diagnostic::Diagnostic;
 use crate::event::{Ending, Why};
-use crate::http::client::Proxies;
 use crate::plan::{Account, Pace, defaults};
 use crate::run::sequence::Surroundings;
 use crate::sandbox::{self, Sandbox, Scenario, UnknownScenario};
@@ -108,7 +107,6 @@ async fn start(scenario: &str, account: &mut Account) -> Result<Sandbox, Box<Dia
     account.key = Secret::new(key.private_key_pem);
     key.key_id.clone_into(&mut account.key_id);
     key.issuer_id.clone_into(&mut account.issuer_id);
-    account.proxies = Proxies::None;
     Ok(sandbox)
 }
 

@@ -6,12 +6,12 @@ use std::path::{Path, PathBuf};
 use serde_json::Value;
 
 use crate::apple::Toolbox;
-use crate::cli::apart::Named;
 use crate::cli::args;
 use crate::cli::diagnostics;
 use crate::cli::environment::Environment;
 use crate::cli::files::read_at_most;
 use crate::cli::given;
+use crate::cli::overwriting::Named;
 use crate::cli::secrets::Secrets;
 use crate::diagnostic::Diagnostic;
 use crate::github::Context;

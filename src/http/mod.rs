@@ -14,6 +14,6 @@ pub mod retry;
 pub mod retry_after;
 pub mod status;
 #[cfg(test)]
-pub mod table;
-#[cfg(test)]
 pub mod test_tls;
+#[cfg(test)]
+pub mod verdict_table;

@@ -117,7 +117,7 @@ pub fn backoff(first: Duration, doublings: u32) -> Pause {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::http::table;
+    use crate::http::verdict_table as table;
 
     const SECOND: Duration = Duration::from_secs(1);
 

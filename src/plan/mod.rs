@@ -14,7 +14,6 @@ use std::time::Duration;
 
 use url::Url;
 
-use crate::http::client::Proxies;
 use crate::ids::BuildId;
 use crate::ipa::PackageKind;
 use crate::preflight::Channel;
@@ -139,8 +138,6 @@ pub struct Account {
     pub idle_timeout: Duration,
     /// More trust roots, as PEM; empty for the system's alone.
     pub extra_roots: Vec<u8>,
-    /// Whether proxies are used.
-    pub proxies: Proxies,
 }
 
 /// How the bytes travel.

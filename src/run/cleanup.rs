@@ -6,7 +6,7 @@ use crate::event::{Ending, Why};
 use crate::plan::Account;
 use crate::run::sequence::{Leg, Surroundings, sequence};
 use crate::run::ship::sign;
-use crate::run::{diagnostics, left_behind};
+use crate::run::{diagnostics, killed_runs};
 use crate::stages::{Result, Stop};
 
 /// Undoes what is left, and says how that went. Without a key, what is at Apple stays.
@@ -22,7 +22,7 @@ async fn clean(leg: Leg, account: Option<Account>, journals: Option<PathBuf>) ->
     };
     let stayed = match &journals {
         Some(directory) => {
-            left_behind::undo(directory, client.as_ref(), &leg.tools, &leg.events).await
+            killed_runs::undo(directory, client.as_ref(), &leg.tools, &leg.events).await
         }
         None => Vec::new(),
     };

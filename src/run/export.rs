@@ -4,7 +4,7 @@ use crate::asc::Client;
 use crate::event::{Ending, Exported, Stage, Why};
 use crate::plan::{Account, ExportPlan, Signing};
 use crate::run::sequence::{Leg, Surroundings, sequence};
-use crate::run::{left_behind, undo};
+use crate::run::{killed_runs, undo};
 use crate::stages::signing::Around;
 use crate::stages::{Result, credentials, export as stage, signing};
 
@@ -35,7 +35,7 @@ pub(super) async fn export(
             if let Some(directory) = &leg.journals {
                 note(
                     leg,
-                    left_behind::on_this_machine(directory, &leg.tools).await,
+                    killed_runs::on_this_machine(directory, &leg.tools).await,
                 );
             }
             signing::run(around, plan, account, client).await

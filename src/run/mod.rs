@@ -11,7 +11,7 @@ mod expiring;
 pub mod export;
 pub mod finish;
 mod key_role;
-mod left_behind;
+mod killed_runs;
 mod listeners;
 pub mod preflight;
 pub mod release;

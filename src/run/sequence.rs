@@ -15,7 +15,7 @@ use crate::event::{Ending, Event, Events, Stage, StageEnd, StageEvent, Why};
 use crate::host::clock::Clock;
 use crate::journal::{Journal, Leftover};
 use crate::run::cancel::Cancel;
-use crate::run::{left_behind, undo};
+use crate::run::{killed_runs, undo};
 use crate::secret::Vault;
 use crate::stages::position::Position;
 use crate::stages::{Result, diagnostics};
@@ -110,7 +110,7 @@ where
     )
     .await;
     if let (Why::Done | Why::Held(_), Some(directory)) = (why, &around.journals) {
-        for why in left_behind::undo(directory, client, &leg.tools, &leg.events).await {
+        for why in killed_runs::undo(directory, client, &leg.tools, &leg.events).await {
             leg.events.note(why);
         }
     }

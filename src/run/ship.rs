@@ -172,11 +172,9 @@ pub(super) async fn look(
 
 fn engine(leg: &Leg, account: &Account, transfer: Transfer) -> Result<Engine> {
     Engine::new(Settings {
-        concurrency: transfer.concurrency,
-        idle_timeout: account.idle_timeout,
         extra_roots: account.extra_roots.clone(),
         clock: leg.clock.clone(),
-        ..Settings::default()
+        ..Settings::new(transfer.concurrency, account.idle_timeout)
     })
     .map_err(|error| {
         let told = leg.events.found(diagnostics::transfer_failed(&error));

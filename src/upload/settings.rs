@@ -23,11 +23,12 @@ pub struct Settings {
     pub clock: Clock,
 }
 
-impl Default for Settings {
-    fn default() -> Self {
+impl Settings {
+    /// As users have no say in the rest: eight attempts, the system's roots and clock.
+    pub fn new(concurrency: usize, idle_timeout: Duration) -> Self {
         Self {
-            concurrency: 6,
-            idle_timeout: Duration::from_secs(60),
+            concurrency,
+            idle_timeout,
             attempts: 8,
             first_pause: FIRST_PAUSE,
             extra_roots: Vec::new(),

@@ -79,7 +79,7 @@ fn settings() -> Settings {
     Settings {
         first_pause: Duration::ZERO,
         attempts: 3,
-        ..Settings::default()
+        ..Settings::new(6, Duration::from_mins(1))
     }
 }
 

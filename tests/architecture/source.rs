@@ -28,11 +28,9 @@ pub fn production() -> Vec<Source> {
         let text = fs::read_to_string(&path).expect("source is UTF-8");
         let shown = format!("src/{}", below.display());
         let (source, of_tests) = read(&shown, &module.join("::"), &text);
-        tests.extend(
-            of_tests
-                .into_iter()
-                .map(|name| [module.clone(), vec![name]].concat()),
-        );
+        // What `lib.rs` declares has no module above it.
+        let above = if module == ["lib"] { &[] } else { &module[..] };
+        tests.extend(of_tests.into_iter().map(|name| [above, &[name]].concat()));
         found.push(source);
     }
     found.retain(|source| (1..=source.module.len()).all(|n| !tests.contains(&source.module[..n])));

@@ -98,7 +98,6 @@ const OUTSIDE: &[Outside] = &[
             ("github", "GitHub"),
             ("upload", "Apple's storage"),
             ("sandbox", "listens on loopback"),
-            ("testing", "the server that tests ask; it is in no binary"),
         ],
     },
     Outside {

@@ -90,7 +90,7 @@ async fn send(file: &str, size: &str, base: &str, extra_roots: Vec<u8>) {
     let plan = PartPlan::new(parts.collect(), total).unwrap();
     let engine = Engine::new(Settings {
         extra_roots,
-        ..Settings::default()
+        ..Settings::new(6, Duration::from_mins(1))
     });
     let (events, _listener) = event::Events::stream();
     let sent = engine

@@ -3,15 +3,15 @@
 //! name.
 
 mod account;
+mod app_store;
 mod course;
 mod details;
 mod fault;
-mod outcomes;
+mod network;
+mod odd_answers;
+mod processing;
 mod script;
-mod store;
-mod strangeness;
-mod testers;
-mod wire;
+mod testflight;
 
 use std::sync::LazyLock;
 
@@ -47,12 +47,12 @@ fn suggestion(near: &[&str]) -> String {
 
 /// All of them, by what they are about.
 const GROUPS: [(&str, &[Script]); 6] = [
-    ("What Apple makes of the build", outcomes::ALL),
+    ("What Apple makes of the build", processing::ALL),
     ("Your account and its key", account::ALL),
-    ("The way there", wire::ALL),
-    ("What nobody expects", strangeness::ALL),
-    ("Testers and the beta review", testers::ALL),
-    ("The App Store", store::ALL),
+    ("The way there", network::ALL),
+    ("What nobody expects", odd_answers::ALL),
+    ("Testers and the beta review", testflight::ALL),
+    ("The App Store", app_store::ALL),
 ];
 
 fn scripts() -> impl Iterator<Item = &'static Script> {
@@ -94,7 +94,7 @@ impl Scenario {
 
 impl Default for Scenario {
     fn default() -> Self {
-        Self(&outcomes::ALL[0])
+        Self(&processing::ALL[0])
     }
 }
 
