@@ -14,13 +14,12 @@ use crate::http::retry_after;
 pub async fn reach(
     url: &Url,
     extra_roots: &[u8],
-    proxies: Proxies,
     patience: Duration,
 ) -> Result<Option<SystemTime>, Error> {
     let setup = Setup {
         roots: Roots::read(extra_roots)?,
         is_encrypted: url.scheme() != "http",
-        proxies,
+        proxies: Proxies::toward(url),
         connect_timeout: patience,
     };
     let client = build(setup.builder())?;
