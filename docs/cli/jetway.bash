@@ -31,6 +31,9 @@ _jetway() {
             jetway,distribute)
                 cmd="jetway__subcmd__distribute"
                 ;;
+            jetway,doctor)
+                cmd="jetway__subcmd__doctor"
+                ;;
             jetway,explain)
                 cmd="jetway__subcmd__explain"
                 ;;
@@ -91,6 +94,9 @@ _jetway() {
             jetway__subcmd__help,distribute)
                 cmd="jetway__subcmd__help__subcmd__distribute"
                 ;;
+            jetway__subcmd__help,doctor)
+                cmd="jetway__subcmd__help__subcmd__doctor"
+                ;;
             jetway__subcmd__help,explain)
                 cmd="jetway__subcmd__help__subcmd__explain"
                 ;;
@@ -143,7 +149,7 @@ _jetway() {
 
     case "${cmd}" in
         jetway)
-            opts="-v -q -h -V --verbose --quiet --help --version ship preflight upload finish distribute submit wait status release cancel next-build-number cleanup export verify explain annotate sandbox setup completions help"
+            opts="-v -q -h -V --verbose --quiet --help --version ship preflight upload finish distribute submit wait status release cancel next-build-number cleanup export doctor verify explain annotate sandbox setup completions help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -502,6 +508,92 @@ _jetway() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        jetway__subcmd__doctor)
+            opts="-v -q -h --offline --format --certificate --provisioning-profile --signing --export-method --export-options --output --developer-dir --tool-timeout --tools-dir --api-key-id --api-issuer-id --api-key-path --asc-url --idle-timeout --timeout --report --verbose --quiet --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --offline)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --certificate)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --provisioning-profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --signing)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --export-method)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --export-options)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --developer-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --tool-timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --tools-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --api-key-id)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --api-issuer-id)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --api-key-path)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --asc-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --idle-timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --report)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         jetway__subcmd__explain)
             opts="-v -q -h --list --format --verbose --quiet --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
@@ -753,7 +845,7 @@ _jetway() {
             return 0
             ;;
         jetway__subcmd__help)
-            opts="ship preflight upload finish distribute submit wait status release cancel next-build-number cleanup export verify explain annotate sandbox setup completions help"
+            opts="ship preflight upload finish distribute submit wait status release cancel next-build-number cleanup export doctor verify explain annotate sandbox setup completions help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -823,6 +915,20 @@ _jetway() {
             return 0
             ;;
         jetway__subcmd__help__subcmd__distribute)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        jetway__subcmd__help__subcmd__doctor)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
