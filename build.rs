@@ -50,17 +50,20 @@ const NEEDED: [&str; 8] = [
     "code", "title", "severity", "retry", "meaning", "why", "fix", "example",
 ];
 /// What an entry may say besides.
-const POSSIBLE: [&str; 10] = [
+const POSSIBLE: [&str; 13] = [
+    "again",
     "also",
     "wrapper",
     "case",
     "follows",
+    "framework",
     "subjects",
     "links",
     "made_up",
     "patterns",
     "recognise",
     "snippet",
+    "unconfirmed",
 ];
 
 fn main() {
@@ -154,6 +157,13 @@ fn entry(text: &str) -> Result<Table, String> {
         return Err(format!("`{other}` is no field of an entry"));
     }
     fold(&mut entry);
+    if let Some(Value::Table(lines)) = entry.get_mut("framework") {
+        for (_, line) in lines {
+            if let Value::String(text) = line {
+                *text = prose(text);
+            }
+        }
+    }
     if let Some(Value::Table(cases)) = entry.get_mut("case") {
         for (_, case) in cases {
             if let Value::Table(case) = case {

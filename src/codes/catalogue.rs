@@ -83,9 +83,12 @@ impl Catalogue {
         }
     }
 
-    /// Up to `count` names that are close to one that is not known, the closest first.
+    /// Up to `count` codes whose names begin like one that is not known or are close to it, the closest
+    /// first.
     pub fn nearest(&self, name: &str, count: usize) -> Vec<&str> {
+        const TELLING: usize = 3;
         let wanted = normalised(name);
+        let wanted = wanted.trim_start_matches("itms-");
         let patience = if wanted.len() <= 6 {
             2
         } else {
@@ -93,21 +96,24 @@ impl Catalogue {
         };
         let mut close: Vec<(usize, &str)> = Vec::new();
         for (key, indexes) in &self.by_name {
-            let apart = distance(&wanted, key);
+            let begins = wanted.len() >= TELLING && key.starts_with(wanted);
+            let apart = if begins { 0 } else { distance(wanted, key) };
             if apart <= patience {
-                close.extend(
-                    indexes
-                        .iter()
-                        .map(|&index| (apart, self.entries[index].code.as_str())),
-                );
+                let codes = indexes
+                    .iter()
+                    .map(|&index| self.entries[index].code.as_str());
+                close.extend(codes.map(|code| (apart, code)));
             }
         }
         close.sort_unstable();
-        close
-            .into_iter()
-            .take(count)
-            .map(|(_, code)| code)
-            .collect()
+        let mut codes: Vec<&str> = Vec::new();
+        for (_, code) in close {
+            if !codes.contains(&code) {
+                codes.push(code);
+            }
+        }
+        codes.truncate(count);
+        codes
     }
 }
 

@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use crate::codes::catalogue::Catalogue;
 use crate::codes::complete::steps;
 use crate::codes::entry::Entry;
-use crate::codes::fold::{fold, shown};
+use crate::codes::fold::{Folded, fold, shown};
 use crate::codes::matcher::{is_delivery_number, printed, recognised};
-use crate::codes::situation::situate;
+use crate::codes::situation::settle;
 use crate::codes::subject::subject;
 use crate::codes::template::fill;
 use crate::codes::variables;
@@ -41,10 +41,14 @@ pub fn diagnose(message: &Message<'_>) -> Diagnostic {
     finding(message, &folded, &recognised(&folded))
 }
 
-/// As [`diagnose`], where `known` are the entries that [`recognise`](crate::codes::recognise) found in the
-/// message's text.
-pub fn diagnose_known(message: &Message<'_>, known: &[&'static Entry]) -> Diagnostic {
-    finding(message, &fold(message.text), known)
+/// As [`diagnose`], where the message's text is folded already and `known` are the entries that
+/// [`recognise`](crate::codes::recognise) found in it.
+pub fn diagnose_known(
+    message: &Message<'_>,
+    folded: &Folded,
+    known: &[&'static Entry],
+) -> Diagnostic {
+    finding(message, folded.as_str(), known)
 }
 
 fn finding(message: &Message<'_>, folded: &str, wordings: &[&'static Entry]) -> Diagnostic {
@@ -143,7 +147,7 @@ fn known(
     found.link = entry.links.first().cloned();
     found.retry = Some(entry.retry);
     found.variables = variables;
-    situate(&mut found, "");
+    settle(&mut found, entry, folded, "");
     found
 }
 

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use crate::codes::catalogue::Catalogue;
 use crate::codes::entry::Entry;
-use crate::codes::explain::{body, general, quoted};
+use crate::codes::explain::{Told, body, general, quoted};
 use crate::text::plain::spaced;
 
 /// The entry as a page of its own. Its heading is what people search for: the name and the words that
@@ -12,13 +12,17 @@ use crate::text::plain::spaced;
 pub fn page(entry: &Entry) -> String {
     let names = entry.names();
     let main = names.first().unwrap_or(&entry.code);
-    format!("# {main}: {}\n\n{}", heading(entry), body(entry, "##"))
+    format!(
+        "# {main}: {}\n\n{}",
+        heading(entry),
+        body(Told::entry(entry), "##")
+    )
 }
 
 /// `docs/codes/README.md`: every code with its page, by family.
 pub fn index_page() -> String {
     let mut page = String::from(
-        "# Codes\n\nWhat Apple and its tools report, and how to mend it. `jetway explain CODE` shows the same offline.\nThese pages are made from the [catalogue](../../src/codes/catalogue) by `just codes`: mend them there.\n",
+        "# Codes\n\nWhat Apple and its tools report, and how to fix it. `jetway explain CODE` shows the same offline.\nThese pages are made from the [catalogue](../../src/codes/catalogue) by `just codes`: correct them there.\n",
     );
     let mut family = "";
     for entry in Catalogue::get().entries() {

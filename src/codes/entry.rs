@@ -78,8 +78,14 @@ pub struct Entry {
     /// The faults of which this one is only a consequence where both are found.
     #[serde(default)]
     pub follows: Vec<String>,
+    /// When to try again, as it reads after "Retry:": `after the agreement is signed`.
+    pub again: Option<String>,
     /// What to do, the first thing to try first.
     pub fix: Vec<String>,
+    /// What else to do, or where, in a project that is made with a framework: one line for each, by its name
+    /// in [`FRAMEWORKS`](crate::codes::frameworks::FRAMEWORKS).
+    #[serde(default)]
+    pub framework: BTreeMap<String, String>,
     /// Narrower kinds of the fault, each with steps of its own.
     #[serde(default, rename = "case")]
     pub cases: BTreeMap<String, Case>,
@@ -100,6 +106,9 @@ pub struct Entry {
     /// Nobody saw the example's wording in public: it is shown as an example of our own making.
     #[serde(default)]
     pub made_up: bool,
+    /// Nobody published Apple's text of this number, so that the entry is no more than a likely reading.
+    #[serde(default)]
+    pub unconfirmed: bool,
     /// What to write where.
     pub snippet: Option<Snippet>,
     #[serde(skip)]
@@ -125,11 +134,12 @@ pub(super) fn expression(pattern: &str) -> Result<Regex, regex::Error> {
 }
 
 impl Entry {
-    /// Every step, of the entry itself and of its cases.
+    /// Every step, of the entry itself, of its cases and for frameworks.
     #[cfg(test)]
     pub fn all_steps(&self) -> impl Iterator<Item = &String> {
         let of_cases = self.cases.values().flat_map(|case| &case.fix);
-        self.fix.iter().chain(of_cases)
+        let of_frameworks = self.framework.values();
+        self.fix.iter().chain(of_cases).chain(of_frameworks)
     }
 
     /// The delivery number of Apple's, such as `90683`, where the fault has one.

@@ -8,6 +8,21 @@ use std::borrow::Cow;
 /// comes after this is somebody's dump.
 pub(super) const LOOKED_AT: usize = 32 * 1024;
 
+/// A text in the one spelling that everything here looks at: folded once, however often it is looked at.
+#[derive(Debug)]
+pub struct Folded(String);
+
+impl Folded {
+    /// The text, folded.
+    pub fn of(text: &str) -> Self {
+        Self(fold(text))
+    }
+
+    pub(super) fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
 /// The text with straight quotes, without escapes before quotes and slashes, and with single
 /// spaces for any run of white space. Looks at [`LOOKED_AT`] bytes at most.
 pub(super) fn fold(text: &str) -> String {

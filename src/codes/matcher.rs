@@ -7,7 +7,7 @@ use regex::bytes::Regex;
 use crate::codes::catalogue::Catalogue;
 use crate::codes::entry::{Entry, expression};
 use crate::codes::expressions::Expressions;
-use crate::codes::fold::fold;
+use crate::codes::fold::{Folded, fold};
 
 /// The entries whose wording the text has, in the order of the catalogue. Meant for a message that
 /// prints no code; looks at the first 32 KiB.
@@ -16,6 +16,10 @@ pub fn recognise(text: &str) -> Vec<&'static Entry> {
 }
 
 /// As [`recognise`], on folded text.
+pub fn recognise_folded(text: &Folded) -> Vec<&'static Entry> {
+    recognised(text.as_str())
+}
+
 pub(super) fn recognised(folded: &str) -> Vec<&'static Entry> {
     let wordings = wordings();
     let mut known: Vec<&'static Entry> = Vec::new();
@@ -79,12 +83,20 @@ const NAMES: &[&str] = &[
 /// The names of faults that a text prints, the most telling first: delivery numbers as
 /// `ITMS-90683`, altool's negative numbers, dotted codes of App Store Connect, HTTP statuses.
 pub fn names_in(text: &str) -> Vec<String> {
+    named_in(&fold(text))
+}
+
+/// As [`names_in`], on folded text.
+pub fn names_in_folded(text: &Folded) -> Vec<String> {
+    named_in(text.as_str())
+}
+
+fn named_in(folded: &str) -> Vec<String> {
     static BUILT: OnceLock<Vec<Regex>> = OnceLock::new();
     let rules = BUILT.get_or_init(|| {
         let build = |text: &&str| expression(text).expect("a rule builds, a test says so");
         NAMES.iter().map(build).collect()
     });
-    let folded = fold(text);
     let mut names: Vec<String> = Vec::new();
     for rule in rules {
         for found in rule.captures_iter(folded.as_bytes()).take(64) {

@@ -14,7 +14,16 @@ pub fn situate(found: &mut Diagnostic, around: &str) {
     let Some(entry) = Catalogue::get().find(found.code.as_str()) else {
         return;
     };
-    let Some((name, case)) = fitting(entry, &found.message, around) else {
+    if entry.cases.is_empty() {
+        return;
+    }
+    let folded = fold(&found.message);
+    settle(found, entry, &folded, around);
+}
+
+/// As [`situate`], where the entry is known and the message is folded already.
+pub(super) fn settle(found: &mut Diagnostic, entry: &'static Entry, folded: &str, around: &str) {
+    let Some((name, case)) = fitting(entry, folded, around) else {
         return;
     };
     found.variables.insert(CASE.to_owned(), name.to_owned());
@@ -34,8 +43,7 @@ pub fn follows(consequence: &str, cause: &str) -> bool {
 }
 
 /// The case that fits on most conditions. One that has none is chosen by the room that finds the fault.
-fn fitting<'a>(entry: &'a Entry, message: &str, around: &str) -> Option<(&'a str, &'a Case)> {
-    let folded = fold(message);
+fn fitting<'a>(entry: &'a Entry, folded: &str, around: &str) -> Option<(&'a str, &'a Case)> {
     let holds = |condition: &Option<String>, text: &str| match condition {
         Some(pattern) => expression(pattern).is_ok_and(|rule| rule.is_match(text.as_bytes())),
         None => true,
@@ -43,7 +51,7 @@ fn fitting<'a>(entry: &'a Entry, message: &str, around: &str) -> Option<(&'a str
     let conditions =
         |case: &Case| usize::from(case.says.is_some()) + usize::from(case.near.is_some());
     let fits = |case: &Case| {
-        conditions(case) > 0 && holds(&case.says, &folded) && holds(&case.near, around)
+        conditions(case) > 0 && holds(&case.says, folded) && holds(&case.near, around)
     };
     let fitting = entry.cases.iter().filter(|(_, case)| fits(case));
     fitting

@@ -32,6 +32,39 @@ const PLURALS: &[(&str, &str)] = &[
     ("symbols", "symbols"),
 ];
 
+/// The classes of the system whose use needs a purpose string, by how its key begins.
+const CLASSES: &[(&str, &str)] = &[
+    ("NSCamera", "AVCaptureDevice"),
+    ("NSMicrophone", "AVAudioSession"),
+    ("NSPhotoLibrary", "PHPhotoLibrary"),
+    ("NSLocation", "CLLocationManager"),
+    ("NSBluetooth", "CBCentralManager"),
+    ("NSContacts", "CNContactStore"),
+    ("NSCalendars", "EKEventStore"),
+    ("NSReminders", "EKEventStore"),
+    ("NSMotion", "CMMotionActivityManager"),
+    ("NSFaceID", "LAContext"),
+    ("NSSpeechRecognition", "SFSpeechRecognizer"),
+    ("NSHealth", "HKHealthStore"),
+    ("NSHomeKit", "HMHomeManager"),
+    ("NSAppleMusic", "MPMediaLibrary"),
+    ("NSSiri", "INPreferences"),
+    ("NSLocalNetwork", "NWBrowser"),
+    ("NSUserTracking", "ATTrackingManager"),
+    ("NSNearbyInteraction", "NISession"),
+    ("NSVideoSubscriberAccount", "VSAccountManager"),
+    ("NFCReader", "NFCNDEFReaderSession"),
+];
+
+/// The class to look for where this key is missing.
+fn class_of(key: &str) -> Option<&'static str> {
+    if !key.ends_with("UsageDescription") {
+        return None;
+    }
+    let found = CLASSES.iter().find(|(begin, _)| key.starts_with(begin));
+    found.map(|(_, class)| *class)
+}
+
 /// What a message is about, by name: `key`, `bundle`, `path`, `bundle_id`, `entitlement`,
 /// `category`, `architecture`, `version`, `build_number`, `previous_build_number`, `sdk`, `minimum`,
 /// `date`, `icon`, `size`, `error_id` and others. Where there are several, plurals such as `keys`
@@ -179,6 +212,14 @@ impl Found {
                 .cloned()
         {
             self.add("key", &entitlement);
+        }
+        let class = |key: &String| class_of(key).map(str::to_owned);
+        if let Some(class) = self
+            .values
+            .get("key")
+            .and_then(|keys| keys.first().and_then(class))
+        {
+            self.add("class", &class);
         }
         if let Some(sdk) = self
             .values

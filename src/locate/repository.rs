@@ -9,7 +9,7 @@ use crate::locate::files::{Files, join};
 use crate::locate::place::{Place, agreed};
 use crate::locate::projects::selection::{Known, meant};
 use crate::locate::projects::target::Target;
-use crate::locate::projects::{cordova, expo, tuist, xcode_project, xcodegen};
+use crate::locate::projects::{cordova, expo, frameworks, tuist, xcode_project, xcodegen};
 use crate::locate::subjects::workflow::Workflow;
 use crate::locate::subjects::{
     dependencies, edit, entitlements, export_options, icons, info_plist, privacy, source,
@@ -21,6 +21,7 @@ pub struct Repository {
     workflow: Option<String>,
     files: OnceLock<Files>,
     known: OnceLock<Vec<Known>>,
+    frameworks: OnceLock<Vec<&'static str>>,
 }
 
 impl Repository {
@@ -31,6 +32,7 @@ impl Repository {
             workflow: None,
             files: OnceLock::new(),
             known: OnceLock::new(),
+            frameworks: OnceLock::new(),
         }
     }
 
@@ -92,6 +94,12 @@ impl Repository {
             edit,
             diagnostic,
         }
+    }
+
+    /// The frameworks that the app is made with, by the names that the catalogue has for them.
+    pub fn frameworks(&self) -> &[&'static str] {
+        let read = || frameworks::read(self.files());
+        self.frameworks.get_or_init(read)
     }
 
     fn files(&self) -> &Files {

@@ -2,13 +2,13 @@
 
 use crate::logs::dialect::Level;
 use crate::logs::judge::interpret::Interpreter;
-use crate::logs::stream::apart::Shown;
 use crate::logs::stream::buffer::{Document, Kind, document_start};
 use crate::logs::stream::clean::plain;
 use crate::logs::stream::document;
 use crate::logs::stream::lines::{Line, Taker};
 use crate::logs::stream::paragraph::{Paragraph, is_rule};
 use crate::logs::stream::prefix::{Stripped, strip};
+use crate::logs::stream::shown::Shown;
 use crate::logs::stream::trigger;
 
 /// What is open, and who takes what is complete.

@@ -26,7 +26,8 @@ pub struct Dialect {
     /// What introduces a fault inside a text that holds several. A group `level` may hold `ERROR` or
     /// `WARNING`.
     pub introductions: &'static [&'static str],
-    /// Words, in small letters, by which it is known that the tool is at work.
+    /// Words, in small letters, by which it is known that the tool is at work; `/#/` in one is a number
+    /// between slashes.
     pub marks: &'static [&'static str],
     /// Words around a message that only repeat it; they are left out.
     pub wrappings: &'static [&'static str],
@@ -45,7 +46,7 @@ pub struct Dialect {
     /// How a line says that it ended, well or not.
     pub signs: &'static [(Sign, &'static str)],
     /// Parts of a log that are shown and not said: scripts that it prints, tests that it runs.
-    pub apart: &'static [Apart],
+    pub shown_parts: &'static [ShownPart],
     /// Lines that are shown and not said, such as a command before it is run.
     pub shown: &'static [&'static str],
     /// Where it prints the id of the delivery: the first group.
@@ -74,7 +75,7 @@ impl Dialect {
         only_failed: &[],
         harmless: &[],
         signs: &[],
-        apart: &[],
+        shown_parts: &[],
         shown: &[],
         delivery_id: &[],
         documents: None,
@@ -150,7 +151,7 @@ pub enum Level {
 
 /// A part of a log that is shown and not said. Its lines are looked at as they are and without prefixes.
 #[derive(Clone, Copy, Debug)]
-pub struct Apart {
+pub struct ShownPart {
     /// The line that it begins with.
     pub begins: &'static str,
     /// The line that it ends with.

@@ -182,14 +182,13 @@ impl Story {
         }
     }
 
-    /// The findings, worst first; among equals those that can be mended at a place come first, then
-    /// those with a fix, then those that came first.
+    /// The findings, worst first; among equals those with a fix, then those that came first, for what came
+    /// first is the cause. That a place was found for a finding does not make it one.
     pub fn worst_first(&self) -> Vec<&Finding> {
         let mut findings: Vec<&Finding> = self.findings.iter().collect();
         findings.sort_by_key(|finding| {
             (
                 finding.diagnostic.severity,
-                finding.location.is_none(),
                 finding.diagnostic.fix.is_empty(),
             )
         });
@@ -255,7 +254,7 @@ mod tests {
     }
 
     #[test]
-    fn the_worst_finding_with_a_place_comes_first() {
+    fn the_cause_comes_first_whatever_has_a_place() {
         let mut story = story();
         let place = Location {
             path: "a".into(),
@@ -278,7 +277,7 @@ mod tests {
             .iter()
             .map(|f| f.diagnostic.title.as_str())
             .collect();
-        assert_eq!(order, ["p", "f", "e", "n"]);
+        assert_eq!(order, ["f", "e", "p", "n"]);
     }
 
     #[test]

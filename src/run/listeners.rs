@@ -46,7 +46,10 @@ impl Listeners {
         let mut diagnostic = finding.diagnostic.clone();
         codes::complete(&mut diagnostic, self.pages.as_deref());
         match &self.repository {
-            Some(repository) => repository.finding(diagnostic, self.app().as_ref()),
+            Some(repository) => {
+                codes::suit(&mut diagnostic, repository.frameworks());
+                repository.finding(diagnostic, self.app().as_ref())
+            }
             None => Finding {
                 diagnostic,
                 ..finding

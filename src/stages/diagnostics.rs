@@ -244,11 +244,12 @@ pub fn beta_state(testing: Testing) -> Option<Diagnostic> {
 }
 
 fn export_compliance_missing() -> Diagnostic {
+    // The state is Apple's, the sentence about it is ours.
     codes::diagnose(&codes::Message {
         text: "The build's beta state is MISSING_EXPORT_COMPLIANCE.",
         codes: vec!["MISSING_EXPORT_COMPLIANCE".to_owned()],
         severity: Some(Severity::Warning),
-        source: "app-store-connect",
+        source: "jetway",
     })
 }
 

@@ -138,7 +138,7 @@ fn a_pasted_message_is_explained_with_its_own_names() {
     let ran = Cli::new()
         .args(["explain", "The Info.plist file for the 'Plum.app' bundle should contain a NSCameraUsageDescription key with a user-facing purpose string"])
         .succeeds();
-    assert!(ran.stdout.contains("For this message"), "{}", ran.stdout);
+    assert!(ran.stdout.contains("Your message"), "{}", ran.stdout);
     assert!(ran.stdout.contains("Plum.app"), "{}", ran.stdout);
 }
 

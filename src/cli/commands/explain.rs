@@ -5,8 +5,10 @@ use std::process::ExitCode;
 
 use anyhow::Context as _;
 
-use crate::codes::{self, Catalogue, Entry, Message};
+use crate::codes::{self, Catalogue, Entry, Message, Told};
+use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::event::{Ending, Why};
+use crate::logs;
 use crate::report::people::plain;
 
 use crate::cli::given::STANDARD_INPUT;
@@ -18,7 +20,14 @@ use crate::text::lines as plain_lines;
 
 /// A mail or log that is longer is for `annotate`.
 const LONGEST_MESSAGE: u64 = 1 << 20;
-const SUGGESTIONS: usize = 3;
+const SUGGESTIONS: usize = 5;
+/// The most entries that are named for words.
+const MOST_HITS: usize = 5;
+/// The most pages for a key.
+const MOST_PAGES: usize = 3;
+/// What has more words is a message.
+const FEW_WORDS: usize = 6;
+const NO_CODE: &str = "name a code, such as ITMS-90683; --list prints all of them";
 
 /// How the pages are printed.
 #[derive(Clone, Copy)]
@@ -46,19 +55,36 @@ pub fn main(typed: &args::Explain, known: &Vault) -> anyhow::Result<ExitCode> {
         return Ok(ExitCode::SUCCESS);
     }
     if typed.codes.is_empty() {
-        return Ok(wrong(
-            known,
-            "name a code, such as ITMS-90683; --list prints all of them",
-        ));
+        return Ok(wrong(known, NO_CODE));
     }
     let mut pages = Vec::new();
     let mut unknown = Vec::new();
     for asked in &typed.codes {
         let text = text_of(asked).context("standard input can't be read")?;
         let text = known.redact(&plain_lines(&text));
-        match explain(&text, format) {
-            Ok(mut found) => pages.append(&mut found),
-            Err(sentence) => unknown.push(sentence),
+        if text.trim().is_empty() {
+            return Ok(wrong(known, NO_CODE));
+        }
+        match answer(&text) {
+            Answer::Pages(found) => {
+                let one_number = Catalogue::get().find_all(text.trim()).len() > 1;
+                if let (true, Format::Text) = (one_number, format) {
+                    let name = typed::shown(text.trim());
+                    let twice = "is used for more than one fault; read which words you have.";
+                    pages.push(format!("`{name}` {twice}\n"));
+                }
+                for (entry, message) in found {
+                    let page = page(entry, message.as_ref(), format);
+                    if !pages.contains(&page) {
+                        pages.push(page);
+                    }
+                }
+            }
+            Answer::Near(near) => match format {
+                Format::Text => pages.push(hits(&text, &near)),
+                other => pages.extend(near.iter().map(|entry| page(entry, None, other))),
+            },
+            Answer::Nothing(why) => unknown.push(why),
         }
     }
     if !pages.is_empty() {
@@ -95,37 +121,169 @@ fn text_of(asked: &str) -> std::io::Result<String> {
     Ok(String::from_utf8_lossy(&bytes).into_owned())
 }
 
-/// The pages of all entries that the text names or is worded like; else why there is none.
-fn explain(text: &str, format: Format) -> Result<Vec<String>, String> {
+/// What there is to tell about a text.
+enum Answer {
+    /// These entries, each with what the text says of it.
+    Pages(Vec<(&'static Entry, Option<Diagnostic>)>),
+    /// None by name, but these have its words.
+    Near(Vec<&'static Entry>),
+    /// Nothing, and why.
+    Nothing(String),
+}
+
+/// What a text asks for: a name, several, a key of a property list, a message, or words.
+fn answer(text: &str) -> Answer {
     let catalogue = Catalogue::get();
     let text = text.trim();
-    let named = catalogue.find_all(text);
+    let bare =
+        text.trim_matches(|c: char| c.is_whitespace() || ",;:.#()[]{}<>*`'\"!?|=".contains(c));
+    let named = by_name(bare);
     if !named.is_empty() {
-        return Ok(named
-            .into_iter()
-            .map(|entry| page(entry, None, format))
-            .collect());
+        return pages(named.into_iter().map(|entry| (entry, None)));
+    }
+    if let Some(found) = by_key(bare) {
+        return pages(found);
     }
     let spoken = spoken_of(text);
     if !spoken.is_empty() {
-        return Ok(spoken
-            .into_iter()
-            .map(|entry| page(entry, Some(text), format))
-            .collect());
+        return pages(spoken);
     }
-    let near = catalogue.nearest(text, SUGGESTIONS);
-    let text = typed::shown(text);
-    Err(match near.as_slice() {
-        [] => {
-            format!("`{text}` is not known. Paste Apple's whole message in quotes, or see --list.")
+    let near = codes::search(bare, MOST_HITS);
+    let is_phrase = |entry: &&&Entry| {
+        bare.contains(' ') && entry.title.to_lowercase().contains(&bare.to_lowercase())
+    };
+    let mut whole = near.iter().filter(is_phrase);
+    if let (Some(only), None) = (whole.next(), whole.next()) {
+        return pages([(*only, None)]);
+    }
+    let few = bare.split_whitespace().count() <= FEW_WORDS;
+    if few && !near.is_empty() && bare.chars().any(char::is_alphabetic) && !is_code(bare) {
+        return Answer::Near(near);
+    }
+    let codes: Vec<&str> = match near.is_empty() || is_code(bare) {
+        true => catalogue.nearest(bare, SUGGESTIONS),
+        false => near.iter().map(|entry| entry.code.as_str()).collect(),
+    };
+    let shown = typed::shown(text);
+    let mut why = format!("`{shown}` is not known.");
+    if !codes.is_empty() {
+        why.push_str(&format!(" Near it: {}.", codes.join(", ")));
+    }
+    why.push_str(" Apple's own sentence is the best lead: paste it whole, in quotes. --list shows all codes.");
+    Answer::Nothing(why)
+}
+
+fn pages(list: impl IntoIterator<Item = (&'static Entry, Option<Diagnostic>)>) -> Answer {
+    Answer::Pages(list.into_iter().collect())
+}
+
+/// The entries of a name in any spelling, or of several with commas, slashes or blanks between.
+fn by_name(text: &str) -> Vec<&'static Entry> {
+    let catalogue = Catalogue::get();
+    let one = |name: &str| {
+        let spellings = spellings(name);
+        let found = spellings.iter().map(|name| catalogue.find_all(name));
+        found.into_iter().find(|found| !found.is_empty())
+    };
+    if let Some(found) = one(text) {
+        return found;
+    }
+    let is_between = |c: char| c.is_whitespace() || ",;/|+&".contains(c);
+    let parts: Vec<&str> = text
+        .split(is_between)
+        .filter(|part| !part.is_empty() && !part.eq_ignore_ascii_case("and"))
+        .collect();
+    let named: Option<Vec<_>> = parts.iter().map(|part| one(part)).collect();
+    named.unwrap_or_default().into_iter().flatten().collect()
+}
+
+/// A name as it is typed, and as tools print it: a number may lack its minus or what it is a number of.
+fn spellings(text: &str) -> Vec<String> {
+    const LEADS: [&str; 9] = [
+        "exit", "exited", "with", "code", "status", "error", "http", "number", "returned",
+    ];
+    let lower = text.to_lowercase();
+    let words: Vec<&str> = lower
+        .split(|c: char| c.is_whitespace() || ":=#".contains(c))
+        .filter(|word| !word.is_empty())
+        .collect();
+    let mut spellings = vec![text.to_owned()];
+    if let Some((number, leads)) = words.split_last()
+        && number.trim_start_matches('-').parse::<u32>().is_ok()
+        && leads.iter().all(|lead| LEADS.contains(lead))
+    {
+        let exit = format!("exit {number}");
+        let rest = [(*number).to_owned(), format!("-{number}")];
+        match leads.iter().any(|lead| lead.starts_with("exit")) {
+            true => spellings.extend([exit].into_iter().chain(rest)),
+            false => spellings.extend(rest.into_iter().chain([exit])),
         }
-        near => format!("`{text}` is not known. Near it: {}.", near.join(", ")),
-    })
+    }
+    spellings
+}
+
+/// The entries about a key of a property list, with that key in their steps.
+fn by_key(text: &str) -> Option<Vec<(&'static Entry, Option<Diagnostic>)>> {
+    let is_key = |c: char| c.is_ascii_alphanumeric() || "~._-".contains(c);
+    if text.len() < 6 || !text.chars().all(is_key) || !text.starts_with(char::is_alphabetic) {
+        return None;
+    }
+    let mut entries = codes::about(text);
+    entries.truncate(MOST_PAGES);
+    let mut letters = text.chars();
+    let has_prefix = letters.by_ref().take(2).all(|c| c.is_ascii_uppercase())
+        && letters.any(|c| c.is_ascii_lowercase());
+    if entries.is_empty() && has_prefix && text.chars().all(|c| c.is_ascii_alphanumeric()) {
+        let general = ["itms-90360", "itms-90362"];
+        entries = general
+            .iter()
+            .filter_map(|code| Catalogue::get().find(code))
+            .collect();
+    }
+    let with_key = |entry: &'static Entry| {
+        let mut found = diagnosed(entry, &format!("key '{text}'"));
+        found.message.clear();
+        (entry, Some(found))
+    };
+    (!entries.is_empty()).then(|| entries.into_iter().map(with_key).collect())
+}
+
+/// Whether the text is the name of a code, not words.
+fn is_code(text: &str) -> bool {
+    !text.contains(' ') && text.chars().any(|c| c.is_ascii_digit())
+}
+
+fn diagnosed(entry: &Entry, text: &str) -> Diagnostic {
+    let mut found = codes::diagnose(&Message {
+        text,
+        codes: vec![entry.code.clone()],
+        severity: severity_said(text),
+        source: "jetway",
+    });
+    if found.code.as_str() != entry.code {
+        found = Diagnostic::new(entry.severity, Code::read(&entry.code), entry.title.clone());
+        found.message = text.to_owned();
+        codes::complete(&mut found, None);
+    }
+    found
+}
+
+/// How a mail or a log line says that it matters.
+fn severity_said(text: &str) -> Option<Severity> {
+    let has = |words: &[&str]| words.iter().any(|word| text.contains(word));
+    if has(&["WARNING ITMS", "delivery was successful"]) {
+        Some(Severity::Warning)
+    } else if has(&["ERROR ITMS", "issues with a recent delivery"]) {
+        Some(Severity::Error)
+    } else {
+        None
+    }
 }
 
 /// The entries that a pasted message speaks of: those it names, else those it is worded like. A name that
-/// only says that something was refused never beats the words beside it.
-fn spoken_of(text: &str) -> Vec<&'static Entry> {
+/// only says that something was refused never beats the words beside it. Where there are several messages,
+/// each has its own names.
+fn spoken_of(text: &str) -> Vec<(&'static Entry, Option<Diagnostic>)> {
     let catalogue = Catalogue::get();
     let mut entries: Vec<&'static Entry> = codes::names_in(text)
         .iter()
@@ -139,42 +297,60 @@ fn spoken_of(text: &str) -> Vec<&'static Entry> {
             false => entries.extend(worded),
         }
     }
+    if entries.iter().any(|entry| !entry.wrapper) {
+        entries.retain(|entry| !entry.wrapper);
+    }
     let mut seen = Vec::new();
     entries.retain(|entry| {
         let new = !seen.contains(&entry.code);
         seen.push(entry.code.clone());
         new
     });
-    entries
-}
-
-fn page(entry: &Entry, message: Option<&str>, format: Format) -> String {
-    match format {
-        Format::Json => codes::explain_json(entry),
-        Format::Markdown => {
-            codes::explain_markdown(entry) + &for_this_message(entry, message, "1.")
-        }
-        Format::Text => codes::explain_text(entry) + &for_this_message(entry, message, "  1."),
+    if entries.len() < 2 && !text.contains('\n') {
+        return (entries.into_iter())
+            .map(|entry| (entry, Some(diagnosed(entry, text))))
+            .collect();
     }
-}
-
-/// The steps again with what the message names filled in, where that says more.
-fn for_this_message(entry: &Entry, message: Option<&str>, mark: &str) -> String {
-    let Some(text) = message else {
-        return String::new();
-    };
-    let found = codes::diagnose(&Message {
-        text,
-        codes: vec![entry.code.clone()],
-        severity: None,
-        source: "jetway",
+    let mut reader = logs::LogReader::new();
+    reader.feed(text.as_bytes());
+    let read = reader.finish().findings;
+    let told = read.into_iter().filter_map(|found| {
+        let entry = catalogue.find(found.code.as_str())?;
+        (entry.family != "jetway").then_some((entry, Some(found)))
     });
-    let steps = found.fix.iter();
-    let steps = steps.map(|step| format!("{mark} {}\n", plain::harmless(&Vault::default(), step)));
-    match found.variables.is_empty() {
-        true => String::new(),
-        false => format!("\nFor this message\n\n{}", steps.collect::<String>()),
+    let mut list: Vec<(&'static Entry, Option<Diagnostic>)> = told.collect();
+    for entry in entries {
+        if !list.iter().any(|(known, _)| known.code == entry.code) {
+            list.push((entry, Some(diagnosed(entry, text))));
+        }
     }
+    if list.iter().any(|(entry, _)| !entry.wrapper) {
+        list.retain(|(entry, _)| !entry.wrapper);
+    }
+    list
+}
+
+fn page(entry: &Entry, message: Option<&Diagnostic>, format: Format) -> String {
+    let told = match message {
+        Some(found) => Told::message(entry, found),
+        None => Told::entry(entry),
+    };
+    match format {
+        Format::Json => codes::explain_json(told),
+        Format::Markdown => plain::harmless(&Vault::default(), &codes::explain_markdown(told)),
+        Format::Text => plain::harmless(&Vault::default(), &codes::explain_text(told)),
+    }
+}
+
+/// One line for each entry that has the words.
+fn hits(text: &str, near: &[&Entry]) -> String {
+    let mut page = format!("`{}` is in:\n", typed::shown(text));
+    for entry in near {
+        let name = entry.names().into_iter().next().unwrap_or_default();
+        page.push_str(&format!("  {name}  {}\n", codes::title(entry)));
+    }
+    page.push_str("`jetway explain NAME` tells how to fix it.\n");
+    page
 }
 
 fn joined(pages: &[String], format: Format) -> String {
@@ -192,10 +368,9 @@ mod tests {
     use super::*;
     use crate::asc;
     use crate::credentials;
-    use crate::diagnostic::{CASE, Code, Diagnostic};
+    use crate::diagnostic::CASE;
     use crate::github;
     use crate::ipa;
-    use crate::logs;
     use crate::stages;
 
     #[test]
@@ -281,16 +456,204 @@ mod tests {
     #[test]
     fn every_entry_of_the_catalogue_is_explained_in_every_form() {
         for entry in Catalogue::get().entries() {
+            let Answer::Pages(found) = answer(&entry.code) else {
+                panic!("{}", entry.code);
+            };
             for format in [Format::Text, Format::Markdown, Format::Json] {
-                let pages = explain(&entry.code, format).unwrap_or_default();
-                assert!(!pages.is_empty(), "{}", entry.code);
+                for (entry, message) in &found {
+                    assert!(!page(entry, message.as_ref(), format).is_empty());
+                }
             }
+        }
+    }
+
+    /// The codes of the pages, or of the entries that have the words.
+    fn found(text: &str) -> Vec<String> {
+        let codes = |entries: Vec<&'static Entry>| {
+            let codes = entries.into_iter().map(|entry| entry.code.clone());
+            codes.collect()
+        };
+        match answer(text) {
+            Answer::Pages(list) => codes(list.into_iter().map(|(entry, _)| entry).collect()),
+            Answer::Near(near) => codes(near),
+            Answer::Nothing(_) => Vec::new(),
+        }
+    }
+
+    #[test]
+    fn every_form_that_people_type_is_understood() {
+        for (typed, code) in [
+            ("90683", "itms-90683"),
+            ("90683,", "itms-90683"),
+            ("#90683", "itms-90683"),
+            ("(90683)", "itms-90683"),
+            ("ITMS-90683:", "itms-90683"),
+            ("ITMS_90683", "itms-90683"),
+            ("itms90683", "itms-90683"),
+            ("ITMS 90683", "itms-90683"),
+            ("error ITMS-90683", "itms-90683"),
+            ("itms-90683.", "itms-90683"),
+            ("\"90683\"", "itms-90683"),
+            ("STATE_ERROR.VALIDATION_ERROR.90725", "itms-90725"),
+            ("19232", "altool-19232"),
+            ("-19232", "altool-19232"),
+            ("(-19232)", "altool-19232"),
+            ("code -19232", "altool-19232"),
+            ("401", "asc-not-authorized"),
+            ("HTTP 401", "asc-not-authorized"),
+            ("status code 401", "asc-not-authorized"),
+            ("65", "xcodebuild-archive-failed"),
+            ("exit 65", "xcodebuild-archive-failed"),
+            ("exit code 65", "xcodebuild-archive-failed"),
+            ("exit code: 65", "xcodebuild-archive-failed"),
+            ("Exited with code 65", "xcodebuild-archive-failed"),
+            ("error 65", "xcodebuild-archive-failed"),
+            ("NSCameraUsageDescription", "itms-90683"),
+            ("`NSCameraUsageDescription`", "itms-90683"),
+            ("NSFlyingFishUsageDescription", "itms-90683"),
+            ("CFBundleIconName", "itms-90713"),
+            ("BGTaskSchedulerPermittedIdentifiers", "itms-90771"),
+            ("ITSAppUsesNonExemptEncryption", "itms-90592"),
+            ("UISomethingElse", "itms-90360"),
+            ("errSecInternalComponent", "codesign-internal-component"),
+            ("Copy failed", "xcodebuild-export-copy-failed"),
+            ("The binary you uploaded was invalid.", "itms-90168"),
+            (
+                "No signing certificate",
+                "xcodebuild-no-signing-certificate",
+            ),
+        ] {
+            let codes = found(typed);
+            let first = codes.first().map(String::as_str);
+            assert_eq!(first, Some(code), "{typed}: {codes:?}");
+        }
+    }
+
+    #[test]
+    fn several_names_in_one_argument_give_each_its_page() {
+        for typed in [
+            "90683/90717",
+            "90683, 90717",
+            "ITMS-90683 ITMS-90717",
+            "90683 and 90717",
+        ] {
+            assert_eq!(found(typed), ["itms-90683", "itms-90717"], "{typed}");
+        }
+    }
+
+    #[test]
+    fn words_lead_to_titles() {
+        for (typed, code) in [
+            ("Invalid Swift Support", "itms-90426"),
+            ("privacy manifest", "itms-91056"),
+            ("bitcode", "itms-90482"),
+            ("build number", "itms-90061"),
+            ("symbolic link", "itms-90332"),
+        ] {
+            let Answer::Near(near) = answer(typed) else {
+                panic!("{typed}: {:?}", found(typed));
+            };
+            let codes: Vec<&str> = near.iter().map(|entry| entry.code.as_str()).collect();
+            assert!(codes.contains(&code), "{typed}: {codes:?}");
+        }
+    }
+
+    #[test]
+    fn a_wrapper_never_beats_the_message_inside_it() {
+        for (typed, code) in [
+            (
+                "Validation failed (409) SDK version issue. This app was built with the iOS 18.5 SDK. All iOS apps must be built with the iOS 26 SDK or later, included in Xcode 26 or later.",
+                "itms-90725",
+            ),
+            (
+                "Code=-19241 \"Asset validation failed\" Missing purpose string in Info.plist. status=409 code=STATE_ERROR.VALIDATION_ERROR",
+                "itms-90683",
+            ),
+            (
+                "[!] This request is forbidden for security reasons - The API key in use does not allow this request (Spaceship::AccessForbiddenError)",
+                "asc-forbidden-error",
+            ),
+            (
+                "2031-02-03 04:05:06.789 ERROR: [ContentDelivery.Uploader.60AB] Validation failed (409) Missing or invalid signature. The bundle 'com.example.buoy' at bundle path 'Payload/Buoy.app' is not signed using an Apple submission certificate.",
+                "itms-90034",
+            ),
+        ] {
+            let codes = found(typed);
+            let first = codes.first().map(String::as_str);
+            assert_eq!(first, Some(code), "{codes:?}");
+        }
+    }
+
+    #[test]
+    fn a_pasted_message_fills_title_steps_and_lines() {
+        let typed = "ITMS-90683: Missing purpose string in Info.plist - The Info.plist file for the 'Plum.app' bundle should contain a NSMicrophoneUsageDescription key";
+        let Answer::Pages(list) = answer(typed) else {
+            panic!("it is known");
+        };
+        let [(entry, message)] = list.as_slice() else {
+            panic!("{}", list.len());
+        };
+        let text = page(entry, message.as_ref(), Format::Text);
+        for words in [
+            "`NSMicrophoneUsageDescription` is missing (Missing purpose string",
+            "<key>NSMicrophoneUsageDescription</key>",
+            "`Plum.app`",
+            "Your message",
+        ] {
+            assert!(text.contains(words), "{words}: {text}");
+        }
+        assert!(!text.contains("Apple says"), "{text}");
+        let json = page(entry, message.as_ref(), Format::Json);
+        let json: serde_json::Value = serde_json::from_str(&json).expect("it is JSON");
+        assert_eq!(
+            json["message"]["variables"]["key"],
+            "NSMicrophoneUsageDescription"
+        );
+        assert!(
+            json["fix"][0]
+                .as_str()
+                .is_some_and(|step| step.contains("NSMicrophone"))
+        );
+        assert!(
+            json["snippet"]["after"]
+                .as_str()
+                .is_some_and(|lines| lines.contains("NSMicrophone"))
+        );
+    }
+
+    #[test]
+    fn each_message_of_a_mail_has_its_own_names() {
+        let mail = "We identified one or more issues with a recent delivery for your app, Plum 1.0 (7). Please correct the following issues, then upload again.\n\nITMS-90683: Missing purpose string in Info.plist - The Info.plist file for the 'Plum.app' bundle should contain a NSCameraUsageDescription key.\n\nITMS-90338: Non-public API usage - The app references non-public symbols in Frameworks/Pit.framework/Pit: _pitStone.\n";
+        let Answer::Pages(list) = answer(mail) else {
+            panic!("it is known");
+        };
+        let codes: Vec<&str> = list.iter().map(|(entry, _)| entry.code.as_str()).collect();
+        assert_eq!(codes, ["itms-90683", "itms-90338"]);
+        let second = list[1].1.as_ref().expect("it was a message");
+        assert!(!second.variables.contains_key("key"), "{second:?}");
+    }
+
+    fn nothing(text: &str) -> String {
+        match answer(text) {
+            Answer::Nothing(why) => why,
+            Answer::Pages(_) | Answer::Near(_) => panic!("{:?}", found(text)),
         }
     }
 
     #[test]
     fn a_near_miss_is_suggested() {
-        let sentence = explain("ITMS-9068", Format::Text).unwrap_err();
-        assert!(sentence.contains("Near it"), "{sentence}");
+        let sentence = nothing("ITMS-9068");
+        assert!(sentence.contains("Near it: itms-9068"), "{sentence}");
+        assert!(sentence.contains("itms-90683"), "{sentence}");
+        let sentence = nothing("590");
+        let codes = sentence.split("Near it: ").nth(1).unwrap_or_default();
+        let codes: Vec<&str> = codes
+            .split(". ")
+            .next()
+            .unwrap_or_default()
+            .split(", ")
+            .collect();
+        let once: BTreeSet<&str> = codes.iter().copied().collect();
+        assert_eq!(codes.len(), once.len(), "{sentence}");
     }
 }

@@ -148,7 +148,10 @@ fn located(
     let each = findings.into_iter().map(|mut diagnostic| {
         codes::complete(&mut diagnostic, None);
         match &repository {
-            Some(repository) => repository.finding(diagnostic, None),
+            Some(repository) => {
+                codes::suit(&mut diagnostic, repository.frameworks());
+                repository.finding(diagnostic, None)
+            }
             None => Finding {
                 diagnostic,
                 location: None,

@@ -5,3 +5,4 @@ mod invariants;
 mod page;
 mod robust;
 mod score;
+mod style;

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 
 use crate::codes::docs::{index_page, page};
-use crate::codes::{Catalogue, explain_json, explain_list, explain_text};
+use crate::codes::{Catalogue, Told, explain_json, explain_list, explain_text};
 
 /// GitHub renders no larger file.
 const LARGEST: usize = 512_000;
@@ -92,7 +92,7 @@ fn an_entry_reads_well_in_a_change() {
 #[test]
 fn a_sentence_is_apples_only_where_apple_says_it() {
     for entry in Catalogue::get().entries() {
-        let is_apples = explain_text(entry).contains("\nApple says\n");
+        let is_apples = explain_text(Told::entry(entry)).contains("\nApple says\n");
         let of_apple = ["itms", "app-store-connect", "mail"].contains(&entry.family.as_str());
         assert_eq!(is_apples, of_apple && !entry.made_up, "{}", entry.code);
     }
@@ -101,7 +101,7 @@ fn a_sentence_is_apples_only_where_apple_says_it() {
 #[test]
 fn every_entry_is_explained() {
     for entry in Catalogue::get().entries() {
-        let text = explain_text(entry);
+        let text = explain_text(Told::entry(entry));
         assert!(
             text.contains(&entry.title) || entry.title.contains('{'),
             "{}",
@@ -113,7 +113,7 @@ fn every_entry_is_explained() {
             entry.code
         );
         let json: serde_json::Value =
-            serde_json::from_str(&explain_json(entry)).expect("it is JSON");
+            serde_json::from_str(&explain_json(Told::entry(entry))).expect("it is JSON");
         assert_eq!(json["code"], entry.code);
     }
     assert_eq!(

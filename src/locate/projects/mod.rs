@@ -4,6 +4,7 @@
 pub mod cordova;
 pub mod expo;
 pub mod flutter;
+pub mod frameworks;
 pub mod packages;
 pub mod selection;
 pub mod settings;

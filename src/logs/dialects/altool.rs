@@ -41,6 +41,7 @@ pub const DIALECT: Dialect = Dialect {
         "unable to determine",
         "successfully uploaded",
         "uploaded successfully",
+        "has been uploaded",
         "delivery uuid",
         "delivery-uuid",
         "import-status",
@@ -116,6 +117,10 @@ pub const DIALECT: Dialect = Dialect {
             r"(?i)\b(?:failed|unable) to (?:upload|validate) (?:package|archive|app|the|your)\b",
         ),
         (Sign::Stumbled, r"(?i)\berrors? (?:uploading|validating) '"),
+        (
+            Sign::Delivered,
+            r"(?i)\.(?:itmsp|ipa|pkg)['\x22]? (?:was|has been) (?:successfully )?(?:uploaded|delivered)\b",
+        ),
         (Sign::Stumbled, r#"(?i)"?altool"? exited with code -?[1-9]"#),
     ],
     delivery_id: &[

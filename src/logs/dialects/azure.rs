@@ -1,6 +1,6 @@
 //! Azure Pipelines: its sections, and how its tasks say that a tool failed. The levels are those of GitHub.
 
-use crate::logs::dialect::{Apart, Dialect, Sign};
+use crate::logs::dialect::{Dialect, ShownPart, Sign};
 
 /// Azure Pipelines' agent and tasks.
 pub const DIALECT: Dialect = Dialect {
@@ -14,7 +14,9 @@ pub const DIALECT: Dialect = Dialect {
     ],
     marks: &[
         "##[section]",
-        "/work/1/s",
+        // The folder in which an agent checks out.
+        "/work/#/s",
+        "/_work/#/s",
         "_xcodetask",
         "starting command output",
     ],
@@ -34,7 +36,7 @@ pub const DIALECT: Dialect = Dialect {
             r"^(?:Error: )*\S{1,200} failed with (?:return|exit|error) code:? '?(?:-?[1-9]|null)",
         ),
     ],
-    apart: &[Apart {
+    shown_parts: &[ShownPart {
         begins: r"^Script contents:",
         ends: r"^=+ Starting Command Output =+",
         before: false,

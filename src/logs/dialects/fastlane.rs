@@ -39,6 +39,8 @@ pub const DIALECT: Dialect = Dialect {
     ],
     signs: &[
         (Sign::Built, r"^Successfully exported and signed the ipa file"),
+        // It ends at once where something is wrong, so what it said before was none of that.
+        (Sign::Verified, r"^fastlane\.tools finished successfully"),
         (Sign::JobPassed, r"^fastlane\.tools finished successfully"),
         (Sign::JobFailed, r"^fastlane finished with errors"),
         (

@@ -9,6 +9,12 @@ pub const DIALECT: Dialect = Dialect {
         // An advice, and no error: the build goes on.
         Prefix::begins(r"^\[!\] (?P<rest>App (?:Icon|Settings)|Xcode |Android |Chrome |Flutter )")
             .at(Level::Warning),
+        // The kind of issue as Xcode names it; its place comes in the next line.
+        Prefix::says(concat!(
+            r"^(?:Swift Compiler (?P<level>Error|Warning)|Semantic Issue|Parse Issue|ARC Semantic Issue",
+            r"|Lexical or Preprocessor Issue) \(Xcode\): ",
+        ))
+        .at(Level::Error),
         Prefix::says(
             r"^(?P<level>Error|Warning) \((?:Xcode|Swift Compiler|Semantic Issue|Parse Issue)\): (?:error: )?",
         ),
@@ -16,6 +22,7 @@ pub const DIALECT: Dialect = Dialect {
     hot: &[
         "error (xcode)",
         "error (swift compiler)",
+        "issue (xcode)",
         "encountered error while",
         "failed to build ios app",
         "failed to build ipa",

@@ -1,6 +1,6 @@
 //! GitHub Actions: the time before each line, and the levels of its commands.
 
-use crate::logs::dialect::{Apart, Dialect, Prefix, Sign};
+use crate::logs::dialect::{Dialect, Prefix, ShownPart, Sign};
 
 /// GitHub Actions' runner. Azure Pipelines prints the same marks.
 pub const DIALECT: Dialect = Dialect {
@@ -32,15 +32,15 @@ pub const DIALECT: Dialect = Dialect {
             r"^(?:Error: )?The process '[^']{1,300}' failed with exit code -?[1-9]",
         ),
     ],
-    apart: &[
+    shown_parts: &[
         // The script of a step, as the log has it, and as the page of the log shows it.
-        Apart {
+        ShownPart {
             begins: r"##\[group\]Run ",
             ends: r"##\[endgroup\]",
             before: false,
             most: 2000,
         },
-        Apart {
+        ShownPart {
             begins: r"^Run \S",
             ends: r"^\S|^\s+\W{3}\s",
             before: true,

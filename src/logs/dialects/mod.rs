@@ -129,12 +129,12 @@ mod tests {
                 dialect.delivery_id,
             ];
             let signs = dialect.signs.iter().map(|(_, pattern)| pattern);
-            let apart = dialect
-                .apart
+            let parts = dialect
+                .shown_parts
                 .iter()
                 .flat_map(|part| [&part.begins, &part.ends]);
             let tables = tables.iter().copied().flatten();
-            for pattern in tables.chain(signs).chain(apart) {
+            for pattern in tables.chain(signs).chain(parts) {
                 assert!(groups(pattern).is_empty(), "{pattern} has a name in it");
             }
         }

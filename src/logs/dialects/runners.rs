@@ -20,6 +20,9 @@ pub const DIALECT: Dialect = Dialect {
         "command not found",
         "no space left on device",
         "shutdown signal",
+        "timed out after",
+        "maximum execution time",
+        "took longer than",
     ],
     only_failed: &[
         r"job failed: exit",

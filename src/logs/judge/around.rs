@@ -30,8 +30,10 @@ pub struct Around {
 
 /// The words by which tools are known, and whose they are.
 struct Marks {
+    /// What is before a number, or all of it.
     words: AhoCorasick,
-    owners: Vec<&'static str>,
+    /// What comes behind the number, and whose it is.
+    owners: Vec<(Option<&'static str>, &'static str)>,
 }
 
 fn marks() -> &'static Marks {
@@ -41,9 +43,11 @@ fn marks() -> &'static Marks {
         Marks {
             words: AhoCorasick::builder()
                 .ascii_case_insensitive(true)
-                .build(all().map(|(_, word)| word))
+                .build(all().map(|(_, word)| halves(word).0))
                 .expect("a few words build an automaton, a test says so"),
-            owners: all().map(|(dialect, _)| dialect.name).collect(),
+            owners: all()
+                .map(|(dialect, word)| (halves(word).1, dialect.name))
+                .collect(),
         }
     })
 }
@@ -53,7 +57,10 @@ impl Around {
     pub fn line(&mut self, line: &str, body: &str) -> bool {
         let Marks { words, owners } = marks();
         for found in words.find_iter(line) {
-            self.tools.insert(owners[found.pattern().as_usize()]);
+            let (behind, tool) = owners[found.pattern().as_usize()];
+            if behind.is_none_or(|behind| goes_on(&line[found.end()..], behind)) {
+                self.tools.insert(tool);
+            }
         }
         let is_command = is_command(body);
         if is_command {
@@ -89,6 +96,22 @@ impl Around {
         }
         told
     }
+}
+
+/// What a mark has before its number and behind it, where it has one.
+fn halves(word: &'static str) -> (&'static str, Option<&'static str>) {
+    match word.find("/#/") {
+        Some(at) => (&word[..=at], Some(&word[at + 2..])),
+        None => (word, None),
+    }
+}
+
+/// Whether a number comes, and then these words as the end of a name.
+fn goes_on(rest: &str, behind: &str) -> bool {
+    let bare = rest.trim_start_matches(|c: char| c.is_ascii_digit());
+    let tail = bare.strip_prefix(behind);
+    bare.len() < rest.len()
+        && tail.is_some_and(|tail| !tail.starts_with(|c: char| c.is_alphanumeric()))
 }
 
 fn remember(list: &mut VecDeque<String>, text: &str, most: usize) {
@@ -141,6 +164,19 @@ mod tests {
         ] {
             assert!(!is_command(line), "{line}");
         }
+    }
+
+    #[test]
+    fn a_mark_with_a_number_in_it_takes_any_number() {
+        let tools = |line: &str| {
+            let mut around = Around::default();
+            around.line(line, line);
+            around.told(false)
+        };
+        assert_eq!(tools("cd /home/agent/_work/12/s/app"), "tool azure\n");
+        assert_eq!(tools("/Users/runner/work/1/s"), "tool azure\n");
+        assert_eq!(tools("/Users/runner/work/app/src"), "");
+        assert_eq!(tools("/Users/runner/work/1/src"), "");
     }
 
     #[test]

@@ -2,8 +2,8 @@
 
 use memchr::memmem::Finder;
 
-use crate::codes::{follows, is_known, situate};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::codes::{follows, is_known, situate, suit};
+use crate::diagnostic::{Diagnostic, Retry, Severity};
 use crate::event::Verdict;
 use crate::logs::diagnostics::EARLIER_PACKAGE;
 
@@ -15,6 +15,9 @@ const TELLING: usize = 24;
 
 /// The most letters of a message that are compared.
 const MOST_LETTERS: usize = 1500;
+
+/// The code of what nobody knows.
+const NOT_KNOWN: &str = "message-not-known";
 
 /// Faults that say that Apple has this version and build number already.
 const DUPLICATES: [&str; 6] = [
@@ -157,11 +160,16 @@ impl Collector {
     pub fn finish(self, verdict: Verdict) -> Vec<Diagnostic> {
         let causes: Vec<String> = self.errors().map(|found| found.code.to_string()).collect();
         let worked = verdict == Verdict::Succeeded;
+        let judged = self.kept.iter().rposition(is_apples_judgement);
         let mut list: Vec<Diagnostic> = Vec::new();
-        for mut kept in self.kept {
+        for (index, mut kept) in self.kept.into_iter().enumerate() {
             if kept.found.severity == Severity::Error {
                 let code = kept.found.code.as_str();
-                let caused = !kept.overcome && causes.iter().any(|cause| follows(code, cause));
+                // Apple looked at the package in the end, so what kept it from that was passing.
+                let passed = kept.found.retry == Some(Retry::Yes)
+                    && judged.is_some_and(|judged| index < judged);
+                let follows = causes.iter().any(|cause| follows(code, cause));
+                let caused = !kept.overcome && (follows || passed);
                 let stands = !worked && (!kept.overcome || causes.is_empty());
                 if !stands && (!kept.known || worked && kept.overcome) {
                     continue;
@@ -171,9 +179,11 @@ impl Collector {
                 }
             }
             situate(&mut kept.found, &kept.around);
+            suit(&mut kept.found, &tools(&kept.around));
             list.push(kept.found);
         }
-        list.sort_by_key(|found| found.severity);
+        // What nobody knows is no cause as long as there is one that is known.
+        list.sort_by_key(|found| (found.severity, found.code.as_str() == NOT_KNOWN));
         list
     }
 }
@@ -191,7 +201,7 @@ impl Kept {
     }
 
     fn merge(&mut self, mut new: Self) {
-        let nameless = |kept: &Self| kept.found.code.as_str() == "message-not-known";
+        let nameless = |kept: &Self| kept.found.code.as_str() == NOT_KNOWN;
         let better = (nameless(self) && !nameless(&new))
             || (new.known && !self.known)
             || (new.known == self.known
@@ -208,7 +218,7 @@ impl Kept {
             self.found.message = new.found.message;
         }
         for name in new.found.codes {
-            if !self.found.codes.contains(&name) && name != "message-not-known" {
+            if !self.found.codes.contains(&name) && name != NOT_KNOWN {
                 self.found.codes.push(name);
             }
         }
@@ -220,6 +230,23 @@ impl Kept {
             self.words = new.words;
         }
     }
+}
+
+/// Whether Apple says no to the package itself.
+fn is_apples_judgement(kept: &Kept) -> bool {
+    let code = kept.found.code.as_str();
+    kept.found.severity == Severity::Error
+        && !kept.overcome
+        && code.starts_with("itms-")
+        && kept.found.retry == Some(Retry::No)
+}
+
+/// The tools that were at work around a finding.
+fn tools(around: &str) -> Vec<&str> {
+    let lines = around.lines();
+    lines
+        .filter_map(|line| line.strip_prefix("tool "))
+        .collect()
 }
 
 /// Whether two findings are one.

@@ -1,6 +1,6 @@
 //! A message with all that is known of it.
 
-use crate::codes::{Catalogue, Entry};
+use crate::codes::{Catalogue, Entry, Folded};
 use crate::diagnostic::Severity;
 use crate::logs::judge::words::{is_fault, is_harmless, is_quiet, is_strong, is_wrapper};
 use crate::logs::judge::worth::{Evidence, Name, Speaker, Wording};
@@ -12,6 +12,7 @@ const SHORT: usize = 240;
 #[derive(Debug)]
 pub struct Heard<'a> {
     pub text: &'a str,
+    pub folded: Folded,
     pub tool: Option<&'static str>,
     pub severity: Option<Severity>,
     /// The names of faults that are printed in it.

@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 
 use regex::bytes::{Regex, RegexSet};
 
-use crate::codes::names_in;
+use crate::codes::{Folded, names_in_folded};
 use crate::logs::dialect::Dialect;
 use crate::logs::dialects::{self, xcodebuild};
 use crate::logs::expression::{ascii, ascii_set};
@@ -100,12 +100,12 @@ pub fn is_fault(tool: &str, text: &str) -> bool {
 }
 
 /// The names that a text prints, statuses in sentences too.
-pub fn names(text: &str) -> Vec<String> {
+pub fn names(text: &str, folded: &Folded) -> Vec<String> {
     static RULE: OnceLock<Regex> = OnceLock::new();
     let rule = RULE.get_or_init(|| {
         ascii(r"(?i)(?:status code|HTTP status|response code)s?:? ([45]\d\d)\b|\(([45]\d\d)\)|\berror (9[01]\d{3})\b")
     });
-    let mut names = names_in(text);
+    let mut names = names_in_folded(folded);
     for found in rule.captures_iter(text.as_bytes()).take(8) {
         let Some(name) = (1..4)
             .find_map(|group| found.get(group))

@@ -62,6 +62,9 @@ impl Paragraph {
             self.blanks += 1;
             return;
         }
+        if self.lines == 1 && self.takes_place(body.trim()) {
+            return;
+        }
         self.dump = match body.trim_start().bytes().next() {
             Some(b'{') if !body.trim_end().ends_with('}') => true,
             Some(b'}') => false,
@@ -72,6 +75,26 @@ impl Paragraph {
         }
         self.text.push_str(body.trim_end());
         self.lines += 1;
+    }
+
+    /// Takes a line that is nothing but the place of an error: `/src/App/Main.swift:13:4`.
+    fn takes_place(&mut self, body: &str) -> bool {
+        if self.file.is_some() || self.tool.is_none() || self.level != Some(Level::Error) {
+            return false;
+        }
+        let is_number = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
+        let mut parts = body.rsplitn(3, ':');
+        let (Some(column), Some(line), Some(file)) = (parts.next(), parts.next(), parts.next())
+        else {
+            return false;
+        };
+        let is_place = file.starts_with('/') && is_number(line) && is_number(column);
+        if is_place {
+            self.file = Some(file.to_owned());
+            self.line = Some(line.to_owned());
+            self.column = Some(column.to_owned());
+        }
+        is_place
     }
 
     /// Adds a piece of the same line.

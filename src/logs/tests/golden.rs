@@ -7,7 +7,8 @@ use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::event::Verdict;
 use crate::ids::BuildUploadId;
 use crate::logs::Reading;
 use crate::logs::dialects;
@@ -82,6 +83,33 @@ fn every_golden_log_is_read_as_it_was() {
     }
     assert!(other.is_empty(), "{}", other.join("\n"));
 }
+#[test]
+fn a_logs_name_says_how_it_ends_and_a_good_one_has_no_error() {
+    let mut wrong = Vec::new();
+    for log in logs() {
+        let name = log.file_stem().unwrap_or_default().to_string_lossy();
+        let (fails, works) = (name.starts_with("failed-"), name.starts_with("ok-"));
+        let reading = read(&fs::read_to_string(&log).expect("a golden log is UTF-8"));
+        let errors = reading.findings.iter();
+        let errors = errors
+            .filter(|found| found.severity == Severity::Error)
+            .count();
+        let is_as_said = match (fails, works) {
+            (true, _) => reading.verdict == Verdict::Failed && errors > 0,
+            (_, true) => reading.verdict != Verdict::Failed && errors == 0,
+            _ => true,
+        };
+        if !is_as_said {
+            wrong.push(format!(
+                "{}: {:?}, {errors} errors",
+                log.display(),
+                reading.verdict
+            ));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
 #[test]
 fn every_dialect_has_a_golden_log() {
     let logs = logs();

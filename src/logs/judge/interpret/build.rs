@@ -1,6 +1,6 @@
 //! Errors of a build and of an export, which have a form of their own.
 
-use crate::codes::{Message, diagnose_known, names_in, recognise};
+use crate::codes::{Folded, Message, diagnose_known, names_in_folded, recognise_folded};
 use crate::diagnostic::{Diagnostic, Severity, Subject};
 use crate::logs::diagnostics::{DEPENDENCY, DOES_NOT_COMPILE, TEST_FAILED};
 use crate::logs::dialect::Level;
@@ -38,13 +38,14 @@ impl Interpreter {
                 error.description.trim_end_matches('.'),
                 error.advice
             );
-            let known = recognise(&all);
+            let folded = Folded::of(&all);
+            let known = recognise_folded(&folded);
             if known.is_empty() && (error.description.is_empty() || errors.len() > 1 && index == 0)
             {
                 self.keep_for_last(text, Some(tool));
                 continue;
             }
-            let mut codes = names_in(&all);
+            let mut codes = names_in_folded(&folded);
             codes.push(error.name.clone());
             // altool's numbers are negative; a positive one means something in its domain alone.
             let number = error.name.rsplit('/').next();
@@ -59,7 +60,7 @@ impl Interpreter {
                 severity: Some(Severity::Error),
                 source: tool,
             };
-            let mut found = diagnose_known(&message, &known);
+            let mut found = diagnose_known(&message, &folded, &known);
             found.message = shown(&all);
             self.add(found);
         }

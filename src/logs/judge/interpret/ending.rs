@@ -1,17 +1,40 @@
 //! The end of a log: what is told only because nothing better was found, and the verdict.
 
-use crate::codes::{Catalogue, Message, diagnose, recognise};
+use std::sync::OnceLock;
+
+use regex::bytes::Regex;
+
+use crate::codes::{
+    Catalogue, Folded, Message, diagnose, diagnose_known, recognise, recognise_folded,
+};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::event::Verdict;
 use crate::ids::BuildUploadId;
 use crate::logs::diagnostics::{MORE, NO_REASON, UPLOADED};
 use crate::logs::dialect::{Level, Sign};
+use crate::logs::expression::ascii;
 use crate::logs::judge::interpret::{Interpreter, MOST_MESSAGES};
+use crate::logs::judge::verdict::Verdicts;
 use crate::logs::judge::words::{is_strong, names, sentence, shown};
 use crate::logs::reading::Reading;
 use crate::logs::stream::clean::redacted;
 use crate::logs::stream::prefix::Stripped;
 use crate::logs::stream::split::messages;
+
+/// Whether a line says, in any tool's words, that a process ended badly.
+fn says_failed(body: &str) -> bool {
+    static RULE: OnceLock<Regex> = OnceLock::new();
+    let rule = RULE.get_or_init(|| {
+        ascii(concat!(
+            r"(?i)\b(?:exited|failed|finished|ended|returned|completed|stopped)\b.{0,80}?",
+            r"\b(?:code|status)\b\W{0,4}[1-9]\d{0,2}\b",
+            r"|\bexit(?:ed)?(?: with)?(?: code| status)?:? \(?-?[1-9]\d{0,2}\)?\W{0,2}$",
+            r"|\bnon-?zero exit|\bdid not complete successfully\b",
+            r"|^(?:\S+ )?(?:aborted|failure)!?\W*$|^(?:build|job|pipeline|step|stage|task)\b.{0,80}?\b(?:failed|aborted)\b",
+        ))
+    });
+    body.len() <= 400 && rule.is_match(body.as_bytes())
+}
 
 impl Interpreter {
     /// Reads a short text in which nothing was found once more: somebody pasted a message without
@@ -25,16 +48,19 @@ impl Interpreter {
         let text = redacted(text);
         for block in text.split("\n\n") {
             for part in messages(block) {
-                let codes = names(part.text);
+                let folded = Folded::of(part.text);
+                let codes = names(part.text, &folded);
+                let words = recognise_folded(&folded);
                 let known =
                     |name: &String| is_strong(name) || Catalogue::get().find(name).is_some();
-                if !recognise(part.text).is_empty() || codes.iter().any(known) {
-                    let mut found = diagnose(&Message {
+                if !words.is_empty() || codes.iter().any(known) {
+                    let message = Message {
                         text: part.text,
                         codes,
                         severity: part.severity,
                         source: "apple",
-                    });
+                    };
+                    let mut found = diagnose_known(&message, &folded, &words);
                     found.message = shown(sentence(part.text));
                     self.add(found);
                 }
@@ -50,15 +76,25 @@ impl Interpreter {
     /// has failed if its last words have the level of an error, and nothing good comes after them.
     pub fn last_lines<'a>(&mut self, lines: impl Iterator<Item = Stripped<'a>>) {
         /// How many lines with words are looked at: a stack or an advice may follow the error.
-        const LAST: usize = 4;
-        if self.verdicts.decide() != Verdict::Unknown {
-            return;
+        const LAST: usize = 6;
+        let mut lines = lines.filter(|line| !line.is_blank()).take(LAST).peekable();
+        let failed_at_last = lines.peek().is_some_and(|line| says_failed(line.body));
+        match self.verdicts.decide() {
+            Verdict::Failed => return,
+            // Whoever ran the tools has the last word, in whatever words.
+            Verdict::Succeeded if failed_at_last => {
+                self.verdicts.sign(Sign::JobFailed);
+                return;
+            }
+            Verdict::Succeeded => return,
+            Verdict::Unknown => {}
         }
-        let mut failed = lines
-            .filter(|line| !line.is_blank())
-            .take(LAST)
-            .filter(|line| line.level == Some(Level::Error));
-        if let Some(line) = failed.next() {
+        let is_error =
+            |line: &Stripped<'_>| line.level == Some(Level::Error) || says_failed(line.body);
+        let said: Vec<Stripped<'a>> = lines
+            .take_while(|line| !Verdicts::is_good(line.body))
+            .collect();
+        if let Some(line) = said.iter().find(|line| is_error(line)) {
             self.verdicts.sign(Sign::Stumbled);
             if self.held.is_empty() {
                 self.hold(line.body);
@@ -90,13 +126,18 @@ impl Interpreter {
     /// Tells the errors of tools that are not known to be Apple's.
     fn tell_held(&mut self) {
         for text in std::mem::take(&mut self.held) {
-            let found = diagnose(&Message {
+            let folded = Folded::of(&text);
+            let message = Message {
                 text: &text,
-                codes: names(&text),
+                codes: names(&text, &folded),
                 severity: Some(Severity::Error),
                 source: "log",
-            });
-            self.add(found);
+            };
+            self.add(diagnose_known(
+                &message,
+                &folded,
+                &recognise_folded(&folded),
+            ));
         }
     }
 

@@ -1,6 +1,6 @@
 //! One message: how much it matters, whether it is told, and what the lines around it add.
 
-use crate::codes::{Entry, Message, diagnose_known, recognise};
+use crate::codes::{Entry, Folded, Message, diagnose_known, recognise, recognise_folded};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::logs::dialect::Level;
 use crate::logs::dialects::{mail, xcodebuild};
@@ -47,12 +47,14 @@ impl Interpreter {
         if self.build_error(text, tool, paragraph) {
             return;
         }
+        let folded = Folded::of(text);
         let heard = Heard {
             text,
             tool,
             severity: severity(text, tool, self.severity(part, paragraph)),
-            codes: names(text),
-            known: known(text, before),
+            codes: names(text, &folded),
+            known: known(text, &folded, before),
+            folded,
             introduced: part.introduced,
             in_mail: self.mail.is_some(),
         };
@@ -78,7 +80,7 @@ impl Interpreter {
             severity: heard.severity,
             source: heard.tool.unwrap_or(self.unnamed()),
         };
-        let mut found = diagnose_known(&message, &heard.known);
+        let mut found = diagnose_known(&message, &heard.folded, &heard.known);
         found.message = words;
         self.about(&mut found, heard.text, paragraph);
         self.add(found);
@@ -141,8 +143,8 @@ impl Interpreter {
 
 /// The faults whose wording a message has. A reader may have taken off what an entry waits for, so a
 /// message that says nothing known is looked at with it once more.
-fn known(text: &str, before: &str) -> Vec<&'static Entry> {
-    let known = recognise(text);
+fn known(text: &str, folded: &Folded, before: &str) -> Vec<&'static Entry> {
+    let known = recognise_folded(folded);
     let tells = |list: &[&'static Entry]| list.iter().any(|entry| !entry.wrapper);
     if before.trim().is_empty() || tells(&known) {
         return known;

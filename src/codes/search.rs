@@ -1,0 +1,115 @@
+//! Entries by words, for who knows no code: those whose title, names or subjects have them.
+
+use crate::codes::catalogue::Catalogue;
+use crate::codes::entry::Entry;
+
+/// Words that tell nothing.
+const EMPTY: [&str; 32] = [
+    "the", "an", "a", "is", "are", "was", "be", "of", "in", "on", "to", "for", "and", "or", "not",
+    "no", "your", "you", "my", "this", "that", "it", "its", "has", "have", "with", "error",
+    "failed", "apple", "app", "why", "how",
+];
+
+/// Up to `count` entries that have the words of a text, those with most of them, in the best places, first.
+/// A short text has to be there whole; of a longer one half of the words.
+pub fn search(text: &str, count: usize) -> Vec<&'static Entry> {
+    let words = words(text);
+    if words.is_empty() {
+        return Vec::new();
+    }
+    let needed = match words.len() {
+        few @ 1..=3 => few,
+        many => many.div_ceil(2),
+    };
+    let mut found: Vec<(usize, &'static Entry)> = Catalogue::get()
+        .entries()
+        .iter()
+        .filter_map(|entry| {
+            let points: Vec<usize> = words.iter().map(|word| points(entry, word)).collect();
+            let hits = points.iter().filter(|points| **points > 0).count();
+            let phrase = entry.title.to_lowercase().contains(&text.to_lowercase());
+            let bonus = if phrase { 20 } else { 0 };
+            (hits >= needed).then(|| (points.iter().sum::<usize>() + bonus, entry))
+        })
+        .collect();
+    found.sort_by_key(|(points, _)| std::cmp::Reverse(*points));
+    let entries = found.into_iter().map(|(_, entry)| entry);
+    entries.take(count).collect()
+}
+
+/// The entries about a key, an entitlement or a build setting, by its name as it stands in a file.
+pub fn about(name: &str) -> Vec<&'static Entry> {
+    let is_name = |subject: &String| subject.split_once(':').is_some_and(|(_, own)| own == name);
+    let entries = Catalogue::get().entries().iter();
+    let purpose = name.starts_with("NS") && name.ends_with("UsageDescription");
+    entries
+        .filter(|entry| match purpose {
+            true => entry.code == "itms-90683",
+            false => entry.subjects.iter().take(2).any(is_name),
+        })
+        .collect()
+}
+
+/// How well a word fits an entry: by its title, its names, what it is about, what it means, how to fix it.
+fn points(entry: &Entry, word: &str) -> usize {
+    let has = |text: &str| begins_a_word(&text.to_lowercase(), word);
+    if has(&entry.title) {
+        8
+    } else if has(&entry.code) || entry.also.iter().any(|name| has(name)) {
+        5
+    } else if entry.subjects.iter().any(|subject| has(subject)) {
+        4
+    } else if has(&entry.meaning) || has(&entry.example) {
+        2
+    } else {
+        usize::from(entry.fix.iter().any(|step| has(step)))
+    }
+}
+
+fn begins_a_word(text: &str, word: &str) -> bool {
+    text.match_indices(word).any(|(at, _)| {
+        let before = text[..at].chars().next_back();
+        before.is_none_or(|before| !before.is_ascii_alphanumeric())
+    })
+}
+
+fn words(text: &str) -> Vec<String> {
+    let mut words: Vec<String> = Vec::new();
+    let each = text
+        .split(|c: char| !c.is_alphanumeric())
+        .map(str::to_lowercase);
+    for word in each {
+        let tells = word.len() > 2 && !EMPTY.contains(&word.as_str());
+        if tells && !words.contains(&word) && words.len() < 24 {
+            words.push(word);
+        }
+    }
+    words
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn codes(text: &str) -> Vec<&str> {
+        let found = search(text, 5);
+        found.iter().map(|entry| entry.code.as_str()).collect()
+    }
+
+    #[test]
+    fn words_find_the_entries_whose_titles_have_them() {
+        assert!(codes("privacy manifest").contains(&"itms-91056"));
+        assert!(codes("bitcode").contains(&"itms-90482"));
+        assert!(codes("Invalid Swift Support").contains(&"itms-90426"));
+        assert_eq!(codes("lighthouse keeper on leave"), [""; 0]);
+        assert_eq!(codes("the"), [""; 0]);
+    }
+
+    #[test]
+    fn a_key_of_a_property_list_leads_to_what_is_about_it() {
+        let code = |name| about(name).first().map(|entry| entry.code.as_str());
+        assert_eq!(code("NSCameraUsageDescription"), Some("itms-90683"));
+        assert_eq!(code("CFBundleIconName"), Some("itms-90713"));
+        assert_eq!(code("UIFlyingFish"), None);
+    }
+}
