@@ -12,7 +12,7 @@ const PASSWORD: &str = "abcd-efgh-ijkl-mnop";
 const UUID: &str = "5a4db0c5-0000-4000-8000-000000000001";
 
 /// A Mac with a package.
-fn mac() -> Option<Mac> {
+pub fn mac() -> Option<Mac> {
     let mac = Mac::new()?;
     fs::write(
         mac.path("work/Demo.ipa"),
@@ -23,7 +23,7 @@ fn mac() -> Option<Mac> {
 }
 
 /// `ship` as a person with an app-specific password.
-fn by_a_person(mac: &Mac) -> Cli {
+pub fn by_a_person(mac: &Mac) -> Cli {
     mac.bare()
         .args(["ship", "--report", "report.json"])
         .arg(mac.path("work/Demo.ipa"))
@@ -32,7 +32,7 @@ fn by_a_person(mac: &Mac) -> Cli {
 }
 
 /// `ship` with the key of a server.
-fn by_a_key(mac: &Mac, server: &Server) -> Cli {
+pub fn by_a_key(mac: &Mac, server: &Server) -> Cli {
     server
         .by_environment(mac.bare())
         .args([

@@ -19,6 +19,8 @@ mod interruptions;
 mod key;
 mod killed;
 mod network;
+#[cfg(unix)]
+mod peer_bugs;
 mod preflight;
 mod pull_request;
 mod reading;

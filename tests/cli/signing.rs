@@ -594,7 +594,7 @@ fn a_rehearsal_runs_every_stage_of_an_archive_on_any_machine() {
 }
 
 /// A server that has one answer for everybody.
-fn answering(body: String) -> (String, std::thread::JoinHandle<()>) {
+fn answering(body: String) -> (String, thread::JoinHandle<()>) {
     use std::io::{Read as _, Write as _};
     let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("a port");
     let url = format!("http://{}", listener.local_addr().expect("an address"));
