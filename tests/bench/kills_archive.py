@@ -73,6 +73,7 @@ def main():
             if after != before:
                 figures["left over"] += 1
                 print(sorted(set(after) ^ set(before))[:5])
+                before = after
     for name, count in sorted(figures.items()):
         print(f"{count:5} {name}")
     sys.exit(1 if figures["left over"] else 0)
