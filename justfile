@@ -41,9 +41,13 @@ codes:
 snap:
     cargo insta review
 
-# The log reader under a fuzzer, for a minute.
-fuzz seconds="60":
-    cargo +nightly fuzz run --fuzz-dir tests/fuzz read_log -- -max_total_time={{seconds}}
+# A reader or writer of strangers' bytes under a fuzzer, for a minute; `just fuzz-seeds` first gives it whole packages.
+fuzz target="read_log" seconds="60":
+    cargo +nightly fuzz run --fuzz-dir tests/fuzz {{target}} -- -max_total_time={{seconds}} -rss_limit_mb=1024 -timeout=20
+
+# What the fuzzer begins with: packages, code, signatures, profiles and lists as the tests make them.
+fuzz-seeds:
+    cargo test --lib seeds_for_the_fuzzer -- --ignored
 
 # Write the defaults in action.yml and docs/cli anew from the program, and the README's tables from action.yml.
 readme:
@@ -58,3 +62,9 @@ gates:
 # Workflows, ours and the README's, end to end with the program `act`, whose path is given.
 act path="act":
     JETWAY_ACT={{path}} cargo test --locked --test action workflows -- --ignored
+
+# How long preflight takes beside `unzip -t`, and how much memory, for 1 GiB with 200 MiB of code.
+preflight-figures:
+    cargo test --lib a_large_package_to_measure_with -- --ignored
+    cargo build --release
+    bash tests/bench/preflight.sh target/release/jetway target/figures/Large.ipa

@@ -60,7 +60,17 @@ use std::process::ExitCode;
 #[cfg(fuzzing)]
 #[doc(hidden)]
 pub mod fuzzing {
+    pub use crate::bundle::fuzzing::*;
     pub use crate::logs::fuzzing::read_log;
+    pub use crate::report::fuzzing::write_text;
+
+    /// As a key of App Store Connect's.
+    pub fn read_key(text: &str) {
+        if let Err(problem) = crate::credentials::ApiKey::parse(text) {
+            let told = problem.to_string();
+            assert!(!told.chars().any(char::is_control), "{told:?}");
+        }
+    }
 }
 
 /// The whole program: arguments in, exit code out.

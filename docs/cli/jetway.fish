@@ -56,6 +56,7 @@ complete -c jetway -n "__fish_jetway_using_subcommand ship" -l api-key-path -d '
 complete -c jetway -n "__fish_jetway_using_subcommand ship" -l asc-url -d 'The address of App Store Connect\'s API [default: https://api.appstoreconnect.apple.com]' -r
 complete -c jetway -n "__fish_jetway_using_subcommand ship" -l idle-timeout -d 'A connection on which nothing moves for this long is dropped and tried again [default: 1m]' -r
 complete -c jetway -n "__fish_jetway_using_subcommand ship" -l preflight -d 'What to do about what Apple would refuse, before the upload: off, warn or error [default: error]' -r
+complete -c jetway -n "__fish_jetway_using_subcommand ship" -l expected-sha256 -d 'Send nothing unless the package has this SHA-256' -r
 complete -c jetway -n "__fish_jetway_using_subcommand ship" -l wait -d 'What to wait for: none, accepted or processed [default: processed]' -r
 complete -c jetway -n "__fish_jetway_using_subcommand ship" -l appear-timeout -d 'How long the build may take to appear after the upload [default: 15m]' -r
 complete -c jetway -n "__fish_jetway_using_subcommand ship" -l processing-timeout -d 'How long Apple may take to process the build once it has appeared [default: 2h]' -r
@@ -106,9 +107,17 @@ complete -c jetway -n "__fish_jetway_using_subcommand ship" -s h -l help -d 'Pri
 complete -c jetway -n "__fish_jetway_using_subcommand preflight" -l channel -d 'Where the build goes: testflight or app-store [default: testflight]' -r
 complete -c jetway -n "__fish_jetway_using_subcommand preflight" -l ignore -d 'Leave out findings of these codes; jetway.toml can do it with a reason' -r
 complete -c jetway -n "__fish_jetway_using_subcommand preflight" -l strict -d 'Count warnings as errors [default: false]' -r
+complete -c jetway -n "__fish_jetway_using_subcommand preflight" -l expected-sha256 -d 'Fail unless the package has this SHA-256' -r
 complete -c jetway -n "__fish_jetway_using_subcommand preflight" -l format -d 'How to print: text, table, json or sarif [default: text]' -r
+complete -c jetway -n "__fish_jetway_using_subcommand preflight" -l api-key-id -d 'The id of the App Store Connect API key' -r
+complete -c jetway -n "__fish_jetway_using_subcommand preflight" -l api-issuer-id -d 'The issuer id of the team; left out for an individual key' -r
+complete -c jetway -n "__fish_jetway_using_subcommand preflight" -l api-key-path -d 'The .p8 file, where the key is not in JETWAY_API_KEY' -r -F
+complete -c jetway -n "__fish_jetway_using_subcommand preflight" -l asc-url -d 'The address of App Store Connect\'s API [default: https://api.appstoreconnect.apple.com]' -r
+complete -c jetway -n "__fish_jetway_using_subcommand preflight" -l idle-timeout -d 'A connection on which nothing moves for this long is dropped and tried again [default: 1m]' -r
 complete -c jetway -n "__fish_jetway_using_subcommand preflight" -l timeout -d 'A deadline for the whole run; 0 for none [default: 5h]' -r
 complete -c jetway -n "__fish_jetway_using_subcommand preflight" -l report -d 'Write the report to this file, as JSON' -r -F
+complete -c jetway -n "__fish_jetway_using_subcommand preflight" -l sandbox -d 'Rehearse against the sandbox: no key, no network, no Apple [default: false]' -r
+complete -c jetway -n "__fish_jetway_using_subcommand preflight" -l scenario -d 'How the sandbox behaves; `jetway sandbox --scenario list` prints the names [default: succeeds]' -r
 complete -c jetway -n "__fish_jetway_using_subcommand preflight" -s v -l verbose -d 'Say more: each call to App Store Connect'
 complete -c jetway -n "__fish_jetway_using_subcommand preflight" -s q -l quiet -d 'Say less: findings and the outcome alone'
 complete -c jetway -n "__fish_jetway_using_subcommand preflight" -s h -l help -d 'Print help'
@@ -119,6 +128,7 @@ complete -c jetway -n "__fish_jetway_using_subcommand upload" -l api-key-path -d
 complete -c jetway -n "__fish_jetway_using_subcommand upload" -l asc-url -d 'The address of App Store Connect\'s API [default: https://api.appstoreconnect.apple.com]' -r
 complete -c jetway -n "__fish_jetway_using_subcommand upload" -l idle-timeout -d 'A connection on which nothing moves for this long is dropped and tried again [default: 1m]' -r
 complete -c jetway -n "__fish_jetway_using_subcommand upload" -l preflight -d 'What to do about what Apple would refuse, before the upload: off, warn or error [default: error]' -r
+complete -c jetway -n "__fish_jetway_using_subcommand upload" -l expected-sha256 -d 'Send nothing unless the package has this SHA-256' -r
 complete -c jetway -n "__fish_jetway_using_subcommand upload" -l wait -d 'What to wait for: none, accepted or processed [default: processed]' -r
 complete -c jetway -n "__fish_jetway_using_subcommand upload" -l appear-timeout -d 'How long the build may take to appear after the upload [default: 15m]' -r
 complete -c jetway -n "__fish_jetway_using_subcommand upload" -l processing-timeout -d 'How long Apple may take to process the build once it has appeared [default: 2h]' -r

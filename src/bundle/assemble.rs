@@ -5,13 +5,18 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::bundle::harvest::Content;
 use crate::bundle::package::{Bundle, BundleKind, Error, Form, Info, Package};
 use crate::bundle::zipped::Harvest;
+use crate::ipa::Installation;
 
 /// More bundles than any app has.
 const MOST_BUNDLES: usize = 8_192;
 
 /// Puts the package together.
 pub(super) fn package(form: Form, harvest: Harvest) -> Result<Package, Error> {
-    let Harvest { members, found } = harvest;
+    let Harvest {
+        members,
+        found,
+        quarantined,
+    } = harvest;
     let paths: Vec<String> = members.iter().map(|member| member.path.clone()).collect();
     let root = root(form, &paths).ok_or(Error::NoApp)?;
     let mut package = Package {
@@ -22,6 +27,9 @@ pub(super) fn package(form: Form, harvest: Harvest) -> Result<Package, Error> {
         lists: BTreeMap::new(),
         installer: Vec::new(),
         is_partly_read: false,
+        installation: Installation::default(),
+        quarantined,
+        icons: BTreeMap::new(),
     };
     let mut found: Vec<(&str, Content)> = found
         .into_iter()
@@ -157,6 +165,7 @@ fn empty(path: &str, kind: BundleKind) -> Bundle {
         seal: None,
         seal_sha256: None,
         pictures: BTreeMap::new(),
+        catalogue: None,
     }
 }
 
@@ -188,7 +197,9 @@ fn take(package: &mut Package, owner: Option<(usize, &str)>, path: &str, content
             Content::List(Err(_), _)
             | Content::Profile(_)
             | Content::Seal(..)
-            | Content::Picture(_) => {}
+            | Content::Picture(_)
+            | Content::Icons(_)
+            | Content::Catalogue(_) => {}
         }
         return;
     };
@@ -229,6 +240,10 @@ fn take(package: &mut Package, owner: Option<(usize, &str)>, path: &str, content
             bundle.pictures.insert(rest.to_owned(), picture);
         }
         Content::Binary(binary) => binary_at(package, path, binary),
+        Content::Icons(kinds) => {
+            package.icons.insert(path.to_owned(), kinds);
+        }
+        Content::Catalogue(catalogue) => bundle.catalogue = Some(catalogue),
     }
 }
 

@@ -78,6 +78,8 @@ fn walk(
                 0
             },
             is_link: kind.is_symlink(),
+            target: target(&entry, kind),
+            mode: None,
             sha256: None,
         });
         files.push(entry.path());
@@ -92,4 +94,10 @@ fn walk(
         }
     }
     Ok(())
+}
+
+/// Where a link leads to.
+fn target(entry: &fs::DirEntry, kind: fs::FileType) -> Option<String> {
+    let target = kind.is_symlink().then(|| fs::read_link(entry.path()))?;
+    Some(target.ok()?.to_string_lossy().into_owned())
 }

@@ -6,6 +6,8 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use aws_lc_rs::digest::{SHA256, digest};
 use plist::{Dictionary, Value};
 
+use crate::bundle::catalogue::Catalogue;
+use crate::bundle::icns;
 use crate::bundle::image::{self, Binary, Looked};
 use crate::bundle::picture::Picture;
 use crate::bundle::questions::Questions;
@@ -21,6 +23,8 @@ const LARGEST_LIST: u64 = 2 << 20;
 const LARGEST_SEAL: u64 = 32 << 20;
 /// The largest profile that is read, in bytes.
 const LARGEST_PROFILE: u64 = 8 << 20;
+/// The largest asset catalogue that is read, in bytes; those of games can be far larger.
+const LARGEST_CATALOGUE: u64 = 24 << 20;
 /// Most values of all lists together: an app of 300 frameworks has some 20,000.
 const MOST_VALUES: u64 = 400_000;
 
@@ -37,6 +41,10 @@ pub(super) enum Content {
     Binary(Binary),
     /// A picture.
     Picture(Picture),
+    /// The images of an `.icns`; none where it is no such file.
+    Icons(Vec<[u8; 4]>),
+    /// An asset catalogue.
+    Catalogue(Catalogue),
 }
 
 /// What all files of a package may cost together.
@@ -87,6 +95,10 @@ pub(super) fn read(
             bytes.take(64).read_to_end(&mut head)?;
             Picture::read(&head).map(Content::Picture)
         }
+        Role::Icons => Some(Content::Icons(icns::kinds(bytes)?)),
+        Role::Catalogue => whole(bytes, LARGEST_CATALOGUE)?
+            .and_then(|bytes| Catalogue::read(&bytes))
+            .map(Content::Catalogue),
         Role::Sniffed => match image::read(&mut Stream::new(bytes), questions)? {
             Looked::Code(binary) => Some(Content::Binary(binary)),
             Looked::Other => None,

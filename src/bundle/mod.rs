@@ -9,8 +9,13 @@
 //! Words: Apple's "Bundle Programming Guide", TN3126 "Inside code signing: hashes", and those of the rooms below.
 
 mod assemble;
+mod blocks;
+mod catalogue;
 mod folder;
+#[cfg(fuzzing)]
+pub mod fuzzing;
 mod harvest;
+mod icns;
 mod image;
 mod package;
 mod payload;
@@ -18,11 +23,14 @@ mod picture;
 mod questions;
 mod role;
 mod seal;
+#[cfg(test)]
+mod seeds;
 mod signature;
 mod source;
 mod stream;
 #[cfg(test)]
 mod tests;
+mod xz;
 mod zipped;
 
 use std::path::Path;
@@ -51,6 +59,7 @@ pub fn read_pkg(source: &dyn ReadAt, questions: &Questions) -> Result<Package, E
     let unpacked = payload::read(source, questions)?;
     let mut package = assemble::package(Form::Pkg, unpacked.harvest)?;
     package.installer = unpacked.certificates;
+    package.installation = unpacked.installation;
     package.is_partly_read = !unpacked.is_read;
     Ok(package)
 }

@@ -5,13 +5,14 @@ use std::io;
 
 use plist::{Dictionary, Value};
 
+use crate::bundle::catalogue::Catalogue;
 use crate::bundle::image::{Binary, Version};
 use crate::bundle::picture::Picture;
 use crate::bundle::seal::Seal;
 use crate::bundle::signature::Signature;
 use crate::diagnostic::Diagnostic;
-use crate::ipa;
 use crate::ipa::diagnostics::{PACKAGE_LAYOUT, PACKAGE_UNREADABLE};
+use crate::ipa::{self, Installation};
 use crate::profiles::{self, Certificate, Profile};
 use crate::property_list;
 
@@ -82,6 +83,10 @@ pub struct Member {
     pub size: u64,
     /// Whether it is a symbolic link.
     pub is_link: bool,
+    /// Where the link leads to; known in payloads and folders.
+    pub target: Option<String>,
+    /// Who may read, write and run it; known in payloads.
+    pub mode: Option<u32>,
     /// Its hash, where the package is small enough for every file to be hashed.
     pub sha256: Option<[u8; 32]>,
 }
@@ -103,6 +108,12 @@ pub struct Package {
     pub installer: Vec<Certificate>,
     /// Whether part of it is packed in a way that is not read here.
     pub is_partly_read: bool,
+    /// What a `.pkg` says of where and how it installs.
+    pub installation: Installation,
+    /// The first file of a `.pkg` that bears the mark of a download.
+    pub quarantined: Option<String>,
+    /// The images in each `.icns`, by path; none where it is no such file.
+    pub icons: BTreeMap<String, Vec<[u8; 4]>>,
 }
 
 /// What a bundle is.
@@ -164,6 +175,8 @@ pub struct Bundle {
     pub seal_sha256: Option<[u8; 32]>,
     /// The pictures at its top, by name.
     pub pictures: BTreeMap<String, Picture>,
+    /// Its asset catalogue, where that can be read.
+    pub catalogue: Option<Catalogue>,
 }
 
 impl Bundle {
@@ -256,11 +269,16 @@ impl Package {
         bundles.max_by_key(|bundle| bundle.path.len())
     }
 
+    /// The file of this path.
+    pub fn member(&self, path: &str) -> Option<&Member> {
+        let members = &self.members;
+        let place = members.binary_search_by(|member| member.path.as_str().cmp(path));
+        Some(&members[place.ok()?])
+    }
+
     /// Whether the package has this file.
     pub fn has(&self, path: &str) -> bool {
-        let members = &self.members;
-        let found = members.binary_search_by(|member| member.path.as_str().cmp(path));
-        found.is_ok()
+        self.member(path).is_some()
     }
 
     /// The files below a folder whose path ends with `/`.

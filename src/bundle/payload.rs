@@ -1,4 +1,4 @@
-//! The files of a `.pkg`: a cpio archive in gzip, which can only be read from its start to its end.
+//! The files of a `.pkg`: a cpio archive in gzip or in blocks of xz, which can only be read from its start to its end.
 //!
 //! Layout: `cpio(5)`; `pkgbuild` writes the old portable form.
 
@@ -6,13 +6,14 @@ use std::io::{self, BufReader, Read};
 
 use flate2::read::GzDecoder;
 
+use crate::bundle::blocks::{self, Blocks};
 use crate::bundle::harvest::{self, Budget};
 use crate::bundle::package::{Error, Member};
 use crate::bundle::questions::Questions;
 use crate::bundle::role::{Role, role};
 use crate::bundle::source::{ReadAt, Reading};
 use crate::bundle::zipped::{Harvest, lost};
-use crate::ipa::Installer;
+use crate::ipa::{Installation, Installer};
 use crate::profiles::Certificate;
 
 /// More files than the largest apps have by far.
@@ -25,6 +26,8 @@ pub(super) struct Unpacked {
     pub(super) harvest: Harvest,
     /// Who signed the package itself; the signer's certificate first.
     pub(super) certificates: Vec<Certificate>,
+    /// Where and how it installs.
+    pub(super) installation: Installation,
     /// Whether its payload could be read.
     pub(super) is_read: bool,
 }
@@ -34,24 +37,31 @@ pub(super) fn read(source: &dyn ReadAt, questions: &Questions) -> Result<Unpacke
     let mut reader = Reading::new(source).map_err(Error::Io)?;
     let installer = Installer::open(&mut reader)?;
     let certificates = installer.certificates();
+    let installation = installer.installation(&mut reader)?;
     let mut unpacked = Unpacked {
         harvest: Harvest::default(),
         certificates: certificates
             .iter()
             .filter_map(|bytes| Certificate::read(bytes))
             .collect(),
+        installation,
         is_read: true,
     };
     for index in 0..installer.payloads() {
         let mut packed = BufReader::new(installer.payload(&mut reader, index)?);
-        let mut magic = [0; 2];
-        packed.read_exact(&mut magic).map_err(Error::Io)?;
-        if magic != [0x1f, 0x8b] {
+        let mut magic = [0; 4];
+        packed
+            .read_exact(&mut magic)
+            .map_err(|error| lost(error, "Payload"))?;
+        let mut content: Box<dyn Read + '_> = if &magic == blocks::MAGIC {
+            Box::new(Blocks::new(packed).map_err(|error| lost(error, "Payload"))?)
+        } else if magic.starts_with(&[0x1f, 0x8b]) {
+            Box::new(GzDecoder::new(io::Cursor::new(magic).chain(packed)))
+        } else {
             unpacked.is_read = false;
             continue;
-        }
-        let whole = io::Cursor::new(magic).chain(packed);
-        let read = files(&mut GzDecoder::new(whole), questions, &mut unpacked.harvest);
+        };
+        let read = files(&mut *content, questions, &mut unpacked.harvest);
         unpacked.is_read &= read.map_err(|error| lost(error, "Payload"))?;
     }
     Ok(unpacked)
@@ -130,6 +140,19 @@ fn files(archive: &mut dyn Read, questions: &Questions, harvest: &mut Harvest) -
             Role::Unread
         };
         let mut content = archive.take(head.size);
+        let name = path.rsplit('/').next().unwrap_or(path);
+        if name.starts_with("._") && harvest.quarantined.is_none() && is_quarantined(&mut content)?
+        {
+            harvest.quarantined = Some(path.to_owned());
+        }
+        let is_link = head.mode & 0o170_000 == 0o120_000;
+        let mut target = Vec::new();
+        if is_link {
+            content
+                .by_ref()
+                .take(LONGEST_PATH)
+                .read_to_end(&mut target)?;
+        }
         let found = harvest::read(role, &mut content, questions, &budget)?;
         let left = content.limit();
         skip(archive, left)?;
@@ -143,7 +166,9 @@ fn files(archive: &mut dyn Read, questions: &Questions, harvest: &mut Harvest) -
                 _ => path.to_owned(),
             },
             size: head.size,
-            is_link: head.mode & 0o170_000 == 0o120_000,
+            is_link,
+            target: is_link.then(|| String::from_utf8_lossy(&target).into_owned()),
+            mode: Some(head.mode & 0o7777),
             sha256: None,
         });
     }
@@ -160,4 +185,11 @@ fn skip(archive: &mut dyn Read, length: u64) -> io::Result<()> {
     } else {
         Err(io::ErrorKind::UnexpectedEof.into())
     }
+}
+
+/// Whether the attributes that lie beside a file, as the Finder packs them, hold the mark of a download.
+fn is_quarantined(attributes: &mut dyn Read) -> io::Result<bool> {
+    let mut bytes = Vec::new();
+    attributes.take(1 << 16).read_to_end(&mut bytes)?;
+    Ok(memchr::memmem::find(&bytes, b"com.apple.quarantine").is_some())
 }

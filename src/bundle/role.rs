@@ -15,6 +15,10 @@ pub(super) enum Role {
     List,
     /// A PNG at the top of a bundle.
     Picture,
+    /// An `.icns`.
+    Icons,
+    /// The asset catalogue of an app.
+    Catalogue,
     /// Perhaps code: its first bytes say it.
     Sniffed,
     /// Nothing that anyone asks for.
@@ -91,7 +95,6 @@ const RESOURCES: &[&str] = &[
     "gz",
     "br",
     "tgz",
-    "icns",
     "xcprivacy",
     "h",
     "modulemap",
@@ -141,6 +144,8 @@ pub(super) fn role(path: &str) -> Role {
     let ending = ending.unwrap_or_default().to_ascii_lowercase();
     match ending.as_str() {
         "xcent" | "entitlements" => Role::List,
+        "icns" => Role::Icons,
+        "car" if name == "Assets.car" && folder.ends_with(".app/") => Role::Catalogue,
         "signature" if path.starts_with("Signatures/") => Role::List,
         "png" if folder.ends_with(".app/") || folder.ends_with(".appex/") => Role::Picture,
         ending if RESOURCES.contains(&ending) => Role::Unread,

@@ -2,6 +2,7 @@ use proptest::prelude::*;
 
 use crate::bundle::*;
 use crate::testing::apps::{self, APP, Parts};
+use crate::testing::archives;
 use crate::testing::{certificates, images};
 
 const QUESTIONS: Questions = Questions {
@@ -107,7 +108,7 @@ fn a_byte_that_changed_after_signing_is_found() {
     let mut files = usual().files();
     let code = files.get_mut(&format!("{APP}/Example")).unwrap();
     code[0x1800] ^= 1;
-    let package = ipa(&apps::zip(&files));
+    let package = ipa(&archives::zip(&files));
     let signature = package.signature(package.app()).unwrap();
     assert_eq!(signature.directory().unwrap().pages, Pages::Differs(1));
 }
@@ -142,7 +143,7 @@ fn a_pkg_is_read_through_its_payload() {
     app.is_deep = true;
     let files = Parts::new(app, []).files();
     let signer = [certificates::distribution(apps::TEAM)];
-    let bytes = apps::pkg(&files, "com.example.app", &signer);
+    let bytes = archives::pkg(&files, "com.example.app", &signer);
     let package = read_pkg(&&bytes[..], &QUESTIONS).unwrap();
     assert_eq!(package.app().path, "Example.app");
     assert_eq!(package.app().identifier(), Some("com.example.app"));
@@ -201,7 +202,7 @@ proptest! {
             }
             bytes[at.min(length - 1)] = to;
         }
-        let _ = read_ipa(&&apps::zip(&files)[..], &QUESTIONS);
+        let _ = read_ipa(&&archives::zip(&files)[..], &QUESTIONS);
     }
 
     #[test]

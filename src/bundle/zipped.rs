@@ -24,6 +24,8 @@ pub(super) const HASHED_UP_TO: u64 = 96 << 20;
 pub(super) struct Harvest {
     pub(super) members: Vec<Member>,
     pub(super) found: Vec<(usize, Content)>,
+    /// The first file that bears the mark of a download.
+    pub(super) quarantined: Option<String>,
 }
 
 /// Reads the zip.
@@ -48,7 +50,11 @@ pub(super) fn read(source: &dyn ReadAt, questions: &Questions) -> Result<Harvest
             Err(error) => Err(lost(error, &members[*index].path)),
         }
     })?;
-    let mut harvest = Harvest { members, found };
+    let mut harvest = Harvest {
+        members,
+        found,
+        quarantined: None,
+    };
     hash(source, &contents, &mut harvest)?;
     Ok(harvest)
 }
@@ -58,6 +64,8 @@ fn member(entry: &Entry) -> Member {
         path: entry.name(),
         size: entry.size,
         is_link: entry.is_link,
+        target: None,
+        mode: None,
         sha256: None,
     }
 }

@@ -146,6 +146,9 @@ pub struct Ship {
     /// What to do about what Apple would refuse, before the upload: off, warn or error
     #[arg(long, value_name = "LEVEL", env = "JETWAY_PREFLIGHT")]
     pub preflight: Option<String>,
+    /// Send nothing unless the package has this SHA-256
+    #[arg(long, value_name = "HASH", env = "JETWAY_EXPECTED_SHA256")]
+    pub expected_sha256: Option<String>,
     #[command(flatten)]
     pub waiting: Waiting,
     /// How many parts travel at a time
@@ -197,11 +200,18 @@ pub struct Preflight {
     /// Count warnings as errors
     #[arg(long, value_name = BOOL, env = "JETWAY_STRICT")]
     pub strict: Option<String>,
+    /// Fail unless the package has this SHA-256
+    #[arg(long, value_name = "HASH", env = "JETWAY_EXPECTED_SHA256")]
+    pub expected_sha256: Option<String>,
     /// How to print: text, table, json or sarif
     #[arg(long, value_name = "FORMAT", env = "JETWAY_FORMAT")]
     pub format: Option<String>,
     #[command(flatten)]
+    pub account: Account,
+    #[command(flatten)]
     pub reporting: Reporting,
+    #[command(flatten)]
+    pub rehearsal: Rehearsal,
 }
 
 /// `jetway finish`

@@ -1,6 +1,7 @@
 //! Where the user's repository is: the workflow's workspace, else whatever the current directory is in.
 
 use std::path::{Path, PathBuf};
+use std::time::SystemTime;
 
 use crate::cli::environment::Environment;
 use crate::locate::Repository;
@@ -20,6 +21,16 @@ pub fn repository(environment: &Environment) -> Option<Repository> {
         .get("GITHUB_WORKFLOW_REF")
         .and_then(workflow_path);
     Some(Repository::open(&root).with_workflow(workflow))
+}
+
+/// When a workflow checked the repository out: what git wrote then, the older of two files, as later steps may write
+/// either again. On a person's machine a package may well be older than the last checkout.
+pub fn begun(environment: &Environment) -> Option<SystemTime> {
+    let workspace = environment.get("GITHUB_WORKSPACE")?;
+    let git = Path::new(workspace).join(".git");
+    let written = |name: &str| git.join(name).metadata().ok()?.modified().ok();
+    let times = ["HEAD", "FETCH_HEAD"].into_iter().filter_map(written);
+    times.min().filter(|_| environment.says("GITHUB_ACTIONS"))
 }
 
 /// The nearest directory, upwards, that holds a `.git`.

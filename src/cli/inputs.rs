@@ -11,8 +11,8 @@ use crate::cli::problems::Problems;
 use crate::cli::rehearsal::{self, Rehearsal};
 use crate::cli::setup::Setup;
 use crate::cli::{
-    address, altool, args, configuration, diagnostics, distribution, duration, given, identity,
-    proxies, submission,
+    address, altool, args, checkout, configuration, diagnostics, distribution, duration, given,
+    identity, proxies, submission,
 };
 use crate::http::address::is_loopback;
 use crate::plan::{
@@ -62,6 +62,9 @@ pub fn ship(
             is_strict: defaults::STRICT,
             channel: defaults::CHANNEL,
             ignored: problems.take(configuration::read(setup.environment), Vec::new()),
+            sha256: sha256(typed.expected_sha256.as_deref(), problems),
+            begun: checkout::begun(setup.environment),
+            repository: checkout::root(setup.environment),
         },
         transfer: Transfer { concurrency },
         waiting,
@@ -72,6 +75,17 @@ pub fn ship(
             problems,
         ),
     }
+}
+
+/// The SHA-256 that the package must have.
+pub fn sha256(typed: Option<&str>, problems: &mut Problems) -> Option<String> {
+    problems.value("--expected-sha256", typed, None, |text| {
+        let text = text.trim().to_ascii_lowercase();
+        let is_hash = text.len() == 64 && text.bytes().all(|byte| byte.is_ascii_hexdigit());
+        is_hash
+            .then_some(Some(text))
+            .ok_or_else(|| NotTaken("it is no SHA-256, which has 64 hexadecimal digits".to_owned()))
+    })
 }
 
 /// What comes after the upload: what was typed, else what a receipt left to be done.

@@ -30,6 +30,16 @@ struct Described {
     title: Option<String>,
     minimum_os: Option<String>,
     bundles: BTreeMap<String, Bundle>,
+    location: Option<String>,
+}
+
+/// What a package says of where and how it installs.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Installation {
+    /// The folder it installs into.
+    pub location: Option<String>,
+    /// The lowest macOS that it installs on.
+    pub minimum_os: Option<String>,
 }
 
 /// One `<bundle>`, put together from every place that names it.
@@ -42,6 +52,22 @@ struct Bundle {
 
 /// Reads the package's description of the app.
 pub(super) fn package<R: Read + Seek>(reader: &mut R, archive: &Archive) -> Result<Package, Error> {
+    describe(reader, archive)?.into_package()
+}
+
+/// Reads where and how the package installs.
+pub(super) fn installation<R: Read + Seek>(
+    reader: &mut R,
+    archive: &Archive,
+) -> Result<Installation, Error> {
+    let described = describe(reader, archive)?;
+    Ok(Installation {
+        location: described.location,
+        minimum_os: described.minimum_os,
+    })
+}
+
+fn describe<R: Read + Seek>(reader: &mut R, archive: &Archive) -> Result<Described, Error> {
     let mut described = Described::default();
     let distribution = archive.named("Distribution").filter(|m| m.depth == 0);
     for member in distribution.take(1) {
@@ -51,7 +77,7 @@ pub(super) fn package<R: Read + Seek>(reader: &mut R, archive: &Archive) -> Resu
     for member in components.take(MOST_COMPONENTS) {
         described.add("PackageInfo", &archive.read(reader, member)?)?;
     }
-    described.into_package()
+    Ok(described)
 }
 
 impl Described {
@@ -87,6 +113,7 @@ impl Described {
     fn element(&mut self, start: &BytesStart<'_>) {
         match start.local_name().as_ref() {
             "product" => first(&mut self.product, attribute(start, "id")),
+            "pkg-info" => first(&mut self.location, attribute(start, "install-location")),
             "os-version" => first(&mut self.minimum_os, attribute(start, "min")),
             "bundle" => self.bundle(start),
             _ => {}

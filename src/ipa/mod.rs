@@ -32,6 +32,7 @@ use crate::property_list;
 
 pub use contents::Contents;
 pub use error::Error;
+pub use installer::Installation;
 pub use package::{Package, PackageKind};
 pub use payload::Installer;
 pub use zip::Entry;

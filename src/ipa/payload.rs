@@ -6,6 +6,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
 use crate::ipa::Error;
+use crate::ipa::installer::{self, Installation};
 use crate::ipa::xar::{Archive, Member};
 
 /// Most payloads that are looked at: one for each component.
@@ -35,6 +36,15 @@ impl Installer {
     pub fn certificates(&self) -> Vec<Vec<u8>> {
         let each = self.archive.certificates().iter();
         each.filter_map(|text| STANDARD.decode(text).ok()).collect()
+    }
+
+    /// What it says of where and how it installs.
+    ///
+    /// # Errors
+    ///
+    /// Where its descriptions are not where they should be, or no XML.
+    pub fn installation<R: Read + Seek>(&self, reader: &mut R) -> Result<Installation, Error> {
+        installer::installation(reader, &self.archive)
     }
 
     /// How many components it installs.

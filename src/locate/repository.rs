@@ -1,5 +1,6 @@
 //! The checked-out repository, asked for the place of a finding.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
@@ -94,6 +95,35 @@ impl Repository {
             edit,
             diagnostic,
         }
+    }
+
+    /// The keys of the entitlements that the project asks for, by bundle identifier, where all targets of that
+    /// identifier agree. Where no project is described, the only file of entitlements counts as the app's, under an
+    /// empty name.
+    pub fn entitlements(&self) -> BTreeMap<String, Vec<String>> {
+        let files = self.files();
+        files.begin();
+        let mut found = BTreeMap::new();
+        for identifier in self
+            .known()
+            .iter()
+            .filter_map(|one| one.identifier.as_ref())
+        {
+            let targets = meant(self.known(), files, Some(identifier), None);
+            let lists = targets
+                .into_iter()
+                .map(|target| entitlements::keys(files, target));
+            if let Some(keys) = agreed(lists) {
+                found.insert(identifier.clone(), keys);
+            }
+        }
+        if self.known().is_empty()
+            && files.complete()
+            && let Some(keys) = entitlements::loose(files)
+        {
+            found.insert(String::new(), keys);
+        }
+        found
     }
 
     /// The frameworks that the app is made with, by the names that the catalogue has for them.

@@ -10,7 +10,7 @@ mod follow_up;
 mod verify;
 
 use std::path::PathBuf;
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use url::Url;
 
@@ -55,6 +55,8 @@ pub struct PreflightPlan {
     pub subject: PreflightSubject,
     /// What is done about what is found.
     pub preflight: Preflight,
+    /// Whose App Store Connect is asked what it has already, where a key is at hand.
+    pub account: Option<Account>,
 }
 
 /// What is looked into.
@@ -77,6 +79,12 @@ pub struct Preflight {
     pub channel: Channel,
     /// Codes that are left out.
     pub ignored: Vec<String>,
+    /// The SHA-256 that the package must have, in small hexadecimal digits.
+    pub sha256: Option<String>,
+    /// When the repository was checked out for this run, where that is known.
+    pub begun: Option<SystemTime>,
+    /// The user's repository, where there is one.
+    pub repository: Option<PathBuf>,
 }
 
 /// What is done about errors.

@@ -32,6 +32,10 @@ pub struct Lists {
     pub entitled_symbols: Vec<Entitled>,
     /// Categories of the Mac App Store, without their common start.
     pub mac_categories: Vec<String>,
+    /// `UIRequiredDeviceCapabilities`.
+    pub capabilities: Vec<Capability>,
+    /// What extensions extend, without their common start.
+    pub extension_points: Vec<String>,
     /// Apple's list of SDKs.
     pub listed_sdks: Vec<String>,
     /// Where the lists are from.
@@ -97,6 +101,16 @@ pub struct RequiredReason {
     pub reasons: Vec<String>,
     /// Undefined symbols that use it.
     pub symbols: Vec<String>,
+}
+
+/// What a device can do.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Capability {
+    /// Such as `arkit`.
+    pub name: String,
+    /// The first major version that knows it; 0 where none is known.
+    pub since: u32,
 }
 
 /// A purpose string.

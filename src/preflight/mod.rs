@@ -7,6 +7,7 @@
 
 pub mod diagnostics;
 mod ipad;
+mod launch;
 mod lists;
 mod privacy;
 mod rule;

@@ -3,8 +3,6 @@
 use std::collections::BTreeMap;
 use std::time::SystemTime;
 
-use plist::Dictionary;
-
 use crate::bundle::{Binary, Bundle, BundleKind, Family, Form, Package};
 use crate::diagnostic::{Code, Diagnostic, Severity, Subject};
 
@@ -40,8 +38,9 @@ pub struct Asked<'a> {
     pub channel: Channel,
     /// When it is looked at.
     pub now: SystemTime,
-    /// The entitlements that the project states, by bundle identifier.
-    pub expected: &'a BTreeMap<String, Dictionary>,
+    /// The keys of the entitlements that the project asks for, by bundle identifier; under an empty name those that are
+    /// the app's without saying so.
+    pub expected: &'a BTreeMap<String, Vec<String>>,
 }
 
 impl<'a> Asked<'a> {
@@ -58,6 +57,11 @@ impl<'a> Asked<'a> {
     /// Whether it is signed as it will be uploaded; an archive is signed anew when it is exported.
     pub fn is_signed_for_good(&self) -> bool {
         self.package.form != Form::Archive
+    }
+
+    /// Whether the app has code that can be read: what a mere sketch of an app lacks says nothing.
+    pub fn is_build(&self) -> bool {
+        self.package.code(self.package.app()).is_some()
     }
 
     /// The app's operating system.

@@ -11,6 +11,8 @@
 mod actions;
 mod error;
 mod files;
+#[cfg(fuzzing)]
+pub mod fuzzing;
 pub mod inspection;
 mod json;
 mod mode;

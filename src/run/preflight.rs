@@ -2,12 +2,14 @@
 
 use std::sync::{Arc, Mutex, PoisonError};
 
-use crate::event::{Ending, Reached, Stage, Why};
+use crate::event::{Ending, Stage, Why};
 use crate::plan::{PreflightPlan, PreflightSubject};
 use crate::preflight::Checked;
 use crate::run::sequence::{Leg, Surroundings, sequence};
+use crate::run::ship;
+use crate::stages::earlier_uploads::Start;
 use crate::stages::preflight::Inspected;
-use crate::stages::{Result, package, preflight};
+use crate::stages::{Result, app, earlier_uploads, package, preflight, trains};
 
 /// Where what was checked is kept for whoever prints it after the run.
 #[derive(Clone, Debug, Default)]
@@ -30,20 +32,33 @@ pub async fn run(plan: PreflightPlan, kept: Kept, around: &Surroundings) -> Endi
 }
 
 async fn inspect(leg: Leg, plan: PreflightPlan, kept: Kept) -> Result<Why> {
-    let inspected = match &plan.subject {
+    let (inspected, open) = match &plan.subject {
         PreflightSubject::Package(file) => {
-            let open = async { package::run(file, &leg.events) };
-            let open = leg.stage(Stage::Package, open).await?;
-            leg.position.reach(Reached::Package);
-            Inspected::File(open.file, open.package.kind)
+            let open = ship::open(&leg, file).await?;
+            package::compare(&open, &plan.preflight, &leg.events).await?;
+            let inspected = Inspected::File(open.file.clone(), open.package.kind);
+            (inspected, Some(open))
         }
-        PreflightSubject::Archive(path) => Inspected::Archive(path.clone()),
+        PreflightSubject::Archive(path) => (Inspected::Archive(path.clone()), None),
     };
-    leg.stage(Stage::Preflight, async {
+    let inspected = leg.stage(Stage::Preflight, async {
         let now = leg.clock.now();
         let inspection = preflight::run(inspected, &plan.preflight, now, &leg.events).await?;
         kept.put(inspection.checked);
-        inspection.stop.map_or(Ok(Why::Done), Err)
-    })
-    .await
+        inspection.stop.map_or(Ok(()), Err)
+    });
+    let inspected = inspected.await;
+    if let (Some(open), Some(account)) = (&open, &plan.account) {
+        let client = ship::sign(&leg, account).await?;
+        leg.stage(Stage::App, async {
+            let app = app::run(&client, &open.package.bundle_identifier, &leg.events).await?;
+            let start = earlier_uploads::run(&client, &app, open, &leg.events).await?;
+            match start {
+                Start::Fresh => trains::run(&client, &app, open, &leg.events).await,
+                Start::Adopt(_) | Start::Resume(..) => Ok(()),
+            }
+        })
+        .await?;
+    }
+    inspected.map(|()| Why::Done)
 }

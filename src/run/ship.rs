@@ -17,7 +17,8 @@ use crate::stages::processing::{Followable, Shipment};
 use crate::stages::slot::Tools;
 use crate::stages::upload::Uploaded;
 use crate::stages::{
-    Result, Stop, app, credentials, diagnostics, earlier_uploads, package, preflight, upload,
+    Result, Stop, app, credentials, diagnostics, earlier_uploads, package, preflight, trains,
+    upload,
 };
 use crate::upload::{Engine, Settings};
 
@@ -30,6 +31,7 @@ async fn ship(leg: Leg, plan: ShipPlan) -> Result<Why> {
     leg.events.fact(Fact::Wishes(Box::new(plan.wishes.clone())));
     let Some(archive) = &plan.export else {
         let open = open(&leg, &plan.package).await?;
+        package::compare(&open, &plan.preflight, &leg.events).await?;
         inspect(&leg, &open, &plan.preflight).await?;
         let client = key(&leg, &plan).await?;
         return deliver(&leg, &plan, client.as_ref(), open).await;
@@ -40,6 +42,7 @@ async fn ship(leg: Leg, plan: ShipPlan) -> Result<Why> {
     let delivered = async {
         let package = package_of(&leg, &exported)?;
         let open = open(&leg, &package).await?;
+        package::compare(&open, &plan.preflight, &leg.events).await?;
         inspect(&leg, &open, &plan.preflight).await?;
         deliver(&leg, &plan, client.as_ref(), open).await
     };
@@ -163,6 +166,9 @@ pub(super) async fn look(
         .stage(Stage::App, async {
             let app = app::run(client, &open.package.bundle_identifier, events).await?;
             let start = earlier_uploads::run(client, &app, open, events).await?;
+            if matches!(start, Start::Fresh) {
+                trains::run(client, &app, open, events).await?;
+            }
             let whose = (app.id.clone(), app.primary_locale.clone());
             let audience = after.look(whose).await?;
             Ok((app, start, audience))
@@ -251,6 +257,9 @@ mod tests {
                 is_strict: false,
                 channel: crate::preflight::Channel::TestFlight,
                 ignored: Vec::new(),
+                sha256: None,
+                begun: None,
+                repository: None,
             },
             transfer: Transfer { concurrency: 1 },
             waiting: Waiting {

@@ -34,6 +34,16 @@ pub(super) fn earlier_uploads(
     };
     match world.script.held {
         Held::Nothing => {}
+        Held::HigherElsewhere => {
+            let other = Version {
+                train: "0.9.0".to_owned(),
+                number: "9000".to_owned(),
+                ..version
+            };
+            let upload = add_upload(world, &other);
+            let file = add_file(world, &upload, 1_234_567);
+            conclude(world, &upload, &file, true);
+        }
         Held::OtherBuild => other_builds(world, &version, true),
         Held::OtherBuildUnlisted => other_builds(world, &version, false),
         Held::OtherReservation => {

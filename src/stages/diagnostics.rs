@@ -19,6 +19,10 @@ use crate::upload::{self, PlanError, Sent};
 pub const PACKAGE_NOT_FOUND: Code = Code::new("package-not-found");
 /// The package can't be opened, or not be read to its end.
 pub const PACKAGE_UNOPENED: Code = Code::new("package-not-opened");
+/// The package's bytes are not those that were expected.
+pub const PACKAGE_DIFFERS: Code = Code::new("package-differs");
+/// The package is older than the checkout.
+pub const PACKAGE_OLDER: Code = Code::new("package-older");
 /// Apple's parts don't make up the file.
 pub const UPLOAD_PLAN: Code = Code::new("upload-plan-unusable");
 /// The upload that a run reserved is taken away under its hands.
@@ -65,6 +69,8 @@ pub const PACKAGE_KEPT: Code = Code::new("package-kept");
 pub const CODES: &[Code] = &[
     PACKAGE_NOT_FOUND,
     PACKAGE_UNOPENED,
+    PACKAGE_DIFFERS,
+    PACKAGE_OLDER,
     UPLOAD_PLAN,
     RESERVATION_LOST,
     TRANSFER_FAILED,
@@ -106,6 +112,34 @@ pub fn package_unopened(path: &Path, error: &io::Error) -> Diagnostic {
         Diagnostic::error(PACKAGE_UNOPENED, format!("{path} can't be opened: {error}"))
     };
     found.variable("file", path).about(Subject::WorkflowInput {
+        name: "path".to_owned(),
+    })
+}
+
+/// The package's bytes are not those that were expected.
+pub fn package_differs(name: &str, hash: &str, expected: &str) -> Diagnostic {
+    Diagnostic::error(
+        PACKAGE_DIFFERS,
+        format!("`{name}` is not the package that was expected"),
+    )
+    .message(format!(
+        "Its SHA-256 is {hash}, and {expected} was expected."
+    ))
+    .variable("file", name)
+    .variable("sha256", hash)
+    .about(Subject::WorkflowInput {
+        name: "expected-sha256".to_owned(),
+    })
+}
+
+/// The package is older than the checkout.
+pub fn package_older(name: &str) -> Diagnostic {
+    Diagnostic::warning(
+        PACKAGE_OLDER,
+        format!("`{name}` is older than this run's checkout"),
+    )
+    .variable("file", name)
+    .about(Subject::WorkflowInput {
         name: "path".to_owned(),
     })
 }

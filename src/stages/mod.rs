@@ -19,6 +19,7 @@ pub mod release;
 pub mod signing;
 pub mod slot;
 pub mod submission;
+pub mod trains;
 pub mod upload;
 
 use crate::asc;

@@ -1,13 +1,17 @@
 //! Opens the package and reads what it says of itself.
 
 use std::fs::File;
-use std::io::BufReader;
+use std::io::{self, BufReader};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::Duration;
 
+use aws_lc_rs::digest::{Context, SHA256};
+
+use crate::bundle::ReadAt as _;
 use crate::event::{self, Events, Fact, Why};
 use crate::ipa::{self, Package};
-use crate::plan::PackageFile;
+use crate::plan::{PackageFile, Preflight};
 use crate::stages::{Result, Stop, diagnostics};
 
 /// A package that was opened and read; the file stays open, so that what was read is what is sent.
@@ -28,7 +32,7 @@ pub struct OpenPackage {
 /// Opens and reads the package.
 pub fn run(plan: &PackageFile, events: &Events) -> Result<OpenPackage> {
     let name = file_name(&plan.path);
-    let unreadable = |error: &std::io::Error| {
+    let unreadable = |error: &io::Error| {
         let told = events.found(diagnostics::package_unopened(&plan.path, error));
         Stop::after(told, Why::Usage)
     };
@@ -61,6 +65,57 @@ pub fn run(plan: &PackageFile, events: &Events) -> Result<OpenPackage> {
     })
 }
 
+/// A package that is older than the checkout by this much was not made of it.
+const OLDER: Duration = Duration::from_secs(60);
+
+/// Refuses a package whose bytes are not those that were expected, and tells one that is older than the checkout.
+pub async fn compare(open: &OpenPackage, plan: &Preflight, events: &Events) -> Result<()> {
+    let made = open
+        .file
+        .metadata()
+        .and_then(|metadata| metadata.modified());
+    if let (Ok(made), Some(begun)) = (made, plan.begun)
+        && begun.duration_since(made).is_ok_and(|age| age > OLDER)
+    {
+        events.found(diagnostics::package_older(&open.name));
+    }
+    let Some(expected) = plan.sha256.clone() else {
+        return Ok(());
+    };
+    let file = Arc::clone(&open.file);
+    let hashed = tokio::task::spawn_blocking(move || sha256(&file)).await;
+    let hashed = hashed.unwrap_or_else(|error| Err(io::Error::other(error)));
+    let hash = hashed.map_err(|error| {
+        let told = events.found(diagnostics::package_lost(&open.name, &error));
+        Stop::after(told, Why::Unfinished)
+    })?;
+    if hash == expected {
+        return Ok(());
+    }
+    let told = events.found(diagnostics::package_differs(&open.name, &hash, &expected));
+    Err(Stop::after(told, Why::Refused))
+}
+
+fn sha256(file: &File) -> io::Result<String> {
+    let mut context = Context::new(&SHA256);
+    let mut buffer = vec![0; 1 << 17];
+    let mut at = 0;
+    loop {
+        let count = file.read_at(at, &mut buffer)?;
+        if count == 0 {
+            break;
+        }
+        context.update(&buffer[..count]);
+        at += count as u64;
+    }
+    let hash = context.finish();
+    Ok(hash
+        .as_ref()
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect())
+}
+
 fn file_name(path: &Path) -> String {
     path.file_name()
         .map(|name| name.to_string_lossy().into_owned())
@@ -86,6 +141,39 @@ mod tests {
             panic!("what stops it is a finding");
         };
         (found.diagnostic.code.to_string(), found.diagnostic.subjects)
+    }
+
+    #[tokio::test]
+    async fn a_package_that_is_older_than_the_checkout_is_told() {
+        let place = tempfile::tempdir().unwrap();
+        let path = place.path().join("App.ipa");
+        std::fs::write(&path, crate::sandbox::demo_ipa()).unwrap();
+        let begun = crate::host::clock::Clock::system().now();
+        for (age, is_told) in [(30, false), (90, true)] {
+            let file = File::options().write(true).open(&path).unwrap();
+            file.set_modified(begun - Duration::from_secs(age)).unwrap();
+            let (events, mut told) = Events::stream();
+            let file = PackageFile {
+                path: path.clone(),
+                kind: PackageKind::Ipa,
+            };
+            let open = run(&file, &events).unwrap();
+            let plan = Preflight {
+                level: crate::plan::PreflightLevel::Error,
+                is_strict: false,
+                channel: crate::preflight::Channel::TestFlight,
+                ignored: Vec::new(),
+                sha256: None,
+                begun: Some(begun),
+                repository: None,
+            };
+            compare(&open, &plan, &events).await.unwrap();
+            let mut is_found = false;
+            while let Ok(event) = told.try_recv() {
+                is_found |= matches!(event, Event::Found(found) if found.diagnostic.code.as_str() == "package-older");
+            }
+            assert_eq!(is_found, is_told, "{age}");
+        }
     }
 
     #[test]

@@ -1,6 +1,5 @@
 //! Looks into the package and tells what Apple would refuse, before a byte is sent.
 
-use std::collections::BTreeMap;
 use std::fs::File;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -10,6 +9,7 @@ use crate::bundle::{self, Package};
 use crate::diagnostic::Severity;
 use crate::event::{Events, Why};
 use crate::ipa::PackageKind;
+use crate::locate::Repository;
 use crate::plan::{Preflight, PreflightLevel};
 use crate::preflight::{self, Asked, Checked, QUESTIONS};
 use crate::stages::{Result, Stop, diagnostics};
@@ -39,9 +39,14 @@ pub async fn run(
     now: SystemTime,
     events: &Events,
 ) -> Result<Inspection> {
-    let read = tokio::task::spawn_blocking(move || read(&inspected));
-    let package = match read.await {
-        Ok(Ok(package)) => package,
+    let repository = plan.repository.clone();
+    let read = tokio::task::spawn_blocking(move || {
+        let package = read(&inspected)?;
+        let expected = repository.map(|root| Repository::open(&root).entitlements());
+        Ok((package, expected.unwrap_or_default()))
+    });
+    let (package, expected) = match read.await {
+        Ok(Ok(read)) => read,
         Ok(Err(error)) => return Err(unread(&error, events)),
         Err(panicked) => std::panic::resume_unwind(panicked.into_panic()),
     };
@@ -49,7 +54,7 @@ pub async fn run(
         package: &package,
         channel: plan.channel,
         now,
-        expected: &BTreeMap::new(),
+        expected: &expected,
     };
     let mut checked = preflight::check(&asked, &plan.ignored);
     for finding in &mut checked.findings {

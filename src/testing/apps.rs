@@ -1,13 +1,10 @@
 //! Whole packages, made from their parts and signed inside out: `.ipa`, `.pkg`, `.xcarchive`.
 
-use std::collections::BTreeMap;
-use std::io::Write as _;
-
 use aws_lc_rs::digest::{SHA256, digest};
-use flate2::Crc;
-use flate2::write::{DeflateEncoder, GzEncoder, ZlibEncoder};
 use plist::{Dictionary, Value};
 
+use super::archives;
+pub use super::archives::Files;
 use super::certificates::{self, Certificate};
 use super::images::{self, Image, Signing};
 use super::profiles::{self, Profile};
@@ -16,9 +13,6 @@ use super::profiles::{self, Profile};
 pub const TEAM: &str = "A1B2C3D4E5";
 /// The app's folder in an `.ipa`.
 pub const APP: &str = "Payload/Example.app";
-
-/// Files by their paths.
-pub type Files = BTreeMap<String, Vec<u8>>;
 
 /// One bundle before it is signed.
 #[derive(Clone, Debug)]
@@ -43,6 +37,12 @@ pub struct Part {
     pub is_signed: bool,
     /// Whether it is laid out as on the Mac.
     pub is_deep: bool,
+    /// Whether it is a framework of the Mac, with its versions apart.
+    pub is_versioned: bool,
+    /// Whether its Info.plist is text.
+    pub is_xml: bool,
+    /// Whether a time authority countersigned it.
+    pub is_stamped: bool,
     /// The flags of its executable segment.
     pub executable_flags: u64,
     /// The identifier that it is signed as, where that is not its own.
@@ -146,6 +146,9 @@ pub fn program(path: &str, identifier: &str, info: Dictionary) -> Part {
         signer: Some(certificates::distribution(TEAM)),
         is_signed: true,
         is_deep: false,
+        is_versioned: false,
+        is_xml: false,
+        is_stamped: false,
         executable_flags: 1,
         signed_as: None,
     }
@@ -202,6 +205,15 @@ pub fn binary(list: &Dictionary) -> Vec<u8> {
     let mut bytes = Vec::new();
     Value::Dictionary(list.clone())
         .to_writer_binary(&mut bytes)
+        .expect("a list can be written");
+    bytes
+}
+
+/// A property list as text.
+fn text(list: &Dictionary) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    Value::Dictionary(list.clone())
+        .to_writer_xml(&mut bytes)
         .expect("a list can be written");
     bytes
 }
@@ -264,19 +276,36 @@ impl Part {
 
     fn executable(&self) -> Option<String> {
         let name = self.info.get("CFBundleExecutable")?.as_string()?;
-        let folder = if self.is_deep { "Contents/MacOS/" } else { "" };
+        let folder = match (self.is_versioned, self.is_deep) {
+            (true, _) => "Versions/A/",
+            (false, true) => "Contents/MacOS/",
+            (false, false) => "",
+        };
         Some(format!("{}/{folder}{name}", self.path))
     }
 
     /// Writes the bundle, sealed and signed, among the files.
     fn write(&self, all: &mut Files) {
-        let inside = if self.is_deep { "Contents/" } else { "" };
+        let inside = match (self.is_versioned, self.is_deep) {
+            (true, _) => "Versions/A/",
+            (false, true) => "Contents/",
+            (false, false) => "",
+        };
         let path = |name: &str| format!("{}/{inside}{name}", self.path);
         for (name, content) in &self.files {
             all.insert(path(name), content.clone());
         }
-        let info = binary(&self.info);
-        all.insert(path("Info.plist"), info.clone());
+        let info = if self.is_xml {
+            text(&self.info)
+        } else {
+            binary(&self.info)
+        };
+        let place = if self.is_versioned {
+            "Resources/Info.plist"
+        } else {
+            "Info.plist"
+        };
+        all.insert(path(place), info.clone());
         if let Some(profile) = &self.profile {
             let name = if self.is_deep {
                 "embedded.provisionprofile"
@@ -292,6 +321,13 @@ impl Part {
         if let Some(seal) = &seal {
             all.insert(path("_CodeSignature/CodeResources"), seal.clone());
         }
+        if let Some(code) = self.code(info, seal) {
+            all.insert(executable, code);
+        }
+    }
+
+    /// The code, signed.
+    fn code(&self, info: Vec<u8>, seal: Option<Vec<u8>>) -> Option<Vec<u8>> {
         let identifier = self.info.get("CFBundleIdentifier");
         let identifier = identifier.and_then(Value::as_string).unwrap_or("none");
         let signing = Signing {
@@ -306,6 +342,7 @@ impl Part {
             info: Some(info),
             seal,
             executable_flags: self.executable_flags,
+            is_stamped: self.is_stamped,
         };
         let slices: Vec<((u32, u32), Vec<u8>)> = self
             .images
@@ -319,12 +356,11 @@ impl Part {
                 (image.cpu, bytes)
             })
             .collect();
-        let code = match slices.as_slice() {
-            [] => return,
+        Some(match slices.as_slice() {
+            [] => return None,
             [(_, only)] => only.clone(),
             many => images::universal(many),
-        };
-        all.insert(executable, code);
+        })
     }
 
     /// The list of files with their hashes.
@@ -383,126 +419,6 @@ impl Parts {
 
     /// The `.ipa`.
     pub fn ipa(&self) -> Vec<u8> {
-        zip(&self.files())
+        archives::zip(&self.files())
     }
-}
-
-/// A zip of the files.
-pub fn zip(files: &Files) -> Vec<u8> {
-    let (mut bytes, mut directory) = (Vec::new(), Vec::new());
-    for (name, content) in files {
-        let mut encoder = DeflateEncoder::new(Vec::new(), flate2::Compression::fast());
-        encoder.write_all(content).expect("memory takes all");
-        let packed = encoder.finish().expect("memory takes all");
-        let mut crc = Crc::new();
-        crc.update(content);
-        let at = bytes.len() as u32;
-        let mut common = vec![20, 0, 0, 0, 8, 0, 0, 0, 0x21, 0x5a];
-        for word in [crc.sum(), packed.len() as u32, content.len() as u32] {
-            common.extend(word.to_le_bytes());
-        }
-        common.extend((name.len() as u16).to_le_bytes());
-        common.extend([0, 0]);
-        bytes.extend(b"PK\x03\x04");
-        bytes.extend(&common);
-        bytes.extend(name.as_bytes());
-        bytes.extend(packed);
-        directory.extend(b"PK\x01\x02\x14\x03");
-        directory.extend(&common);
-        directory.extend([0; 6]);
-        directory.extend((0o100_644_u32 << 16).to_le_bytes());
-        directory.extend(at.to_le_bytes());
-        directory.extend(name.as_bytes());
-    }
-    let (at, size) = (bytes.len() as u32, directory.len() as u32);
-    bytes.extend(directory);
-    bytes.extend(b"PK\x05\x06\0\0\0\0");
-    let count = (files.len() as u16).to_le_bytes();
-    bytes.extend([count, count].concat());
-    bytes.extend(size.to_le_bytes());
-    bytes.extend(at.to_le_bytes());
-    bytes.extend([0, 0]);
-    bytes
-}
-
-/// A `.pkg` that installs the files; `certificates` signed it.
-#[expect(
-    clippy::too_many_lines,
-    reason = "it is the layout, from top to bottom"
-)]
-pub fn pkg(files: &Files, identifier: &str, certificates: &[Certificate]) -> Vec<u8> {
-    let mut cpio = Vec::new();
-    let entry = |name: &str, content: &[u8]| {
-        let mut bytes = format!(
-            "070707000000000000100644000000000000000001000000{:011o}{:06o}{:011o}",
-            0,
-            name.len() + 1,
-            content.len()
-        )
-        .into_bytes();
-        bytes.extend(name.as_bytes());
-        bytes.push(0);
-        bytes.extend(content);
-        bytes
-    };
-    for (name, content) in files {
-        cpio.extend(entry(&format!("./{name}"), content));
-    }
-    cpio.extend(entry("TRAILER!!!", b""));
-    let mut encoder = GzEncoder::new(Vec::new(), flate2::Compression::fast());
-    encoder.write_all(&cpio).expect("memory takes all");
-    let payload = encoder.finish().expect("memory takes all");
-    let app = files.keys().find_map(|path| path.split('/').next());
-    let description = format!(
-        "<pkg-info identifier=\"{identifier}\" install-location=\"/Applications\"><bundle \
-         path=\"./{}\" id=\"{identifier}\" CFBundleShortVersionString=\"1.4.0\" \
-         CFBundleVersion=\"42\"/></pkg-info>",
-        app.unwrap_or_default()
-    );
-    let signature: String = certificates
-        .iter()
-        .map(|one| {
-            use base64::Engine as _;
-            let text = base64::engine::general_purpose::STANDARD.encode(one.der());
-            format!("<X509Certificate>{text}</X509Certificate>")
-        })
-        .collect();
-    let signature = if signature.is_empty() {
-        String::new()
-    } else {
-        format!(
-            "<signature style=\"RSA\"><offset>20</offset><size>256</size><KeyInfo><X509Data>\
-             {signature}</X509Data></KeyInfo></signature>"
-        )
-    };
-    let first = 20 + 256;
-    let second = first + description.len();
-    let plain = |id: u8, name: &str, at: usize, length: usize| {
-        format!(
-            "<file id=\"{id}\"><data><length>{length}</length><encoding \
-             style=\"application/octet-stream\"/><offset>{at}</offset><size>{length}</size></data>\
-             <type>file</type><name>{name}</name></file>"
-        )
-    };
-    let table = format!(
-        "<?xml version=\"1.0\" encoding=\"UTF-8\"?><xar><toc><checksum style=\"sha1\"><offset>0\
-         </offset><size>20</size></checksum>{signature}<file id=\"1\"><type>directory</type><name>\
-         {identifier}.pkg</name>{}{}</file></toc></xar>",
-        plain(2, "PackageInfo", first, description.len()),
-        plain(3, "Payload", second, payload.len()),
-    );
-    let mut encoder = ZlibEncoder::new(Vec::new(), flate2::Compression::default());
-    encoder
-        .write_all(table.as_bytes())
-        .expect("memory takes all");
-    let packed = encoder.finish().expect("memory takes all");
-    let mut bytes = b"xar!\x00\x1c\x00\x01".to_vec();
-    bytes.extend((packed.len() as u64).to_be_bytes());
-    bytes.extend((table.len() as u64).to_be_bytes());
-    bytes.extend([0, 0, 0, 1]);
-    bytes.extend(packed);
-    bytes.extend([0; 20 + 256]);
-    bytes.extend(description.as_bytes());
-    bytes.extend(payload);
-    bytes
 }

@@ -37,6 +37,8 @@ pub struct Image {
     pub segments: Vec<(String, u32)>,
     /// Bytes of code beyond the first 16 KiB.
     pub bulk: usize,
+    /// How many bytes the last segment begins behind a page.
+    pub shift: usize,
 }
 
 /// What a signature is made of.
@@ -58,6 +60,8 @@ pub struct Signing {
     pub seal: Option<Vec<u8>>,
     /// The flags of the executable segment.
     pub executable_flags: u64,
+    /// Whether a time authority countersigned it.
+    pub is_stamped: bool,
 }
 
 /// A version as `xxxx.yy.zz`.
@@ -83,6 +87,7 @@ pub fn executable() -> Image {
         encryption: Some(0),
         segments: Vec::new(),
         bulk: 0,
+        shift: 0,
     }
 }
 
@@ -123,7 +128,7 @@ impl Image {
     )]
     fn bytes(&self, signature: usize) -> Vec<u8> {
         let is_wide = self.cpu.0 & 0x0300_0000 == 0x0100_0000;
-        let text = TEXT + self.bulk.next_multiple_of(0x4000);
+        let text = TEXT + self.bulk.next_multiple_of(0x4000) + self.shift;
         let (symbols, names) = self.symbols(is_wide);
         let names_at = text + symbols.len();
         let end = (names_at + names.len()).next_multiple_of(16);
@@ -321,10 +326,9 @@ impl Signing {
             self.info.clone(),
         ];
         let directory = self.directory(code, &special);
-        let cms = self
-            .signer
-            .as_ref()
-            .map_or(Vec::new(), |signer| cms(signer, &directory));
+        let cms = self.signer.as_ref().map_or(Vec::new(), |signer| {
+            cms(signer, &directory, self.is_stamped)
+        });
         let mut parts = vec![(0_u32, directory), (2, requirements)];
         parts.extend(xml.map(|xml| (5, xml)));
         parts.extend(der.map(|der| (7, der)));
@@ -414,7 +418,7 @@ fn value(entry: &Value) -> Vec<u8> {
 }
 
 /// The signer's part, with indefinite lengths as Apple writes it.
-fn cms(signer: &Certificate, directory: &[u8]) -> Vec<u8> {
+fn cms(signer: &Certificate, directory: &[u8], is_stamped: bool) -> Vec<u8> {
     let sha256 = sequence(&[object("2.16.840.1.101.3.4.2.1"), element(5, &[])]);
     let certificates = [
         certificates::developer_relations().der(),
@@ -436,6 +440,12 @@ fn cms(signer: &Certificate, directory: &[u8]) -> Vec<u8> {
         element(0xa0, &signed.concat()),
         sequence(&[object("1.2.840.113549.1.1.1"), element(5, &[])]),
         octets(&[9; 256]),
+        if is_stamped {
+            let stamp = attribute("1.2.840.113549.1.9.16.2.14", sequence(&[integer(1)]));
+            element(0xa1, &stamp)
+        } else {
+            Vec::new()
+        },
     ]);
     let body = [
         integer(1),

@@ -6,6 +6,8 @@
 //! name each other by `super::`; it knows no other room.
 
 pub mod apps;
+pub mod archives;
+pub mod catalogues;
 pub mod certificates;
 pub mod der;
 pub mod github;

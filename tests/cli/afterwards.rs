@@ -95,7 +95,7 @@ fn a_run_makes_few_calls_beside_polling() {
             ran.stderr
         );
     };
-    budget(&[], 12);
+    budget(&[], 13);
     budget(&ALL[..3], 20);
     budget(&ALL, 32);
 }

@@ -89,3 +89,83 @@ fn an_upload_stops_before_the_first_byte_unless_it_is_told_otherwise() {
         assert_eq!(ran.report["reached"], "processed");
     }
 }
+
+const HEALTH: &str = "<plist><dict><key>com.apple.developer.healthkit</key><true/>\
+<key>com.apple.developer.siri</key><false/></dict></plist>";
+
+fn sha256(bytes: &[u8]) -> String {
+    let hash = aws_lc_rs::digest::digest(&aws_lc_rs::digest::SHA256, bytes);
+    hash.as_ref()
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect()
+}
+
+#[test]
+fn what_the_projects_entitlements_ask_for_and_the_signature_lacks_is_lost() {
+    let clean = Parts::new(apps::app(), []).ipa();
+    let ran = Cli::new()
+        .in_a_workflow()
+        .file("App.ipa", clean)
+        .file("App/App.entitlements", HEALTH)
+        .args(["preflight", "App.ipa", "--report", "report.json"])
+        .fails(1);
+    let finding = ran.finding("entitlement-lost");
+    assert_eq!(finding["variables"]["key"], "com.apple.developer.healthkit");
+    assert_eq!(ran.codes().len(), 1);
+}
+
+#[test]
+fn a_package_with_another_hash_is_refused_before_anything_is_sent() {
+    let clean = Parts::new(apps::app(), []).ipa();
+    let right = sha256(&clean);
+    let wrong = sha256(b"something else");
+    let call = |hash: &str| {
+        Cli::new()
+            .in_a_workflow()
+            .file("App.ipa", clean.clone())
+            .env("JETWAY_EXPECTED_SHA256", hash)
+            .ship()
+            .scenario("succeeds")
+            .arg("App.ipa")
+    };
+    let ran = call(&wrong).fails(1);
+    assert_eq!(ran.codes(), ["package-differs"]);
+    assert_eq!(ran.report["reached"], "package");
+    call(&right.to_uppercase()).succeeds();
+    call("abc").fails(2);
+    Cli::new()
+        .file("App.ipa", clean.clone())
+        .args(["preflight", "App.ipa", "--expected-sha256", &wrong])
+        .fails(1);
+}
+
+#[test]
+fn with_a_key_it_is_told_what_apple_has_already() {
+    let call = |scenario: &str| {
+        Cli::new()
+            .in_a_workflow()
+            .file("App.ipa", Parts::new(apps::app(), []).ipa())
+            .args(["preflight", "App.ipa", "--report", "report.json"])
+            .scenario(scenario)
+    };
+    assert!(call("succeeds").succeeds().codes().is_empty());
+    for (scenario, code) in [
+        ("no-app-record", "app-not-found"),
+        ("duplicate-build", "build-number-taken"),
+        ("version-in-store", "itms-90062"),
+    ] {
+        assert_eq!(call(scenario).fails(1).codes(), [code], "{scenario}");
+    }
+    let ran = call("higher-number-elsewhere").succeeds();
+    assert_eq!(ran.codes(), ["build-number-lower"]);
+}
+
+#[test]
+fn a_package_that_was_looked_at_is_not_called_undelivered() {
+    let ran = Cli::new()
+        .file("App.ipa", broken())
+        .args(["preflight", "App.ipa"])
+        .fails(1);
+    assert!(!ran.stderr.contains("delivered"), "{}", ran.stderr);
+}

@@ -32,6 +32,12 @@ impl Binary {
         slices.any(|slice| slice.selectors.contains(selector))
     }
 
+    /// Whether a slice loads the library.
+    pub fn loads(&self, library: &str) -> bool {
+        let mut dylibs = self.slices.iter().flat_map(|slice| &slice.dylibs);
+        dylibs.any(|dylib| dylib.name == library)
+    }
+
     /// The first signature in it.
     pub fn signature(&self) -> Option<&Signature> {
         self.slices

@@ -9,10 +9,12 @@ use crate::cli::environment::Environment;
 use crate::cli::opening::Call;
 use crate::cli::problems::Problems;
 use crate::cli::setup::Setup;
-use crate::cli::{args, checkout, choices, configuration, diagnostics, given, opening, package};
+use crate::cli::{
+    args, checkout, choices, configuration, diagnostics, given, inputs, opening, package, rehearsal,
+};
 use crate::codes;
 use crate::diagnostic::Finding;
-use crate::plan::{Preflight, PreflightLevel, PreflightPlan, PreflightSubject, defaults};
+use crate::plan::{Account, Preflight, PreflightLevel, PreflightPlan, PreflightSubject, defaults};
 use crate::report::inspection::{self, Inspection, Rule};
 use crate::report::people::plain;
 use crate::run;
@@ -45,16 +47,28 @@ pub fn main(
     environment: &Environment,
     known: &Vault,
 ) -> anyhow::Result<ExitCode> {
-    let setup = Setup::read(environment, known, None);
+    let setup = Setup::read(environment, known, Some(&typed.account));
     let mut problems = Problems::default();
-    let plan = plan(typed, &setup, &mut problems);
+    let mut plan = plan(typed, &setup, &mut problems);
+    let rehearsal = rehearsal::asked_for(&typed.rehearsal, &typed.account, &mut problems);
+    let patience = inputs::Patience::of(rehearsal.as_ref());
+    let scenario = rehearsal.map(|rehearsal| rehearsal.scenario);
+    let account = inputs::account_for(&typed.account, patience, &setup, &mut problems);
+    let has_key = setup.secrets.api_key.is_ok() && !account.key_id.trim().is_empty();
+    plan.account = (has_key || scenario.is_some()).then(|| account.clone());
     let format = problems.value("--format", typed.format.as_deref(), Format::Text, |word| {
         choices::read(&FORMATS, word)
     });
     let kept = Kept::default();
     let keep = kept.clone();
-    let code = opening::open(Call::new("preflight", &typed.reporting), &setup, problems)
-        .run(|around| async move { run::preflight::run(plan, keep, &around).await });
+    let call = Call::new("preflight", &typed.reporting).rehearsing(scenario);
+    let code = opening::open(call, &setup, problems).run(move |around| async move {
+        let look = |account: Account| {
+            let account = plan.account.as_ref().map(|_| account);
+            run::preflight::run(PreflightPlan { account, ..plan }, keep, &around)
+        };
+        rehearsal::run(scenario, account, &around, look).await
+    });
     if let Some(checked) = kept.take()
         && format != Format::Text
     {
@@ -118,8 +132,12 @@ fn plan(typed: &args::Preflight, setup: &Setup<'_>, problems: &mut Problems) -> 
             |word| choices::read(&choices::CHANNELS, word),
         ),
         ignored,
+        sha256: inputs::sha256(typed.expected_sha256.as_deref(), problems),
+        begun: checkout::begun(setup.environment),
+        repository: checkout::root(setup.environment),
     };
     PreflightPlan {
+        account: None,
         subject: subject(typed.path.as_deref(), problems),
         preflight,
     }

@@ -376,3 +376,31 @@ fn a_mac_app_and_two_apps_that_share_a_line() {
     let own = "Mac.xcodeproj/project.pbxproj: \"MACOSX_DEPLOYMENT_TARGET\" = \"13.0\";";
     sample.leads(APP, &[(key("LSMinimumSystemVersion"), own)]);
 }
+
+#[test]
+fn the_entitlements_of_a_target_are_known_by_its_identifier() {
+    let project = project(
+        &[],
+        &[app(&[
+            ("PRODUCT_BUNDLE_IDENTIFIER", APP),
+            ("CODE_SIGN_ENTITLEMENTS", "App/App.entitlements"),
+        ])],
+    );
+    let asked = plist(&[("aps-environment", "development")]);
+    let sample = Sample::of(&[
+        ("App.xcodeproj/project.pbxproj", &project),
+        ("App/App.entitlements", &asked),
+        ("Other/Other.entitlements", &plist(&[("lamp", "1")])),
+    ]);
+    let found = Repository::open(sample.directory.path()).entitlements();
+    assert_eq!(found.len(), 1);
+    assert_eq!(found[APP], ["aps-environment"]);
+    let two = Sample::of(&[
+        ("macos/DebugProfile.entitlements", &plist(&[("lamp", "1")])),
+        ("macos/Release.entitlements", &asked),
+    ]);
+    assert_eq!(
+        Repository::open(two.directory.path()).entitlements()[""],
+        ["aps-environment"]
+    );
+}

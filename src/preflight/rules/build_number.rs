@@ -8,9 +8,9 @@ use crate::preflight::version;
 /// The rule.
 pub const RULE: Rule = Rule {
     name: "build-number",
-    codes: &["itms-90058"],
+    codes: &["itms-90058", "itms-90257"],
     sentence: "`CFBundleVersion` of every bundle with code is one to three numbers.",
-    source: "Apple's message ITMS-90058",
+    source: "Apple's messages ITMS-90058 and, for Macs, ITMS-90257",
     check,
 };
 
@@ -22,16 +22,17 @@ fn check(asked: &Asked<'_>, found: &mut Found) {
         let Some(value) = bundle.text("CFBundleVersion") else {
             continue;
         };
-        let severity = match version::parts(value) {
-            None => Severity::Error,
-            Some(parts) if parts > 3 && asked.is_embedded() => Severity::Warning,
+        let (severity, code) = match version::parts(value) {
+            None => (Severity::Error, "itms-90058"),
+            Some(parts) if parts > 3 && asked.is_embedded() => (Severity::Warning, "itms-90058"),
+            Some(parts) if parts > 3 => (Severity::Error, "itms-90257"),
             Some(_) => continue,
         };
         let title = format!(
             "the build number `{value}` of `{}` is not one to three numbers",
             bundle.name()
         );
-        let mut said = finding(severity, "itms-90058", bundle, title).variable("value", value);
+        let mut said = finding(severity, code, bundle, title).variable("value", value);
         if bundle.kind == BundleKind::App {
             said = said.about(Subject::BuildNumber);
         }

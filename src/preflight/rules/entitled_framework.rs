@@ -20,7 +20,8 @@ fn check(asked: &Asked<'_>, found: &mut Found) {
         let claims = asked.package.signature(bundle).and_then(|one| one.claims());
         if claims.is_some_and(|claims| !claims.is_empty()) {
             let title = format!("the framework `{}` claims entitlements", bundle.name());
-            found.add(about_code(warning("itms-90046", bundle, title), bundle));
+            let finding = warning("itms-90046", bundle, title).also_known_as("ITMS-91166");
+            found.add(about_code(finding, bundle));
         }
     }
 }

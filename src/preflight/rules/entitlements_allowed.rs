@@ -9,9 +9,9 @@ use crate::profiles::{Kind, Profile, allows};
 /// The rule.
 pub const RULE: Rule = Rule {
     name: "entitlements-allowed",
-    codes: &["itms-90164", "itms-90287"],
+    codes: &["itms-90164", "itms-90287", "itms-90288"],
     sentence: "No signature claims more than its profile allows.",
-    source: "Apple's messages ITMS-90164 and ITMS-90287; TN3125",
+    source: "Apple's messages ITMS-90164 and, for Macs, ITMS-90287 and ITMS-90288; TN3125",
     check,
 };
 
@@ -19,11 +19,6 @@ fn check(asked: &Asked<'_>, found: &mut Found) {
     if !asked.is_signed_for_good() {
         return;
     }
-    let code = if asked.is_mac() {
-        "itms-90287"
-    } else {
-        "itms-90164"
-    };
     for bundle in asked.programs() {
         let claims = asked.package.signature(bundle).and_then(|one| one.claims());
         let (Some(profile), Some(claims)) = (bundle.readable_profile(), claims) else {
@@ -39,6 +34,11 @@ fn check(asked: &Asked<'_>, found: &mut Found) {
             }
             let granted = profile.entitlements.get(key);
             if !granted.map_or_else(|| says_no(value), |granted| permits(granted, value)) {
+                let code = match (asked.is_mac(), granted) {
+                    (false, _) => "itms-90164",
+                    (true, None) => "itms-90287",
+                    (true, Some(_)) => "itms-90288",
+                };
                 let what = if granted.is_some() {
                     "another value"
                 } else {

@@ -1,5 +1,6 @@
 //! No file of the package is a leftover of the Finder such as `._Name` or `__MACOSX`.
 
+use crate::bundle::Form;
 use crate::preflight::rule::{Asked, Found, Rule, error};
 
 /// The rule.
@@ -12,7 +13,8 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(asked: &Asked<'_>, found: &mut Found) {
-    if !asked.is_signed_for_good() {
+    // In a payload such files hold the attributes of others, as its form asks for.
+    if asked.package.form != Form::Ipa {
         return;
     }
     let hidden = asked.package.members.iter().find(|member| {

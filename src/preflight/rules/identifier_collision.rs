@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::bundle::BundleKind;
 use crate::preflight::rule::{Asked, Found, Rule, about_key, error};
 
 /// The rule.
@@ -28,6 +29,12 @@ fn check(asked: &Asked<'_>, found: &mut Found) {
         } else {
             asked.program_of(bundle).path.clone()
         };
+        // A watch app that is called like its companion is told as that.
+        if bundle.kind == BundleKind::WatchApp
+            && asked.package.app().identifier() == Some(identifier)
+        {
+            continue;
+        }
         let names = [(String::new(), identifier), (scope, identifier)];
         if let Some(other) = names.iter().find_map(|name| seen.get(name)) {
             let title = format!(

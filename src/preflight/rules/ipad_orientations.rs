@@ -1,7 +1,7 @@
 //! An iPad app that does not ask for the full screen supports all four orientations.
 
-use crate::preflight::ipad;
 use crate::preflight::rule::{Asked, Found, Rule, about_key, error};
+use crate::preflight::{ipad, launch};
 
 /// The rule.
 pub const RULE: Rule = Rule {
@@ -24,7 +24,8 @@ fn check(asked: &Asked<'_>, found: &mut Found) {
     } else {
         KEY
     };
-    if app.get(key).is_none() {
+    // An app that lacks its launch screen as well is told of that first.
+    if app.get(key).is_none() && (!asked.is_build() || launch::fault(asked).is_some()) {
         return;
     }
     let said = app.texts(key);

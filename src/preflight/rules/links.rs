@@ -14,7 +14,11 @@ pub const RULE: Rule = Rule {
 
 fn check(asked: &Asked<'_>, found: &mut Found) {
     let mut members = asked.package.members.iter();
-    let link = members.find(|member| member.is_link && asked.package.form == Form::Ipa);
+    // Old tools left the seal's place at the top as a link to it.
+    let link = members.find(|member| {
+        let is_old = member.path.ends_with(".app/CodeResources");
+        member.is_link && !is_old && asked.package.form == Form::Ipa
+    });
     if let Some(member) = link {
         let title = format!("`{}` is a symbolic link", member.path);
         let finding = error("package-unreadable", asked.package.app(), title).case("link");

@@ -2,7 +2,7 @@
 
 use plist::Dictionary;
 
-use crate::bundle::Bundle;
+use crate::bundle::{Bundle, BundleKind};
 use crate::diagnostic::Severity;
 use crate::preflight::lists::Lists;
 use crate::preflight::rule::{Asked, Found, Rule, about_entitlement, finding};
@@ -31,15 +31,27 @@ fn check(asked: &Asked<'_>, found: &mut Found) {
         };
         let archived = format!("{}/archived-expanded-entitlements.xcent", bundle.path);
         let archived = asked.package.lists.get(&archived);
+        let archived: Vec<&String> = archived.into_iter().flatten().map(|(key, _)| key).collect();
         let project = bundle
             .identifier()
             .and_then(|name| asked.expected.get(name));
-        for (list, severity, who) in [
+        let only = (bundle.kind == BundleKind::App).then(|| asked.expected.get(""));
+        let project: Vec<&String> = project.or(only.flatten()).into_iter().flatten().collect();
+        let grants_push = bundle.readable_profile().is_some_and(|profile| {
+            PUSH.iter()
+                .any(|key| profile.entitlements.contains_key(key))
+        });
+        for (keys, severity, who) in [
             (archived, Severity::Error, "the archive"),
             (project, Severity::Error, "the project's entitlements file"),
         ] {
-            let keys = list.into_iter().flatten().map(|(key, _)| key);
-            let lost: Vec<&String> = keys.filter(|key| is_lost(key, claims)).collect();
+            // Where the profile grants push, its loss is told as that.
+            let is_told = |key: &str| grants_push && PUSH.contains(&key);
+            let is_claimed =
+                |key: &str| PUSH.contains(&key) && PUSH.iter().any(|one| claims.contains_key(one));
+            let mut lost = keys;
+            lost.retain(|key| !(asked.is_embedded() && is_of_macs(key)));
+            lost.retain(|key| is_lost(key, claims) && !is_told(key) && !is_claimed(key));
             if let Some(first) = lost.first() {
                 let names = lost
                     .iter()
@@ -52,12 +64,15 @@ fn check(asked: &Asked<'_>, found: &mut Found) {
                 );
                 let said = finding(severity, "entitlement-lost", bundle, title);
                 found.add(about_entitlement(said, bundle, first));
-                return;
+                break;
             }
         }
         of_code(asked, bundle, claims, found);
     }
 }
+
+/// What claims push, on iPhone and on the Mac.
+const PUSH: &[&str] = &["aps-environment", "com.apple.developer.aps-environment"];
 
 /// What Xcode adds or takes away by itself when it exports is not lost.
 fn is_lost(key: &str, claims: &Dictionary) -> bool {
@@ -68,8 +83,6 @@ fn is_lost(key: &str, claims: &Dictionary) -> bool {
         "com.apple.application-identifier",
         "com.apple.developer.team-identifier",
         "beta-reports-active",
-        "aps-environment",
-        "com.apple.developer.aps-environment",
     ];
     !BY_XCODE.contains(&key) && !claims.contains_key(key)
 }
@@ -94,4 +107,9 @@ fn of_code(asked: &Asked<'_>, bundle: &Bundle, claims: &Dictionary, found: &mut 
             found.add(about_entitlement(said, bundle, &used.entitlement));
         }
     }
+}
+
+/// Whether it is for Macs: a file may serve an app for both.
+fn is_of_macs(key: &str) -> bool {
+    key.starts_with("com.apple.security.") && key != "com.apple.security.application-groups"
 }

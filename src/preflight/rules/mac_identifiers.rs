@@ -1,13 +1,13 @@
-//! On the Mac every bundle with code has an identifier.
+//! On the Mac every bundle with code has an identifier of letters, digits, dots and hyphens.
 
 use crate::preflight::rule::{Asked, Found, Rule, about_code, error};
 
 /// The rule.
 pub const RULE: Rule = Rule {
     name: "mac-identifiers",
-    codes: &["itms-90276"],
-    sentence: "On the Mac every bundle with code has an identifier.",
-    source: "Apple's message ITMS-90276",
+    codes: &["itms-90276", "itms-90277"],
+    sentence: "On the Mac every bundle with code has an identifier of letters, digits, dots and hyphens.",
+    source: "Apple's messages ITMS-90276 and ITMS-90277",
     check,
 };
 
@@ -18,9 +18,21 @@ fn check(asked: &Asked<'_>, found: &mut Found) {
         .iter()
         .filter(|one| one.executable.is_some());
     for bundle in bundles.filter(|_| asked.is_mac()) {
-        if bundle.identifier().unwrap_or_default().is_empty() {
-            let title = format!("`{}` has no bundle identifier", bundle.path);
-            found.add(about_code(error("itms-90276", bundle, title), bundle));
-        }
+        let value = bundle.identifier().unwrap_or_default();
+        let is_fit = |char: char| char.is_ascii_alphanumeric() || matches!(char, '.' | '-');
+        let (code, title) = if value.is_empty() {
+            (
+                "itms-90276",
+                format!("`{}` has no bundle identifier", bundle.path),
+            )
+        } else if !value.chars().all(is_fit) {
+            (
+                "itms-90277",
+                format!("`{value}`, the identifier of `{}`, is none", bundle.path),
+            )
+        } else {
+            continue;
+        };
+        found.add(about_code(error(code, bundle, title), bundle));
     }
 }

@@ -2,6 +2,7 @@
 
 use plist::Value;
 
+use crate::bundle::{Binary, FileType};
 use crate::preflight::rule::{Asked, Found, Rule, about_entitlement, error};
 
 /// The rule.
@@ -15,27 +16,21 @@ pub const RULE: Rule = Rule {
 
 fn check(asked: &Asked<'_>, found: &mut Found) {
     const KEY: &str = "com.apple.security.app-sandbox";
-    for bundle in asked
-        .programs()
-        .filter(|_| asked.is_mac() && asked.is_signed_for_good())
-    {
-        let signature = asked
-            .package
-            .signature(bundle)
-            .filter(|one| one.signer.is_some());
-        let Some(signature) = signature else { continue };
-        let claims = signature.claims();
-        if claims
-            .and_then(|claims| claims.get(KEY))
-            .and_then(Value::as_boolean)
-            != Some(true)
-        {
-            let title = format!("`{}` does not run in the sandbox", bundle.path);
-            found.add(about_entitlement(
-                error("itms-90296", bundle, title),
-                bundle,
-                KEY,
-            ));
+    let is_program = |binary: &&Binary| {
+        let mut slices = binary.slices.iter();
+        slices.any(|slice| slice.file_type == FileType::Executable)
+    };
+    let is_asked = asked.is_mac() && asked.is_signed_for_good();
+    for binary in asked.binaries().filter(|_| is_asked).filter(is_program) {
+        let signature = binary.signature().filter(|one| one.signer.is_some());
+        let (Some(signature), Some(owner)) = (signature, asked.package.owner(&binary.path)) else {
+            continue;
+        };
+        let claimed = signature.claims().and_then(|claims| claims.get(KEY));
+        if claimed.and_then(Value::as_boolean) != Some(true) {
+            let title = format!("`{}` does not run in the sandbox", binary.path);
+            let finding = error("itms-90296", owner, title).variable("file", &binary.path);
+            found.add(about_entitlement(finding, owner, KEY));
         }
     }
 }

@@ -1,5 +1,7 @@
 //! The rules, a file each; a new one is one file, two lines here, and a package in the tests that breaks it.
 
+mod activation_rule;
+mod alignment;
 mod architectures;
 mod arm64e;
 mod background_modes;
@@ -7,8 +9,13 @@ mod background_processing;
 mod beta_entitlement;
 mod bitcode;
 mod build_number;
+mod bundle_names;
+mod capabilities;
 mod certificate_in_profile;
 mod clip_named;
+mod code_resources;
+mod consistent_arm64e;
+mod device_family;
 mod disallowed_files;
 mod documents;
 mod empty_purpose;
@@ -20,15 +27,20 @@ mod entitlements_present;
 mod executable;
 mod executable_flags;
 mod executable_segments;
+mod export_code;
 mod extension_folder;
 mod extension_identifier;
+mod extension_platform;
 mod extension_point;
 mod extension_versions;
 mod file_type;
+mod fonts;
+mod foreign_keys;
 mod framework_capabilities;
 mod hidden_files;
 mod icon_files;
 mod icon_name;
+mod icon_sizes;
 mod identifier_characters;
 mod identifier_claimed;
 mod identifier_collision;
@@ -40,9 +52,18 @@ mod listed_sdks;
 mod load_paths;
 mod lost_entitlements;
 mod mac_category;
+mod mac_claims;
+mod mac_documents;
+mod mac_executables;
+mod mac_frameworks;
+mod mac_icon;
 mod mac_identifiers;
 mod mac_installer;
+mod mac_location;
 mod mac_minimum;
+mod mac_modes;
+mod mac_paths;
+mod mac_quarantine;
 mod mac_sandbox;
 mod marketing_version;
 mod minimum_os_of_code;
@@ -52,7 +73,10 @@ mod missing_versions;
 mod nested_bundles;
 mod nested_platforms;
 mod newest_sdk;
+mod nfc;
 mod package_type;
+mod platform_entitlements;
+mod platform_name;
 mod position_independent;
 mod privacy_manifest;
 mod private_api;
@@ -62,21 +86,30 @@ mod purpose_strings;
 mod push;
 mod readable_info;
 mod required_reasons;
+mod resource_rules;
 mod same_architectures;
 mod sdk;
+mod shortcut_widget;
 mod signature_holds;
 mod signed_identifier;
 mod simulator;
 mod size;
 mod standalone_code;
+mod store_icon;
 mod submission_certificate;
 mod swift_support;
+mod timestamp;
 mod toolchain;
 mod unexpected_executable;
 mod url_schemes;
+mod value_types;
 mod watch_architectures;
+mod watch_icons;
 mod watch_identifier;
+mod watch_minimum;
+mod watch_support;
 mod web_view;
+mod wide_code;
 
 use crate::preflight::rule::Rule;
 
@@ -159,4 +192,37 @@ pub const RULES: &[&Rule] = &[
     &mac_installer::RULE,
     &mac_minimum::RULE,
     &mac_identifiers::RULE,
+    &value_types::RULE,
+    &bundle_names::RULE,
+    &platform_name::RULE,
+    &device_family::RULE,
+    &watch_minimum::RULE,
+    &watch_icons::RULE,
+    &watch_support::RULE,
+    &foreign_keys::RULE,
+    &capabilities::RULE,
+    &wide_code::RULE,
+    &activation_rule::RULE,
+    &extension_platform::RULE,
+    &shortcut_widget::RULE,
+    &export_code::RULE,
+    &resource_rules::RULE,
+    &code_resources::RULE,
+    &mac_documents::RULE,
+    &mac_executables::RULE,
+    &mac_claims::RULE,
+    &mac_frameworks::RULE,
+    &mac_paths::RULE,
+    &mac_modes::RULE,
+    &mac_location::RULE,
+    &mac_quarantine::RULE,
+    &mac_icon::RULE,
+    &timestamp::RULE,
+    &platform_entitlements::RULE,
+    &nfc::RULE,
+    &consistent_arm64e::RULE,
+    &alignment::RULE,
+    &fonts::RULE,
+    &icon_sizes::RULE,
+    &store_icon::RULE,
 ];

@@ -1,15 +1,21 @@
-//! The profile is for the App Store, for this platform and this bundle, and has not expired.
+//! The profile is for the App Store, of the team that signed, for this platform and this bundle, and has not expired.
 
-use crate::bundle::{Bundle, Family};
+use crate::bundle::{Bundle, BundleKind, Family};
 use crate::preflight::rule::{Asked, Found, Rule, error};
 use crate::profiles::{Kind, Profile};
 
 /// The rule.
 pub const RULE: Rule = Rule {
     name: "profile-fits",
-    codes: &["itms-90161", "itms-90578", "itms-90545", "itms-90283"],
-    sentence: "The profile is for the App Store, for this platform and this bundle, and has not expired.",
-    source: "Apple's messages ITMS-90161, ITMS-90283, ITMS-90545 and ITMS-90578",
+    codes: &[
+        "itms-90161",
+        "itms-90578",
+        "itms-90545",
+        "itms-90283",
+        "itms-90159",
+    ],
+    sentence: "The profile is for the App Store, of the team that signed, for this platform and this bundle, and has not expired.",
+    source: "Apple's messages ITMS-90159, ITMS-90161, ITMS-90283, ITMS-90545 and ITMS-90578",
     check,
 };
 
@@ -51,7 +57,25 @@ fn fault(asked: &Asked<'_>, bundle: &Bundle, profile: &Profile) -> Option<(&'sta
     if profile.expires.is_some_and(|expires| expires < asked.now) {
         return Some((general, "has expired".to_owned()));
     }
-    let names: &[&str] = match asked.package.family(bundle)? {
+    let team = asked.package.signature(bundle).and_then(|one| {
+        let leaf = one.signer.as_ref()?.leaf.as_ref()?;
+        leaf.organisational_unit.as_deref()
+    });
+    if let Some(team) = team.filter(|team| !profile.teams.iter().any(|one| one == team))
+        && !profile.teams.is_empty()
+    {
+        let of = profile.teams.join(", ");
+        return Some((
+            "itms-90159",
+            format!("is of team {of}, and team {team} signed"),
+        ));
+    }
+    // An extension that is built for another platform than its app is told as that.
+    let host = asked
+        .host(bundle)
+        .filter(|_| bundle.kind == BundleKind::Extension);
+    let built = host.map_or(bundle, |host| asked.program_of(host));
+    let names: &[&str] = match asked.package.family(built)? {
         Family::Ios | Family::WatchOs => &["iOS", "watchOS", "xrOS", "visionOS"],
         Family::TvOs => &["tvOS"],
         Family::VisionOs => &["xrOS", "visionOS", "iOS"],

@@ -25,7 +25,7 @@ fn check(asked: &Asked<'_>, found: &mut Found) {
             let used = purpose
                 .symbols
                 .iter()
-                .find(|one| code.imports(one) || code.names_selector(one));
+                .find(|one| code.imports(one) || code.names_selector(one) || code.loads(one));
             let Some(used) = used else { continue };
             let has = |one: &Bundle| purpose.keys.iter().any(|key| one.get(key).is_some());
             let key = purpose.keys[0].as_str();

@@ -24,7 +24,10 @@ fn check(asked: &Asked<'_>, found: &mut Found) {
         };
         let declared = declared(asked, bundle);
         for api in &Lists::get().required_reasons {
-            let used = api.symbols.iter().find(|symbol| code.imports(symbol));
+            let used = api
+                .symbols
+                .iter()
+                .find(|one| code.imports(one) || code.names_selector(one));
             let also = Lists::get().shared_symbols.iter();
             let Some(used) = used else { continue };
             let is_shared = also.into_iter().any(|symbol| symbol == used);

@@ -6,9 +6,9 @@ use crate::preflight::rule::{Asked, Found, Rule, about_code, error};
 /// The rule.
 pub const RULE: Rule = Rule {
     name: "signature-holds",
-    codes: &["itms-90035"],
+    codes: &["itms-90035", "itms-90238"],
     sentence: "Code and files are what was signed, and all code is signed.",
-    source: "Apple's message ITMS-90035",
+    source: "Apple's messages ITMS-90035 and, for Macs, ITMS-90238",
     check,
 };
 
@@ -26,7 +26,12 @@ fn check(asked: &Asked<'_>, found: &mut Found) {
         let fault = of_code(code).or_else(|| of_bundle(asked, bundle, code));
         if let Some(fault) = fault.filter(|_| is_signed || is_app) {
             let title = format!("`{}`: {fault}", bundle.path);
-            found.add(about_code(error("itms-90035", bundle, title), bundle));
+            let code = if asked.is_mac() {
+                "itms-90238"
+            } else {
+                "itms-90035"
+            };
+            found.add(about_code(error(code, bundle, title), bundle));
         }
     }
 }

@@ -1,7 +1,7 @@
 //! No code was built for the simulator.
 
 use crate::bundle::Architecture;
-use crate::preflight::rule::{Asked, Found, Rule, about_code, error};
+use crate::preflight::rule::{Asked, Found, Rule, about_code, about_key, error};
 
 /// The rule.
 pub const RULE: Rule = Rule {
@@ -13,6 +13,23 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(asked: &Asked<'_>, found: &mut Found) {
+    let app = asked.package.app();
+    let before = found.0.len();
+    of_code(asked, found);
+    let supported = app.texts("CFBundleSupportedPlatforms");
+    let mut names = app.text("DTPlatformName").into_iter().chain(supported);
+    let named = names.find(|name| name.to_ascii_lowercase().ends_with("simulator"));
+    if let Some(name) = named.filter(|_| asked.is_embedded() && found.0.len() == before) {
+        let title = format!("the app was built for the simulator: its Info.plist names `{name}`");
+        found.add(about_key(
+            error("itms-91169", app, title),
+            app,
+            "DTPlatformName",
+        ));
+    }
+}
+
+fn of_code(asked: &Asked<'_>, found: &mut Found) {
     for binary in asked.binaries().filter(|_| asked.is_embedded()) {
         let slices = binary.slices.iter();
         // What is for Intel is told as that.

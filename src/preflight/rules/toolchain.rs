@@ -7,9 +7,9 @@ use crate::preflight::version;
 /// The rule.
 pub const RULE: Rule = Rule {
     name: "toolchain",
-    codes: &["itms-90534", "itms-90111"],
+    codes: &["itms-90534", "itms-90111", "itms-90301"],
     sentence: "The app is built with a released Xcode on a released macOS; TestFlight takes betas, the store does not.",
-    source: "Apple's messages ITMS-90534 and ITMS-90111",
+    source: "Apple's messages ITMS-90534, ITMS-90111 and, for Macs, ITMS-90301",
     check,
 };
 
@@ -32,6 +32,11 @@ fn check(asked: &Asked<'_>, found: &mut Found) {
     if let Some(build) = app.text("BuildMachineOSBuild").and_then(version::beta) {
         let title =
             format!("the app is built on a beta of macOS (`BuildMachineOSBuild` is {build})");
-        found.add(finding(severity, "itms-90111", app, title).variable("value", build));
+        let code = if asked.is_mac() {
+            "itms-90301"
+        } else {
+            "itms-90111"
+        };
+        found.add(finding(severity, code, app, title).variable("value", build));
     }
 }

@@ -8,7 +8,7 @@ use crate::preflight::rules::RULES;
 
 const START: &str = "<!-- rules -->\n";
 const END: &str = "<!-- /rules -->";
-const TEST: &str = "../src/preflight/tests/broken.rs";
+const TEST: &str = "../src/preflight/tests/broken/mod.rs";
 
 fn table() -> String {
     let mut table = String::from(

@@ -59,6 +59,7 @@ fn joined(story: &Story, and: &str, why: &str) -> String {
     let at = match reached {
         Reached::Nothing if !is_for_sending(story) => return why.to_owned(),
         Reached::Nothing => "nothing was sent".to_owned(),
+        Reached::Package if !is_for_sending(story) => return why.to_owned(),
         Reached::Package => format!("{build} was not delivered"),
         Reached::Reserved => {
             format!("{build} was not delivered, and its upload stays open at Apple")

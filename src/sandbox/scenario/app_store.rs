@@ -2,7 +2,7 @@
 
 use crate::sandbox::scenario::course::{Course, GOOD};
 use crate::sandbox::scenario::fault::{Fault, Harm, When};
-use crate::sandbox::scenario::script::{After, PLAIN, Role, ScenarioInfo, Script};
+use crate::sandbox::scenario::script::{After, Held, PLAIN, Role, ScenarioInfo, Script};
 
 const SUBMIT: &[&str] = &["--submit-to-app-store"];
 const OLD: (&str, &str) = ("0.9.0", "READY_FOR_DISTRIBUTION");
@@ -50,6 +50,24 @@ static COMPLIANCE_MISSING: Course = Course {
 };
 
 pub(super) static ALL: &[Script] = &[
+    Script {
+        after: there(&[("99.0.0", "READY_FOR_DISTRIBUTION")], None),
+        ..script(
+            "version-in-store",
+            "a higher version than any package's is in the App Store",
+            "refused",
+            &[],
+        )
+    },
+    Script {
+        held: Held::HigherElsewhere,
+        ..script(
+            "higher-number-elsewhere",
+            "another version has a build whose number is higher",
+            "processed",
+            &[],
+        )
+    },
     Script {
         course: &COMPLIANCE_MISSING,
         ..script(

@@ -105,6 +105,8 @@ pub(in super::super) enum Apps {
 pub(in super::super) enum Held {
     /// Nothing but what this sandbox was sent.
     Nothing,
+    /// A build of a lower version with a higher number.
+    HigherElsewhere,
     /// Builds of other bytes with this number and the next three.
     OtherBuild,
     /// The same, but the lists do not show them; only reserving tells.

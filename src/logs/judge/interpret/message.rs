@@ -78,7 +78,7 @@ impl Interpreter {
             text: heard.text,
             codes: heard.codes,
             severity: heard.severity,
-            source: heard.tool.unwrap_or(self.unnamed()),
+            source: heard.tool.unwrap_or_else(|| self.speaker(&heard.known)),
         };
         let mut found = diagnose_known(&message, &heard.folded, &heard.known);
         found.message = words;
@@ -89,6 +89,20 @@ impl Interpreter {
     pub(super) fn hold(&mut self, text: &str) {
         if self.held.len() < MOST_HELD {
             self.held.push(shown(head(text, 1024)));
+        }
+    }
+
+    /// Who said words without a tool's name before them: only what is known to be Apple's is Apple's.
+    fn speaker(&self, known: &[&'static Entry]) -> &'static str {
+        let unnamed = self.unnamed();
+        let family = known.first().map(|entry| entry.family.as_str());
+        match family {
+            Some("itms" | "altool" | "transporter" | "app-store-connect" | "mail") | None => {
+                unnamed
+            }
+            Some(_) if self.mail.is_some() => unnamed,
+            Some("runners" | "jetway") => "log",
+            Some(family) => family,
         }
     }
 

@@ -1,0 +1,66 @@
+//! Of icons.
+
+use plist::Value;
+
+use super::{Row, alone, dictionary, texts};
+use crate::testing::apps::{self, Part};
+use crate::testing::catalogues::catalogue;
+
+/// An app whose asset catalogue can be read.
+fn with(images: &[(&str, u32, bool)]) -> Part {
+    apps::app().file("Assets.car", &catalogue(images))
+}
+
+/// An app with its icons as files, and no catalogue.
+fn as_files(sizes: &[(&str, u32)]) -> Part {
+    let mut app = apps::app();
+    app.files.remove("Assets.car");
+    for (name, size) in sizes {
+        app = app.file(name, &apps::picture(*size, *size));
+    }
+    app
+}
+
+fn for_pads(app: Part) -> Part {
+    app.with("UIDeviceFamily", Value::Array(vec![1.into(), 2.into()]))
+        .with("UIRequiresFullScreen", true)
+}
+
+pub(super) fn rows() -> Vec<Row> {
+    let named = dictionary(&[(
+        "CFBundlePrimaryIcon",
+        dictionary(&[("CFBundleIconFiles", texts(&["AppIcon60x60"]))]),
+    )]);
+    let alternate = dictionary(&[(
+        "CFBundleAlternateIcons",
+        dictionary(&[("Night", dictionary(&[("CFBundleIconName", "Night".into())]))]),
+    )]);
+    let misdrawn = apps::app()
+        .with("CFBundleIcons", named)
+        .file("AppIcon60x60@2x.png", &apps::picture(100, 100));
+    let mut bare_tv = super::super::clean::parts::elsewhere("appletvos", "AppleTVOS", 3, 3);
+    bare_tv.files.remove("Assets.car");
+    let mut bare_vision = super::super::clean::parts::elsewhere("xros", "XROS", 11, 7);
+    bare_vision.files.remove("Assets.car");
+    vec![
+        ("itms-90022", alone(as_files(&[]))),
+        ("itms-90022", alone(as_files(&[("Icon.png", 57)]))),
+        ("itms-90022", alone(misdrawn)),
+        (
+            "itms-90023",
+            alone(for_pads(as_files(&[
+                ("Icon@2x.png", 120),
+                ("Pad@2x.png", 152),
+            ]))),
+        ),
+        ("itms-90704", alone(with(&[("AppIcon", 120, true)]))),
+        ("itms-90704", alone(with(&[("Lamp", 1024, true)]))),
+        ("itms-90717", alone(with(&[("AppIcon", 1024, false)]))),
+        (
+            "itms-90895",
+            alone(with(&[("AppIcon", 1024, true)]).with("CFBundleIcons", alternate)),
+        ),
+        ("itms-90471", alone(bare_tv)),
+        ("itms-90970", alone(bare_vision)),
+    ]
+}

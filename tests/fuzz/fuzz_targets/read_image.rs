@@ -1,0 +1,6 @@
+//! Any bytes as a Mach-O file: no crash.
+#![no_main]
+
+use libfuzzer_sys::fuzz_target;
+
+fuzz_target!(|input: &[u8]| jetway::fuzzing::read_image(input));
