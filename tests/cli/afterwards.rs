@@ -96,8 +96,8 @@ fn a_run_makes_few_calls_beside_polling() {
         );
     };
     budget(&[], 13);
-    budget(&ALL[..3], 20);
-    budget(&ALL, 32);
+    budget(&ALL[..3], 21);
+    budget(&ALL, 33);
 }
 
 /// A way to the server that lets so many requests through and then answers no more.
