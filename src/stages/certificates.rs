@@ -8,10 +8,9 @@ use base64::engine::general_purpose::STANDARD;
 
 use crate::asc::Client;
 use crate::asc::certificates::{self, Certificate};
-use crate::event::Why;
+use crate::event::{Events, Why};
 use crate::profiles;
 use crate::signing::options::Method;
-use crate::stages::signing::Around;
 use crate::stages::{Result, Stop, diagnostics};
 use crate::text::chain;
 
@@ -44,7 +43,7 @@ fn slots(method: Method) -> Option<Slots> {
 }
 
 /// Looks; a key that may not see them is no reason to stop.
-pub async fn look(around: Around<'_>, client: &Client, method: Method) -> Result<()> {
+pub async fn look(client: &Client, method: Method, now: SystemTime, events: &Events) -> Result<()> {
     let Some(slots) = slots(method) else {
         return Ok(());
     };
@@ -52,17 +51,17 @@ pub async fn look(around: Around<'_>, client: &Client, method: Method) -> Result
         Ok(all) => all,
         Err(error) => {
             let why = chain::sentence(&error);
-            around.events.note(format!(
+            events.note(format!(
                 "The certificates of the team could not be counted: {why}"
             ));
             return Ok(());
         }
     };
-    match full(&slots, &all, around.clock.now()) {
+    match full(&slots, &all, now) {
         None => Ok(()),
         Some(list) => {
             let found = diagnostics::certificates_full(&list);
-            Err(Stop::after(around.events.found(found), Why::Refused))
+            Err(Stop::after(events.found(found), Why::Refused))
         }
     }
 }

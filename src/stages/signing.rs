@@ -187,7 +187,7 @@ impl Around<'_> {
     ) -> Result<Prepared> {
         let (key, id, issuer) = self.key(account)?;
         if let Some(client) = client {
-            certificates::look(*self, client, plan.method).await?;
+            certificates::look(client, plan.method, self.clock.now(), self.events).await?;
         }
         let xcode = self.xcode(&plan.tools).await?;
         let workspace = self.workspace(plan)?;
