@@ -14,6 +14,10 @@ kills jetway="target/release/jetway" count="200":
 faults jetway="target/release/jetway" count="12":
     tests/bench/faults.py {{jetway}} {{count}}
 
+# 200 rehearsals of an archive killed at any moment: what is left on the machine after `jetway cleanup`.
+kills-archive jetway="target/release/jetway" count="200":
+    tests/bench/kills_archive.py {{jetway}} {{count}}
+
 # How fast logs are read, clean and full of errors, and in how much memory.
 logspeed:
     cargo test --release --lib logs::tests::bench -- --ignored --nocapture --test-threads=1

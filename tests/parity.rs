@@ -21,7 +21,7 @@ mod definition;
 use definition::Action;
 
 /// Inputs that are no option of the program, and why.
-const OF_THE_ACTION: [(&str, &str); 32] = [
+const OF_THE_ACTION: [(&str, &str); 33] = [
     ("build-id", "of `jetway finish`"),
     ("build-upload-id", "of `jetway finish`"),
     ("bundle-id", "of `jetway status` and its like"),
@@ -40,6 +40,10 @@ const OF_THE_ACTION: [(&str, &str); 32] = [
         "the key's text is no option, so that no list of processes shows it",
     ),
     ("certificate-password", "a secret, by the environment alone"),
+    (
+        "app-specific-password",
+        "a secret, by the environment alone",
+    ),
     ("github-token", "a secret, by the environment alone"),
     ("working-directory", "where the program is started"),
     ("binary", "where the program comes from"),
@@ -159,6 +163,7 @@ fn each_input_reaches_the_variable_of_its_option() {
             "JETWAY_PHASED",
             "JETWAY_API_KEY",
             "JETWAY_CERTIFICATE_PASSWORD",
+            "JETWAY_APP_SPECIFIC_PASSWORD",
             "JETWAY_GITHUB_TOKEN",
             "JETWAY_ACTION_REPOSITORY"
         ]

@@ -1,6 +1,12 @@
 # The action's last step: removes what the first one made. Runs after failure and cancellation too.
 set -eu
 
+# What a run that was killed left of keychains and profiles goes while its program is still here.
+if [ -n "${JETWAY_BIN:-}" ] && [ -x "$JETWAY_BIN" ]; then
+  GITHUB_OUTPUT='' GITHUB_STEP_SUMMARY='' "$JETWAY_BIN" --quiet cleanup ||
+    printf '%s\n' 'jetway: something of an earlier run stays; the next run goes on with it'
+fi
+
 directory=${JETWAY_DIRECTORY:-}
 [ -n "$directory" ] || exit 0
 # The same place as in install.sh.

@@ -42,14 +42,15 @@ pub fn failed(error: &Error) -> Diagnostic {
             let found = Diagnostic::error(TOOL_HUNG, title).message(said);
             match tool {
                 Tool::Security => found.case("security"),
-                Tool::Xcodebuild => found,
+                Tool::Xcodebuild | Tool::Xcrun | Tool::Altool => found,
             }
         }
         Error::Failed {
             tool, said: words, ..
         } => {
             let found = Diagnostic::error(TOOL_FAILED, format!("{tool} failed")).message(said);
-            match words.contains("requires Xcode") || words.contains("xcode-select") {
+            let signs = ["requires Xcode", "xcode-select", "unable to find utility"];
+            match signs.iter().any(|sign| words.contains(sign)) {
                 true => found.case("no-xcode"),
                 false => found,
             }

@@ -112,6 +112,19 @@ impl Invocation {
 
     /// Makes the call. Whatever is not the status 0 is an error.
     pub async fn run(&self, tools: &Toolbox) -> Result<Answer, Error> {
+        match self.hear(tools).await? {
+            (0, answer) => Ok(answer),
+            (code, answer) => Err(Error::Failed {
+                tool: self.tool,
+                shown: self.shown(),
+                code,
+                said: said(tools, &answer),
+            }),
+        }
+    }
+
+    /// Makes the call of a tool whose status says little, and gives it with what the tool wrote.
+    pub async fn hear(&self, tools: &Toolbox) -> Result<(i32, Answer), Error> {
         let (mut output, mut errors) = (Kept::default(), Kept::default());
         let code = self
             .follow(tools, &mut |stream, bytes| match stream {
@@ -123,15 +136,7 @@ impl Invocation {
             output: output.text(),
             errors: errors.text(),
         };
-        match code {
-            0 => Ok(answer),
-            code => Err(Error::Failed {
-                tool: self.tool,
-                shown: self.shown(),
-                code,
-                said: said(tools, &answer),
-            }),
-        }
+        Ok((code, answer))
     }
 
     /// Makes the call, hands on what the tool writes as it comes, and gives its status.

@@ -3,14 +3,17 @@
 //!
 //! The room knows how the tools are spoken to and nothing of what for: what must be undone, and what is
 //! told to whom, is decided above. No secret is ever an argument: what `security` takes only by argument
-//! goes through `security -i` on standard input. The words are those of the tools' manual pages.
+//! goes through `security -i` on standard input, or to `altool` in its environment. The words are those of the tools' manual pages.
 
+pub mod altool;
 pub mod diagnostics;
 mod error;
 mod invocation;
+pub mod on_disk;
 pub mod security;
 mod toolbox;
 pub mod xcodebuild;
 
 pub use error::Error;
+pub use invocation::{Answer, Invocation};
 pub use toolbox::{Tool, Toolbox};

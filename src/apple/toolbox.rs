@@ -29,6 +29,10 @@ pub enum Tool {
     Security,
     /// Archives and exports.
     Xcodebuild,
+    /// Starts a tool of the chosen Xcode.
+    Xcrun,
+    /// Uploads; it has no place in the system's own directory.
+    Altool,
 }
 
 impl Tool {
@@ -37,6 +41,8 @@ impl Tool {
         match self {
             Self::Security => "security",
             Self::Xcodebuild => "xcodebuild",
+            Self::Xcrun => "xcrun",
+            Self::Altool => "altool",
         }
     }
 }
@@ -48,12 +54,19 @@ impl fmt::Display for Tool {
 }
 
 /// Where the tools are, and what they are given.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Toolbox {
     directory: PathBuf,
     environment: Vec<(String, String)>,
     limit: Duration,
     vault: Vault,
+}
+
+/// What a tool is given may be secret.
+impl fmt::Debug for Toolbox {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Toolbox({})", self.directory.display())
+    }
 }
 
 impl Toolbox {
@@ -115,6 +128,11 @@ impl Toolbox {
     /// The file of a tool.
     pub fn file(&self, tool: Tool) -> PathBuf {
         self.directory.join(tool.name())
+    }
+
+    /// Whether the directory has this tool.
+    pub fn has(&self, tool: Tool) -> bool {
+        self.file(tool).is_file()
     }
 
     /// The directory of the tools.

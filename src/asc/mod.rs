@@ -34,6 +34,7 @@ use crate::ids::MarketingVersion;
 pub use wire::connect::Settings;
 pub use wire::document::StateDetail;
 pub use wire::error::Error;
+pub use wire::reach::reach;
 pub use wire::transport::Client;
 
 /// The spellings under which App Store Connect may know a marketing version, the given one first:

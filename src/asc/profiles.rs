@@ -22,6 +22,33 @@ pub struct Profile {
     pub expires: String,
 }
 
+/// A profile with its document.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Document {
+    /// Its name.
+    pub name: String,
+    /// Whether Apple still calls it valid.
+    pub is_active: bool,
+    /// The `.mobileprovision`, as base64.
+    pub content: String,
+}
+
+/// Those of these types, such as `IOS_APP_STORE,TVOS_APP_STORE`, with their documents.
+pub async fn of_types(client: &Client, types: &str) -> Result<Vec<Document>, Error> {
+    let query = [
+        ("filter[profileType]", types),
+        ("fields[profiles]", "name,profileState,profileContent"),
+        ("limit", FULL_PAGE),
+    ];
+    let found = record::list(client, endpoints::PROFILES, &query).await?;
+    let rows = found.data.iter().map(|row| Document {
+        name: row.word("name"),
+        is_active: row.word("profileState") != "INVALID",
+        content: row.word("profileContent"),
+    });
+    Ok(rows.collect())
+}
+
 /// All of the team's.
 pub async fn all(client: &Client) -> Result<Vec<Profile>, Error> {
     let query = [

@@ -78,7 +78,7 @@ pub fn plan(
 }
 
 /// The path from the root; tools are told no other.
-fn whole(path: &Path) -> PathBuf {
+pub fn whole(path: &Path) -> PathBuf {
     std::path::absolute(path).unwrap_or_else(|_| path.to_owned())
 }
 
@@ -131,6 +131,19 @@ fn options(typed: &args::Archive, problems: &mut Problems) -> Dictionary {
         Box::new(diagnostics::option_invalid("--export-options", &why))
     });
     problems.take(list, Dictionary::new())
+}
+
+/// What an archive would be exported for, and what it would be signed with.
+pub fn means(
+    typed: &args::Archive,
+    setup: &Setup<'_>,
+    problems: &mut Problems,
+) -> (Method, Signing) {
+    let options = options(typed, problems);
+    (
+        method(typed, &options, problems),
+        signing(typed, setup, problems),
+    )
 }
 
 /// The method that was typed, else the one of the user's own list.

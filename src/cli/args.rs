@@ -105,6 +105,8 @@ pub enum Task {
     Cleanup(Cleanup),
     /// Sign and export an .xcarchive with Xcode, and leave the Mac as it was
     Export(Box<Export>),
+    /// Look the machine, the certificates and the profiles over before a build; nothing is changed
+    Doctor(Box<Doctor>),
     /// Check that the API key is set up, and, with a package, that it would go through
     Verify(Verify),
     /// Have Apple call an address when something happens: create, list, ping or verify-signature
@@ -162,6 +164,8 @@ pub struct Ship {
     pub receipt: Option<PathBuf>,
     #[command(flatten)]
     pub archive: Archive,
+    #[command(flatten)]
+    pub altool: Altool,
     #[command(flatten)]
     pub distribution: Distribution,
     #[command(flatten)]
@@ -324,6 +328,26 @@ pub struct Export {
     pub reporting: Reporting,
 }
 
+/// `jetway doctor`
+#[derive(Debug, Args)]
+pub struct Doctor {
+    /// The .xcarchive or .xcodeproj whose bundles need profiles
+    #[arg(value_name = "PATH", env = "JETWAY_PATH", value_parser = path())]
+    pub path: Option<PathBuf>,
+    /// Ask nobody outside of this machine
+    #[arg(long, value_name = BOOL, env = "JETWAY_OFFLINE")]
+    pub offline: Option<String>,
+    /// How to print: text or json
+    #[arg(long, value_name = "FORMAT", env = "JETWAY_FORMAT")]
+    pub format: Option<String>,
+    #[command(flatten)]
+    pub archive: Archive,
+    #[command(flatten)]
+    pub account: Account,
+    #[command(flatten)]
+    pub reporting: Reporting,
+}
+
 /// What an archive is signed and exported with. Certificates and their passwords come by JETWAY_CERTIFICATE
 /// and JETWAY_CERTIFICATE_PASSWORD.
 #[derive(Debug, Args)]
@@ -366,6 +390,24 @@ pub struct Archive {
     /// Stand-ins for Apple's tools, in tests and rehearsals
     #[arg(long, value_name = "DIR", env = "JETWAY_TOOLS_DIR", value_parser = path(), hide = true)]
     pub tools_dir: Option<PathBuf>,
+}
+
+/// Apple's own tool in place of the API, on a Mac. The password comes by JETWAY_APP_SPECIFIC_PASSWORD alone.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Upload by altool (legacy, on a Mac)")]
+pub struct Altool {
+    /// How the package travels: rest, by the API, or altool, by Apple's own tool
+    #[arg(long, value_name = "ENGINE", env = "JETWAY_UPLOAD_ENGINE")]
+    pub upload_engine: Option<String>,
+    /// The Apple Account that uploads by altool where there is no API key
+    #[arg(long, value_name = "EMAIL", env = "JETWAY_APPLE_ID")]
+    pub apple_id: Option<String>,
+    /// The app's number in the App Store, where nobody can be asked for it
+    #[arg(long, value_name = "NUMBER", env = "JETWAY_APP_ID")]
+    pub app_id: Option<String>,
+    /// The public id of the provider, where the Apple Account has several
+    #[arg(long, value_name = "UUID", env = "JETWAY_PROVIDER_PUBLIC_ID")]
+    pub provider_public_id: Option<String>,
 }
 
 /// `jetway verify`
@@ -631,8 +673,8 @@ pub fn inputs() -> Vec<String> {
     let tasks = command.get_subcommands();
     let options = tasks.flat_map(clap::Command::get_arguments);
     let names = options.filter_map(Arg::get_long).map(str::to_owned);
-    // These two are given by the environment alone.
-    let secrets = ["api-key", "github-token"].map(str::to_owned);
+    // These are given by the environment alone.
+    let secrets = ["api-key", "app-specific-password", "github-token"].map(str::to_owned);
     names.chain(secrets).collect()
 }
 

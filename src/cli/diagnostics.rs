@@ -34,6 +34,11 @@ pub const SECRETS_MISSING: Code = Code::new("secrets-missing");
 /// `jetway.toml` can't be read.
 pub const CONFIGURATION_INVALID: Code = Code::new("configuration-invalid");
 
+/// `altool` runs on a Mac alone.
+pub const ALTOOL_NEEDS_MAC: Code = Code::new("altool-needs-mac");
+/// An Apple Account's password where an app-specific one belongs.
+pub const PASSWORD_NOT_APP_SPECIFIC: Code = Code::new("app-specific-password-wrong");
+
 /// Every code of this room; the catalogue has a page for each.
 #[cfg(test)]
 pub const CODES: &[Code] = &[
@@ -49,6 +54,8 @@ pub const CODES: &[Code] = &[
     CONFIGURATION_INVALID,
     RECEIPT_NOT_NAMED,
     RECEIPT_UNUSABLE,
+    ALTOOL_NEEDS_MAC,
+    PASSWORD_NOT_APP_SPECIFIC,
 ];
 
 /// Every case of them that has steps of its own.
@@ -73,6 +80,38 @@ pub fn option_invalid(option: &'static str, why: &str) -> Diagnostic {
     Diagnostic::error(OPTION_INVALID, format!("{option}: {why}"))
         .variable("option", option)
         .about(Subject::WorkflowInput { name: input })
+}
+
+/// The API takes no person's password.
+pub fn person_needs_altool() -> Diagnostic {
+    let why = "rest takes an API key, and there is none; with --apple-id it is altool";
+    option_invalid("--upload-engine", why)
+}
+
+/// Apple's own tool is asked for where there is none.
+pub fn altool_needs_a_mac(is_by_a_person: bool) -> Diagnostic {
+    let message = match is_by_a_person {
+        true => {
+            "Apple's API takes no app-specific password, and altool, which does, comes with Xcode."
+        }
+        false => "altool comes with Xcode. The API uploads with the same key from any machine.",
+    };
+    let found = Diagnostic::error(ALTOOL_NEEDS_MAC, "altool runs on a Mac alone").message(message);
+    found.about(Subject::WorkflowInput {
+        name: "upload-engine".to_owned(),
+    })
+}
+
+/// What was given has not the form that Apple gives to app-specific passwords. Nothing of it is repeated.
+pub fn password_is_a_persons() -> Diagnostic {
+    Diagnostic::error(
+        PASSWORD_NOT_APP_SPECIFIC,
+        "`app-specific-password` is no app-specific password",
+    )
+    .message("Apple makes them of sixteen small letters: xxxx-xxxx-xxxx-xxxx. What was given looks otherwise, as an Apple Account's own password does; no tool was started with it.")
+    .about(Subject::WorkflowInput {
+        name: "app-specific-password".to_owned(),
+    })
 }
 
 /// `jetway.toml` can't be read, for this reason.

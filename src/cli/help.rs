@@ -99,6 +99,7 @@ const DEFAULTS: &[(&str, Words)] = &[
     ("submit_to_app_store", || false.to_string()),
     ("cancel_previous_submission", || false.to_string()),
     ("timeout", || duration::written(defaults::TIMEOUT)),
+    ("upload_engine", || "rest".to_owned()),
     ("signing", || "manual".to_owned()),
     ("export_method", || {
         defaults::EXPORT_METHOD.name().to_owned()

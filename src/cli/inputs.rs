@@ -12,8 +12,8 @@ use crate::cli::problems::Problems;
 use crate::cli::rehearsal::{self, Rehearsal};
 use crate::cli::setup::Setup;
 use crate::cli::{
-    address, args, checkout, configuration, diagnostics, distribution, duration, given, identity,
-    proxies, submission,
+    address, altool, args, checkout, configuration, diagnostics, distribution, duration, given,
+    identity, proxies, submission,
 };
 use crate::http::address::is_loopback;
 use crate::plan::{
@@ -37,7 +37,7 @@ pub fn ship(
         waiting.pace = rehearsal::pace(waiting.pace);
     }
     let account = account_for(&typed.account, patience, setup, problems);
-    if rehearsal.is_none() {
+    if rehearsal.is_none() && !altool::is_by_a_person(typed, setup) {
         let is_named = given::path(typed.path.as_deref()).is_some();
         configuration(&account, Some(is_named), setup, problems);
     }
@@ -56,6 +56,7 @@ pub fn ship(
     ShipPlan {
         package,
         export: None,
+        altool: altool::plan(typed, rehearsal.is_some(), setup, problems),
         account,
         preflight: Preflight {
             level,

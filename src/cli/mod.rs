@@ -2,6 +2,7 @@
 //! environment is read here and nowhere else. Its words are GitHub's and the options' own.
 
 mod address;
+mod altool;
 mod answer;
 mod archive;
 mod args;
@@ -44,7 +45,7 @@ use anyhow::Context as _;
 
 use crate::cli::args::{Arguments, Task};
 use crate::cli::commands::{
-    annotate, cleanup, completions, explain, export, finish, follow_up, on_path, preflight,
+    annotate, cleanup, completions, doctor, explain, export, finish, follow_up, on_path, preflight,
     sandbox, ship, verify, webhook,
 };
 use crate::cli::environment::Environment;
@@ -112,6 +113,7 @@ fn run(
                 explain::main(&typed, known)
             }
             Task::Webhook(typed) => webhook::main(&typed, environment, known),
+            Task::Doctor(typed) => doctor::main(&typed, environment, known),
             Task::Annotate(typed) => Ok(annotate::main(&typed, &volume, environment, known)),
             Task::Sandbox(typed) => sandbox::main(&typed, known),
             Task::Setup => on_path::main(environment, known),

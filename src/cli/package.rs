@@ -13,6 +13,9 @@ use crate::ipa::PackageKind;
 use crate::plan::PackageFile;
 use crate::sandbox;
 
+/// What the name of the directory with a demo begins with; the process follows that made it.
+pub const DEMO: &str = "jetway-demo-";
+
 /// A package, and the directory that goes away with it where it is a demo.
 pub struct Package {
     /// The file.
@@ -139,7 +142,7 @@ fn demo() -> Result<Package, Box<Diagnostic>> {
     let unavailable =
         |error: std::io::Error| Box::new(diagnostics::sandbox_unavailable(&error.to_string()));
     let directory = tempfile::Builder::new()
-        .prefix("jetway-demo-")
+        .prefix(&format!("{DEMO}{}-", std::process::id()))
         .tempdir()
         .map_err(unavailable)?;
     let path = directory.path().join("Demo.ipa");

@@ -19,6 +19,7 @@ const GITHUB_TOKEN: &str = "JETWAY_GITHUB_TOKEN";
 pub const WEBHOOK_SECRET: &str = "JETWAY_WEBHOOK_SECRET";
 const CERTIFICATE: &str = "JETWAY_CERTIFICATE";
 const CERTIFICATE_PASSWORD: &str = "JETWAY_CERTIFICATE_PASSWORD";
+const APP_SPECIFIC_PASSWORD: &str = "JETWAY_APP_SPECIFIC_PASSWORD";
 const PROVISIONING_PROFILE: &str = "JETWAY_PROVISIONING_PROFILE";
 
 /// What is longer than this is no path.
@@ -31,7 +32,8 @@ const LONGEST_KEY_FILE: u64 = 64 * 1024;
 /// whatever looks like a key in any other variable or argument.
 pub fn known(environment: &Environment, arguments: &[OsString]) -> Vault {
     let vault = Vault::default();
-    let meant = [API_KEY, GITHUB_TOKEN, WEBHOOK_SECRET].map(|name| environment.get(name));
+    let meant = [API_KEY, GITHUB_TOKEN, WEBHOOK_SECRET, APP_SPECIFIC_PASSWORD]
+        .map(|name| environment.get(name));
     let strayed = environment.values().filter(|value| is_key(value));
     let passwords = environment.get(CERTIFICATE_PASSWORD);
     let passwords = passwords.into_iter().flat_map(str::lines);
@@ -62,6 +64,8 @@ pub struct Secrets {
     pub api_key: Result<Secret, Box<Diagnostic>>,
     /// The token for GitHub.
     pub github_token: Option<Secret>,
+    /// The password of the person who uploads without a key.
+    pub app_specific_password: Option<Secret>,
     /// The passwords of the certificates, one a line.
     pub certificate_passwords: Vec<Secret>,
     vault: Vault,
@@ -94,6 +98,8 @@ impl Secrets {
         }
         Self {
             api_key,
+            app_specific_password: variable(APP_SPECIFIC_PASSWORD)
+                .map(|password| Secret::new(password.expose().trim())),
             certificate_passwords,
             github_token: github_token.map(|token| Secret::new(token.expose().trim())),
             vault: known.clone(),

@@ -9,8 +9,11 @@ use tempfile::TempDir;
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
+use crate::apple::Toolbox;
 use crate::cli::diagnostics;
+use crate::cli::package;
 use crate::cli::problems::Problems;
+use crate::host::process;
 use crate::plan::{ExportPlan, Signing};
 use crate::sandbox;
 use crate::signing::identity;
@@ -20,6 +23,27 @@ pub const DEMO: &str = "Demo.xcarchive";
 /// An app within an app within an app has not more directories above it.
 const DEEPEST: usize = 32;
 
+/// What the names of the directories of rehearsals begin with; the process follows that made them.
+const TOOLS: &str = "jetway-tools-";
+
+/// Removes the directories of rehearsals that were killed. Those of processes that live stay.
+pub fn sweep() {
+    let Ok(entries) = fs::read_dir(std::env::temp_dir()) else {
+        return;
+    };
+    for entry in entries.flatten() {
+        let name = entry.file_name().to_string_lossy().into_owned();
+        let rest = [TOOLS, package::DEMO].iter();
+        let rest = rest.filter_map(|begin| name.strip_prefix(begin)).next();
+        let id = rest.and_then(|rest| rest.split_once('-')?.0.parse().ok());
+        let is_directory = entry.file_type().is_ok_and(|kind| kind.is_dir());
+        if is_directory && id.is_some_and(process::is_gone) {
+            // What can't be removed is in nobody's way.
+            let _ = fs::remove_dir_all(entry.path());
+        }
+    }
+}
+
 /// The directory of the stand-ins; it goes away when this is dropped.
 pub struct StandIns {
     directory: TempDir,
@@ -28,7 +52,8 @@ pub struct StandIns {
 impl StandIns {
     /// Makes the directory, with the tools in it.
     pub fn create(problems: &mut Problems) -> Option<Self> {
-        let made = tempfile::Builder::new().prefix("jetway-tools-").tempdir();
+        let prefix = format!("{TOOLS}{}-", std::process::id());
+        let made = tempfile::Builder::new().prefix(&prefix).tempdir();
         let made = made.and_then(|directory| {
             for (name, script) in sandbox::tools() {
                 let path = directory.path().join(name);
@@ -41,6 +66,11 @@ impl StandIns {
         });
         made.map_err(|error| problems.add(diagnostics::sandbox_unavailable(&error.to_string())))
             .ok()
+    }
+
+    /// The tools of this Mac.
+    pub fn tools(&self, real: &Toolbox) -> Toolbox {
+        real.clone().in_directory(self.directory.path())
     }
 
     /// The demo archive.
@@ -62,7 +92,7 @@ impl StandIns {
     /// Sets the stage: the tools are these, and know the certificates that were given. Where none is, Xcode
     /// signs in the cloud of nobody.
     pub fn set(&self, plan: &mut ExportPlan, now: std::time::SystemTime, problems: &mut Problems) {
-        plan.tools = plan.tools.clone().in_directory(self.directory.path());
+        plan.tools = self.tools(&plan.tools);
         let mut identities = String::new();
         if let Signing::Manual {
             certificates,

@@ -51,6 +51,22 @@ pub enum End {
     TimedOut,
 }
 
+/// Whether no process has this id. One that says nothing to us is there.
+pub fn is_gone(id: u32) -> bool {
+    #[cfg(unix)]
+    {
+        use rustix::io::Errno;
+        use rustix::process::{Pid, test_kill_process};
+        let id = i32::try_from(id).ok().and_then(Pid::from_raw);
+        id.is_some_and(|id| test_kill_process(id) == Err(Errno::SRCH))
+    }
+    #[cfg(not(unix))]
+    {
+        let _ = id;
+        false
+    }
+}
+
 /// Runs a program to its end, and hands on what it writes as it comes. When this is dropped, the program
 /// dies with all that it started.
 pub async fn run(

@@ -93,6 +93,9 @@ pub const EXPORT_METHOD: Method = Method::AppStoreConnect;
 /// nobody gets it unasked.
 pub const CLOUD_SIGNING: bool = false;
 
+/// Whether Apple's own tool uploads: the API tells more, and runs anywhere.
+pub const ALTOOL: bool = false;
+
 /// Where what is exported stays, below the working directory.
 pub const OUTPUT: &str = "jetway-export";
 

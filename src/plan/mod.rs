@@ -2,7 +2,9 @@
 //! choose. What holds where nothing was typed is in [`defaults`]. Pure; the words are those of the
 //! options in the README.
 
+mod altool;
 pub mod defaults;
+mod doctor;
 mod export;
 mod follow_up;
 mod verify;
@@ -20,6 +22,8 @@ use crate::receipt::Upload;
 use crate::secret::Secret;
 
 pub use crate::wishes::{Distribution, Notes, Release, Submission, Wishes};
+pub use altool::{AltoolPlan, Person};
+pub use doctor::DoctorPlan;
 pub use export::{ExportPlan, Signing};
 pub use follow_up::{FollowUp, Goal, Phase, Target, Telling};
 pub use verify::{Purpose, VerifyPlan};
@@ -32,6 +36,8 @@ pub struct ShipPlan {
     pub package: PackageFile,
     /// The archive that is exported first, where one was named.
     pub export: Option<Box<ExportPlan>>,
+    /// What Apple's own tool uploads with, where it is asked to.
+    pub altool: Option<Box<AltoolPlan>>,
     /// Whose App Store Connect.
     pub account: Account,
     /// What is looked for before.

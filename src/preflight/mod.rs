@@ -16,6 +16,7 @@ mod rules;
 mod tests;
 mod verdicts;
 mod version;
+pub mod xcode;
 
 use crate::bundle::Questions;
 use crate::preflight::lists::Lists;

@@ -1,16 +1,21 @@
 //! `export`: an archive signed and exported by Xcode, and the machine as it was before.
 
+use crate::asc::Client;
 use crate::event::{Ending, Exported, Stage, Why};
-use crate::plan::{Account, ExportPlan};
+use crate::plan::{Account, ExportPlan, Signing};
 use crate::run::sequence::{Leg, Surroundings, sequence};
 use crate::run::{killed_runs, undo};
 use crate::stages::signing::Around;
-use crate::stages::{Result, export as stage, signing};
+use crate::stages::{Result, credentials, export as stage, signing};
 
 /// Exports the archive of the plan, and says how it ended.
 pub async fn run(plan: ExportPlan, account: Account, around: &Surroundings) -> Ending {
     sequence(around, |leg| async move {
-        export(&leg, &plan, &account).await?;
+        let client = match needs_a_key(&plan) && has_a_key(&account) {
+            true => Some(key(&leg, &account).await?),
+            false => None,
+        };
+        export(&leg, &plan, &account, client.as_ref()).await?;
         Ok(Why::Done)
     })
     .await
@@ -18,13 +23,13 @@ pub async fn run(plan: ExportPlan, account: Account, around: &Surroundings) -> E
 
 /// The two stages, and what lies before and after them: what killed runs left is given back first, so that
 /// no keychain of theirs is in the way, and what this run acquired as soon as the package is there.
-pub(super) async fn export(leg: &Leg, plan: &ExportPlan, account: &Account) -> Result<Exported> {
-    let around = Around {
-        journal: &leg.journal,
-        vault: &leg.vault,
-        clock: &leg.clock,
-        events: &leg.events,
-    };
+pub(super) async fn export(
+    leg: &Leg,
+    plan: &ExportPlan,
+    account: &Account,
+    client: Option<&Client>,
+) -> Result<Exported> {
+    let around = around(leg);
     let prepared = leg
         .stage(Stage::Signing, async {
             if let Some(directory) = &leg.journals {
@@ -33,14 +38,48 @@ pub(super) async fn export(leg: &Leg, plan: &ExportPlan, account: &Account) -> R
                     killed_runs::on_this_machine(directory, &leg.tools).await,
                 );
             }
-            signing::run(around, plan, account).await
+            signing::run(around, plan, account, client).await
         })
         .await?;
     let exported = leg
         .stage(Stage::Export, stage::run(around, plan, &prepared))
         .await?;
-    note(leg, undo::on_this_machine(&leg.journal, &leg.tools).await);
+    give_back(leg).await;
     Ok(exported)
+}
+
+/// Whether App Store Connect is asked: for profiles that were not given, and how many certificates there are.
+fn needs_a_key(plan: &ExportPlan) -> bool {
+    match &plan.signing {
+        Signing::Manual { profiles, .. } => profiles.is_empty(),
+        Signing::Cloud => true,
+    }
+}
+
+fn has_a_key(account: &Account) -> bool {
+    !account.key.expose().trim().is_empty()
+}
+
+async fn key(leg: &Leg, account: &Account) -> Result<Client> {
+    leg.stage(Stage::Credentials, async {
+        credentials::run(account, &leg.clock, &leg.vault, &leg.events)
+    })
+    .await
+}
+
+/// What the stages of this machine work with.
+pub(super) fn around(leg: &Leg) -> Around<'_> {
+    Around {
+        journal: &leg.journal,
+        vault: &leg.vault,
+        clock: &leg.clock,
+        events: &leg.events,
+    }
+}
+
+/// Gives back what this run acquired of the machine, as soon as it is not needed any more.
+pub(super) async fn give_back(leg: &Leg) {
+    note(leg, undo::on_this_machine(&leg.journal, &leg.tools).await);
 }
 
 fn note(leg: &Leg, stayed: Vec<String>) {

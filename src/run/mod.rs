@@ -6,6 +6,7 @@ pub mod annotate;
 pub mod cancel;
 pub mod cleanup;
 pub mod diagnostics;
+pub mod doctor;
 mod expiring;
 pub mod export;
 pub mod finish;

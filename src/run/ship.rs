@@ -8,6 +8,7 @@ use crate::plan::{Account, PackageFile, Preflight, PreflightLevel, ShipPlan, Tra
 use crate::run::afterwards::Afterwards;
 use crate::run::export;
 use crate::run::sequence::{Leg, Surroundings, sequence};
+use crate::stages::altool::{self, Sending};
 use crate::stages::course::Audience;
 use crate::stages::earlier_uploads::Start;
 use crate::stages::package::OpenPackage;
@@ -32,18 +33,18 @@ async fn ship(leg: Leg, plan: ShipPlan) -> Result<Why> {
         let open = open(&leg, &plan.package).await?;
         package::compare(&open, &plan.preflight, &leg.events).await?;
         inspect(&leg, &open, &plan.preflight).await?;
-        let client = sign(&leg, &plan.account).await?;
-        return deliver(&leg, &plan, &client, open).await;
+        let client = key(&leg, &plan).await?;
+        return deliver(&leg, &plan, client.as_ref(), open).await;
     };
     // A wrong key is said before an export of minutes, not after it.
-    let client = sign(&leg, &plan.account).await?;
-    let exported = export::export(&leg, archive, &plan.account).await?;
+    let client = key(&leg, &plan).await?;
+    let exported = export::export(&leg, archive, &plan.account, client.as_ref()).await?;
     let delivered = async {
         let package = package_of(&leg, &exported)?;
         let open = open(&leg, &package).await?;
         package::compare(&open, &plan.preflight, &leg.events).await?;
         inspect(&leg, &open, &plan.preflight).await?;
-        deliver(&leg, &plan, &client, open).await
+        deliver(&leg, &plan, client.as_ref(), open).await
     };
     let delivered = delivered.await;
     if let (Err(_), Some(package)) = (&delivered, &exported.package) {
@@ -64,7 +65,28 @@ fn package_of(leg: &Leg, exported: &Exported) -> Result<PackageFile> {
     }
 }
 
-async fn deliver(leg: &Leg, plan: &ShipPlan, client: &Client, open: OpenPackage) -> Result<Why> {
+/// The client, unless a person uploads, who has no key.
+async fn key(leg: &Leg, plan: &ShipPlan) -> Result<Option<Client>> {
+    match plan
+        .altool
+        .as_ref()
+        .is_some_and(|altool| altool.person.is_some())
+    {
+        true => Ok(None),
+        false => sign(leg, &plan.account).await.map(Some),
+    }
+}
+
+async fn deliver(
+    leg: &Leg,
+    plan: &ShipPlan,
+    client: Option<&Client>,
+    open: OpenPackage,
+) -> Result<Why> {
+    let Some(client) = client else {
+        send_by_altool(leg, plan, None, &open).await?;
+        return Ok(Why::Done);
+    };
     let build = open.package.build.clone();
     let after = Afterwards {
         leg,
@@ -74,12 +96,23 @@ async fn deliver(leg: &Leg, plan: &ShipPlan, client: &Client, open: OpenPackage)
         waiting: plan.waiting,
     };
     let (app, start, audience) = look(&after, &open).await?;
-    let engine = engine(leg, &plan.account, plan.transfer)?;
-    let uploaded = send(leg, (client, &engine), &app, &open, start).await?;
+    let uploaded = match &plan.altool {
+        Some(_) if !matches!(start, Start::Adopt(_)) => {
+            send_by_altool(leg, plan, Some((client, &app)), &open).await?
+        }
+        Some(_) | None => {
+            let engine = engine(leg, &plan.account, plan.transfer)?;
+            Some(send(leg, (client, &engine), &app, &open, start).await?)
+        }
+    };
     if plan.waiting.until == Until::Uploaded {
         after.leave();
         return Ok(Why::Done);
     }
+    let Some(uploaded) = uploaded else {
+        let found = altool::diagnostics::unnamed();
+        return Err(Stop::after(leg.events.found(found), Why::Unfinished));
+    };
     let shipment = Shipment {
         app: app.id,
         upload: Followable::Upload(uploaded.id),
@@ -153,6 +186,27 @@ fn engine(leg: &Leg, account: &Account, transfer: Transfer) -> Result<Engine> {
     })
 }
 
+async fn send_by_altool(
+    leg: &Leg,
+    plan: &ShipPlan,
+    known: Option<(&Client, &App)>,
+    open: &OpenPackage,
+) -> Result<Option<Uploaded>> {
+    let Some(settings) = &plan.altool else {
+        return Ok(None);
+    };
+    let sending = Sending {
+        around: export::around(leg),
+        plan: settings,
+        account: &plan.account,
+        known,
+        position: &leg.position,
+    };
+    let uploaded = leg.stage(Stage::Upload, altool::run(sending, open)).await?;
+    export::give_back(leg).await;
+    Ok(uploaded)
+}
+
 async fn send(
     leg: &Leg,
     (client, engine): (&Client, &Engine),
@@ -194,6 +248,7 @@ mod tests {
                 kind: PackageKind::Ipa,
             },
             export: None,
+            altool: None,
             account: account(sandbox),
             preflight: Preflight {
                 level: PreflightLevel::Error,

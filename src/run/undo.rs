@@ -72,7 +72,7 @@ pub(super) async fn undo(
 pub(super) async fn on_this_machine(journal: &Journal, tools: &Toolbox) -> Vec<String> {
     let mut stayed = Vec::new();
     for (id, leftover) in journal.open_entries() {
-        if let Err(error) = signing::undo::undo((id, &leftover), journal, tools).await {
+        if let Err(error) = signing::give_back::give_back((id, &leftover), journal, tools).await {
             stayed.push(format!(
                 "{} It stays for the next run, or for `jetway cleanup`.",
                 chain::sentence(&error)

@@ -17,6 +17,7 @@
 
 pub mod diagnostics;
 mod error;
+pub mod give_back;
 pub mod identity;
 pub mod installing;
 pub mod keychain;
@@ -25,7 +26,6 @@ pub mod material;
 pub mod options;
 mod pkcs12;
 mod random;
-pub mod undo;
 pub mod workspace;
 
 pub use error::Error;

@@ -59,6 +59,8 @@ pub const EXPORT_EMPTY: Code = Code::new("export-without-package");
 pub const EXPORT_NOT_KEPT: Code = Code::new("export-not-kept");
 /// Cloud signing with a key that has no team.
 pub const CLOUD_WITHOUT_TEAM: Code = Code::new("cloud-signing-without-team-key");
+/// The team has as many certificates as Apple lets it have.
+pub const CERTIFICATES_FULL: Code = Code::new("certificates-full");
 /// The exported package outlives a run that failed after it.
 pub const PACKAGE_KEPT: Code = Code::new("package-kept");
 
@@ -87,6 +89,7 @@ pub const CODES: &[Code] = &[
     EXPORT_EMPTY,
     EXPORT_NOT_KEPT,
     CLOUD_WITHOUT_TEAM,
+    CERTIFICATES_FULL,
     PACKAGE_KEPT,
 ];
 
@@ -328,6 +331,19 @@ pub fn cloud_without_team() -> Diagnostic {
     )
     .about(Subject::WorkflowInput {
         name: "api-issuer-id".to_owned(),
+    })
+}
+
+/// No slot is free for the certificate that Xcode would make; these fill them.
+pub fn certificates_full(list: &[String]) -> Diagnostic {
+    let what = count::of(list.len() as u64, "certificate");
+    Diagnostic::error(
+        CERTIFICATES_FULL,
+        format!("the team has {what} of this type, and Apple allows no more"),
+    )
+    .message(list.join("\n"))
+    .about(Subject::WorkflowInput {
+        name: "signing".to_owned(),
     })
 }
 

@@ -1,7 +1,9 @@
 //! One stage a file: typed input, typed output, events on the way. A stage never prints, exits or
 //! reads the environment. What stops a run is a [`Stop`], and only a finding that was told makes one.
 
+pub mod altool;
 pub mod app;
+pub mod certificates;
 mod commit;
 pub mod course;
 pub mod credentials;

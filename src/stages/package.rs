@@ -2,7 +2,7 @@
 
 use std::fs::File;
 use std::io::{self, BufReader};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -21,6 +21,8 @@ pub struct OpenPackage {
     pub package: Package,
     /// The open file.
     pub file: Arc<File>,
+    /// Where it is, from the root.
+    pub path: PathBuf,
     /// Its name without the directory.
     pub name: String,
     /// Its size in bytes.
@@ -57,6 +59,7 @@ pub fn run(plan: &PackageFile, events: &Events) -> Result<OpenPackage> {
     Ok(OpenPackage {
         package,
         file: Arc::new(file),
+        path: std::path::absolute(&plan.path).unwrap_or_else(|_| plan.path.clone()),
         name,
         size: metadata.len(),
     })

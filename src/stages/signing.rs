@@ -3,13 +3,18 @@
 
 use std::path::PathBuf;
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+
 use crate::apple::security::{self, Identity};
 use crate::apple::{self, Toolbox, xcodebuild};
 use crate::archive::{self, Archive};
+use crate::asc::{Client, profiles};
 use crate::credentials::{ApiKey, KeyIdentity};
 use crate::diagnostic::Diagnostic;
 use crate::event::{Events, Why};
 use crate::host::clock::Clock;
+use crate::ids::Platform;
 use crate::journal::Journal;
 use crate::plan::{Account, ExportPlan, Signing};
 use crate::profiles::{Certificate, Profile};
@@ -19,11 +24,11 @@ use crate::signing::installing::{Installable, install};
 use crate::signing::keychain::Keychain;
 use crate::signing::matching::{Chosen, choose};
 use crate::signing::material::{Given, GivenProfile, Wanted};
-use crate::signing::options::{Style, Version};
+use crate::signing::options::{Method, Style, Version};
 use crate::signing::workspace::Workspace;
 use crate::signing::{self, diagnostics};
-use crate::stages::{self, Result, Stop};
-use crate::text::cut;
+use crate::stages::{self, Result, Stop, certificates};
+use crate::text::{chain, count, cut};
 
 /// What the stage works with.
 #[derive(Clone, Copy)]
@@ -67,7 +72,12 @@ pub struct KeyFile {
 }
 
 /// Checks and prepares.
-pub async fn run(around: Around<'_>, plan: &ExportPlan, account: &Account) -> Result<Prepared> {
+pub async fn run(
+    around: Around<'_>,
+    plan: &ExportPlan,
+    account: &Account,
+    client: Option<&Client>,
+) -> Result<Prepared> {
     let archive = Archive::read(&plan.archive)
         .map_err(|problem| around.refuse(archive::diagnostics::unusable(&problem)))?;
     let wanted = Wanted {
@@ -79,9 +89,12 @@ pub async fn run(around: Around<'_>, plan: &ExportPlan, account: &Account) -> Re
         Signing::Manual {
             certificates,
             passwords,
-            profiles,
+            profiles: given,
         } => {
-            let profiles = around.profiles(profiles)?;
+            let profiles = match (given.as_slice(), client) {
+                ([], Some(client)) => around.fetch(client, wanted).await,
+                (given, _) => around.profiles(given)?,
+            };
             let given = identity::read(certificates, passwords, wanted.now)
                 .map_err(|problems| around.refuse_all(problems))?;
             let certificates = match given.importables.is_empty() {
@@ -105,22 +118,20 @@ pub async fn run(around: Around<'_>, plan: &ExportPlan, account: &Account) -> Re
                 archive,
             })
         }
-        Signing::Cloud => {
-            let (key, id, issuer) = around.key(account)?;
-            let xcode = around.xcode(&plan.tools).await?;
-            let workspace = around.workspace(plan)?;
-            let name = format!("AuthKey_{id}.p8");
-            let path = workspace.write(&name, key.expose().as_bytes());
-            let path = path.map_err(|error| around.stop(&error))?;
-            Ok(Prepared {
-                style: Style::Automatic,
-                team: archive.team.clone(),
-                workspace,
-                xcode,
-                key: Some(KeyFile { path, id, issuer }),
-                archive,
-            })
-        }
+        Signing::Cloud => around.cloud(plan, account, client, archive).await,
+    }
+}
+
+/// Apple's words for the types of profiles of a way of distribution.
+fn types(method: Method, platform: Platform) -> &'static str {
+    match (method, platform) {
+        (Method::AppStoreConnect, Platform::MacOs) => "MAC_APP_STORE,MAC_CATALYST_APP_STORE",
+        (Method::AppStoreConnect, _) => "IOS_APP_STORE,TVOS_APP_STORE",
+        (Method::ReleaseTesting, _) => "IOS_APP_ADHOC,TVOS_APP_ADHOC",
+        (Method::Debugging, Platform::MacOs) => "MAC_APP_DEVELOPMENT,MAC_CATALYST_APP_DEVELOPMENT",
+        (Method::Debugging, _) => "IOS_APP_DEVELOPMENT,TVOS_APP_DEVELOPMENT",
+        (Method::Enterprise, _) => "IOS_APP_INHOUSE,TVOS_APP_INHOUSE",
+        (Method::DeveloperId, _) => "MAC_APP_DIRECT,MAC_CATALYST_APP_DIRECT",
     }
 }
 
@@ -166,6 +177,33 @@ fn style(chosen: &Chosen<'_>) -> Style {
 }
 
 impl Around<'_> {
+    /// Xcode signs, with the key as a file.
+    async fn cloud(
+        &self,
+        plan: &ExportPlan,
+        account: &Account,
+        client: Option<&Client>,
+        archive: Archive,
+    ) -> Result<Prepared> {
+        let (key, id, issuer) = self.key(account)?;
+        if let Some(client) = client {
+            certificates::look(client, plan.method, self.clock.now(), self.events).await?;
+        }
+        let xcode = self.xcode(&plan.tools).await?;
+        let workspace = self.workspace(plan)?;
+        let name = format!("AuthKey_{id}.p8");
+        let path = workspace.write(&name, key.expose().as_bytes());
+        let path = path.map_err(|error| self.stop(&error))?;
+        Ok(Prepared {
+            style: Style::Automatic,
+            team: archive.team.clone(),
+            workspace,
+            xcode,
+            key: Some(KeyFile { path, id, issuer }),
+            archive,
+        })
+    }
+
     fn tell_lost(&self, archive: &Archive, chosen: &Chosen<'_>) {
         let lost = lost(archive, chosen);
         if !lost.is_empty() {
@@ -250,6 +288,41 @@ impl Around<'_> {
             true => Ok(profiles),
             false => Err(self.refuse_all(problems)),
         }
+    }
+
+    /// The profiles that the team has for this way of distribution. A key that may not see them is no
+    /// reason to stop: what is missing is told for each bundle.
+    async fn fetch(&self, client: &Client, wanted: Wanted<'_>) -> Vec<GivenProfile> {
+        let types = types(wanted.method, wanted.archive.platform);
+        let found = match profiles::of_types(client, types).await {
+            Ok(found) => found,
+            Err(error) => {
+                let why = chain::sentence(&error);
+                let note = format!("The profiles of the team could not be fetched: {why}");
+                self.events.note(note);
+                return Vec::new();
+            }
+        };
+        let mut read = Vec::new();
+        for one in found {
+            let name = format!("the profile `{}` of App Store Connect", one.name);
+            let bytes = STANDARD.decode(one.content.as_bytes()).unwrap_or_default();
+            match Profile::read(&bytes) {
+                Ok(profile) if one.is_active => read.push(GivenProfile {
+                    name,
+                    profile,
+                    bytes,
+                }),
+                Ok(_) => self.events.note(format!(
+                    "Apple calls {name} invalid: a certificate or capability of it has changed. It is not used."
+                )),
+                Err(_) => self.events.note(format!("Apple sent {name} in a form that is not known.")),
+            }
+        }
+        let count = count::of(read.len() as u64, "profile");
+        self.events
+            .note(format!("Fetched {count} from App Store Connect."));
+        read
     }
 
     /// The certificates of the profiles whose private keys are in the user's own keychains.

@@ -46,6 +46,10 @@ const OUTSIDE: &[Outside] = &[
             ("bundle/folder.rs", "reads the folder that an archive is"),
             ("archive", "reads the archive"),
             (
+                "apple/on_disk.rs",
+                "looks which Xcodes and keychains are there",
+            ),
+            (
                 "signing",
                 "the private directory, and profiles among the user's own",
             ),

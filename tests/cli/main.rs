@@ -6,15 +6,21 @@ mod support;
 
 mod action;
 mod afterwards;
+#[cfg(unix)]
+mod altool;
 mod bad_input;
 mod capabilities;
 mod cases;
+#[cfg(unix)]
+mod doctor;
 mod endings;
 mod habits;
 mod interruptions;
 mod key;
 mod killed;
 mod network;
+#[cfg(unix)]
+mod peer_bugs;
 mod preflight;
 mod pull_request;
 mod reading;

@@ -55,7 +55,7 @@ impl Mac {
             fs::create_dir_all(mac.path(directory)).expect("a directory");
         }
         #[cfg(unix)]
-        for tool in ["security", "xcodebuild"] {
+        for tool in ["security", "xcodebuild", "xcrun"] {
             let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/support/mac/tool.py");
             std::os::unix::fs::symlink(script, mac.path("tools").join(tool)).expect("a link");
         }

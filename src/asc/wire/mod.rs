@@ -7,6 +7,7 @@ pub mod document;
 pub mod error;
 pub mod page;
 pub mod rate_limit;
+pub mod reach;
 pub mod record;
 pub mod send;
 #[cfg(test)]

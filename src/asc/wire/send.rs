@@ -257,7 +257,7 @@ impl Client {
 }
 
 /// The error of a call to which no answer began.
-fn broken(call: Call, source: reqwest::Error) -> Error {
+pub fn broken(call: Call, source: reqwest::Error) -> Error {
     let source = source.without_url();
     match Fault::of(&source) {
         Fault::NotConnected => Error::NotSent { call, source },

@@ -6,7 +6,7 @@ use crate::cli::environment::Environment;
 use crate::cli::opening::Call;
 use crate::cli::problems::Problems;
 use crate::cli::setup::Setup;
-use crate::cli::{args, inputs, opening};
+use crate::cli::{args, inputs, opening, stand_ins};
 use crate::run;
 use crate::secret::Vault;
 
@@ -16,6 +16,9 @@ pub fn main(typed: &args::Cleanup, environment: &Environment, known: &Vault) -> 
     let account = inputs::account(&typed.account, &setup, &mut problems);
     // What is left on this machine is undone without a key.
     let account = setup.secrets.has_key().then_some(account);
-    opening::open(Call::new("cleanup", &typed.reporting), &setup, problems)
-        .run(move |around| async move { run::cleanup::run(account, &around).await })
+    let code = opening::open(Call::new("cleanup", &typed.reporting), &setup, problems)
+        .run(move |around| async move { run::cleanup::run(account, &around).await });
+    // The tools of a rehearsal give back what it acquired, so they go last.
+    stand_ins::sweep();
+    code
 }

@@ -386,11 +386,13 @@ mod tests {
             credentials::diagnostics::CODES,
             ipa::diagnostics::CODES,
             stages::diagnostics::CODES,
+            stages::altool::diagnostics::CODES,
             crate::preflight::diagnostics::CODES,
             stages::distribution::diagnostics::CODES,
             stages::release::CODES,
             stages::submission::diagnostics::CODES,
             crate::run::diagnostics::CODES,
+            crate::run::doctor::diagnostics::CODES,
             crate::cli::diagnostics::CODES,
         ];
         let found: BTreeSet<&str> = rooms.into_iter().flatten().map(Code::as_str).collect();
@@ -408,7 +410,9 @@ mod tests {
             credentials::diagnostics::CASES,
             ipa::diagnostics::CASES,
             stages::diagnostics::CASES,
+            stages::altool::diagnostics::CASES,
             crate::run::diagnostics::CASES,
+            crate::run::doctor::diagnostics::CASES,
             stages::distribution::diagnostics::CASES,
             crate::cli::diagnostics::CASES,
         ];

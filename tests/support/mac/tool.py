@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Stands in for Apple's `security` and `xcodebuild`, by the name that it is called by.
+"""Stands in for Apple's `security`, `xcodebuild` and `xcrun altool`, by the name that it is called by.
 
 It keeps a state beside itself and refuses whatever is not documented: unknown options, relative keychains,
 passwords on the command line. Each call is recorded with its arguments, input and environment.
@@ -277,7 +277,7 @@ def xcodebuild(words):
     import plistlib, zipfile
     version = read("xcode", "26.0")
     if words == ["-version"]:
-        print("Xcode %s\nBuild version 17A324" % version)
+        print("Xcode %s\nBuild version %s" % (version, read("xcode-build", "17A324")))
         return 0
     given, rest = {}, list(words)
     takes = ["-archivePath", "-exportPath", "-exportOptionsPlist", "-authenticationKeyPath",
@@ -347,6 +347,87 @@ def check_manual(wanted, major, app, archive):
             die(70, "error: exportArchive \"%s\" requires a provisioning profile." % os.path.basename(root))
 
 
+# --- altool
+
+COMMON = {"-u": 1, "--username": 1, "-p": 1, "--output-format": 1, "--show-progress": 0, "--verbose": 0,
+          "--apple-id": 1, "--bundle-id": 1, "--bundle-version": 1, "--bundle-short-version-string": 1,
+          "--list-providers": 0, "--list-apps": 0, "--upload-package": 1, "-t": 1}
+OLD = dict(COMMON, **{"--password": 1, "--apiKey": 1, "--apiIssuer": 1, "--type": 1, "--asc-public-id": 1,
+                      "--team-id": 1})
+NEW = dict(COMMON, **{"--app-password": 1, "--api-key": 1, "--api-issuer": 1, "--api-key-subject": 1,
+                      "--platform": 1, "--provider-public-id": 1, "--build-status": 0, "--delivery-id": 1,
+                      "--filter-bundle-id": 1, "--wait": 0})
+APP, UUID = "6446000001", "5a4db0c5-0000-4000-8000-000000000001"
+
+
+def altool(words):
+    """As altool(7) until Xcode 16 and altool(1) from 26 on; what is said comes from `tools/state/altool`."""
+    said = read("altool", {})
+    new = said.get("version", "26").startswith("26")
+    version = "26.40.1 (174001)" if new else "8.303.16303"
+    if new:
+        print("Running altool at path '/X/altool'...", file=sys.stderr)
+    if words == ["--version"]:
+        print(version)
+        return 0
+    given, rest = {}, list(words)
+    known = NEW if new else OLD
+    while rest:
+        option = rest.pop(0)
+        if option not in known:
+            log("violations", "altool %s has no option %s" % (version, option))
+            die(64, "Unrecognized option: " + option)
+        given[option] = rest.pop(0) if known[option] else True
+    if given.get("--output-format") != "json":
+        log("violations", "altool without --output-format json")
+    login(given, new)
+    if "--list-providers" in given:
+        print(json.dumps({"providers": said.get("providers", [{"ProviderName": "Example", "PublicID": UUID}])}))
+        return said.get("code", 0)
+    if "--list-apps" in given:
+        print(json.dumps({"apps": said.get("apps", [
+            {"bundle-id": "com.example.demo.other", "apple-id": 1}, {"bundle-id": "com.example.demo", "apple-id": APP}])}))
+        return 0
+    if "--build-status" in given:
+        print(said.get("status", "ERROR: there is no such build"))
+        return 0
+    for option in ["--apple-id", "--bundle-id", "--bundle-version", "--bundle-short-version-string"]:
+        if option not in given:
+            log("violations", "altool without " + option)
+    if not given["--apple-id"].isdigit():
+        log("violations", "--apple-id is no number")
+    if given.get("--platform" if new else "--type") != "ios" or not os.path.isfile(given["--upload-package"]):
+        die(1, "ERROR: wrong platform or file")
+    count = len([line for line in open(os.path.join(HERE, "log-calls")) if "--upload-package" in line])
+    if said.get("deliver"):
+        import subprocess
+        sent = subprocess.run(said["deliver"]["command"], env=said["deliver"]["environment"], capture_output=True)
+        if sent.returncode:
+            log("violations", "it was not delivered: %s" % sent.stderr)
+    fault("upload", "always")
+    fault("upload", str(count))
+    print(said.get("errors", ""), file=sys.stderr)
+    print(said.get("output") or json.dumps({
+        "tool-version": version, "success-message": "No errors uploading", "details": {"delivery-uuid": UUID}}, indent=1))
+    return said.get("code", 0)
+
+
+def login(given, new):
+    key = given.get("--api-key" if new else "--apiKey")
+    if key:
+        path = os.path.join(os.environ.get("API_PRIVATE_KEYS_DIR", "/nowhere"), "AuthKey_%s.p8" % key)
+        if not os.path.isfile(path) or os.stat(path).st_mode & 0o77 or os.stat(os.path.dirname(path)).st_mode & 0o77:
+            die(1, "ERROR: Failed to load AuthKey file. (-43)")
+        return
+    password = given.get("-p", "")
+    if not password.startswith("@env:"):
+        log("violations", "altool has a password on the command line")
+    if os.environ.get(password[len("@env:"):]) != "abcd-efgh-ijkl-mnop":
+        die(1, "*** Error: Unable to authenticate. (-19209)")
+    if new and "--upload-package" in given and "--provider-public-id" not in given:
+        die(1, "ERROR: Username and app password authentication requires --provider-public-id")
+
+
 def record(text):
     log("calls", json.dumps({
         "tool": NAME, "arguments": sys.argv[1:], "input": text, "environment": dict(os.environ)}))
@@ -360,6 +441,10 @@ def main():
         record("")
         return run(words, False)
     record("")
+    if NAME == "xcrun":
+        if words[:1] != ["altool"]:
+            die(72, "xcrun: error: unable to find utility \"%s\", not a developer tool or in PATH" % words[0])
+        return altool(words[1:])
     return xcodebuild(words)
 
 

@@ -6,7 +6,7 @@ use crate::signing::error::Error;
 use crate::signing::{installing, keychain, workspace};
 
 /// Gives back one entry and settles it. What is at Apple is left to others.
-pub async fn undo(
+pub async fn give_back(
     (id, leftover): (EntryId, &Leftover),
     journal: &Journal,
     tools: &Toolbox,

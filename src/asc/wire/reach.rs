@@ -1,0 +1,39 @@
+//! Whether the service answers at all, asked without a key.
+
+use std::time::{Duration, SystemTime};
+
+use url::Url;
+
+use crate::asc::endpoints;
+use crate::asc::wire::error::{Call, Error};
+use crate::asc::wire::send::broken;
+use crate::http::client::{Proxies, Roots, Setup, build};
+use crate::http::retry_after;
+
+/// Asks, and gives the time of day by the service's clock. Any answer counts: without a key it is a no.
+pub async fn reach(
+    url: &Url,
+    extra_roots: &[u8],
+    patience: Duration,
+) -> Result<Option<SystemTime>, Error> {
+    let setup = Setup {
+        roots: Roots::read(extra_roots)?,
+        is_encrypted: url.scheme() != "http",
+        proxies: Proxies::toward(url),
+        connect_timeout: patience,
+    };
+    let client = build(setup.builder())?;
+    let path = endpoints::APPS;
+    let call = Call {
+        method: "GET",
+        path: path.to_owned(),
+    };
+    let address = url
+        .join(path.trim_start_matches('/'))
+        .unwrap_or_else(|_| url.clone());
+    match tokio::time::timeout(patience, client.get(address).send()).await {
+        Err(_) => Err(Error::Silent { call, patience }),
+        Ok(Ok(answer)) => Ok(retry_after::date(answer.headers())),
+        Ok(Err(source)) => Err(broken(call, source)),
+    }
+}
