@@ -31,6 +31,9 @@ _jetway() {
             jetway,distribute)
                 cmd="jetway__subcmd__distribute"
                 ;;
+            jetway,doctor)
+                cmd="jetway__subcmd__doctor"
+                ;;
             jetway,explain)
                 cmd="jetway__subcmd__explain"
                 ;;
@@ -94,6 +97,9 @@ _jetway() {
             jetway__subcmd__help,distribute)
                 cmd="jetway__subcmd__help__subcmd__distribute"
                 ;;
+            jetway__subcmd__help,doctor)
+                cmd="jetway__subcmd__help__subcmd__doctor"
+                ;;
             jetway__subcmd__help,explain)
                 cmd="jetway__subcmd__help__subcmd__explain"
                 ;;
@@ -149,7 +155,7 @@ _jetway() {
 
     case "${cmd}" in
         jetway)
-            opts="-v -q -h -V --verbose --quiet --help --version ship preflight upload finish distribute submit wait status release cancel next-build-number cleanup export verify webhook explain annotate sandbox setup completions help"
+            opts="-v -q -h -V --verbose --quiet --help --version ship preflight upload finish distribute submit wait status release cancel next-build-number cleanup export doctor verify webhook explain annotate sandbox setup completions help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -516,6 +522,92 @@ _jetway() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        jetway__subcmd__doctor)
+            opts="-v -q -h --offline --format --certificate --provisioning-profile --signing --export-method --export-options --output --developer-dir --tool-timeout --tools-dir --api-key-id --api-issuer-id --api-key-path --asc-url --idle-timeout --timeout --report --verbose --quiet --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --offline)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --certificate)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --provisioning-profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --signing)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --export-method)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --export-options)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --developer-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --tool-timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --tools-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --api-key-id)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --api-issuer-id)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --api-key-path)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --asc-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --idle-timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --report)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         jetway__subcmd__explain)
             opts="-v -q -h --list --format --verbose --quiet --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
@@ -775,7 +867,7 @@ _jetway() {
             return 0
             ;;
         jetway__subcmd__help)
-            opts="ship preflight upload finish distribute submit wait status release cancel next-build-number cleanup export verify webhook explain annotate sandbox setup completions help"
+            opts="ship preflight upload finish distribute submit wait status release cancel next-build-number cleanup export doctor verify webhook explain annotate sandbox setup completions help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -845,6 +937,20 @@ _jetway() {
             return 0
             ;;
         jetway__subcmd__help__subcmd__distribute)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        jetway__subcmd__help__subcmd__doctor)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -1389,7 +1495,7 @@ _jetway() {
             return 0
             ;;
         jetway__subcmd__ship)
-            opts="-v -q -h --dry-run --api-key-id --api-issuer-id --api-key-path --asc-url --idle-timeout --preflight --expected-sha256 --wait --appear-timeout --processing-timeout --poll-interval --concurrency --receipt --certificate --provisioning-profile --signing --export-method --export-options --output --developer-dir --tool-timeout --tools-dir --groups --whats-new --whats-new-from-git --trim-whats-new --uses-non-exempt-encryption --notify-testers --submit-beta-review --replace-build-in-review --expire-previous --submit-to-app-store --release-type --earliest-release-date --phased-release --copyright --app-store-whats-new --cancel-previous-submission --timeout --report --pr-comment --pr-suggestions --commit-status --check-run --on-missing-secrets --rehearse --sandbox --scenario --verbose --quiet --help"
+            opts="-v -q -h --dry-run --api-key-id --api-issuer-id --api-key-path --asc-url --idle-timeout --preflight --expected-sha256 --wait --appear-timeout --processing-timeout --poll-interval --concurrency --receipt --certificate --provisioning-profile --signing --export-method --export-options --output --developer-dir --tool-timeout --tools-dir --upload-engine --apple-id --app-id --provider-public-id --groups --whats-new --whats-new-from-git --trim-whats-new --uses-non-exempt-encryption --notify-testers --submit-beta-review --replace-build-in-review --expire-previous --submit-to-app-store --release-type --earliest-release-date --phased-release --copyright --app-store-whats-new --cancel-previous-submission --timeout --report --pr-comment --pr-suggestions --commit-status --check-run --on-missing-secrets --rehearse --sandbox --scenario --verbose --quiet --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1484,6 +1590,22 @@ _jetway() {
                     return 0
                     ;;
                 --tools-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --upload-engine)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --apple-id)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --app-id)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --provider-public-id)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -1859,7 +1981,7 @@ _jetway() {
             return 0
             ;;
         jetway__subcmd__upload)
-            opts="-v -q -h --dry-run --api-key-id --api-issuer-id --api-key-path --asc-url --idle-timeout --preflight --expected-sha256 --wait --appear-timeout --processing-timeout --poll-interval --concurrency --receipt --certificate --provisioning-profile --signing --export-method --export-options --output --developer-dir --tool-timeout --tools-dir --groups --whats-new --whats-new-from-git --trim-whats-new --uses-non-exempt-encryption --notify-testers --submit-beta-review --replace-build-in-review --expire-previous --submit-to-app-store --release-type --earliest-release-date --phased-release --copyright --app-store-whats-new --cancel-previous-submission --timeout --report --pr-comment --pr-suggestions --commit-status --check-run --on-missing-secrets --rehearse --sandbox --scenario --verbose --quiet --help"
+            opts="-v -q -h --dry-run --api-key-id --api-issuer-id --api-key-path --asc-url --idle-timeout --preflight --expected-sha256 --wait --appear-timeout --processing-timeout --poll-interval --concurrency --receipt --certificate --provisioning-profile --signing --export-method --export-options --output --developer-dir --tool-timeout --tools-dir --upload-engine --apple-id --app-id --provider-public-id --groups --whats-new --whats-new-from-git --trim-whats-new --uses-non-exempt-encryption --notify-testers --submit-beta-review --replace-build-in-review --expire-previous --submit-to-app-store --release-type --earliest-release-date --phased-release --copyright --app-store-whats-new --cancel-previous-submission --timeout --report --pr-comment --pr-suggestions --commit-status --check-run --on-missing-secrets --rehearse --sandbox --scenario --verbose --quiet --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1954,6 +2076,22 @@ _jetway() {
                     return 0
                     ;;
                 --tools-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --upload-engine)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --apple-id)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --app-id)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --provider-public-id)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
