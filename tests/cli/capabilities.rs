@@ -228,7 +228,7 @@ mod appcircle {
         let server = Server::start("no-app-record");
         let ran = ship(&server, &[]).fails(1);
         let finding = ran.finding("app-not-found").to_string();
-        for said in ["make its record", "add-a-new-app", "com.example.notes"] {
+        for said in ["the app's record", "add-a-new-app", "com.example.notes"] {
             assert!(finding.contains(said), "{said}: {finding}");
         }
         assert_eq!(server.bytes_put(), 0);
