@@ -61,6 +61,9 @@ mod tests {
         assert!(!is_hot(
             b"CompileSwift normal arm64 /src/errors/ErrorView.swift -Werror=return-type"
         ));
+        assert!(!is_hot(
+            b"-- /Applications/Xcode.app/Contents/Developer/Toolchains/XcodeDefault.xctoolchain/usr/bin/swift-frontend"
+        ));
         assert!(is_hot(b"2031-02-03 ERROR: [altool.6000] It broke"));
         assert!(is_hot(b"** EXPORT FAILED **"));
         assert!(is_hot(b"Missing required icon file. The bundle does not"));
