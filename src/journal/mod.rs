@@ -46,6 +46,8 @@ struct State {
     entries: Vec<(EntryId, Leftover)>,
     next: u64,
     file: Option<JournalFile>,
+    /// Whether only what is on this machine is written down.
+    is_of_rehearsal: bool,
 }
 
 impl Journal {
@@ -55,7 +57,16 @@ impl Journal {
             entries: Vec::new(),
             next: 1,
             file: directory.map(JournalFile::new),
+            is_of_rehearsal: false,
         })
+    }
+
+    /// The same for a rehearsal: its App Store Connect ends with the process, and only what is on this machine
+    /// outlives it.
+    #[must_use]
+    pub fn of_rehearsal(self, is_so: bool) -> Self {
+        self.lock().is_of_rehearsal = is_so;
+        self
     }
 
     /// The journals in the directory whose processes are gone, each locked by the caller from now on.
@@ -72,6 +83,7 @@ impl Journal {
                     next: entries.iter().map(|(id, _)| id.0 + 1).max().unwrap_or(1),
                     entries,
                     file: Some(file),
+                    is_of_rehearsal: false,
                 })
             })
             .collect()
@@ -92,9 +104,10 @@ impl Journal {
         let mut state = self.lock();
         let id = EntryId(state.next);
         state.next += 1;
+        let is_written = leftover.is_on_this_machine() || !state.is_of_rehearsal;
         let written = match &mut state.file {
-            Some(file) => file.note(id.0, &leftover),
-            None => Ok(()),
+            Some(file) if is_written => file.note(id.0, &leftover),
+            Some(_) | None => Ok(()),
         };
         state.entries.push((id, leftover));
         Noted {

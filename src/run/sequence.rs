@@ -41,6 +41,8 @@ pub struct Surroundings {
     pub deadline: Option<Duration>,
     /// Where journals are kept; `None` keeps them in memory.
     pub journals: Option<PathBuf>,
+    /// Whether App Store Connect is a sandbox inside this process, and ends with it.
+    pub is_rehearsal: bool,
     /// Apple's tools, for what is to be undone on this machine.
     pub tools: Toolbox,
 }
@@ -110,7 +112,13 @@ where
     )
     .await;
     if let (Why::Done | Why::Held(_), Some(directory)) = (why, &around.journals) {
-        for why in killed_runs::undo(directory, client, &leg.tools, &leg.events).await {
+        // A sandbox knows nothing of what killed runs left at Apple.
+        let stayed = if around.is_rehearsal {
+            killed_runs::on_this_machine(directory, &leg.tools).await
+        } else {
+            killed_runs::undo(directory, client, &leg.tools, &leg.events).await
+        };
+        for why in stayed {
             leg.events.note(why);
         }
     }
@@ -124,7 +132,7 @@ impl Leg {
     fn new(around: &Surroundings) -> Self {
         Self {
             events: around.events.clone(),
-            journal: Journal::new(around.journals.as_deref()),
+            journal: Journal::new(around.journals.as_deref()).of_rehearsal(around.is_rehearsal),
             position: Position::at_the_start(around.events.clone()),
             cancel: around.cancel.token().child_token(),
             clock: around.clock.clone(),
@@ -240,6 +248,7 @@ mod tests {
             vault: Vault::default(),
             deadline,
             journals: None,
+            is_rehearsal: false,
             tools: Toolbox::of_nobody(),
         };
         let told = move || {

@@ -188,6 +188,7 @@ impl Session {
             vault: self.vault.clone(),
             deadline: self.deadline,
             journals: self.journals.clone(),
+            is_rehearsal: false,
             tools: self.tools.clone(),
         }));
         let mut stopped = None;

@@ -285,6 +285,7 @@ mod tests {
             vault: Vault::default(),
             deadline: None,
             journals: None,
+            is_rehearsal: false,
             tools: Toolbox::of_nobody(),
         };
         let plan = plan(&sandbox, path);

@@ -4,8 +4,11 @@ use std::time::Duration;
 
 /// So many of something: `1 call`, `2 calls`.
 pub fn of(count: u64, noun: &str) -> String {
-    let plural = if count == 1 { "" } else { "s" };
-    format!("{count} {noun}{plural}")
+    match noun.strip_suffix('y') {
+        _ if count == 1 => format!("{count} {noun}"),
+        Some(stem) if !stem.ends_with(['a', 'e', 'o', 'u']) => format!("{count} {stem}ies"),
+        Some(_) | None => format!("{count} {noun}s"),
+    }
 }
 
 /// Bytes as people read them, by thousands: `38.2 MB`.
@@ -43,6 +46,8 @@ mod tests {
     fn one_thing_is_no_plural() {
         assert_eq!(of(1, "call"), "1 call");
         assert_eq!(of(0, "call"), "0 calls");
+        assert_eq!(of(2, "entry"), "2 entries");
+        assert_eq!(of(2, "key"), "2 keys");
     }
 
     #[test]

@@ -72,7 +72,8 @@ def main():
             after = snapshot(place)
             if after != before:
                 figures["left over"] += 1
-                print(sorted(set(after) ^ set(before))[:5])
+                for path in sorted(set(after) ^ set(before)):
+                    print(path, (after.get(path) or b"")[:400])
                 before = after
     for name, count in sorted(figures.items()):
         print(f"{count:5} {name}")

@@ -19,6 +19,7 @@ use crate::github::Context;
 use crate::host::clock::Clock;
 use crate::plan::{ExportPlan, ShipPlan, Until, VerifyPlan, defaults};
 use crate::run;
+use crate::run::sequence::Surroundings;
 use crate::secret::Vault;
 
 /// Reads the call, then skips, rehearses or ships.
@@ -80,6 +81,10 @@ fn run_as(
                         .events
                         .note(format!("{name} is not there; a demo app takes its place"));
                 }
+                let around = Surroundings {
+                    is_rehearsal: scenario.is_some(),
+                    ..around
+                };
                 let account = plan.account.clone();
                 if is_dry {
                     let verify =

@@ -19,6 +19,9 @@ pub fn headline(story: &Story) -> String {
         Why::Done if asks_only(story) => asked(story, &build),
         Why::Done => match exported(story) {
             Some(package) if ending.reached == Reached::Nothing => format!("{package} is exported"),
+            Some(_) | None if ending.reached == Reached::Nothing => {
+                done_before_any_package(story).to_owned()
+            }
             Some(_) | None => done(ending.reached, &build),
         },
         Why::Held(hold) if ending.reached >= Reached::Processed => held(hold, &build),
@@ -112,9 +115,19 @@ fn is_for_sending(story: &Story) -> bool {
     matches!(story.command, "ship" | "upload")
 }
 
+/// What a command without a package did.
+fn done_before_any_package(story: &Story) -> &'static str {
+    match story.command {
+        "doctor" => "nothing that was looked at is wrong",
+        "cleanup" => "nothing of a killed run is left",
+        "webhook" => "App Store Connect did what was asked",
+        _ => "the key works",
+    }
+}
+
 fn done(reached: Reached, build: &str) -> String {
     match reached {
-        Reached::Nothing => "the key works".to_owned(),
+        Reached::Nothing => "nothing was wrong".to_owned(),
         Reached::Package => format!("{build} would be taken: nothing that was checked is wrong"),
         Reached::Reserved => format!("an upload of {build} is reserved"),
         Reached::Sent => format!("{build} is uploaded; what Apple makes of it was not waited for"),
