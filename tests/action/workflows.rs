@@ -1,4 +1,4 @@
-//! Whole workflows, ours and those that the README offers, as `act` runs them. They need that program, whose path is
+//! Our dogfood workflow and three of the examples, as `act` runs them. They need that program, whose path is
 //! in `JETWAY_ACT` (`just act`).
 
 use serde_json::{Value, json};
