@@ -15,8 +15,7 @@ pub const DIALECT: Dialect = Dialect {
     marks: &[
         "##[section]",
         // The folder in which an agent checks out.
-        "/work/#/s",
-        "/_work/#/s",
+        "work/#/s",
         "_xcodetask",
         "starting command output",
     ],
