@@ -31,8 +31,7 @@ async fn ship(leg: Leg, plan: ShipPlan) -> Result<Why> {
     leg.events.fact(Fact::Wishes(Box::new(plan.wishes.clone())));
     let Some(archive) = &plan.export else {
         let open = open(&leg, &plan.package).await?;
-        package::compare(&open, &plan.preflight, &leg.events).await?;
-        inspect(&leg, &open, &plan.preflight).await?;
+        examine(&leg, &open, &plan.preflight).await?;
         let client = key(&leg, &plan).await?;
         return deliver(&leg, &plan, client.as_ref(), open).await;
     };
@@ -42,8 +41,7 @@ async fn ship(leg: Leg, plan: ShipPlan) -> Result<Why> {
     let delivered = async {
         let package = package_of(&leg, &exported)?;
         let open = open(&leg, &package).await?;
-        package::compare(&open, &plan.preflight, &leg.events).await?;
-        inspect(&leg, &open, &plan.preflight).await?;
+        examine(&leg, &open, &plan.preflight).await?;
         deliver(&leg, &plan, client.as_ref(), open).await
     };
     let delivered = delivered.await;
@@ -129,6 +127,17 @@ pub(super) async fn open(leg: &Leg, file: &PackageFile) -> Result<OpenPackage> {
         .await?;
     leg.position.reach(Reached::Package);
     Ok(open)
+}
+
+/// Hashes the package and looks into it, both at once unless the hash decides whether there is more to look at.
+async fn examine(leg: &Leg, open: &OpenPackage, plan: &Preflight) -> Result<()> {
+    let compared = package::compare(open, plan, &leg.events);
+    if plan.sha256.is_some() {
+        compared.await?;
+        return inspect(leg, open, plan).await;
+    }
+    let (compared, inspected) = tokio::join!(compared, inspect(leg, open, plan));
+    compared.and(inspected)
 }
 
 /// Looks into the package, unless the plan leaves it out.

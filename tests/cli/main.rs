@@ -27,6 +27,7 @@ mod pull_request;
 mod reading;
 mod receipt;
 mod rerun;
+mod rivals;
 mod scenarios;
 #[cfg(unix)]
 mod signing;
