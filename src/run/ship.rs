@@ -6,9 +6,9 @@ use crate::event::{Ending, Exported, Fact, Reached, Stage, Why};
 use crate::ipa::PackageKind;
 use crate::plan::{Account, PackageFile, Preflight, PreflightLevel, ShipPlan, Transfer, Until};
 use crate::run::afterwards::Afterwards;
+use crate::run::client;
 use crate::run::export;
 use crate::run::sequence::{Leg, Surroundings, sequence};
-use crate::run::sign::sign;
 use crate::stages::altool::{self, Sending};
 use crate::stages::course::Audience;
 use crate::stages::earlier_uploads::Start;
@@ -71,7 +71,7 @@ async fn key(leg: &Leg, plan: &ShipPlan) -> Result<Option<Client>> {
         .is_some_and(|altool| altool.person.is_some())
     {
         true => Ok(None),
-        false => sign(leg, &plan.account).await.map(Some),
+        false => client::of_key(leg, &plan.account).await.map(Some),
     }
 }
 
@@ -289,7 +289,7 @@ mod tests {
         let plan = plan(&sandbox, path);
         let ending = sequence(&around, |leg| async move {
             let open = open(&leg, &plan.package).await?;
-            let client = sign(&leg, &plan.account).await?;
+            let client = client::of_key(&leg, &plan.account).await?;
             let build = open.package.build.clone();
             let after = Afterwards {
                 leg: &leg,
