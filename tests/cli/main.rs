@@ -14,10 +14,14 @@ mod cases;
 #[cfg(unix)]
 mod doctor;
 mod endings;
+#[cfg(unix)]
+mod giving_back;
 mod habits;
 mod interruptions;
 mod key;
 mod killed;
+#[cfg(unix)]
+mod mac_app;
 mod network;
 #[cfg(unix)]
 mod peer_bugs;
