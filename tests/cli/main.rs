@@ -8,6 +8,8 @@ mod action;
 mod afterwards;
 #[cfg(unix)]
 mod altool;
+#[cfg(unix)]
+mod arguments;
 mod bad_input;
 mod capabilities;
 mod cases;
