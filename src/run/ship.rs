@@ -24,7 +24,9 @@ use crate::upload::{Engine, Settings};
 
 /// Ships the package of the plan, and says how it ended.
 pub async fn run(plan: ShipPlan, around: &Surroundings) -> Ending {
-    sequence(around, |leg| ship(leg, plan)).await
+    let own = plan.export.as_ref();
+    let own = own.map(|archive| export::with_tools_of(archive, around));
+    sequence(own.as_ref().unwrap_or(around), |leg| ship(leg, plan)).await
 }
 
 async fn ship(leg: Leg, plan: ShipPlan) -> Result<Why> {

@@ -8,16 +8,22 @@ mod action;
 mod afterwards;
 #[cfg(unix)]
 mod altool;
+#[cfg(unix)]
+mod arguments;
 mod bad_input;
 mod capabilities;
 mod cases;
 #[cfg(unix)]
 mod doctor;
 mod endings;
+#[cfg(unix)]
+mod giving_back;
 mod habits;
 mod interruptions;
 mod key;
 mod killed;
+#[cfg(unix)]
+mod mac_app;
 mod network;
 mod new_inputs;
 #[cfg(unix)]
