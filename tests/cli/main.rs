@@ -14,6 +14,7 @@ mod cases;
 #[cfg(unix)]
 mod doctor;
 mod endings;
+mod every_option;
 mod habits;
 mod interruptions;
 mod key;
