@@ -6,6 +6,7 @@ use crate::cli::choices::yes_or_no;
 use crate::cli::problems::Problems;
 use crate::cli::setup::Setup;
 use crate::cli::values;
+use crate::github::Context;
 use crate::plan::defaults;
 use crate::receipt::Source;
 use crate::report::pull_request::{Plan, Wanted};
@@ -34,14 +35,28 @@ pub fn plan(
     setup: &Setup<'_>,
     problems: &mut Problems,
 ) -> Option<Plan> {
-    plan_for(typed, setup, None, problems)
+    plan_in(setup.context.clone(), typed, setup, problems)
 }
 
-/// The same for a build that was made of this.
+/// The same for a build that was made before: of this, or nobody knows of what.
 pub fn plan_for(
     typed: &PullRequestOptions,
     setup: &Setup<'_>,
     source: Option<&Source>,
+    problems: &mut Problems,
+) -> Option<Plan> {
+    let mut context = setup.context.clone();
+    if let Some(context) = &mut context {
+        let made_of = source.map(|made| (made.repository.as_str(), made.commit.as_str()));
+        context.follow(made_of);
+    }
+    plan_in(context, typed, setup, problems)
+}
+
+fn plan_in(
+    context: Option<Context>,
+    typed: &PullRequestOptions,
+    setup: &Setup<'_>,
     problems: &mut Problems,
 ) -> Option<Plan> {
     let mut yes = |option, given: &Option<String>, default| {
@@ -62,10 +77,7 @@ pub fn plan_for(
         check_run: yes("--check-run", &typed.check_run, defaults::CHECK_RUN),
     };
     let token = setup.secrets.github_token.clone()?;
-    let mut context = setup.context.clone()?;
-    if let Some(source) = source {
-        context.follow(&source.repository, &source.commit);
-    }
+    let context = context?;
     wanted.anything().then(|| Plan {
         wanted,
         context,

@@ -96,15 +96,25 @@ impl Context {
         })
     }
 
-    /// Says which commit a run is about whose event has none that people look at, or another one: it follows up what
-    /// was built before. Another repository's commits are nothing to this one.
-    pub fn follow(&mut self, repository: &str, sha: &str) {
+    /// Says of which commit the build was made that a run follows up, as repository and id. An event that is about no
+    /// commit would lead to the tip of a branch, which is another one: where nobody knows the right one there is none.
+    /// Another repository's commits are nothing to this one.
+    pub fn follow(&mut self, source: Option<(&str, &str)>) {
         let is_free = ["schedule", "repository_dispatch", "workflow_dispatch"];
-        let is_ours = Repository::parse(repository).as_ref() == Some(&self.repository);
-        if let (true, Some(sha)) = (is_ours && is_free.contains(&&*self.event), commit(sha)) {
-            self.pull_request = PullRequest::LookUp(sha.clone());
-            self.head_sha = Some(sha);
+        if !is_free.contains(&&*self.event) {
+            return;
         }
+        let ours = source.filter(|(repository, _)| {
+            Repository::parse(repository).as_ref() == Some(&self.repository)
+        });
+        self.head_sha = ours.and_then(|(_, sha)| commit(sha));
+        let pull_request = self.head_sha.clone().map(PullRequest::LookUp);
+        self.pull_request = pull_request.unwrap_or(PullRequest::None);
+    }
+
+    /// Whether nothing is known that could be told: neither a commit nor a pull request.
+    pub fn is_about_nothing(&self) -> bool {
+        self.head_sha.is_none() && self.pull_request == PullRequest::None
     }
 
     /// Whether GitHub gives this run no secrets: a pull request from a fork, or one of Dependabot's.
@@ -456,6 +466,34 @@ mod tests {
                 "{event}"
             );
         }
+    }
+
+    #[test]
+    fn what_follows_a_build_up_is_about_its_commit_and_about_none_where_that_is_not_known() {
+        for event in ["schedule", "repository_dispatch", "workflow_dispatch"] {
+            let follow = |source| {
+                let mut context = read(event, "refs/heads/main", &Value::Null);
+                context.follow(source);
+                (context.head_sha.clone(), context)
+            };
+            let (sha, known) = follow(Some(("example/app", HEAD)));
+            assert_eq!(
+                (sha.as_deref(), known.pull_request),
+                (Some(HEAD), look_up(HEAD))
+            );
+            for source in [
+                None,
+                Some(("example/other", HEAD)),
+                Some(("example/app", "main")),
+            ] {
+                let (sha, context) = follow(source);
+                assert_eq!(sha, None, "{event} {source:?}");
+                assert!(context.is_about_nothing(), "{event} {source:?}");
+            }
+        }
+        let mut pushed = read("push", "refs/heads/main", &json!({"after": HEAD}));
+        pushed.follow(None);
+        assert_eq!(pushed.head_sha.as_deref(), Some(HEAD));
     }
 
     #[test]

@@ -210,6 +210,34 @@ mod tests {
     }
 
     #[test]
+    fn how_old_a_certificate_is_stands_in_the_certificate_itself() {
+        use crate::testing::certificates::distribution;
+        let now = at("2026-11-28T12:00:00Z");
+        let row = |content: String| certificates::Certificate {
+            id: "C1".to_owned(),
+            kind: "DISTRIBUTION".to_owned(),
+            name: "Apple Distribution: Example Ltd".to_owned(),
+            display_name: "Created via API".to_owned(),
+            serial: "5A4D".to_owned(),
+            expires: "2027-12-31T00:00:00Z".to_owned(),
+            content,
+        };
+        let made = certificate(&row(STANDARD.encode(distribution("TEAM").der())), now);
+        assert_eq!(made.age, Some(331));
+        assert_eq!(
+            made.line(),
+            "  certificate Apple Distribution: Example Ltd: DISTRIBUTION, ends in 397 days, 331 days old, made through the API"
+        );
+        let early = at("2025-12-01T00:00:00Z");
+        let of_tomorrow = row(STANDARD.encode(distribution("TEAM").der()));
+        assert_eq!(certificate(&of_tomorrow, early).age, None);
+        for nothing in ["", "not base64", "bm90IGEgY2VydGlmaWNhdGU="] {
+            let made = certificate(&row(nothing.to_owned()), now);
+            assert_eq!((made.age, made.days), (None, Some(397)), "{nothing}");
+        }
+    }
+
+    #[test]
     fn only_the_newest_build_of_an_app_and_platform_counts() {
         let build = |app: &str, platform: &str, number: &str| builds::Testable {
             app: app.to_owned(),

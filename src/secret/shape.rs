@@ -19,6 +19,10 @@ const SHORTEST_WORD: usize = 16;
 const LONGEST_LOOK: usize = 16 * 1024;
 /// A private key block has no more between its lines.
 const LONGEST_BLOCK: usize = 16 * 1024;
+/// So many letters has a head of a key that is written byte by byte at least.
+const SHORTEST_DUMP: usize = 96;
+/// No more stands between two bytes of a dump, a line end and its margin.
+const LONGEST_GAP: usize = 10;
 /// A piece of random base64 is told by a stretch of so many letters.
 const STRETCH: usize = 40;
 
@@ -46,6 +50,9 @@ pub fn is_key(text: &str) -> bool {
     }
     let dense: String = without_escapes(text).split_whitespace().collect();
     let reversed: String = dense.chars().rev().collect();
+    if !pairs(text).is_empty() {
+        return true;
+    }
     speaks(text, LAYERS) || speaks(&dense, LAYERS) || speaks(&reversed, LAYERS) || is_random(&dense)
 }
 
@@ -57,7 +64,64 @@ pub fn hidden(text: &str) -> Cow<'_, str> {
     let mut spans = blocks(text);
     spans.extend(words(text));
     spans.extend(named(text));
+    spans.extend(pairs(text));
     masked(text, spans)
+}
+
+/// Key material written byte by byte, as `30:81:87`, `30 81 87` or `0x30, 0x81, 0x87`.
+fn pairs(text: &str) -> Vec<Range<usize>> {
+    let bytes = text.as_bytes();
+    let (mut found, mut from) = (Vec::new(), 0);
+    while bytes.len() - from >= SHORTEST_DUMP {
+        let Some(first) = bytes[from..].iter().position(u8::is_ascii_hexdigit) else {
+            break;
+        };
+        let start = from + first;
+        let (digits, end) = dump(bytes, start);
+        let decoded = from_hex(&digits).filter(|_| digits.len() >= SHORTEST_DUMP / 2);
+        if decoded.is_some_and(|bytes| is_der(&bytes) || is_text_of_key(&bytes, LAYERS - 1)) {
+            found.push(start..end);
+        }
+        from = end.max(start + 1);
+        // The rest of a longer word begins no byte.
+        let rest = bytes[from..]
+            .iter()
+            .take_while(|byte| byte.is_ascii_alphanumeric());
+        from += rest.count();
+    }
+    found
+}
+
+/// The digits of a stretch of single bytes from here, and where it ends.
+fn dump(bytes: &[u8], start: usize) -> (String, usize) {
+    let is_pair = |at: usize| {
+        let pair = bytes.get(at..at + 2);
+        let goes_on = bytes.get(at + 2).is_some_and(u8::is_ascii_alphanumeric);
+        pair.is_some_and(|pair| pair.iter().all(u8::is_ascii_hexdigit)) && !goes_on
+    };
+    let (mut digits, mut at, mut end) = (String::new(), start, start);
+    at += prefix(bytes, at);
+    while is_pair(at) {
+        digits.extend(bytes[at..at + 2].iter().map(|byte| char::from(*byte)));
+        end = at + 2;
+        let gap = bytes[end..].iter().take(LONGEST_GAP);
+        let gap = gap.take_while(|byte| !byte.is_ascii_alphanumeric()).count();
+        at = end + gap;
+        at += prefix(bytes, at);
+        if gap == 0 {
+            break;
+        }
+    }
+    (digits, end)
+}
+
+/// How long the mark of a byte is, as in `0x30` and `\x30`.
+fn prefix(bytes: &[u8], at: usize) -> usize {
+    match bytes.get(at..at + 2) {
+        Some(b"0x" | b"0X") => 2,
+        Some([b'x', _]) => 1,
+        Some(_) | None => 0,
+    }
 }
 
 /// What follows a name that says that a secret follows.
@@ -470,6 +534,37 @@ mod tests {
                 }
             }
         }
+    }
+
+    #[test]
+    fn a_key_that_is_written_byte_by_byte_is_known_and_a_fingerprint_stays() {
+        for bytes in [
+            der(),
+            pem().into_bytes(),
+            STANDARD.encode(pem()).into_bytes(),
+        ] {
+            for (before, between) in [
+                ("", ":"),
+                ("", " "),
+                ("0x", ", "),
+                ("\\x", " "),
+                ("", ":\n    "),
+            ] {
+                let dump: Vec<String> = bytes.iter().map(|b| format!("{before}{b:02x}")).collect();
+                let dump = dump.join(between);
+                assert!(is_key(&dump), "{dump}");
+                let text = format!("it is {dump} and no more");
+                let shown = hidden(&text).into_owned();
+                assert!(
+                    shown.len() < 40 && shown.ends_with("*** and no more"),
+                    "{shown}"
+                );
+            }
+        }
+        let print: Vec<String> = (0..32).map(|n| format!("{:02X}", n * 7 + 9)).collect();
+        let text = format!("SHA-256 Fingerprint={} of it", print.join(":"));
+        assert_eq!(hidden(&text), text);
+        assert!(!is_key(&text));
     }
 
     #[test]

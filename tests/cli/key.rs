@@ -178,7 +178,13 @@ fn verify_names_what_ends_soon() {
     let told: serde_json::Value = serde_json::from_str(&ran.stdout).expect("nothing but JSON");
     assert_eq!(told["role"], "App Manager");
     assert_eq!(told["ends"]["certificates_by_kind"]["DISTRIBUTION"], 2);
-    assert_eq!(told["ends"]["all"][0]["days_left"], 9);
+    let first = &told["ends"]["all"][0];
+    assert_eq!(first["days_left"], 9);
+    assert!(
+        first["days_old"].as_i64().is_some_and(|days| days > 0),
+        "{first}"
+    );
+    assert_eq!(told["ends"]["all"][1]["days_old"], serde_json::Value::Null);
     let issuer = demo_key().issuer_id;
     assert!(!ran.everything().contains(issuer), "{}", ran.everything());
 }

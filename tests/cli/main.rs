@@ -18,6 +18,7 @@ mod doctor;
 mod endings;
 #[cfg(unix)]
 mod giving_back;
+mod every_option;
 mod habits;
 mod interruptions;
 mod key;

@@ -42,7 +42,7 @@ const VARIABLES: [&str; 28] = [
     "HTTPS_PROXY",
 ];
 
-fn forms() -> Vec<String> {
+pub(super) fn forms() -> Vec<String> {
     let pem = demo_key().private_key_pem;
     let body: String = pem.lines().filter(|line| !line.starts_with('-')).collect();
     vec![
@@ -58,7 +58,21 @@ fn forms() -> Vec<String> {
             &body[..60].replace(['+', '/'], "-"),
             &body[60..120].replace(['+', '/'], "_")
         ),
+        STANDARD.encode(STANDARD.encode(&pem)),
+        STANDARD.encode(serde_json::json!({ "key": pem }).to_string()),
+        hex(&body, ""),
+        hex(&body, ":"),
+        format!("https://user:{}@example.com/x", body.replace('/', "_")),
+        format!("Friends,{},QA", STANDARD.encode(&pem)),
+        format!("keys/{}.p8", URL_SAFE_NO_PAD.encode(&pem)),
     ]
+}
+
+/// The key itself in hex.
+fn hex(body: &str, between: &str) -> String {
+    let der = STANDARD.decode(body).expect("base64");
+    let pairs: Vec<String> = der.iter().map(|byte| format!("{byte:02x}")).collect();
+    pairs.join(between)
 }
 
 /// Stretches of what must not be seen: of the form itself, and of the key behind it.
@@ -85,7 +99,7 @@ fn stretches(form: &str) -> BTreeSet<String> {
 }
 
 #[track_caller]
-fn shows_nothing_of(form: &str, what: &str, cli: Cli) {
+pub(super) fn shows_nothing_of(form: &str, what: &str, cli: Cli) {
     let (child, directory) = cli.start();
     let output = child.wait_with_output().expect("the program ends");
     let mut seen = String::from_utf8_lossy(&output.stdout).into_owned();

@@ -104,3 +104,90 @@ fn only_a_call_with_the_right_signature_is_told() {
     let unset = Cli::new().args(["webhook", "verify-signature", "body.json"]);
     unset.file("body.json", BODY).fails(2);
 }
+
+/// The relay of the page, as it stands there, run by node: it believes a call with the right signature alone, and
+/// passes on what the workflow of the page reads.
+#[test]
+fn the_relay_of_the_page_passes_on_what_apple_signed_and_nothing_else() {
+    let page = include_str!("../../docs/webhooks.md");
+    let begin = page.find("```js\n").expect("the relay's code") + "```js\n".len();
+    let code = &page[begin..];
+    let code = &code[..code.find("```\n").expect("its end")];
+    let place = tempfile::tempdir().expect("a folder");
+    std::fs::write(place.path().join("relay.mjs"), code).expect("a file");
+    std::fs::write(place.path().join("drive.mjs"), DRIVE).expect("a file");
+    let right = signature(SECRET, BODY);
+    let wrong = signature("another-secret", BODY);
+    let cut = &right[..right.len() - 2];
+    let bare = right.trim_start_matches("hmacsha256=");
+    let told = |body: &str, signature: &str, github: &str| {
+        let ran = std::process::Command::new("node")
+            .arg("drive.mjs")
+            .args([SECRET, body, signature, github])
+            .current_dir(place.path())
+            .env("NO_COLOR", "1")
+            .output();
+        let ran = match ran {
+            Ok(ran) => ran,
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => return None,
+            Err(error) => panic!("node does not run: {error}"),
+        };
+        let said = String::from_utf8_lossy(&ran.stderr).into_owned();
+        assert!(ran.status.success(), "{said}");
+        Some(serde_json::from_slice::<Value>(&ran.stdout).expect("JSON"))
+    };
+    let Some(passed) = told(BODY, &right, "204") else {
+        eprintln!("skipped: node is not here");
+        return;
+    };
+    assert_eq!(passed["status"], 204);
+    let call = &passed["calls"][0];
+    assert_eq!(
+        call["url"],
+        "https://api.github.com/repos/example/app/dispatches"
+    );
+    assert_eq!(call["headers"]["authorization"], "Bearer a-token");
+    let sent: Value = serde_json::from_str(call["body"].as_str().expect("a body")).expect("JSON");
+    let payload = &sent["client_payload"];
+    assert_eq!(sent["event_type"], "buildUploadStateUpdated");
+    assert_eq!(
+        (&payload["state"], &payload["id"]),
+        (&"COMPLETE".into(), &"u1".into())
+    );
+    // The workflow beside it waits for that event, and reads these two.
+    for read in [
+        "types: [buildUploadStateUpdated]",
+        "github.event.client_payload.state == 'COMPLETE'",
+        "${{ github.event.client_payload.id }}",
+    ] {
+        assert!(page.contains(read), "{read}");
+    }
+    for (body, signature) in [
+        (BODY, wrong.as_str()),
+        (BODY, cut),
+        (BODY, ""),
+        (BODY, "hmacsha256=zz"),
+        (&BODY.replace("u1", "u2"), right.as_str()),
+    ] {
+        let told = told(body, signature, "204").expect("node was here a moment ago");
+        assert_eq!(told["status"], 401, "{signature}");
+        assert_eq!(told["calls"], Value::Array(Vec::new()), "{signature}");
+    }
+    assert_eq!(told(BODY, bare, "500").expect("node")["status"], 502);
+}
+
+/// Calls the relay once, with a GitHub that answers the status, and prints what came of it.
+const DRIVE: &str = r#"
+import relay from "./relay.mjs";
+const [secret, body, signature, status] = process.argv.slice(2);
+const calls = [];
+globalThis.fetch = async (url, { method, headers, body }) => {
+  calls.push({ url, method, headers, body });
+  return new Response(null, { status: Number(status) });
+};
+const headers = signature === "" ? {} : { "x-apple-signature": signature };
+const request = new Request("https://relay.example/apple", { method: "POST", headers, body });
+const env = { APPLE_SECRET: secret, GITHUB_TOKEN: "a-token", REPOSITORY: "example/app" };
+const answer = await relay.fetch(request, env);
+console.log(JSON.stringify({ status: answer.status, calls }));
+"#;

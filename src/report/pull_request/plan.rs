@@ -32,6 +32,12 @@ impl Plan {
     ///
     /// Why GitHub is not told, in one sentence for the person.
     pub fn begin(self, vault: &Vault, clock: &Clock) -> Result<Telling, String> {
+        if self.context.is_about_nothing() {
+            return Err(
+                "No commit and no pull request is known for this run, so GitHub is not told; a receipt names the commit that was built"
+                    .to_owned(),
+            );
+        }
         if self.context.can_only_read() {
             return Err(
                 "GitHub's token can only read in a fork's pull request, so there is no comment and no status; the job summary has all of it"
