@@ -20,6 +20,9 @@ pub const DEPENDENCY: Code = Code::new("dependency-does-not-compile");
 /// A test of the project failed.
 pub const TEST_FAILED: Code = Code::new("test-failed");
 
+/// A command of the build failed, and its own error is not in the log.
+pub const STEP_FAILED: Code = Code::new("build-step-failed");
+
 /// What was sent is not what this run built, for the export failed.
 pub const EARLIER_PACKAGE: Code = Code::new("package-of-earlier-run");
 
@@ -32,5 +35,6 @@ pub const CODES: &[Code] = &[
     DOES_NOT_COMPILE,
     DEPENDENCY,
     TEST_FAILED,
+    STEP_FAILED,
     EARLIER_PACKAGE,
 ];

@@ -7,7 +7,7 @@ pub const DIALECT: Dialect = Dialect {
     name: "dotnet",
     prefixes: &[
         Prefix::says(concat!(
-            r"^\s*(?P<file>[^\s:(][^:(]{0,300})\((?P<line>\d+)(?:,(?P<column>\d+))?(?:,\d+,\d+)?\): ",
+            r"^\s*(?P<file>(?:[A-Za-z]:)?[^\s:(][^:]{0,300}?)\((?P<line>\d+)(?:,(?P<column>\d+))?(?:,\d+,\d+)?\): ",
             r"(?P<level>error|warning) (?:(?P<rest>[A-Z]{2,8}\d{2,5})? ?: ?)",
         )),
         Prefix::says(

@@ -2,6 +2,14 @@
 
 use crate::logs::dialect::{Dialect, Level, Prefix, Sign};
 
+/// What it prints as errors around an error, in lines of its own.
+const CHATTER: &str = concat!(
+    r"^(?:\W*Check out the few lines of raw|Looks like fastlane ran into a build|It's hard to tell what's causing",
+    r"|to troubleshoot build and signing issues|Before submitting an issue on GitHub|sure your project is set up",
+    r"|fastlane uses \x60xcodebuild\x60 commands|the full commands printed out|Make sure to inspect the output",
+    r"|Variable Dump:|ERROR!!!)",
+);
+
 /// fastlane with gym, pilot, deliver and match.
 pub const DIALECT: Dialect = Dialect {
     name: "fastlane",
@@ -32,7 +40,11 @@ pub const DIALECT: Dialect = Dialect {
         "successfully finished processing the build",
     ],
     wrappings: &[r"Uploading IPA failed: ", r"Error uploading ipa file:\s+"],
+    known_by: &[CHATTER],
+    harmless: &[CHATTER],
     only_failed: &[
+        r"error (?:building|packaging up) the application",
+        r"error uploading ipa file, more information see above",
         r"the call to the \w+ completed",
         r"\w+ transfer failed connect operation error\.?$",
         r"fastlane finished with errors",

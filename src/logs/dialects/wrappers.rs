@@ -8,12 +8,18 @@ pub const DIALECT: Dialect = Dialect {
     name: "log",
     prefixes: &[
         Prefix::carrier(concat!(
-            r"^(?:\xEF\xBB\xBF|\[(?:exec|stdout|stderr|command)\] ?|(?:> ?)+|\xE2\x96\xB8 ",
+            r"^(?:\xEF\xBB\xBF|\[(?:exec|stdout|stderr|command)\] ?|(?:> ?)+",
             r"|\xE2\x9A\xA0(?:\xEF\xB8\x8F)?\s*|\|\s)",
         )),
+        // What xcodebuild's formatters print, and fastlane repeats.
+        Prefix::quotes(r"^\xE2\x96\xB8 "),
+        // Numbers of lines, as pages of logs show them.
+        Prefix::carrier(
+            r"^\d{2,7}: {1,12}(?P<rest>(?:\[xcode\] |)(?:\xE2\x96\xB8|\xE2\x9D\x8C|\*\* [A-Z]|(?:ld|clang|error): ))",
+        ),
         // Crosses, and ticks.
         Prefix::begins(
-            r"^\s{0,4}(?:\[(?:\xE2\x9C\x97|\xE2\x9C\x98|x)\]|\xE2\x9D\x8C|\xE2\x9C\x96|\xE2\x9C\x97|\xE2\x9C\x98)\s*",
+            r"^\s{0,4}(?:\[(?:\xE2\x9C\x97|\xE2\x9C\x98|x)\]|\xE2\x9D\x8C;?|\xE2\x9C\x96|\xE2\x9C\x97|\xE2\x9C\x98)\s*",
         )
         .at(Level::Error),
         Prefix::begins(

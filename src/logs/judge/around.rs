@@ -56,7 +56,7 @@ impl Around {
     /// Takes a line as it is, and what is left of it without prefixes; says whether it is a command.
     pub fn line(&mut self, line: &str, body: &str) -> bool {
         let Marks { words, owners } = marks();
-        for found in words.find_iter(line) {
+        for found in words.find_overlapping_iter(line) {
             let (behind, tool) = owners[found.pattern().as_usize()];
             if behind.is_none_or(|behind| goes_on(&line[found.end()..], behind)) {
                 self.tools.insert(tool);
@@ -177,6 +177,13 @@ mod tests {
         assert_eq!(tools("/Users/runner/work/1/s"), "tool azure\n");
         assert_eq!(tools("/Users/runner/work/app/src"), "");
         assert_eq!(tools("/Users/runner/work/1/src"), "");
+    }
+
+    #[test]
+    fn a_mark_inside_another_hides_neither() {
+        let mut around = Around::default();
+        around.line("[RUN_FASTLANE] x", "x");
+        assert_eq!(around.told(false), "tool expo\ntool fastlane\n");
     }
 
     #[test]

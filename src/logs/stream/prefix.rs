@@ -95,7 +95,7 @@ impl<'a> Stripped<'a> {
         self.level = named("level")
             .and_then(level)
             .or(prefix.level)
-            .or(self.level);
+            .or(self.level.filter(|_| !prefix.quotes));
         self.fresh = prefix.begins.unwrap_or(self.fresh);
         self.tool = prefix.named.then_some(name).or(self.tool);
         self.file = file.or(self.file);

@@ -15,7 +15,7 @@ use crate::logs::dialect::{Level, Sign};
 use crate::logs::expression::ascii;
 use crate::logs::judge::interpret::{Interpreter, MOST_MESSAGES};
 use crate::logs::judge::verdict::Verdicts;
-use crate::logs::judge::words::{is_strong, names, sentence, shown};
+use crate::logs::judge::words::{is_strong, is_wrapper, names, sentence, shown};
 use crate::logs::reading::Reading;
 use crate::logs::stream::clean::redacted;
 use crate::logs::stream::prefix::Stripped;
@@ -96,7 +96,9 @@ impl Interpreter {
             .collect();
         if let Some(line) = said.iter().find(|line| is_error(line)) {
             self.verdicts.sign(Sign::Stumbled);
-            if self.held.is_empty() {
+            if is_wrapper(line.body) {
+                self.keep_for_last(line.body, line.tool);
+            } else if self.held.is_empty() {
                 self.hold(line.body);
             }
         }
@@ -125,7 +127,9 @@ impl Interpreter {
 
     /// Tells the errors of tools that are not known to be Apple's.
     fn tell_held(&mut self) {
-        for text in std::mem::take(&mut self.held) {
+        /// The most of them that are told: what comes behind the first is mostly a consequence.
+        const MOST_TOLD: usize = 3;
+        for text in std::mem::take(&mut self.held).into_iter().take(MOST_TOLD) {
             let folded = Folded::of(&text);
             let message = Message {
                 text: &text,
