@@ -1,14 +1,49 @@
 //! From the options about testers to what is done for them.
 
+use clap::Args;
+
 use crate::cli::choices::{NotTaken, yes_or_no};
 use crate::cli::environment::Environment;
 use crate::cli::problems::Problems;
-use crate::cli::{args, diagnostics, git_notes, given, whats_new};
+use crate::cli::{diagnostics, git_notes, given, values, whats_new};
 use crate::plan::{Distribution, Notes, defaults};
+
+/// What is done for testers once Apple has processed the build; nothing of it unasked.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "TestFlight")]
+pub struct DistributionOptions {
+    /// TestFlight groups that get the build, by name or id, between commas
+    #[arg(long, value_name = "GROUPS", env = "JETWAY_GROUPS")]
+    pub groups: Option<String>,
+    /// What to test: a text, a file, or a folder with one `<locale>.txt` a language
+    #[arg(long, value_name = "TEXT", env = "JETWAY_WHATS_NEW")]
+    pub whats_new: Option<String>,
+    /// What to test: the titles of the commits since the last tag, by git
+    #[arg(long, value_name = values::BOOL, env = "JETWAY_WHATS_NEW_FROM_GIT")]
+    pub whats_new_from_git: Option<String>,
+    /// Cut texts at the 4,000 characters that App Store Connect takes, instead of refusing them
+    #[arg(long, value_name = values::BOOL, env = "JETWAY_TRIM_WHATS_NEW")]
+    pub trim_whats_new: Option<String>,
+    /// The answer to Apple's question on encryption, where Info.plist gives none
+    #[arg(long, value_name = values::BOOL, env = "JETWAY_USES_NON_EXEMPT_ENCRYPTION")]
+    pub uses_non_exempt_encryption: Option<String>,
+    /// Whether TestFlight tells testers of the build; left out, it does as it is set to
+    #[arg(long, value_name = values::BOOL, env = "JETWAY_NOTIFY_TESTERS")]
+    pub notify_testers: Option<String>,
+    /// Submit the build to the beta review, which outside testers need
+    #[arg(long, value_name = values::BOOL, env = "JETWAY_SUBMIT_BETA_REVIEW")]
+    pub submit_beta_review: Option<String>,
+    /// Take another build of the version out of the beta review by ending its testing
+    #[arg(long, value_name = values::BOOL, env = "JETWAY_REPLACE_BUILD_IN_REVIEW")]
+    pub replace_build_in_review: Option<String>,
+    /// End the testing of older builds once this one is given out; there is no way back
+    #[arg(long, value_name = values::BOOL, env = "JETWAY_EXPIRE_PREVIOUS")]
+    pub expire_previous: Option<String>,
+}
 
 /// What is done for testers: what was typed, else what a receipt left to be done.
 pub fn read(
-    typed: &args::Distribution,
+    typed: &DistributionOptions,
     left: Distribution,
     environment: &Environment,
     problems: &mut Problems,
@@ -70,7 +105,7 @@ pub fn read(
 
 /// What to test: as it was typed, or by git, else what a receipt left.
 fn notes(
-    typed: &args::Distribution,
+    typed: &DistributionOptions,
     (from_git, trims): (bool, bool),
     left: Vec<Notes>,
     environment: &Environment,

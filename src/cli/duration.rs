@@ -52,6 +52,17 @@ pub fn parse(text: &str) -> Result<Duration, DurationProblem> {
         .ok_or_else(|| DurationProblem::TooLong(typed::shown(trimmed)))
 }
 
+/// A duration that is none is not taken.
+pub fn positive(text: &str) -> Result<Duration, NotTaken> {
+    match parse(text) {
+        Ok(duration) if duration.is_zero() => {
+            Err(NotTaken("it must be longer than nothing".to_owned()))
+        }
+        Ok(duration) => Ok(duration),
+        Err(error) => Err(NotTaken(error.to_string())),
+    }
+}
+
 /// A number of days, such as `30d` or `30`.
 pub fn days(text: &str) -> Result<Duration, NotTaken> {
     let text = text.trim();

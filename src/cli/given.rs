@@ -1,6 +1,6 @@
 //! What was typed, where a blank counts as nothing: a workflow that maps an unset input gives an empty text.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// The path that stands for standard input.
 pub const STANDARD_INPUT: &str = "-";
@@ -13,6 +13,11 @@ pub fn text(given: Option<&str>) -> Option<&str> {
 /// A path as it was given: a blank one counts as not given.
 pub fn path(given: Option<&Path>) -> Option<&Path> {
     given.filter(|path| !path.to_string_lossy().trim().is_empty())
+}
+
+/// The path from the root; tools are told no other.
+pub fn whole(path: &Path) -> PathBuf {
+    std::path::absolute(path).unwrap_or_else(|_| path.to_owned())
 }
 
 #[cfg(test)]

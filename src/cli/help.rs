@@ -7,7 +7,8 @@ use crate::cli::given::STANDARD_INPUT;
 use crate::cli::{choices, duration};
 use crate::plan::{Pace, defaults};
 
-type Words = fn() -> String;
+/// Words that are made of a default.
+pub type Words = fn() -> String;
 
 /// What the process ends with.
 pub const EXIT_CODES: &str = "\
@@ -21,54 +22,8 @@ Exit codes:
 
 `jetway help COMMAND` says more. Every option reads the variable beside it.";
 
-pub const SHIP: &str = "\
-The key's text itself comes by the environment variable JETWAY_API_KEY.
-
-Examples:
-  jetway ship --sandbox                        a rehearsal: no key, no network
-  jetway ship build/*.ipa --api-key-path AuthKey_2X9R4HXF34.p8 --api-issuer-id UUID
-  jetway ship App.ipa --wait none              do not wait for Apple
-  jetway ship App.ipa --groups QA --whats-new 'Faster'            internal testers
-  jetway ship App.ipa --groups Friends --submit-beta-review       external beta
-  jetway ship App.ipa --submit-to-app-store --release-type MANUAL the App Store
-  jetway wait --until approved --bundle-id ID  tell me when the review is over
-  jetway ship App.ipa --dry-run                check everything, send nothing
-
-Exit codes: 0 done, 1 something must change, 2 wrong usage, 3 not finished, 4 Apple still works on it";
-
-pub const VERIFY: &str = "\
-The key's text itself comes by the environment variable JETWAY_API_KEY.
-
-Examples:
-  jetway verify --api-key-path AuthKey_2X9R4HXF34.p8 --api-issuer-id UUID
-  jetway verify App.ipa                        would it go through?
-  jetway verify --for upload,testflight        is the key's role high enough, and no higher?
-  jetway verify --expiring 30d                 in a scheduled workflow: what ends soon?";
-
-pub const WEBHOOK: &str = "\
-The secret comes by the environment variable JETWAY_WEBHOOK_SECRET alone.
-
-Examples:
-  jetway webhook create --bundle-id com.example.app --url https://relay.example.com/apple
-  jetway webhook ping --bundle-id com.example.app
-  jetway webhook verify-signature body.json --signature hmacsha256=…";
-
-pub const ANNOTATE: &str = "\
-Examples:
-  jetway annotate altool.log
-  xcodebuild archive 2>&1 | tee build.log; jetway annotate build.log
-
-Exit codes: 0 it worked or nothing is known, 1 it failed or has errors, 2 wrong usage";
-
-pub const EXPLAIN: &str = "\
-Examples:
-  jetway explain ITMS-90683
-  jetway explain -19232
-  jetway explain 'Missing purpose string in Info.plist'
-  pbpaste | jetway explain -";
-
 /// The options that have a default worth telling, with its words.
-const DEFAULTS: &[(&str, Words)] = &[
+pub const DEFAULTS: &[(&str, Words)] = &[
     ("asc_url", || {
         defaults::ASC_URL.trim_end_matches('/').to_owned()
     }),
@@ -145,24 +100,7 @@ fn interval(pace: Pace) -> String {
 mod tests {
     use std::time::Duration;
 
-    use clap::CommandFactory as _;
-
     use super::*;
-    use crate::cli::args::Arguments;
-
-    #[test]
-    fn every_default_is_that_of_an_option() {
-        let command = Arguments::command();
-        let options: Vec<&str> = command
-            .get_subcommands()
-            .flat_map(clap::Command::get_arguments)
-            .map(|argument| argument.get_id().as_str())
-            .collect();
-        for (option, words) in DEFAULTS {
-            assert!(options.contains(option), "no option {option}");
-            assert!(!words().is_empty(), "{option}");
-        }
-    }
 
     #[test]
     fn an_easing_pace_is_told_by_its_longest_pause() {

@@ -6,7 +6,6 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use serde::Deserialize;
 
-use crate::cli::args;
 use crate::cli::given;
 use crate::secret::Secret;
 
@@ -19,6 +18,17 @@ pub struct Identity {
     pub issuer_id: String,
 }
 
+/// What was typed of it.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Named<'a> {
+    /// The key's id.
+    pub key_id: Option<&'a str>,
+    /// The issuer's id.
+    pub issuer_id: Option<&'a str>,
+    /// The key's file.
+    pub path: Option<&'a Path>,
+}
+
 /// What fastlane keeps beside a key
 /// (<https://docs.fastlane.tools/app-store-connect-api/#using-fastlane-api-key-json-file>).
 #[derive(Debug, Default, Deserialize)]
@@ -29,14 +39,14 @@ struct Json {
 
 /// What was given wins, then what the key's own text says, then the name of its file, and what `beside` says of a key
 /// that comes by another tool's variables.
-pub fn of(typed: &args::Account, key: Option<&Secret>, beside: Identity) -> Identity {
+pub fn of(typed: &Named<'_>, key: Option<&Secret>, beside: Identity) -> Identity {
     let json = key.and_then(|key| json(key.expose())).unwrap_or_default();
-    let given = |text: &Option<String>| given::text(text.as_deref()).map(str::to_owned);
-    let in_name = typed.api_key_path.as_deref().and_then(id_in_name);
-    let key_id = given(&typed.api_key_id).or(json.key_id).or(in_name);
+    let given = |text| given::text(text).map(str::to_owned);
+    let in_name = typed.path.and_then(id_in_name);
+    let key_id = given(typed.key_id).or(json.key_id).or(in_name);
     Identity {
         key_id: key_id.unwrap_or(beside.key_id),
-        issuer_id: given(&typed.api_issuer_id)
+        issuer_id: given(typed.issuer_id)
             .or(json.issuer_id)
             .unwrap_or(beside.issuer_id),
     }
@@ -69,13 +79,11 @@ fn id_in_name(path: &Path) -> Option<String> {
 mod tests {
     use super::*;
 
-    fn typed(id: &str, path: &str) -> args::Account {
-        args::Account {
-            api_key_id: Some(id.to_owned()),
-            api_issuer_id: None,
-            api_key_path: Some(path.into()),
-            asc_url: None,
-            idle_timeout: None,
+    fn typed<'a>(id: &'a str, path: &'a str) -> Named<'a> {
+        Named {
+            key_id: Some(id),
+            issuer_id: None,
+            path: Some(Path::new(path)),
         }
     }
 

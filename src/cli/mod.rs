@@ -1,6 +1,7 @@
 //! Turns what was typed into a plan, wires run, locate and report, and chooses the exit code. The
 //! environment is read here and nowhere else. Its words are GitHub's and the options' own.
 
+mod account;
 mod address;
 mod altool;
 mod answer;
@@ -8,6 +9,7 @@ mod archive;
 mod args;
 mod checkout;
 mod choices;
+mod command;
 mod commands;
 mod configuration;
 mod diagnostics;
@@ -15,11 +17,11 @@ mod distribution;
 mod duration;
 mod environment;
 mod files;
+mod follow_up;
 mod git_notes;
 mod given;
 mod help;
 mod identity;
-mod inputs;
 mod moment;
 mod opening;
 mod other_tools;
@@ -31,26 +33,33 @@ mod proxies;
 mod pull_request;
 mod receipts;
 mod rehearsal;
+mod reporting;
 mod secrets;
 mod setup;
+mod ship_plan;
+mod signing;
 mod stand_ins;
 mod submission;
 mod target;
+mod tools;
+mod values;
+mod volume;
+mod waiting;
 mod whats_new;
+mod wishes;
+mod without_key;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
 
 use anyhow::Context as _;
 
-use crate::cli::args::{Arguments, Task};
-use crate::cli::commands::{
-    annotate, cleanup, completions, doctor, explain, export, finish, follow_up, on_path, preflight,
-    sandbox, ship, verify, webhook,
-};
+use crate::cli::args::Arguments;
+use crate::cli::command::Caller;
 use crate::cli::environment::Environment;
 use crate::event::{Ending, Why};
 use crate::host::privacy;
+use crate::report::Speech;
 use crate::report::people::plain;
 use crate::secret::Vault;
 use crate::text::{self, cut};
@@ -81,45 +90,21 @@ fn run(
     known: &Vault,
 ) -> anyhow::Result<ExitCode> {
     match Arguments::read(arguments.into_iter()) {
-        Ok(Arguments { command, volume }) => match command {
-            Task::Ship(typed) => Ok(ship::main(&typed, &volume, environment, known)),
-            Task::Preflight(typed) => preflight::main(&typed, environment, known),
-            Task::Export(typed) => Ok(export::main(&typed, environment, known)),
-            Task::Upload(typed) => Ok(ship::upload(typed, &volume, environment, known)),
-            Task::Finish(typed) => Ok(finish::main(finish::Scope::All, &typed, environment, known)),
-            Task::Distribute(typed) => Ok(finish::main(
-                finish::Scope::Testers,
-                &typed,
-                environment,
-                known,
-            )),
-            Task::Submit(typed) => Ok(finish::main(
-                finish::Scope::Store,
-                &typed,
-                environment,
-                known,
-            )),
-            Task::Wait(typed) => Ok(follow_up::wait(&typed, environment, known)),
-            Task::Status(typed) => Ok(follow_up::status(&typed, environment, known)),
-            Task::Release(typed) => Ok(follow_up::release(&typed, environment, known)),
-            Task::Cancel(typed) => Ok(follow_up::cancel(&typed, environment, known)),
-            Task::NextBuildNumber(typed) => {
-                follow_up::next_build_number(&typed, environment, known)
-            }
-            Task::Cleanup(typed) => Ok(cleanup::main(&typed, environment, known)),
-            Task::Verify(typed) => verify::main(&typed, &volume, environment, known),
-            Task::Explain(mut typed) => {
-                typed.codes.retain(|code| !code.trim().is_empty());
-                explain::main(&typed, known)
-            }
-            Task::Webhook(typed) => webhook::main(&typed, environment, known),
-            Task::Doctor(typed) => doctor::main(&typed, environment, known),
-            Task::Annotate(typed) => Ok(annotate::main(&typed, &volume, environment, known)),
-            Task::Sandbox(typed) => sandbox::main(&typed, known),
-            Task::Setup => on_path::main(environment, known),
-            Task::Completions(typed) => completions::main(&typed, known),
-        },
+        Ok(Arguments { command, volume }) => command.run(&Caller {
+            environment,
+            known,
+            volume: volume.read(),
+            speech: speech(environment),
+        }),
         Err(told) => tell(&told, environment.says("GITHUB_ACTIONS"), known),
+    }
+}
+
+/// In the action people set inputs; elsewhere they type options.
+fn speech(environment: &Environment) -> Speech {
+    match environment.says("JETWAY_IN_ACTION") {
+        true => Speech::of_inputs(args::inputs()),
+        false => Speech::default(),
     }
 }
 

@@ -4,17 +4,16 @@
 use std::io::IsTerminal as _;
 use std::path::{Path, PathBuf};
 
-use crate::cli::args::{self, Reporting};
 use crate::cli::checkout;
 use crate::cli::environment::Environment;
-use crate::cli::inputs;
 use crate::cli::overwriting;
 use crate::cli::problems::Problems;
+use crate::cli::reporting::{self, ReportingOptions};
 use crate::cli::setup::Setup;
 use crate::host::clock::Clock;
 use crate::host::terminal;
 use crate::receipt::Source;
-use crate::report::{Mode, Settings, Speech};
+use crate::report::{Mode, Settings};
 use crate::run::session::{Opening, Session};
 
 /// A command, and where it is told.
@@ -23,7 +22,7 @@ pub struct Call<'a> {
     /// The subcommand, such as `ship`.
     pub command: &'static str,
     /// Where every command is told.
-    pub reporting: &'a Reporting,
+    pub reporting: &'a ReportingOptions,
     /// The file that `--receipt` names.
     pub receipt: Option<&'a Path>,
     /// The receipt that the command carries on with.
@@ -36,7 +35,7 @@ pub struct Call<'a> {
 
 impl<'a> Call<'a> {
     /// A command that leaves no receipt.
-    pub fn new(command: &'static str, reporting: &'a Reporting) -> Self {
+    pub fn new(command: &'static str, reporting: &'a ReportingOptions) -> Self {
         Self {
             command,
             reporting,
@@ -71,7 +70,7 @@ pub fn open(call: Call<'_>, setup: &Setup<'_>, mut problems: Problems) -> Sessio
         is_data,
         colour: colour(environment, mode),
         volume: setup.volume,
-        speech: speech(environment),
+        speech: setup.speech.clone(),
         vault: setup.secrets.vault(),
         clock: Clock::system(),
         summary: file("GITHUB_STEP_SUMMARY"),
@@ -85,7 +84,7 @@ pub fn open(call: Call<'_>, setup: &Setup<'_>, mut problems: Problems) -> Sessio
         source: source(setup),
     };
     overwriting::keep(&mut settings, &setup.files, &mut problems);
-    let deadline = inputs::deadline(reporting, &mut problems);
+    let deadline = reporting::deadline(reporting, &mut problems);
     let session = Session::open(Opening {
         command: call.command,
         sandbox: call.scenario.map(str::to_owned),
@@ -148,14 +147,6 @@ fn colour(environment: &Environment, mode: Mode) -> bool {
     match mode {
         Mode::Terminal { .. } | Mode::Actions => true,
         Mode::Log => is_forced,
-    }
-}
-
-/// In the action people set inputs; elsewhere they type options.
-fn speech(environment: &Environment) -> Speech {
-    match environment.says("JETWAY_IN_ACTION") {
-        true => Speech::of_inputs(args::inputs()),
-        false => Speech::default(),
     }
 }
 

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use tempfile::TempDir;
 
+use crate::cli::choices::NotTaken;
 use crate::cli::problems::Problems;
 use crate::cli::rehearsal::Rehearsal;
 use crate::cli::{diagnostics, given, pattern};
@@ -135,6 +136,17 @@ fn neighbours(directory: &Path) -> Vec<String> {
         .collect();
     names.sort();
     names
+}
+
+/// The SHA-256 that the package must have.
+pub fn sha256(typed: Option<&str>, problems: &mut Problems) -> Option<String> {
+    problems.value("--expected-sha256", typed, None, |text| {
+        let text = text.trim().to_ascii_lowercase();
+        let is_hash = text.len() == 64 && text.bytes().all(|byte| byte.is_ascii_hexdigit());
+        is_hash
+            .then_some(Some(text))
+            .ok_or_else(|| NotTaken("it is no SHA-256, which has 64 hexadecimal digits".to_owned()))
+    })
 }
 
 /// Writes the demo package into a directory of its own.

@@ -1,21 +1,45 @@
 //! What GitHub is told, and whether.
 
-use crate::cli::args;
+use clap::Args;
+
 use crate::cli::choices::yes_or_no;
 use crate::cli::problems::Problems;
 use crate::cli::setup::Setup;
+use crate::cli::values;
 use crate::plan::defaults;
 use crate::receipt::Source;
 use crate::report::pull_request::{Plan, Wanted};
 
+/// What GitHub is told. The token comes by JETWAY_GITHUB_TOKEN alone.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "GitHub (where JETWAY_GITHUB_TOKEN is set)")]
+pub struct PullRequestOptions {
+    /// Keep one comment on the pull request
+    #[arg(long, value_name = values::BOOL, env = "JETWAY_PR_COMMENT")]
+    pub pr_comment: Option<String>,
+    /// Suggest changes that are taken over with one click, on lines that the pull request changes
+    #[arg(long, value_name = values::BOOL, env = "JETWAY_PR_SUGGESTIONS")]
+    pub pr_suggestions: Option<String>,
+    /// Set a commit status
+    #[arg(long, value_name = values::BOOL, env = "JETWAY_COMMIT_STATUS")]
+    pub commit_status: Option<String>,
+    /// Make a check run with annotations at the end
+    #[arg(long, value_name = values::BOOL, env = "JETWAY_CHECK_RUN")]
+    pub check_run: Option<String>,
+}
+
 /// Reads what is wanted; `None` where nothing is, or where there is no token or no repository.
-pub fn plan(typed: &args::PullRequest, setup: &Setup<'_>, problems: &mut Problems) -> Option<Plan> {
+pub fn plan(
+    typed: &PullRequestOptions,
+    setup: &Setup<'_>,
+    problems: &mut Problems,
+) -> Option<Plan> {
     plan_for(typed, setup, None, problems)
 }
 
 /// The same for a build that was made of this.
 pub fn plan_for(
-    typed: &args::PullRequest,
+    typed: &PullRequestOptions,
     setup: &Setup<'_>,
     source: Option<&Source>,
     problems: &mut Problems,

@@ -1,15 +1,29 @@
 //! The sandbox in place of Apple: whether it was asked for, and a run against it.
 
+use clap::Args;
+
 use crate::cli::choices::yes_or_no;
 use crate::cli::given::text;
 use crate::cli::problems::Problems;
-use crate::cli::{address, args, diagnostics};
+use crate::cli::{address, diagnostics, values};
 use crate::diagnostic::Diagnostic;
 use crate::event::{Ending, Why};
 use crate::plan::{Account, Pace, defaults};
 use crate::run::sequence::Surroundings;
 use crate::sandbox::{self, Sandbox, Scenario, UnknownScenario};
 use crate::secret::{Secret, typed};
+
+/// The sandbox in place of Apple.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Without a key, without Apple")]
+pub struct RehearsalOptions {
+    /// Rehearse against the sandbox: no key, no network, no Apple
+    #[arg(long, value_name = values::BOOL, env = "JETWAY_SANDBOX")]
+    pub sandbox: Option<String>,
+    /// How the sandbox behaves; `jetway sandbox --scenario list` prints the names
+    #[arg(long, value_name = "NAME", env = "JETWAY_SCENARIO")]
+    pub scenario: Option<String>,
+}
 
 /// A run against the sandbox.
 #[derive(Debug)]
@@ -20,10 +34,10 @@ pub struct Rehearsal {
     pub instead: Option<Box<Diagnostic>>,
 }
 
-/// The rehearsal that was asked for.
+/// The rehearsal that was asked for; `address` is that of Apple, where one was typed.
 pub fn asked_for(
-    typed: &args::Rehearsal,
-    account: &args::Account,
+    typed: &RehearsalOptions,
+    address: Option<&str>,
     problems: &mut Problems,
 ) -> Option<Rehearsal> {
     let is_asked_for = problems.value(
@@ -40,7 +54,7 @@ pub fn asked_for(
         }
         return None;
     }
-    if text(account.asc_url.as_deref()).is_some() {
+    if text(address).is_some() {
         let why = "it can't go with --sandbox, which serves at an address of its own";
         problems.add(diagnostics::option_invalid("--asc-url", why));
     }

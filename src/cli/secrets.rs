@@ -1,16 +1,13 @@
-//! The secrets of a call, and what becomes of a run that has no key.
+//! The secrets of a call, and what must not be shown of it.
 
 use std::ffi::OsString;
 use std::path::Path;
 
-use crate::cli::choices;
 use crate::cli::environment::Environment;
 use crate::cli::files::read_at_most;
 use crate::cli::other_tools::{self, Names};
-use crate::cli::problems::Problems;
-use crate::cli::{args, diagnostics, given};
+use crate::cli::{diagnostics, given};
 use crate::diagnostic::Diagnostic;
-use crate::plan::defaults;
 use crate::secret::{Secret, Vault, is_key};
 
 const API_KEY: &str = "JETWAY_API_KEY";
@@ -129,100 +126,9 @@ fn read_key(path: &Path) -> Result<Secret, Box<Diagnostic>> {
     }
 }
 
-/// What a run without a key does.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum WithoutKey {
-    /// It goes on, and fails where the key is needed.
-    GoesOn,
-    /// It ends without a verdict.
-    Skips,
-    /// It rehearses in the sandbox.
-    Rehearses,
-}
-
-/// What `--on-missing-secrets` takes.
-#[derive(Clone, Copy)]
-enum OnMissing {
-    Auto,
-    Fail,
-    Skip,
-}
-
-const ON_MISSING: [(&str, OnMissing); 3] = [
-    ("auto", OnMissing::Auto),
-    ("fail", OnMissing::Fail),
-    ("skip", OnMissing::Skip),
-];
-
-/// Decides what happens where there is no key.
-pub fn without_key(
-    typed: &args::MissingSecrets,
-    lacks_secrets: bool,
-    has_key: bool,
-    problems: &mut Problems,
-) -> WithoutKey {
-    let rehearses = problems.value(
-        "--rehearse",
-        typed.rehearse.as_deref(),
-        defaults::REHEARSE,
-        choices::yes_or_no,
-    );
-    let what = given::text(typed.on_missing_secrets.as_deref());
-    let what = problems.value(
-        "--on-missing-secrets",
-        Some(what.unwrap_or(defaults::ON_MISSING_SECRETS)),
-        OnMissing::Auto,
-        |word| choices::read(&ON_MISSING, word),
-    );
-    let skips = match what {
-        OnMissing::Auto => lacks_secrets,
-        OnMissing::Fail => false,
-        OnMissing::Skip => true,
-    };
-    match (has_key, skips, rehearses) {
-        (true, _, _) | (false, false, _) => WithoutKey::GoesOn,
-        (false, true, false) => WithoutKey::Skips,
-        (false, true, true) => WithoutKey::Rehearses,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn decided(
-        what: &str,
-        rehearse: &str,
-        lacks_secrets: bool,
-        has_key: bool,
-    ) -> Option<WithoutKey> {
-        let typed = args::MissingSecrets {
-            on_missing_secrets: Some(what.to_owned()),
-            rehearse: Some(rehearse.to_owned()),
-        };
-        let mut problems = Problems::default();
-        let decided = without_key(&typed, lacks_secrets, has_key, &mut problems);
-        problems.into_all().is_empty().then_some(decided)
-    }
-
-    #[test]
-    fn only_a_run_that_gets_no_secrets_is_skipped_unasked() {
-        let decide = |what, lacks_secrets| decided(what, "", lacks_secrets, false).unwrap();
-        assert_eq!(decide("", true), WithoutKey::Skips);
-        assert_eq!(decide("auto", false), WithoutKey::GoesOn);
-        assert_eq!(decide("skip", false), WithoutKey::Skips);
-        assert_eq!(decide("fail", true), WithoutKey::GoesOn);
-        let with_key = decided("skip", "true", true, true);
-        assert_eq!(with_key, Some(WithoutKey::GoesOn));
-        let rehearsed = decided("", "yes", true, false);
-        assert_eq!(rehearsed, Some(WithoutKey::Rehearses));
-    }
-
-    #[test]
-    fn a_word_that_is_not_known_is_refused() {
-        assert_eq!(decided("never", "", false, true), None);
-        assert_eq!(decided("", "perhaps", false, true), None);
-    }
 
     #[test]
     fn every_secret_is_known_for_redaction_wherever_it_came_from() {

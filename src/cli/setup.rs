@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use serde_json::Value;
 
 use crate::apple::Toolbox;
-use crate::cli::args;
+use crate::cli::command::Caller;
 use crate::cli::diagnostics;
 use crate::cli::environment::Environment;
 use crate::cli::files::read_at_most;
@@ -16,8 +16,7 @@ use crate::cli::secrets::Secrets;
 use crate::diagnostic::Diagnostic;
 use crate::github::Context;
 use crate::plan::defaults;
-use crate::report::Volume;
-use crate::secret::Vault;
+use crate::report::{Speech, Volume};
 
 /// GitHub sends no larger payload than 25 MB.
 const LARGEST_EVENT: u64 = 32 * 1024 * 1024;
@@ -32,6 +31,8 @@ pub struct Setup<'a> {
     pub environment: &'a Environment,
     /// How much is said.
     pub volume: Volume,
+    /// Whose words options are told in.
+    pub speech: Speech,
     /// The secrets.
     pub secrets: Secrets,
     /// More trust roots, as PEM; empty for the system's alone.
@@ -44,31 +45,17 @@ pub struct Setup<'a> {
 
 impl<'a> Setup<'a> {
     /// Reads all of it. Beside what is known of secrets already, the key in the file becomes known.
-    pub fn read(
-        environment: &'a Environment,
-        known: &Vault,
-        account: Option<&args::Account>,
-    ) -> Self {
-        let key_file = account.and_then(|account| account.api_key_path.as_deref());
+    pub fn read(caller: &Caller<'a>, key_file: Option<&Path>) -> Self {
+        let environment = caller.environment;
         Self {
             environment,
-            volume: Volume::Usual,
-            secrets: Secrets::read(environment, known, key_file),
+            volume: caller.volume,
+            speech: caller.speech.clone(),
+            secrets: Secrets::read(environment, caller.known, key_file),
             extra_roots: extra_roots(environment),
             context: context(environment),
             files: files(environment, key_file),
         }
-    }
-
-    /// Says how much is said.
-    #[must_use]
-    pub fn with_volume(mut self, volume: &args::Volume) -> Self {
-        self.volume = match (volume.quiet, volume.verbose) {
-            (true, _) => Volume::Quiet,
-            (false, true) => Volume::Verbose,
-            (false, false) => Volume::Usual,
-        };
-        self
     }
 
     /// Adds a file that nothing may be written to.

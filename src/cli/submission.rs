@@ -1,15 +1,44 @@
 //! From the options about the App Store to what is done for it.
 
+use clap::Args;
+
 use crate::cli::choices::{NotTaken, yes_or_no};
 use crate::cli::given::text;
 use crate::cli::problems::Problems;
-use crate::cli::{args, diagnostics, moment, whats_new};
+use crate::cli::{diagnostics, moment, values, whats_new};
 use crate::host::clock::Clock;
 use crate::plan::{Release, Submission, defaults};
 
+/// What is done for the App Store once Apple has processed the build; nothing of it unasked.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "App Store")]
+pub struct StoreOptions {
+    /// Submit the build to the App Store
+    #[arg(long, value_name = values::BOOL, env = "JETWAY_SUBMIT_TO_APP_STORE")]
+    pub submit_to_app_store: Option<String>,
+    /// When the version comes out: MANUAL, AFTER_APPROVAL or SCHEDULED; left out, as it is set
+    #[arg(long, value_name = "WHEN", env = "JETWAY_RELEASE_TYPE")]
+    pub release_type: Option<String>,
+    /// The soonest time of a SCHEDULED release: a whole hour with its zone, such as 2026-12-01T10:00:00+01:00
+    #[arg(long, value_name = "TIME", env = "JETWAY_EARLIEST_RELEASE_DATE")]
+    pub earliest_release_date: Option<String>,
+    /// Whether the release reaches people over seven days; left out, as it is set
+    #[arg(long, value_name = values::BOOL, env = "JETWAY_PHASED_RELEASE")]
+    pub phased_release: Option<String>,
+    /// The version's line with the year and the owner, such as 2026 Example Ltd
+    #[arg(long, value_name = "TEXT", env = "JETWAY_COPYRIGHT")]
+    pub copyright: Option<String>,
+    /// What is new, for the App Store: a text, a file, or a folder with one `<locale>.txt` a language
+    #[arg(long, value_name = "TEXT", env = "JETWAY_APP_STORE_WHATS_NEW")]
+    pub app_store_whats_new: Option<String>,
+    /// Take back a submission that is under way for another build
+    #[arg(long, value_name = values::BOOL, env = "JETWAY_CANCEL_PREVIOUS_SUBMISSION")]
+    pub cancel_previous_submission: Option<String>,
+}
+
 /// What is done for the App Store: what was typed, else what a receipt left to be done; `None` where nothing is.
 pub fn read(
-    typed: &args::Store,
+    typed: &StoreOptions,
     left: Option<Submission>,
     problems: &mut Problems,
 ) -> Option<Submission> {
@@ -64,7 +93,7 @@ pub fn read(
 }
 
 /// A date goes with a scheduled release, and with no other.
-fn release(typed: &args::Store, problems: &mut Problems) -> Option<Release> {
+fn release(typed: &StoreOptions, problems: &mut Problems) -> Option<Release> {
     let date = text(typed.earliest_release_date.as_deref());
     let kind =
         text(typed.release_type.as_deref()).map(|word| word.to_ascii_uppercase().replace('-', "_"));
@@ -109,7 +138,7 @@ mod tests {
     use super::*;
 
     fn release_of(kind: Option<&str>, date: Option<&str>) -> Result<Option<Release>, String> {
-        let typed = args::Store {
+        let typed = StoreOptions {
             submit_to_app_store: None,
             release_type: kind.map(str::to_owned),
             earliest_release_date: date.map(str::to_owned),

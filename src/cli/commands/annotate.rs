@@ -2,33 +2,52 @@
 
 use std::fs::File;
 use std::io::{self, IsTerminal as _, Read};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use crate::cli::environment::Environment;
+use clap::Args;
+
+use crate::cli::command::{Caller, Command};
 use crate::cli::given::STANDARD_INPUT;
 use crate::cli::opening::Call;
 use crate::cli::problems::Problems;
+use crate::cli::pull_request::{self, PullRequestOptions};
+use crate::cli::reporting::ReportingOptions;
 use crate::cli::setup::Setup;
-use crate::cli::{args, diagnostics, given, opening, pull_request};
+use crate::cli::{diagnostics, given, opening, values};
 use crate::run;
-use crate::secret::Vault;
 
-pub fn main(
-    typed: &args::Annotate,
-    volume: &args::Volume,
-    environment: &Environment,
-    known: &Vault,
-) -> ExitCode {
-    let setup = Setup::read(environment, known, None)
-        .with_volume(volume)
-        .with_file("the log", typed.log.as_deref());
-    let mut problems = Problems::default();
-    let telling = pull_request::plan(&typed.pull_request, &setup, &mut problems);
-    let log = open(typed.log.as_deref(), &mut problems);
-    opening::open(Call::new("annotate", &typed.reporting), &setup, problems)
-        .telling(telling)
-        .run(|around| async move { run::annotate::run(log, &around).await })
+const EXAMPLES: &str = "\
+Examples:
+  jetway annotate altool.log
+  xcodebuild archive 2>&1 | tee build.log; jetway annotate build.log
+
+Exit codes: 0 it worked or nothing is known, 1 it failed or has errors, 2 wrong usage";
+
+/// `jetway annotate`
+#[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
+pub struct Annotate {
+    /// The log of altool, xcodebuild, fastlane, Transporter or another tool, or a mail; - reads standard input
+    #[arg(value_name = "LOG", env = "JETWAY_LOG", value_parser = values::path())]
+    pub log: Option<PathBuf>,
+    #[command(flatten)]
+    pub reporting: ReportingOptions,
+    #[command(flatten)]
+    pub pull_request: PullRequestOptions,
+}
+
+impl Command for Annotate {
+    fn run(self, caller: &Caller<'_>) -> anyhow::Result<ExitCode> {
+        let setup = Setup::read(caller, None).with_file("the log", self.log.as_deref());
+        let mut problems = Problems::default();
+        let telling = pull_request::plan(&self.pull_request, &setup, &mut problems);
+        let log = open(self.log.as_deref(), &mut problems);
+        let session = opening::open(Call::new("annotate", &self.reporting), &setup, problems);
+        Ok(session
+            .telling(telling)
+            .run(|around| async move { run::annotate::run(log, &around).await }))
+    }
 }
 
 /// Opens the log before the run begins, so that a wrong path is a wrong call and not a failed run.

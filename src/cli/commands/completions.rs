@@ -6,12 +6,12 @@ use std::io::Read as _;
 use std::process::ExitCode;
 
 use anyhow::Context as _;
+use clap::Args;
 use flate2::read::ZlibDecoder;
 
-use crate::cli::args;
+use crate::cli::command::{Caller, Command};
 use crate::event::{Ending, Why};
 use crate::report::people::plain;
-use crate::secret::Vault;
 
 macro_rules! packed {
     ($name:literal) => {
@@ -20,78 +20,40 @@ macro_rules! packed {
 }
 
 /// What there is, by the name that asks for it, with the file's name and its compressed text.
-const FILES: [(&str, &str, &[u8]); 4] = [
+pub const FILES: [(&str, &str, &[u8]); 4] = [
     ("bash", "jetway.bash", packed!("jetway.bash")),
     ("zsh", "_jetway", packed!("_jetway")),
     ("fish", "jetway.fish", packed!("jetway.fish")),
     ("man", "jetway.1", packed!("jetway.1")),
 ];
 
-pub fn main(typed: &args::Completions, known: &Vault) -> anyhow::Result<ExitCode> {
-    let Some((_, _, packed)) = FILES.iter().find(|(name, _, _)| *name == typed.shell) else {
-        plain::talk(
-            known,
-            "jetway completions: name one of bash, zsh, fish and man",
-        );
-        return Ok(ExitCode::from(Ending::at_once(Why::Usage).exit_code()));
-    };
-    plain::data(&unpacked(packed)?).context("the text could not be written")?;
-    Ok(ExitCode::SUCCESS)
+/// `jetway completions`
+#[derive(Debug, Args)]
+pub struct Completions {
+    /// bash, zsh, fish or man
+    #[arg(value_name = "SHELL")]
+    pub shell: String,
 }
 
-fn unpacked(packed: &[u8]) -> anyhow::Result<String> {
+impl Command for Completions {
+    fn run(self, caller: &Caller<'_>) -> anyhow::Result<ExitCode> {
+        let Some((_, _, packed)) = FILES.iter().find(|(name, _, _)| *name == self.shell) else {
+            plain::talk(
+                caller.known,
+                "jetway completions: name one of bash, zsh, fish and man",
+            );
+            return Ok(ExitCode::from(Ending::at_once(Why::Usage).exit_code()));
+        };
+        plain::data(&unpacked(packed)?).context("the text could not be written")?;
+        Ok(ExitCode::SUCCESS)
+    }
+}
+
+/// The text of one of [`FILES`].
+pub fn unpacked(packed: &[u8]) -> anyhow::Result<String> {
     let mut text = String::new();
     ZlibDecoder::new(packed)
         .read_to_string(&mut text)
         .context("the program's own text cannot be unpacked")?;
     Ok(text)
-}
-
-#[cfg(test)]
-mod tests {
-    use std::path::Path;
-
-    use clap_complete::{Shell, generate};
-
-    use super::*;
-    use crate::cli::args::Arguments;
-
-    fn made(name: &str) -> String {
-        let mut command = Arguments::whole();
-        let mut made = Vec::new();
-        let shell = match name {
-            "bash" => Shell::Bash,
-            "zsh" => Shell::Zsh,
-            "fish" => Shell::Fish,
-            _ => {
-                clap_mangen::Man::new(command).render(&mut made).unwrap();
-                return String::from_utf8(made).unwrap();
-            }
-        };
-        generate(shell, &mut command, "jetway", &mut made);
-        String::from_utf8(made).unwrap()
-    }
-
-    #[test]
-    #[expect(
-        clippy::disallowed_methods,
-        reason = "a test's switch is no input of the program"
-    )]
-    fn completions_and_the_manual_page_are_those_of_the_options() {
-        let bless = std::env::var_os("JETWAY_BLESS").is_some();
-        for (name, file, packed) in FILES {
-            let made = made(name);
-            if bless {
-                let path = Path::new(env!("CARGO_MANIFEST_DIR"))
-                    .join("docs/cli")
-                    .join(file);
-                std::fs::write(path, &made).unwrap();
-            } else {
-                assert!(
-                    unpacked(packed).unwrap() == made,
-                    "docs/cli/{file} is behind the options: run `just readme`"
-                );
-            }
-        }
-    }
 }

@@ -3,29 +3,55 @@
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+use clap::Args;
+
+use crate::cli::account::{self, AccountOptions};
+use crate::cli::archive::ArchiveOptions;
 use crate::cli::choices::{self, yes_or_no};
-use crate::cli::environment::Environment;
+use crate::cli::command::{Caller, Command};
 use crate::cli::files::read_at_most;
 use crate::cli::opening::Call;
 use crate::cli::problems::Problems;
+use crate::cli::reporting::ReportingOptions;
 use crate::cli::setup::Setup;
-use crate::cli::{answer, archive, args, diagnostics, given, inputs, opening};
+use crate::cli::{answer, archive, diagnostics, given, opening, tools, values};
 use crate::ids::BundleIdentifier;
 use crate::plan::{DoctorPlan, Signing};
 use crate::run;
-use crate::secret::Vault;
 
 const FORMATS: [(&str, bool); 2] = [("text", false), ("json", true)];
 /// No project file of a person's is longer.
 const LONGEST_PROJECT: u64 = 64 << 20;
 
+/// `jetway doctor`
+#[derive(Debug, Args)]
+pub struct Doctor {
+    /// The .xcarchive or .xcodeproj whose bundles need profiles
+    #[arg(value_name = "PATH", env = "JETWAY_PATH", value_parser = values::path())]
+    pub path: Option<PathBuf>,
+    /// Ask nobody outside of this machine
+    #[arg(long, value_name = values::BOOL, env = "JETWAY_OFFLINE")]
+    pub offline: Option<String>,
+    /// How to print: text or json
+    #[arg(long, value_name = "FORMAT", env = "JETWAY_FORMAT")]
+    pub format: Option<String>,
+    #[command(flatten)]
+    pub archive: ArchiveOptions,
+    #[command(flatten)]
+    pub account: AccountOptions,
+    #[command(flatten)]
+    pub reporting: ReportingOptions,
+}
+
+impl Command for Doctor {
+    fn run(self, caller: &Caller<'_>) -> anyhow::Result<ExitCode> {
+        doctor(&self, caller)
+    }
+}
+
 /// Reads the call, then looks.
-pub fn main(
-    typed: &args::Doctor,
-    environment: &Environment,
-    known: &Vault,
-) -> anyhow::Result<ExitCode> {
-    let setup = Setup::read(environment, known, Some(&typed.account))
+fn doctor(typed: &Doctor, caller: &Caller<'_>) -> anyhow::Result<ExitCode> {
+    let setup = Setup::read(caller, typed.account.key_file())
         .with_file("the archive", typed.path.as_deref());
     let mut problems = Problems::default();
     let (told, heard) = answer::channel();
@@ -36,10 +62,10 @@ pub fn main(
     let path = given::path(typed.path.as_deref());
     let is_archive = path.is_some_and(archive::is_archive);
     let project = path.filter(|_| !is_archive);
-    let directory = given::path(typed.archive.tools_dir.as_deref());
+    let directory = given::path(typed.archive.tools.tools_dir.as_deref());
     let has_tools = cfg!(target_os = "macos") || directory.is_some();
     let stand_ins = directory.map(|tools| tools.join("Applications"));
-    let tools = archive::tools(&typed.archive, &setup, &mut problems);
+    let tools = tools::read(&typed.archive.tools, &setup, &mut problems);
     let (method, signing) = archive::means(&typed.archive, &setup, &mut problems);
     let (certificates, passwords, profiles) = match signing {
         Signing::Manual {
@@ -54,7 +80,7 @@ pub fn main(
         applications: stand_ins
             .filter(|path| path.is_dir())
             .unwrap_or_else(|| PathBuf::from("/Applications")),
-        archive: path.filter(|_| is_archive).map(archive::whole),
+        archive: path.filter(|_| is_archive).map(given::whole),
         project: project
             .map(|path| identifiers(path, &mut problems))
             .unwrap_or_default(),
@@ -62,7 +88,7 @@ pub fn main(
         certificates,
         passwords,
         profiles,
-        account: inputs::account(&typed.account, &setup, &mut problems),
+        account: account::read(&typed.account, None, &setup, &mut problems),
         is_offline,
         told: is_json.then_some(told),
     };

@@ -1,23 +1,46 @@
 //! `jetway export`
 
+use std::path::PathBuf;
 use std::process::ExitCode;
 
-use crate::cli::environment::Environment;
+use clap::Args;
+
+use crate::cli::account::{self, AccountOptions};
+use crate::cli::archive::{self, ArchiveOptions};
+use crate::cli::command::{Caller, Command};
 use crate::cli::opening::Call;
 use crate::cli::problems::Problems;
+use crate::cli::reporting::ReportingOptions;
 use crate::cli::setup::Setup;
-use crate::cli::{archive, args, inputs, opening};
+use crate::cli::{opening, values};
 use crate::run;
-use crate::secret::Vault;
 
-/// Reads the call, then exports.
-pub fn main(typed: &args::Export, environment: &Environment, known: &Vault) -> ExitCode {
-    let setup = Setup::read(environment, known, Some(&typed.account))
-        .with_file("the archive", typed.path.as_deref());
-    let mut problems = Problems::default();
-    let path = archive::named(typed.path.as_deref(), &mut problems);
-    let plan = archive::plan(&path, &typed.archive, &setup, &mut problems);
-    let account = inputs::account(&typed.account, &setup, &mut problems);
-    opening::open(Call::new("export", &typed.reporting), &setup, problems)
-        .run(move |around| async move { run::export::run(plan, account, &around).await })
+/// `jetway export`
+#[derive(Debug, Args)]
+pub struct Export {
+    /// The .xcarchive to export
+    #[arg(value_name = "ARCHIVE", env = "JETWAY_PATH", value_parser = values::path())]
+    pub path: Option<PathBuf>,
+    #[command(flatten)]
+    pub archive: ArchiveOptions,
+    #[command(flatten)]
+    pub account: AccountOptions,
+    #[command(flatten)]
+    pub reporting: ReportingOptions,
+}
+
+impl Command for Export {
+    fn run(self, caller: &Caller<'_>) -> anyhow::Result<ExitCode> {
+        let setup = Setup::read(caller, self.account.key_file())
+            .with_file("the archive", self.path.as_deref());
+        let mut problems = Problems::default();
+        let path = archive::named(self.path.as_deref(), &mut problems);
+        let plan = archive::plan(&path, &self.archive, &setup, &mut problems);
+        let account = account::read(&self.account, None, &setup, &mut problems);
+        let session = opening::open(Call::new("export", &self.reporting), &setup, problems);
+        Ok(
+            session
+                .run(move |around| async move { run::export::run(plan, account, &around).await }),
+        )
+    }
 }

@@ -1,16 +1,56 @@
 //! `jetway finish`: what a receipt says is left, on any machine.
 
+use std::path::PathBuf;
 use std::process::ExitCode;
 
-use crate::cli::environment::Environment;
+use clap::Args;
+
+use crate::cli::account::{self, AccountOptions};
+use crate::cli::command::{Caller, Command};
 use crate::cli::opening::Call;
 use crate::cli::problems::Problems;
+use crate::cli::pull_request::{self, PullRequestOptions};
+use crate::cli::reporting::ReportingOptions;
 use crate::cli::setup::Setup;
-use crate::cli::{args, diagnostics, given, inputs, opening, pull_request, receipts, target};
+use crate::cli::target::{self, NamedOptions};
+use crate::cli::waiting::{self, WaitingOptions};
+use crate::cli::wishes::{self, WishesOptions};
+use crate::cli::{diagnostics, given, opening, receipts, values};
 use crate::ids::{BuildId, BuildUploadId};
 use crate::plan::{Distribution, FinishPlan, Left, Wishes};
 use crate::run;
-use crate::secret::Vault;
+
+/// `jetway finish`
+#[derive(Debug, Args)]
+pub struct Finish {
+    /// The receipt that `ship --receipt` wrote
+    #[arg(value_name = "RECEIPT", env = "JETWAY_RECEIPT", value_parser = values::path())]
+    pub receipt: Option<PathBuf>,
+    /// The build in App Store Connect, in place of a receipt
+    #[arg(long, value_name = "ID", env = "JETWAY_BUILD_ID")]
+    pub build_id: Option<String>,
+    /// The upload in App Store Connect, as a webhook names it
+    #[arg(long, value_name = "ID", env = "JETWAY_BUILD_UPLOAD_ID")]
+    pub build_upload_id: Option<String>,
+    #[command(flatten)]
+    pub named: NamedOptions,
+    #[command(flatten)]
+    pub account: AccountOptions,
+    #[command(flatten)]
+    pub waiting: WaitingOptions,
+    #[command(flatten)]
+    pub wishes: WishesOptions,
+    #[command(flatten)]
+    pub reporting: ReportingOptions,
+    #[command(flatten)]
+    pub pull_request: PullRequestOptions,
+}
+
+impl Command for Finish {
+    fn run(self, caller: &Caller<'_>) -> anyhow::Result<ExitCode> {
+        Ok(run_as(Scope::All, &self, caller))
+    }
+}
 
 /// How much of what is left is done.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -51,17 +91,12 @@ impl Scope {
 }
 
 /// Carries on with what is left.
-pub fn main(
-    scope: Scope,
-    typed: &args::Finish,
-    environment: &Environment,
-    known: &Vault,
-) -> ExitCode {
+pub fn run_as(scope: Scope, typed: &Finish, caller: &Caller<'_>) -> ExitCode {
     let receipt = given::path(typed.receipt.as_deref());
-    let setup = Setup::read(environment, known, Some(&typed.account)).with_file("RECEIPT", receipt);
+    let setup = Setup::read(caller, typed.account.key_file()).with_file("RECEIPT", receipt);
     let mut problems = Problems::default();
-    let account = inputs::account(&typed.account, &setup, &mut problems);
-    let waiting = inputs::waiting(&typed.waiting, &mut problems);
+    let account = account::read(&typed.account, None, &setup, &mut problems);
+    let waiting = waiting::read(&typed.waiting, None, &mut problems);
     let left = left(typed, &mut problems);
     let source = match &left {
         Some(Left::Upload(upload)) => upload.source.as_ref(),
@@ -73,12 +108,7 @@ pub fn main(
         Some(Left::Build(_) | Left::UploadId(_) | Left::Named(_)) | None => Wishes::default(),
     };
     let wished = scope.of(wished);
-    let wishes = inputs::wishes(
-        (&typed.distribution, &typed.store),
-        wished,
-        environment,
-        &mut problems,
-    );
+    let wishes = wishes::read(&typed.wishes, wished, caller.environment, &mut problems);
     let call = Call {
         carried_on_with: receipt.filter(|_| matches!(left, Some(Left::Upload(_)))),
         ..Call::new(scope.command(), &typed.reporting)
@@ -101,7 +131,7 @@ pub fn main(
 }
 
 /// What is carried on with: what was typed, else the receipt.
-fn left(typed: &args::Finish, problems: &mut Problems) -> Option<Left> {
+fn left(typed: &Finish, problems: &mut Problems) -> Option<Left> {
     if let Some(build) = given::text(typed.build_id.as_deref()) {
         return Some(Left::Build(BuildId::new(build)));
     }

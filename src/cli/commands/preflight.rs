@@ -1,25 +1,29 @@
 //! `jetway preflight`
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::Context as _;
+use clap::Args;
 
+use crate::cli::account::{self, AccountOptions};
+use crate::cli::command::{Caller, Command};
 use crate::cli::environment::Environment;
 use crate::cli::opening::Call;
 use crate::cli::problems::Problems;
+use crate::cli::rehearsal::{self, RehearsalOptions};
+use crate::cli::reporting::ReportingOptions;
 use crate::cli::setup::Setup;
 use crate::cli::{
-    args, checkout, choices, configuration, diagnostics, given, inputs, opening, package, rehearsal,
+    archive, checkout, choices, configuration, diagnostics, given, opening, package, values,
 };
 use crate::codes;
-use crate::diagnostic::Finding;
-use crate::plan::{Account, Preflight, PreflightLevel, PreflightPlan, PreflightSubject, defaults};
+use crate::diagnostic::{Diagnostic, Finding};
+use crate::plan::{self, Account, PreflightLevel, PreflightPlan, PreflightSubject, defaults};
 use crate::report::inspection::{self, Inspection, Rule};
 use crate::report::people::plain;
 use crate::run;
 use crate::run::preflight::Kept;
-use crate::secret::Vault;
 
 /// How what was found is printed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,19 +45,60 @@ const FORMATS: [(&str, Format); 4] = [
     ("sarif", Format::Sarif),
 ];
 
+/// `jetway preflight`
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Limits: 400,000 files; of property lists 2 MiB each and 400,000 values in all; \
+profiles of 8 MiB; 24 MiB of signature and 4 MiB of load commands in each piece of code. Hashes of single files \
+are compared in packages of up to 96 MiB unpacked. What is beyond is not looked at."
+)]
+pub struct Preflight {
+    /// The .ipa, .pkg or .xcarchive to look into
+    #[arg(value_name = "PATH", env = "JETWAY_PATH", value_parser = values::path())]
+    pub path: Option<PathBuf>,
+    /// Where the build goes: testflight or app-store
+    #[arg(long, value_name = "WHERE", env = "JETWAY_CHANNEL")]
+    pub channel: Option<String>,
+    /// Leave out findings of these codes; jetway.toml can do it with a reason
+    #[arg(
+        long,
+        value_name = "CODE",
+        env = "JETWAY_IGNORE",
+        value_delimiter = ','
+    )]
+    pub ignore: Vec<String>,
+    /// Count warnings as errors
+    #[arg(long, value_name = values::BOOL, env = "JETWAY_STRICT")]
+    pub strict: Option<String>,
+    /// Fail unless the package has this SHA-256
+    #[arg(long, value_name = "HASH", env = "JETWAY_EXPECTED_SHA256")]
+    pub expected_sha256: Option<String>,
+    /// How to print: text, table, json or sarif
+    #[arg(long, value_name = "FORMAT", env = "JETWAY_FORMAT")]
+    pub format: Option<String>,
+    #[command(flatten)]
+    pub account: AccountOptions,
+    #[command(flatten)]
+    pub reporting: ReportingOptions,
+    #[command(flatten)]
+    pub rehearsal: RehearsalOptions,
+}
+
+impl Command for Preflight {
+    fn run(self, caller: &Caller<'_>) -> anyhow::Result<ExitCode> {
+        preflight(&self, caller)
+    }
+}
+
 /// Looks into the package, and prints what was asked for.
-pub fn main(
-    typed: &args::Preflight,
-    environment: &Environment,
-    known: &Vault,
-) -> anyhow::Result<ExitCode> {
-    let setup = Setup::read(environment, known, Some(&typed.account));
+fn preflight(typed: &Preflight, caller: &Caller<'_>) -> anyhow::Result<ExitCode> {
+    let setup = Setup::read(caller, typed.account.key_file());
     let mut problems = Problems::default();
     let mut plan = plan(typed, &setup, &mut problems);
-    let rehearsal = rehearsal::asked_for(&typed.rehearsal, &typed.account, &mut problems);
-    let patience = inputs::Patience::of(rehearsal.as_ref());
+    let address = typed.account.asc_url.as_deref();
+    let rehearsal = rehearsal::asked_for(&typed.rehearsal, address, &mut problems);
+    let account = account::read(&typed.account, rehearsal.as_ref(), &setup, &mut problems);
     let scenario = rehearsal.map(|rehearsal| rehearsal.scenario);
-    let account = inputs::account_for(&typed.account, patience, &setup, &mut problems);
     let has_key = setup.secrets.api_key.is_ok() && !account.key_id.trim().is_empty();
     plan.account = (has_key || scenario.is_some()).then(|| account.clone());
     let format = problems.value("--format", typed.format.as_deref(), Format::Text, |word| {
@@ -72,7 +117,7 @@ pub fn main(
     if let Some(checked) = kept.take()
         && format != Format::Text
     {
-        let findings = located(checked.findings.clone(), environment);
+        let findings = located(checked.findings.clone(), caller.environment);
         let rules: Vec<Rule> = checked
             .verdicts
             .iter()
@@ -100,7 +145,7 @@ pub fn main(
     Ok(code)
 }
 
-fn plan(typed: &args::Preflight, setup: &Setup<'_>, problems: &mut Problems) -> PreflightPlan {
+fn plan(typed: &Preflight, setup: &Setup<'_>, problems: &mut Problems) -> PreflightPlan {
     let mut ignored = problems.take(configuration::read(setup.environment), Vec::new());
     for text in typed
         .ignore
@@ -117,7 +162,7 @@ fn plan(typed: &args::Preflight, setup: &Setup<'_>, problems: &mut Problems) -> 
     }
     ignored.sort();
     ignored.dedup();
-    let preflight = Preflight {
+    let preflight = plan::Preflight {
         level: PreflightLevel::Error,
         is_strict: problems.value(
             "--strict",
@@ -132,7 +177,7 @@ fn plan(typed: &args::Preflight, setup: &Setup<'_>, problems: &mut Problems) -> 
             |word| choices::read(&choices::CHANNELS, word),
         ),
         ignored,
-        sha256: inputs::sha256(typed.expected_sha256.as_deref(), problems),
+        sha256: package::sha256(typed.expected_sha256.as_deref(), problems),
         begun: checkout::begun(setup.environment),
         repository: checkout::root(setup.environment),
     };
@@ -145,23 +190,15 @@ fn plan(typed: &args::Preflight, setup: &Setup<'_>, problems: &mut Problems) -> 
 
 /// The package, or the folder of an archive.
 fn subject(typed: Option<&Path>, problems: &mut Problems) -> PreflightSubject {
-    let archive = given::path(typed).filter(|path| path.is_dir() && is_archive(path));
+    let archive = given::path(typed).filter(|path| path.is_dir() && archive::is_archive(path));
     match archive {
         Some(path) => PreflightSubject::Archive(path.to_owned()),
         None => PreflightSubject::Package(package::choose(typed, None, problems).file),
     }
 }
 
-fn is_archive(path: &Path) -> bool {
-    let ending = path.extension();
-    ending.is_some_and(|ending| ending.eq_ignore_ascii_case("xcarchive"))
-}
-
 /// The findings with what is known of their codes, and with their places in the repository.
-fn located(
-    findings: Vec<crate::diagnostic::Diagnostic>,
-    environment: &Environment,
-) -> Vec<Finding> {
+fn located(findings: Vec<Diagnostic>, environment: &Environment) -> Vec<Finding> {
     let repository = checkout::repository(environment);
     let each = findings.into_iter().map(|mut diagnostic| {
         codes::complete(&mut diagnostic, None);

@@ -6,6 +6,7 @@ use std::process::ExitCode;
 use anyhow::Context as _;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+use clap::Args;
 use tokio::runtime::Builder;
 
 use crate::event::{Ending, Why};
@@ -14,23 +15,37 @@ use crate::report::people::plain;
 use crate::sandbox::{self, Options, Scenario};
 use crate::secret::{Vault, typed};
 
+use crate::cli::command::{Caller, Command};
 use crate::cli::given::text;
-use crate::cli::{args, rehearsal};
+use crate::cli::rehearsal;
 use crate::plan::defaults;
 
 /// In place of a scenario: prints their names.
 const LIST: &str = "list";
 
-pub fn main(typed: &args::Sandbox, known: &Vault) -> anyhow::Result<ExitCode> {
-    let scenario = text(typed.scenario.as_deref()).unwrap_or(defaults::SCENARIO);
-    if scenario == LIST {
-        plain::data(&list()).context("the list could not be written")?;
-        return Ok(ExitCode::SUCCESS);
-    }
-    let listen = text(typed.listen.as_deref()).unwrap_or(defaults::LISTEN);
-    match options(scenario, listen) {
-        Ok(options) => serve(options, known),
-        Err(why) => Ok(wrong(known, &why)),
+/// `jetway sandbox`
+#[derive(Debug, Args)]
+pub struct Sandbox {
+    /// The loopback address to listen on; port 0 takes any free one
+    #[arg(long, value_name = "ADDRESS", env = "JETWAY_LISTEN")]
+    pub listen: Option<String>,
+    /// How it behaves; `list` prints the names
+    #[arg(long, value_name = "NAME", env = "JETWAY_SCENARIO")]
+    pub scenario: Option<String>,
+}
+
+impl Command for Sandbox {
+    fn run(self, caller: &Caller<'_>) -> anyhow::Result<ExitCode> {
+        let scenario = text(self.scenario.as_deref()).unwrap_or(defaults::SCENARIO);
+        if scenario == LIST {
+            plain::data(&list()).context("the list could not be written")?;
+            return Ok(ExitCode::SUCCESS);
+        }
+        let listen = text(self.listen.as_deref()).unwrap_or(defaults::LISTEN);
+        match options(scenario, listen) {
+            Ok(options) => serve(options, caller.known),
+            Err(why) => Ok(wrong(caller.known, &why)),
+        }
     }
 }
 

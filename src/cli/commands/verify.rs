@@ -1,35 +1,73 @@
 //! `jetway verify`
 
+use std::path::PathBuf;
 use std::process::ExitCode;
 
+use clap::Args;
+
+use crate::cli::account::{self, AccountOptions};
 use crate::cli::choices::{self, NotTaken, PURPOSES};
-use crate::cli::environment::Environment;
+use crate::cli::command::{Caller, Command};
 use crate::cli::opening::Call;
 use crate::cli::problems::Problems;
+use crate::cli::rehearsal::{self, RehearsalOptions};
+use crate::cli::reporting::ReportingOptions;
 use crate::cli::setup::Setup;
-use crate::cli::{answer, args, duration, given, inputs, opening, package, rehearsal};
+use crate::cli::{answer, duration, given, opening, package, values};
 use crate::plan::{Purpose, VerifyPlan, Wishes};
 use crate::run;
-use crate::secret::Vault;
 
 const FORMATS: [(&str, bool); 2] = [("text", false), ("json", true)];
 
-pub fn main(
-    typed: &args::Verify,
-    volume: &args::Volume,
-    environment: &Environment,
-    known: &Vault,
-) -> anyhow::Result<ExitCode> {
-    let setup = Setup::read(environment, known, Some(&typed.account))
-        .with_volume(volume)
+const EXAMPLES: &str = "\
+The key's text itself comes by the environment variable JETWAY_API_KEY.
+
+Examples:
+  jetway verify --api-key-path AuthKey_2X9R4HXF34.p8 --api-issuer-id UUID
+  jetway verify App.ipa                        would it go through?
+  jetway verify --for upload,testflight        is the key's role high enough, and no higher?
+  jetway verify --expiring 30d                 in a scheduled workflow: what ends soon?";
+
+/// `jetway verify`
+#[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
+pub struct Verify {
+    /// A package to check too: its app, its build number, and the file itself
+    #[arg(value_name = "PATH", env = "JETWAY_PATH", value_parser = values::path())]
+    pub path: Option<PathBuf>,
+    /// What the key is wanted for, between commas: upload, testflight, appstore, certificates
+    #[arg(long = "for", value_name = "WHAT", env = "JETWAY_FOR")]
+    pub purposes: Option<String>,
+    /// Tell the certificates, profiles and builds too, and fail where one ends within this time, such as 30d
+    #[arg(long, value_name = "TIME", env = "JETWAY_EXPIRING")]
+    pub expiring: Option<String>,
+    /// How to print: text or json
+    #[arg(long, value_name = "FORMAT", env = "JETWAY_FORMAT")]
+    pub format: Option<String>,
+    #[command(flatten)]
+    pub account: AccountOptions,
+    #[command(flatten)]
+    pub reporting: ReportingOptions,
+    #[command(flatten)]
+    pub rehearsal: RehearsalOptions,
+}
+
+impl Command for Verify {
+    fn run(self, caller: &Caller<'_>) -> anyhow::Result<ExitCode> {
+        verify(&self, caller)
+    }
+}
+
+fn verify(typed: &Verify, caller: &Caller<'_>) -> anyhow::Result<ExitCode> {
+    let setup = Setup::read(caller, typed.account.key_file())
         .with_file("the package", typed.path.as_deref());
     let mut problems = Problems::default();
-    let rehearsal = rehearsal::asked_for(&typed.rehearsal, &typed.account, &mut problems);
-    let patience = inputs::Patience::of(rehearsal.as_ref());
+    let address = typed.account.asc_url.as_deref();
+    let rehearsal = rehearsal::asked_for(&typed.rehearsal, address, &mut problems);
+    let account = account::read(&typed.account, rehearsal.as_ref(), &setup, &mut problems);
     let scenario = rehearsal.map(|rehearsal| rehearsal.scenario);
-    let account = inputs::account_for(&typed.account, patience, &setup, &mut problems);
     if scenario.is_none() {
-        inputs::configuration(&account, None, &setup, &mut problems);
+        account::configuration(&account, None, &setup, &mut problems);
     }
     let named = given::path(typed.path.as_deref());
     let package = named.map(|path| package::named(path, &mut problems));

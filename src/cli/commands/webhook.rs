@@ -1,20 +1,25 @@
 //! `jetway webhook`: makes, lists and pings webhooks, and checks the signature of a call.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::Context as _;
+use clap::Args;
 
 use crate::asc::webhooks;
+use crate::cli::account::{self, AccountOptions};
 use crate::cli::choices::{self, NotTaken};
+use crate::cli::command::{Caller, Command};
 use crate::cli::environment::Environment;
 use crate::cli::files::{read_at_most, standard_input};
 use crate::cli::given::{self, text};
 use crate::cli::opening::Call;
 use crate::cli::problems::Problems;
+use crate::cli::rehearsal::{self, RehearsalOptions};
+use crate::cli::reporting::ReportingOptions;
 use crate::cli::secrets::WEBHOOK_SECRET;
 use crate::cli::setup::Setup;
-use crate::cli::{answer, args, diagnostics, inputs, opening, rehearsal};
+use crate::cli::{answer, diagnostics, opening, values};
 use crate::event::{Ending, Why};
 use crate::ids::BundleIdentifier;
 use crate::plan::{WebhookGoal, WebhookPlan, defaults};
@@ -51,27 +56,78 @@ const EVENTS: [(&str, &str); 5] = [
     ("screenshot", "BETA_FEEDBACK_SCREENSHOT_SUBMISSION_CREATED"),
 ];
 
-pub fn main(
-    typed: &args::Webhook,
-    environment: &Environment,
-    known: &Vault,
-) -> anyhow::Result<ExitCode> {
-    let action = choices::read(&ACTIONS, typed.action.trim());
-    if matches!(action, Ok(Action::VerifySignature)) {
-        return verify(typed, environment, known);
+const EXAMPLES: &str = "\
+The secret comes by the environment variable JETWAY_WEBHOOK_SECRET alone.
+
+Examples:
+  jetway webhook create --bundle-id com.example.app --url https://relay.example.com/apple
+  jetway webhook ping --bundle-id com.example.app
+  jetway webhook verify-signature body.json --signature hmacsha256=…";
+
+/// `jetway webhook`. The secret comes by JETWAY_WEBHOOK_SECRET alone.
+#[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
+pub struct Webhook {
+    /// What to do: create, list, ping or verify-signature
+    #[arg(value_name = "ACTION")]
+    pub action: String,
+    /// With verify-signature: the body as it came; - reads standard input
+    #[arg(value_name = "BODY", value_parser = values::path())]
+    pub body: Option<PathBuf>,
+    /// The app's bundle identifier
+    #[arg(long, value_name = "ID", env = "JETWAY_BUNDLE_ID")]
+    pub bundle_id: Option<String>,
+    /// With create: the https address that Apple calls
+    #[arg(long, value_name = "URL", env = "JETWAY_WEBHOOK_URL")]
+    pub url: Option<String>,
+    /// With create: its name
+    #[arg(long, value_name = "NAME", env = "JETWAY_WEBHOOK_NAME")]
+    pub name: Option<String>,
+    /// With create: what for, of build-upload, beta, version, crash, screenshot
+    #[arg(long, value_name = "EVENTS", env = "JETWAY_WEBHOOK_EVENTS")]
+    pub events: Option<String>,
+    /// With ping: which one, where there are several
+    #[arg(long, value_name = "ID", env = "JETWAY_WEBHOOK_ID")]
+    pub webhook_id: Option<String>,
+    /// With verify-signature: what the header x-apple-signature holds
+    #[arg(long, value_name = "SIGNATURE", env = "JETWAY_WEBHOOK_SIGNATURE")]
+    pub signature: Option<String>,
+    #[command(flatten)]
+    pub account: AccountOptions,
+    #[command(flatten)]
+    pub reporting: ReportingOptions,
+    #[command(flatten)]
+    pub rehearsal: RehearsalOptions,
+}
+
+impl Command for Webhook {
+    fn run(self, caller: &Caller<'_>) -> anyhow::Result<ExitCode> {
+        match choices::read(&ACTIONS, self.action.trim()) {
+            Ok(Action::VerifySignature) => verify(&self, caller.environment, caller.known),
+            action => ask(action, &self, caller),
+        }
     }
-    let setup = Setup::read(environment, known, Some(&typed.account));
+}
+
+/// What Apple is asked for.
+fn ask(
+    action: Result<Action, NotTaken>,
+    typed: &Webhook,
+    caller: &Caller<'_>,
+) -> anyhow::Result<ExitCode> {
+    let setup = Setup::read(caller, typed.account.key_file());
     let mut problems = Problems::default();
-    let rehearsal = rehearsal::asked_for(&typed.rehearsal, &typed.account, &mut problems);
+    let address = typed.account.asc_url.as_deref();
+    let rehearsal = rehearsal::asked_for(&typed.rehearsal, address, &mut problems);
     let scenario = rehearsal.as_ref().map(|rehearsal| rehearsal.scenario);
-    let account = inputs::account(&typed.account, &setup, &mut problems);
+    let account = account::read(&typed.account, rehearsal.as_ref(), &setup, &mut problems);
     let bundle = text(typed.bundle_id.as_deref());
     if bundle.is_none() {
         problems.add(diagnostics::option_invalid("--bundle-id", "it is needed"));
     }
     let (told, heard) = answer::channel();
     let goal = match action {
-        Ok(Action::Create) => create(typed, environment, &mut problems),
+        Ok(Action::Create) => create(typed, caller.environment, &mut problems),
         Ok(Action::Ping) => WebhookGoal::Ping(text(typed.webhook_id.as_deref()).map(str::to_owned)),
         Ok(Action::List | Action::VerifySignature) => WebhookGoal::List(told),
         Err(why) => {
@@ -94,11 +150,7 @@ pub fn main(
     Ok(code)
 }
 
-fn create(
-    typed: &args::Webhook,
-    environment: &Environment,
-    problems: &mut Problems,
-) -> WebhookGoal {
+fn create(typed: &Webhook, environment: &Environment, problems: &mut Problems) -> WebhookGoal {
     let url = problems.value("--url", typed.url.as_deref(), String::new(), address);
     if text(typed.url.as_deref()).is_none() {
         problems.add(diagnostics::option_invalid("--url", "it is needed"));
@@ -142,11 +194,7 @@ fn address(given: &str) -> Result<String, NotTaken> {
 }
 
 /// Checks the signature of a call's body, and tells what it says only where that is right.
-fn verify(
-    typed: &args::Webhook,
-    environment: &Environment,
-    known: &Vault,
-) -> anyhow::Result<ExitCode> {
+fn verify(typed: &Webhook, environment: &Environment, known: &Vault) -> anyhow::Result<ExitCode> {
     let end = |why: Why, said: &str| {
         plain::talk(known, &format!("jetway webhook: {said}"));
         Ok(ExitCode::from(Ending::at_once(why).exit_code()))
