@@ -26,6 +26,20 @@ pub const STEP_FAILED: Code = Code::new("build-step-failed");
 /// What was sent is not what this run built, for the export failed.
 pub const EARLIER_PACKAGE: Code = Code::new("package-of-earlier-run");
 
+/// The cases of the room's own codes: what a command that failed does.
+#[cfg(test)]
+pub const CASES: &[(Code, &str)] = &[
+    (STEP_FAILED, "signing"),
+    (STEP_FAILED, "entitlements"),
+    (STEP_FAILED, "linking"),
+    (STEP_FAILED, "plist"),
+    (STEP_FAILED, "assets"),
+    (STEP_FAILED, "header"),
+    (STEP_FAILED, "dependencies"),
+    (STEP_FAILED, "embedded"),
+    (STEP_FAILED, "copying"),
+];
+
 /// Every code of this room; the catalogue has a page for each.
 #[cfg(test)]
 pub const CODES: &[Code] = &[

@@ -37,6 +37,7 @@ pub const DIALECT: Dialect = Dialect {
         r"MSB3073",
         r"failed to (?:codesign|build|archive) ",
         r"tool \S+ execution finished",
+        r"\S+ exited with code \d+:?\s*$",
         r"\S*codesign exited with code",
         r"build failed with \d+ error",
     ],

@@ -24,6 +24,8 @@ pub const DIALECT: Dialect = Dialect {
         Prefix::begins(r"^\[!\] +").at(Level::Error),
         // The place in its own source, in front of what it says.
         Prefix::carrier(r"^\S{1,300}\.rb:\d+:in [\x60'][^'\x60]{1,80}': (?P<rest>\[!\])"),
+        // How Ruby ends with an exception.
+        Prefix::begins(r"^\S{1,300}\.rb:\d+:in [\x60'][^'\x60]{1,80}': ").at(Level::Error),
         Prefix::begins(r"^\[\d\d:\d\d:\d\d\]: ?"),
         Prefix::begins(
             r"^(?P<level>DEBUG|INFO|WARN|WARNING|ERROR|FATAL) +\[\d{4}-\d\d-\d\d[^\]]{0,40}\]: ?",

@@ -75,6 +75,9 @@ pub const DIALECT: Dialect = Dialect {
     ..Dialect::SILENT
 };
 
+/// What the export puts in front of what it says.
+pub const EXPORTS: &str = "exportArchive";
+
 /// The head of the list of commands that failed.
 pub const FAILED_COMMANDS: &str = "The following build commands failed";
 
@@ -189,4 +192,21 @@ pub fn target(text: &str) -> Option<(String, String)> {
     let found = rule.captures(text.as_bytes())?;
     let named = |name: &str| text.get(found.name(name)?.range()).map(str::to_owned);
     Some((named("target")?, named("project")?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::STEPS;
+    use crate::logs::diagnostics::CASES;
+
+    #[test]
+    fn every_kind_of_command_is_a_case_of_the_catalogue() {
+        for step in STEPS {
+            assert!(
+                CASES.iter().any(|(_, case)| *case == step.case),
+                "{}",
+                step.case
+            );
+        }
+    }
 }

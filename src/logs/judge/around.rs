@@ -74,7 +74,8 @@ impl Around {
         remember(&mut self.lines, body, LINES);
     }
 
-    /// One thing a line: `tool NAME`, `$ COMMAND`, `> LINE`, and `uploaded` where a package was uploaded.
+    /// One thing a line: `tool NAME`, `$ COMMAND`, `> LINE`, and `uploaded` where a package was uploaded. Behind
+    /// it, `export` is added to what an export says.
     pub fn told(&self, uploaded: bool) -> String {
         let mut told = String::new();
         let mut add = |mark: &str, text: &str| {
@@ -125,13 +126,16 @@ fn remember(list: &mut VecDeque<String>, text: &str, most: usize) {
     list.push_back(text.to_owned());
 }
 
-/// Whether the line is a command of a tool that signs, builds or uploads.
+/// Whether the line is a command of a tool that signs, builds or uploads, and no sentence about one.
 fn is_command(body: &str) -> bool {
+    if body.contains(" timed out after ") {
+        return false;
+    }
     static RULE: OnceLock<Regex> = OnceLock::new();
     RULE.get_or_init(|| {
         ascii(concat!(
             r"^\s*(?:\++ |\$ |Run |> |if !? ?)?(?:sudo |env |xcrun |bundle exec |npx |time |[A-Z_]+=\S+ |/\S*/)*",
-            r"(?:(?:altool|codesign|productbuild|pkgbuild|xcodebuild|notarytool|electron-builder) -",
+            r"(?:(?:altool|codesign|productbuild|pkgbuild|xcodebuild|notarytool|electron-builder|iTMSTransporter) -",
             r"|security (?:[a-z]+-[a-z-]+|import|cms) |xcodebuild (?:archive|build|test|clean)\b|openssl \w+ -",
             r"|flutter build |dotnet (?:publish|build|restore)\b|fastlane (?:ios|mac|\w+$)|eas (?:build|submit)\b",
             r"|(?:cargo )?tauri (?:ios )?build|xcode-project \w|app-store-connect \w|notarytool \w|set -o pipefail)",
@@ -161,6 +165,7 @@ mod tests {
             "codesign failed with exit code 1",
             "fastlane finished with errors",
             "xcodebuild: error: no",
+            "xcodebuild -showBuildSettings timed out after 4 retries",
         ] {
             assert!(!is_command(line), "{line}");
         }

@@ -79,22 +79,18 @@ impl Paragraph {
 
     /// Takes a line that is nothing but the place of an error: `/src/App/Main.swift:13:4`.
     fn takes_place(&mut self, body: &str) -> bool {
-        if self.file.is_some() || self.tool.is_none() || self.level != Some(Level::Error) {
-            return false;
-        }
-        let is_number = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
-        let mut parts = body.rsplitn(3, ':');
-        let (Some(column), Some(line), Some(file)) = (parts.next(), parts.next(), parts.next())
-        else {
+        let Some((file, line, column)) = place(body).filter(|_| self.lacks_place()) else {
             return false;
         };
-        let is_place = file.starts_with('/') && is_number(line) && is_number(column);
-        if is_place {
-            self.file = Some(file.to_owned());
-            self.line = Some(line.to_owned());
-            self.column = Some(column.to_owned());
-        }
-        is_place
+        self.file = Some(file.replace("%20", " "));
+        self.line = Some(line.to_owned());
+        self.column = Some(column.to_owned());
+        true
+    }
+
+    /// A tool's error of which it is not known where it is.
+    fn lacks_place(&self) -> bool {
+        self.file.is_none() && self.tool.is_some() && self.level == Some(Level::Error)
     }
 
     /// Adds a piece of the same line.
@@ -106,6 +102,9 @@ impl Paragraph {
 
     /// Whether the next line still belongs to the message.
     pub fn continues(&self, line: &Stripped<'_>) -> bool {
+        if self.lines == 1 && self.lacks_place() && place(line.body.trim()).is_some() {
+            return true;
+        }
         if self.lists_commands() && is_listed(line.body) && self.lines < MOST_LINES {
             return true;
         }
@@ -175,6 +174,15 @@ impl Paragraph {
             .trim_end()
             .ends_with(['.', '!', ';', ')', '"', '\'', '}', '”', '’', ']', '`'])
     }
+}
+
+/// File, line and column, where the line is nothing else.
+fn place(body: &str) -> Option<(&str, &str, &str)> {
+    let is_number = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
+    let mut parts = body.rsplitn(3, ':');
+    let (column, line, file) = (parts.next()?, parts.next()?, parts.next()?);
+    let is_place = file.starts_with('/') && is_number(line) && is_number(column);
+    is_place.then_some((file, line, column))
 }
 
 /// Whether the line belongs to a list of commands that failed: a command, its number, or nothing at all.

@@ -120,7 +120,7 @@ fn level(name: &str) -> Option<Level> {
         "error" | "fatal" | "fatal error" => Some(Level::Error),
         "warning" | "warn" => Some(Level::Warning),
         "info" | "notice" | "note" => Some(Level::Info),
-        "debug" | "dbg-x" | "verbose" => Some(Level::Debug),
+        "debug" | "dbg-x" | "verbose" | "trace" => Some(Level::Debug),
         _ => None,
     }
 }

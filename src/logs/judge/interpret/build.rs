@@ -13,6 +13,12 @@ use crate::logs::stream::paragraph::Paragraph;
 /// The most errors of a compiler that are told.
 const MOST_SOURCE_ERRORS: usize = 20;
 
+/// Whether the catalogue has the words of an error.
+fn is_known(error: &NsError) -> bool {
+    let words = format!("{}. {}", error.description, error.advice);
+    recognise(&words).iter().any(|entry| !entry.wrapper)
+}
+
 /// Domains whose numbers the system gives, whatever was done.
 const SYSTEM: [&str; 3] = [
     "NSOSStatusErrorDomain",
@@ -56,8 +62,9 @@ impl Interpreter {
             );
             let folded = Folded::of(&all);
             let known = recognise_folded(&folded);
-            if known.is_empty() && (error.description.is_empty() || errors.len() > 1 && index == 0)
-            {
+            let wraps = index == 0 && errors.len() > 1;
+            let is_told = || errors[1..].iter().any(is_known);
+            if known.is_empty() && (error.description.is_empty() || wraps) || wraps && is_told() {
                 self.keep_for_last(text, Some(tool));
                 continue;
             }

@@ -29,6 +29,7 @@ fn says_failed(body: &str) -> bool {
             r"(?i)\b(?:exited|failed|finished|ended|returned|completed|stopped)\b.{0,80}?",
             r"\b(?:code|status)\b\W{0,4}[1-9]\d{0,2}\b",
             r"|\bexit(?:ed)?(?: with)?(?: code| status)?:? \(?-?[1-9]\d{0,2}\)?\W{0,2}$",
+            r"|\bexited with code <signal \d+|\b(?:segmentation fault|abort trap|bus error|killed): \d+",
             r"|\bnon-?zero exit|\bdid not complete successfully\b",
             r"|^(?:\S+ )?(?:aborted|failure)!?\W*$|^(?:build|job|pipeline|step|stage|task)\b.{0,80}?\b(?:failed|aborted)\b",
         ))
