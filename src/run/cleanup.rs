@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use crate::event::{Ending, Why};
 use crate::plan::Account;
 use crate::run::sequence::{Leg, Surroundings, sequence};
-use crate::run::ship::sign;
+use crate::run::sign::sign;
 use crate::run::{diagnostics, killed_runs};
 use crate::stages::{Result, Stop};
 

@@ -1,7 +1,7 @@
 //! Runs the stages of a command: each command is a short list of them, and what all lists share, from
 //! the two events of a stage to the undoing, is written once in [`sequence`].
 
-mod afterwards;
+pub mod afterwards;
 pub mod annotate;
 pub mod cancel;
 pub mod cleanup;
@@ -9,15 +9,16 @@ pub mod diagnostics;
 pub mod doctor;
 mod expiring;
 pub mod export;
-pub mod finish;
 mod key_role;
 mod killed_runs;
+mod left;
 mod listeners;
 pub mod preflight;
 pub mod release;
 pub mod sequence;
 pub mod session;
 pub mod ship;
+mod sign;
 #[cfg(test)]
 mod tests;
 mod undo;

@@ -9,9 +9,9 @@ use crate::asc::{Client, Error, beta_app_reviews, review_submissions as submissi
 use crate::event::{Ending, Fact, Package, Reached, Stage, Why};
 use crate::ids::{AppId, BuildId, BuildName, BuildNumber, MarketingVersion};
 use crate::plan::{FollowUp, Goal, Phase, Target, Waiting};
-use crate::run::finish::recall;
+use crate::run::left::recall;
 use crate::run::sequence::{Leg, Surroundings, sequence};
-use crate::run::ship::sign;
+use crate::run::sign::sign;
 use crate::stages::patience::Patience;
 use crate::stages::{Result, Stop, app, asc_failed, release as diagnostics};
 

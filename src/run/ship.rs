@@ -8,6 +8,7 @@ use crate::plan::{Account, PackageFile, Preflight, PreflightLevel, ShipPlan, Tra
 use crate::run::afterwards::Afterwards;
 use crate::run::export;
 use crate::run::sequence::{Leg, Surroundings, sequence};
+use crate::run::sign::sign;
 use crate::stages::altool::{self, Sending};
 use crate::stages::course::Audience;
 use crate::stages::earlier_uploads::Start;
@@ -17,8 +18,7 @@ use crate::stages::processing::{Followable, Shipment};
 use crate::stages::slot::Tools;
 use crate::stages::upload::Uploaded;
 use crate::stages::{
-    Result, Stop, app, credentials, diagnostics, earlier_uploads, package, preflight, trains,
-    upload,
+    Result, Stop, app, diagnostics, earlier_uploads, package, preflight, trains, upload,
 };
 use crate::upload::{Engine, Settings};
 
@@ -142,17 +142,6 @@ async fn inspect(leg: &Leg, open: &OpenPackage, plan: &Preflight) -> Result<()> 
         inspection.stop.map_or(Ok(()), Err)
     })
     .await
-}
-
-/// The client that the key gives.
-pub(super) async fn sign(leg: &Leg, account: &Account) -> Result<Client> {
-    let client = leg
-        .stage(Stage::Credentials, async {
-            credentials::run(account, &leg.clock, &leg.vault, &leg.events)
-        })
-        .await?;
-    leg.may_ask(&client);
-    Ok(client)
 }
 
 /// What is wrong with the app, its groups or its versions is found before a byte is sent.

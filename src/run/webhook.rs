@@ -7,7 +7,7 @@ use crate::event::{Ending, Stage, Why};
 use crate::plan::{WebhookGoal, WebhookPlan};
 use crate::run::diagnostics;
 use crate::run::sequence::{Leg, Surroundings, sequence};
-use crate::run::ship::sign;
+use crate::run::sign::sign;
 use crate::stages::{Result, Stop, app, asc_failed};
 
 /// Does what was asked for.

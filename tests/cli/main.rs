@@ -19,6 +19,7 @@ mod interruptions;
 mod key;
 mod killed;
 mod network;
+mod new_inputs;
 #[cfg(unix)]
 mod peer_bugs;
 mod preflight;
