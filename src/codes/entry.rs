@@ -179,9 +179,10 @@ impl Entry {
                     continue;
                 };
                 if !value.is_empty() || name == "value" {
+                    // Spaces in names of files and scripts, as xcodebuild writes them.
                     variables
                         .entry(name.to_owned())
-                        .or_insert_with(|| value.to_owned());
+                        .or_insert_with(|| value.replace("\\ ", " "));
                 }
             }
         }

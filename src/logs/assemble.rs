@@ -17,6 +17,8 @@ pub struct Assembler {
     paragraph: Option<Paragraph>,
     document: Option<Document>,
     shown: Shown,
+    /// The last line was an error's level with nothing behind it.
+    bare_error: bool,
     pub interpreter: Interpreter,
 }
 
@@ -25,6 +27,7 @@ impl Taker for Assembler {
         self.paragraph.is_some()
             || self.document.is_some()
             || self.shown.is_open()
+            || self.bare_error
             || self.interpreter.in_mail()
     }
 
@@ -91,7 +94,11 @@ impl Assembler {
     }
 
     fn text_line(&mut self, text: &str, documents: bool) {
-        let line = strip(text);
+        let mut line = strip(text);
+        if std::mem::take(&mut self.bare_error) && !line.is_blank() && line.level.is_none() {
+            line.level = Some(Level::Error);
+            line.fresh = true;
+        }
         let command = self.interpreter.passes(text, line.body);
         let shown = !self.interpreter.in_mail() && self.shown.takes(text, line.body);
         if shown || command {
@@ -115,9 +122,11 @@ impl Assembler {
         if line.is_blank() {
             self.interpreter.blank_line();
             // A level with nothing behind it: the words come in the next lines.
+            self.bare_error = line.level == Some(Level::Error);
             return;
         }
-        let says = line.tool.is_some() && line.level == Some(Level::Error);
+        let says =
+            line.level == Some(Level::Error) && (line.tool.is_some() || line.before.is_empty());
         let hot = says || self.interpreter.in_mail() || trigger::is_hot(text.as_bytes());
         if !is_rule(line.body) && hot {
             let mail = self.interpreter.in_mail() || text.trim_start().starts_with('>');

@@ -93,6 +93,8 @@ pub struct Prefix {
     pub named: bool,
     /// The level where the line has no word for it.
     pub level: Option<Level>,
+    /// Another tool is quoted: a level before it is not that of what is said.
+    pub quotes: bool,
 }
 
 impl Prefix {
@@ -103,6 +105,15 @@ impl Prefix {
             begins: None,
             named: false,
             level: None,
+            quotes: false,
+        }
+    }
+
+    /// Stands in front of what another tool said, whatever the level of who repeats it.
+    pub const fn quotes(pattern: &'static str) -> Self {
+        Self {
+            quotes: true,
+            ..Self::carrier(pattern)
         }
     }
 

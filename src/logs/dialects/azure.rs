@@ -20,6 +20,7 @@ pub const DIALECT: Dialect = Dialect {
         "starting command output",
     ],
     only_failed: &[
+        r"the operation was canceled",
         r"(?:error: )?\S+ failed with (?:return|exit|error) code",
         r"(?:bash|powershell|script) exited with code",
         r"the process '[^']*' failed (?:with exit code|because one or more lines)",

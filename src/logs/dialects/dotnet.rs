@@ -7,7 +7,7 @@ pub const DIALECT: Dialect = Dialect {
     name: "dotnet",
     prefixes: &[
         Prefix::says(concat!(
-            r"^\s*(?P<file>[^\s:(][^:(]{0,300})\((?P<line>\d+)(?:,(?P<column>\d+))?(?:,\d+,\d+)?\): ",
+            r"^\s*(?P<file>(?:[A-Za-z]:)?[^\s:(][^:]{0,300}?)\((?P<line>\d+)(?:,(?P<column>\d+))?(?:,\d+,\d+)?\): ",
             r"(?P<level>error|warning) (?:(?P<rest>[A-Z]{2,8}\d{2,5})? ?: ?)",
         )),
         Prefix::says(
@@ -37,6 +37,7 @@ pub const DIALECT: Dialect = Dialect {
         r"MSB3073",
         r"failed to (?:codesign|build|archive) ",
         r"tool \S+ execution finished",
+        r"\S+ exited with code \d+:?\s*$",
         r"\S*codesign exited with code",
         r"build failed with \d+ error",
     ],

@@ -28,6 +28,7 @@ pub const DIALECT: Dialect = Dialect {
         "eas-cli",
         "expo.dev",
     ],
+    goes_on: &["Received an internal server error"],
     only_failed: &[
         r"(?:build|submit|upload|credentials) command failed",
         r"failed to set up credentials",

@@ -2,6 +2,14 @@
 
 use crate::logs::dialect::{Dialect, Level, Prefix, Sign};
 
+/// What it prints as errors around an error, in lines of its own.
+const CHATTER: &str = concat!(
+    r"^(?:\W*Check out the few lines of raw|Looks like fastlane ran into a build|It's hard to tell what's causing",
+    r"|to troubleshoot build and signing issues|Before submitting an issue on GitHub|sure your project is set up",
+    r"|fastlane uses \x60xcodebuild\x60 commands|the full commands printed out|Make sure to inspect the output",
+    r"|Variable Dump:|ERROR!!!)",
+);
+
 /// fastlane with gym, pilot, deliver and match.
 pub const DIALECT: Dialect = Dialect {
     name: "fastlane",
@@ -16,6 +24,8 @@ pub const DIALECT: Dialect = Dialect {
         Prefix::begins(r"^\[!\] +").at(Level::Error),
         // The place in its own source, in front of what it says.
         Prefix::carrier(r"^\S{1,300}\.rb:\d+:in [\x60'][^'\x60]{1,80}': (?P<rest>\[!\])"),
+        // How Ruby ends with an exception.
+        Prefix::begins(r"^\S{1,300}\.rb:\d+:in [\x60'][^'\x60]{1,80}': ").at(Level::Error),
         Prefix::begins(r"^\[\d\d:\d\d:\d\d\]: ?"),
         Prefix::begins(
             r"^(?P<level>DEBUG|INFO|WARN|WARNING|ERROR|FATAL) +\[\d{4}-\d\d-\d\d[^\]]{0,40}\]: ?",
@@ -32,7 +42,11 @@ pub const DIALECT: Dialect = Dialect {
         "successfully finished processing the build",
     ],
     wrappings: &[r"Uploading IPA failed: ", r"Error uploading ipa file:\s+"],
+    known_by: &[CHATTER],
+    harmless: &[CHATTER],
     only_failed: &[
+        r"error (?:building|packaging up) the application",
+        r"error uploading ipa file, more information see above",
         r"the call to the \w+ completed",
         r"\w+ transfer failed connect operation error\.?$",
         r"fastlane finished with errors",

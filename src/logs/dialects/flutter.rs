@@ -49,7 +49,8 @@ pub const DIALECT: Dialect = Dialect {
         r"encountered error while (?:archiving|building|creating)",
         r"failed to build (?:ios app|ipa|for ios)",
         r"could not build the (?:precompiled )?application",
-        r"uncategorized \(xcode\): command ",
+        r"uncategorized \(xcode\): ",
+        r"target kernel_snapshot\S* failed",
     ],
     signs: &[
         (

@@ -25,6 +25,7 @@ pub mod flutter;
 pub mod github_actions;
 pub mod gradle;
 pub mod mail;
+pub mod notary;
 pub mod runners;
 pub mod security;
 pub mod shell;
@@ -58,6 +59,7 @@ pub const LIST: &[&Dialect] = &[
     &codesign::DIALECT,
     &transporter::DIALECT,
     &altool::DIALECT,
+    &notary::DIALECT,
     &app_store_connect::DIALECT,
     &mail::DIALECT,
     &test_runners::DIALECT,

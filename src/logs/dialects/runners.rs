@@ -1,4 +1,4 @@
-//! Other machines that run jobs: GitLab, CircleCI, Jenkins, and what git says where it has no access.
+//! Other machines that run jobs: GitLab, CircleCI, Jenkins, TeamCity, and what git says where it has no access.
 
 use crate::logs::dialect::{Dialect, Prefix, Sign};
 
@@ -8,6 +8,8 @@ pub const DIALECT: Dialect = Dialect {
     prefixes: &[
         Prefix::carrier(r"^\d{4}-\d\d-\d\dT[\d:.]+Z \d\d[OE][+ ]"),
         Prefix::carrier(r"^\[\d{4}-\d\d-\d\dT[\d:.]+Z\] "),
+        // TeamCity's time, its kind of line, and the step.
+        Prefix::carrier(r"^\[\d\d:\d\d:\d\d\](?: |[A-Za-z]):\s+(?:\[Step \d+/\d+\] ?)?"),
         Prefix::begins(r"^(?P<level>fatal): "),
     ],
     hot: &[

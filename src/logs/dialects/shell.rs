@@ -28,8 +28,10 @@ pub const DIALECT: Dialect = Dialect {
         "productbuild ",
         "bundle exec fastlane",
         "xcpretty",
+        "xcbeautify",
     ],
-    marks: &["xcpretty"],
+    // Only the formatters of xcodebuild, after which the log lacks what they leave out.
+    marks: &["xcpretty", "xcbeautify"],
     begins: &[r"make(?:\[\d+\])?: \*\*\*", r"Traceback "],
     only_failed: &[
         r"make(?:\[\d+\])?: \*\*\*",

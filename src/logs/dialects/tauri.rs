@@ -16,6 +16,7 @@ pub const DIALECT: Dialect = Dialect {
         "finished 1 bundle",
     ],
     marks: &["tauri build", "tauri ios build", "src-tauri", "tauri-"],
+    begins: &[r"failed to bundle project", r"Error failed to"],
     wrappings: &[r"failed to bundle project:? \x60?"],
     only_failed: &[
         r"failed to bundle project",

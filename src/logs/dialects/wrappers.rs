@@ -8,12 +8,18 @@ pub const DIALECT: Dialect = Dialect {
     name: "log",
     prefixes: &[
         Prefix::carrier(concat!(
-            r"^(?:\xEF\xBB\xBF|\[(?:exec|stdout|stderr|command)\] ?|(?:> ?)+|\xE2\x96\xB8 ",
+            r"^(?:\xEF\xBB\xBF|\[(?:exec|stdout|stderr|command)\] ?|(?:> ?)+",
             r"|\xE2\x9A\xA0(?:\xEF\xB8\x8F)?\s*|\|\s)",
         )),
+        // What xcodebuild's formatters print, and fastlane repeats.
+        Prefix::quotes(r"^\xE2\x96\xB8 "),
+        // Numbers of lines, as pages of logs show them.
+        Prefix::carrier(
+            r"^\d{2,7}: {1,12}(?P<rest>(?:\[xcode\] |)(?:\xE2\x96\xB8|\xE2\x9D\x8C|\*\* [A-Z]|(?:ld|clang|error): ))",
+        ),
         // Crosses, and ticks.
         Prefix::begins(
-            r"^\s{0,4}(?:\[(?:\xE2\x9C\x97|\xE2\x9C\x98|x)\]|\xE2\x9D\x8C|\xE2\x9C\x96|\xE2\x9C\x97|\xE2\x9C\x98)\s*",
+            r"^\s{0,4}(?:\[(?:\xE2\x9C\x97|\xE2\x9C\x98|x)\]|\xE2\x9D\x8C;?|\xE2\x9C\x96|\xE2\x9C\x97|\xE2\x9C\x98)\s*",
         )
         .at(Level::Error),
         Prefix::begins(
@@ -31,6 +37,8 @@ pub const DIALECT: Dialect = Dialect {
             r"^\s?(?P<level>ERROR|Error|WARNING|Warning|WARN|INFO|Info|DEBUG|Debug|DBG-X|VERBOSE",
             r"|error|warning|note|fatal error):(?:\s+|$)",
         )),
+        // Rust's tracing: the level, and the module.
+        Prefix::begins(r"^\s{0,2}(?P<level>ERROR|WARN|INFO|DEBUG|TRACE) \w+(?:::\w+)+: "),
         Prefix::begins(
             r"^(?P<file>[^:\s][^:]{0,500}?)(?::(?P<line>\d+))?(?::(?P<column>\d+))?: (?:fatal )?(?P<level>error|Error|warning|note): ",
         ),
@@ -79,11 +87,14 @@ pub const DIALECT: Dialect = Dialect {
     signs: &[
         (
             Sign::Delivered,
-            r"(?i)\b(?:package|packages|archive|app|binary|build|ipa|file)s?(?: \S+)? (?:was|were|has been|have been) (?:successfully )?(?:uploaded|delivered)(?: successfully)?",
+            r"(?i)\b(?:package|archive|app|binary|build|ipa)s?(?: \S+)? (?:was|were|has been|have been) (?:successfully )?(?:uploaded|delivered)(?: successfully)?",
         ),
         (
             Sign::Delivered,
-            r"(?i)successfully (?:uploaded|delivered)\b",
+            concat!(
+                r"(?i)successfully (?:uploaded|delivered)(?:\W*$|(?: (?:the|a|new|your|this|latest|signed))*",
+                r" (?:package|binary|build|ipa|app|archive|pkg|\S+\.(?:ipa|pkg|itmsp)|to) ?\b)",
+            ),
         ),
         (Sign::Stumbled, r"(?i)^\s*Exit status: [1-9]"),
     ],

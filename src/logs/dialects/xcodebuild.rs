@@ -34,6 +34,8 @@ pub const DIALECT: Dialect = Dialect {
         "phasescriptexecution failed",
         "command line name",
         "ld: ",
+        "dyld[",
+        "crash backtrace",
         " is not installed",
     ],
     begins: &[
@@ -72,6 +74,84 @@ pub const DIALECT: Dialect = Dialect {
     ],
     ..Dialect::SILENT
 };
+
+/// What the export puts in front of what it says.
+pub const EXPORTS: &str = "exportArchive";
+
+/// The head of the list of commands that failed.
+pub const FAILED_COMMANDS: &str = "The following build commands failed";
+
+/// A kind of command that is neither a compiler's nor a script's: how it begins, the case of the catalogue
+/// that it is, and what it does, as it reads after "failed in".
+pub struct Step {
+    pub begins: &'static str,
+    pub case: &'static str,
+    pub does: &'static str,
+}
+
+const fn step(begins: &'static str, case: &'static str, does: &'static str) -> Step {
+    Step { begins, case, does }
+}
+
+/// The commands of a build that fail, but for those that compile a file.
+pub const STEPS: &[Step] = &[
+    step("CodeSign", "signing", "signing"),
+    step("Sign", "signing", "signing"),
+    step("ProcessProductPackaging", "entitlements", "entitlements"),
+    step("Ld", "linking", "linking"),
+    step("Libtool", "linking", "linking"),
+    step("CreateUniversalBinary", "linking", "linking"),
+    step("ProcessInfoPlistFile", "plist", "the Info.plist"),
+    step("CopyPlistFile", "plist", "a property list"),
+    step("CompileAssetCatalog", "assets", "the asset catalog"),
+    step("GenerateAssetSymbols", "assets", "the asset catalog"),
+    step("LinkStoryboards", "assets", "the storyboards"),
+    step(
+        "PrecompileSwiftBridgingHeader",
+        "header",
+        "the bridging header",
+    ),
+    step("ProcessPCH", "header", "the prefix header"),
+    step(
+        "Check dependencies",
+        "dependencies",
+        "the check of dependencies",
+    ),
+    step(
+        "ComputeTargetDependencyGraph",
+        "dependencies",
+        "the plan of the build",
+    ),
+    step(
+        "CreateBuildDescription",
+        "dependencies",
+        "the plan of the build",
+    ),
+    step(
+        "ValidateEmbeddedBinary",
+        "embedded",
+        "the check of what is embedded",
+    ),
+    step("Validate", "embedded", "the check of the product"),
+    step("GenerateDSYMFile", "copying", "the debug symbols"),
+    step("ProcessXCFramework", "copying", "an XCFramework"),
+    step("CpResource", "copying", "copying"),
+    step("PBXCp", "copying", "copying"),
+    step("Copy", "copying", "copying"),
+];
+
+/// Whether a line is a command of a build, as a list of those that failed names it.
+pub fn is_command(line: &str) -> bool {
+    static RULE: OnceLock<Regex> = OnceLock::new();
+    RULE.get_or_init(|| {
+        let steps: Vec<&str> = STEPS.iter().map(|step| step.begins).collect();
+        ascii(&format!(
+            r"^(?:{}|PhaseScriptExecution|RuleScriptExecution|Compile\w+|Swift\w+|Emit\w+|Merge\w+|Metal\w+|Generate\w+|Archiving|Building|Testing)(?:\s|$)",
+            steps.join("|")
+        ))
+    })
+    .is_match(line.as_bytes())
+}
 
 /// Whether an error of the build is one of a compiler, about a line of source.
 pub fn is_source(file: &str, line: Option<&str>) -> bool {
@@ -112,4 +192,21 @@ pub fn target(text: &str) -> Option<(String, String)> {
     let found = rule.captures(text.as_bytes())?;
     let named = |name: &str| text.get(found.name(name)?.range()).map(str::to_owned);
     Some((named("target")?, named("project")?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::STEPS;
+    use crate::logs::diagnostics::CASES;
+
+    #[test]
+    fn every_kind_of_command_is_a_case_of_the_catalogue() {
+        for step in STEPS {
+            assert!(
+                CASES.iter().any(|(_, case)| *case == step.case),
+                "{}",
+                step.case
+            );
+        }
+    }
 }

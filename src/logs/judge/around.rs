@@ -56,7 +56,7 @@ impl Around {
     /// Takes a line as it is, and what is left of it without prefixes; says whether it is a command.
     pub fn line(&mut self, line: &str, body: &str) -> bool {
         let Marks { words, owners } = marks();
-        for found in words.find_iter(line) {
+        for found in words.find_overlapping_iter(line) {
             let (behind, tool) = owners[found.pattern().as_usize()];
             if behind.is_none_or(|behind| goes_on(&line[found.end()..], behind)) {
                 self.tools.insert(tool);
@@ -74,7 +74,8 @@ impl Around {
         remember(&mut self.lines, body, LINES);
     }
 
-    /// One thing a line: `tool NAME`, `$ COMMAND`, `> LINE`, and `uploaded` where a package was uploaded.
+    /// One thing a line: `tool NAME`, `$ COMMAND`, `> LINE`, and `uploaded` where a package was uploaded. Behind
+    /// it, `export` is added to what an export says.
     pub fn told(&self, uploaded: bool) -> String {
         let mut told = String::new();
         let mut add = |mark: &str, text: &str| {
@@ -125,13 +126,16 @@ fn remember(list: &mut VecDeque<String>, text: &str, most: usize) {
     list.push_back(text.to_owned());
 }
 
-/// Whether the line is a command of a tool that signs, builds or uploads.
+/// Whether the line is a command of a tool that signs, builds or uploads, and no sentence about one.
 fn is_command(body: &str) -> bool {
+    if body.contains(" timed out after ") {
+        return false;
+    }
     static RULE: OnceLock<Regex> = OnceLock::new();
     RULE.get_or_init(|| {
         ascii(concat!(
             r"^\s*(?:\++ |\$ |Run |> |if !? ?)?(?:sudo |env |xcrun |bundle exec |npx |time |[A-Z_]+=\S+ |/\S*/)*",
-            r"(?:(?:altool|codesign|productbuild|pkgbuild|xcodebuild|notarytool|electron-builder) -",
+            r"(?:(?:altool|codesign|productbuild|pkgbuild|xcodebuild|notarytool|electron-builder|iTMSTransporter) -",
             r"|security (?:[a-z]+-[a-z-]+|import|cms) |xcodebuild (?:archive|build|test|clean)\b|openssl \w+ -",
             r"|flutter build |dotnet (?:publish|build|restore)\b|fastlane (?:ios|mac|\w+$)|eas (?:build|submit)\b",
             r"|(?:cargo )?tauri (?:ios )?build|xcode-project \w|app-store-connect \w|notarytool \w|set -o pipefail)",
@@ -161,6 +165,7 @@ mod tests {
             "codesign failed with exit code 1",
             "fastlane finished with errors",
             "xcodebuild: error: no",
+            "xcodebuild -showBuildSettings timed out after 4 retries",
         ] {
             assert!(!is_command(line), "{line}");
         }
@@ -177,6 +182,13 @@ mod tests {
         assert_eq!(tools("/Users/runner/work/1/s"), "tool azure\n");
         assert_eq!(tools("/Users/runner/work/app/src"), "");
         assert_eq!(tools("/Users/runner/work/1/src"), "");
+    }
+
+    #[test]
+    fn a_mark_inside_another_hides_neither() {
+        let mut around = Around::default();
+        around.line("[RUN_FASTLANE] x", "x");
+        assert_eq!(around.told(false), "tool expo\ntool fastlane\n");
     }
 
     #[test]

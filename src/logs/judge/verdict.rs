@@ -7,7 +7,7 @@ use regex::bytes::RegexSet;
 
 use crate::event::Verdict;
 use crate::logs::dialect::Sign;
-use crate::logs::dialects;
+use crate::logs::dialects::{self, altool, transporter};
 use crate::logs::expression::ascii_set;
 
 /// The signs of all dialects, in their order, with the dialect's name.
@@ -43,6 +43,8 @@ fn signs() -> &'static Signs {
 #[derive(Debug, Default)]
 pub struct Verdicts {
     delivered: Option<bool>,
+    /// Apple's own tool said at last that it did not work; who ran it may not have noticed.
+    refused_by_tool: bool,
     /// A package was uploaded, and not only checked.
     uploaded: bool,
     built: Option<bool>,
@@ -60,6 +62,9 @@ impl Verdicts {
         let mut overcome = Overcome::Nobodys;
         let fits = set.matches(body.as_bytes());
         for (sign, dialect) in fits.iter().map(|index| each[index]) {
+            if !self.trusts(sign, dialect) {
+                continue;
+            }
             overcome = match (self.sign(sign), sign) {
                 (true, _) => Overcome::Everybodys,
                 (false, Sign::Verified) => Overcome::Of(dialect),
@@ -67,6 +72,19 @@ impl Verdicts {
             };
         }
         overcome
+    }
+
+    /// Whether a sign counts: what Apple's own tool refused is not uploaded because its wrapper says so. A tool
+    /// that is run again says by itself that it worked.
+    fn trusts(&mut self, sign: Sign, dialect: &str) -> bool {
+        let is_tool = [altool::DIALECT.name, transporter::DIALECT.name].contains(&dialect);
+        match sign {
+            Sign::Refused => self.refused_by_tool |= is_tool,
+            Sign::Delivered | Sign::Checked if is_tool => self.refused_by_tool = false,
+            Sign::Delivered | Sign::Verified | Sign::JobPassed => return !self.refused_by_tool,
+            _ => {}
+        }
+        true
     }
 
     /// Whether the line says that something worked.
@@ -170,6 +188,20 @@ mod tests {
             ]),
             Verdict::Succeeded
         );
+    }
+
+    #[test]
+    fn a_wrapper_does_not_make_good_what_apples_tool_refused() {
+        let refused = "UPLOAD FAILED with 1 error";
+        let wrapper = "Successfully uploaded the new binary to App Store Connect";
+        assert_eq!(decide(&[wrapper]), Verdict::Succeeded);
+        assert_eq!(decide(&[refused, wrapper]), Verdict::Failed);
+        assert_eq!(
+            decide(&[refused, "fastlane.tools finished successfully"]),
+            Verdict::Failed
+        );
+        let again = "UPLOAD SUCCEEDED with no errors";
+        assert_eq!(decide(&[refused, again, wrapper]), Verdict::Succeeded);
     }
 
     #[test]

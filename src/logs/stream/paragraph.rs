@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 use regex::bytes::Regex;
 
 use crate::logs::dialect::Level;
-use crate::logs::dialects;
+use crate::logs::dialects::{self, xcodebuild};
 use crate::logs::expression::ascii;
 use crate::logs::stream::prefix::Stripped;
 
@@ -79,22 +79,18 @@ impl Paragraph {
 
     /// Takes a line that is nothing but the place of an error: `/src/App/Main.swift:13:4`.
     fn takes_place(&mut self, body: &str) -> bool {
-        if self.file.is_some() || self.tool.is_none() || self.level != Some(Level::Error) {
-            return false;
-        }
-        let is_number = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
-        let mut parts = body.rsplitn(3, ':');
-        let (Some(column), Some(line), Some(file)) = (parts.next(), parts.next(), parts.next())
-        else {
+        let Some((file, line, column)) = place(body).filter(|_| self.lacks_place()) else {
             return false;
         };
-        let is_place = file.starts_with('/') && is_number(line) && is_number(column);
-        if is_place {
-            self.file = Some(file.to_owned());
-            self.line = Some(line.to_owned());
-            self.column = Some(column.to_owned());
-        }
-        is_place
+        self.file = Some(file.replace("%20", " "));
+        self.line = Some(line.to_owned());
+        self.column = Some(column.to_owned());
+        true
+    }
+
+    /// A tool's error of which it is not known where it is.
+    fn lacks_place(&self) -> bool {
+        self.file.is_none() && self.tool.is_some() && self.level == Some(Level::Error)
     }
 
     /// Adds a piece of the same line.
@@ -106,6 +102,12 @@ impl Paragraph {
 
     /// Whether the next line still belongs to the message.
     pub fn continues(&self, line: &Stripped<'_>) -> bool {
+        if self.lines == 1 && self.lacks_place() && place(line.body.trim()).is_some() {
+            return true;
+        }
+        if self.lists_commands() && is_listed(line.body) && self.lines < MOST_LINES {
+            return true;
+        }
         if line.fresh || self.lines >= MOST_LINES || self.text.len() >= MOST_BYTES {
             return false;
         }
@@ -132,6 +134,14 @@ impl Paragraph {
             return false;
         }
         self.mail || self.wants_body() || !self.is_ended()
+    }
+
+    /// A list of commands that failed, whose end has not come. Formatters put a time or a mark in front of
+    /// each line of it.
+    fn lists_commands(&self) -> bool {
+        self.text.starts_with(xcodebuild::FAILED_COMMANDS)
+            && !self.text.ends_with("failure)")
+            && !self.text.ends_with("failures)")
     }
 
     /// A stack of Python's so far, whose fault comes in the first line that is not indented.
@@ -164,6 +174,22 @@ impl Paragraph {
             .trim_end()
             .ends_with(['.', '!', ';', ')', '"', '\'', '}', '”', '’', ']', '`'])
     }
+}
+
+/// File, line and column, where the line is nothing else.
+fn place(body: &str) -> Option<(&str, &str, &str)> {
+    let is_number = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
+    let mut parts = body.rsplitn(3, ':');
+    let (column, line, file) = (parts.next()?, parts.next()?, parts.next()?);
+    let is_place = file.starts_with('/') && is_number(line) && is_number(column);
+    is_place.then_some((file, line, column))
+}
+
+/// Whether the line belongs to a list of commands that failed: a command, its number, or nothing at all.
+fn is_listed(body: &str) -> bool {
+    let body = body.trim();
+    let is_count = || body.starts_with('(') && body.contains(" failure");
+    body.is_empty() || is_count() || xcodebuild::is_command(body)
 }
 
 /// Whether the line is drawn, not written: `=======`, `-----`.
@@ -219,6 +245,27 @@ mod tests {
                 "2031-02-03 04:05:06.790 ERROR: [altool.60AB] Failed.",
             ]),
             3
+        );
+    }
+
+    #[test]
+    fn a_list_of_commands_goes_on_behind_the_marks_of_a_formatter() {
+        assert_eq!(
+            joined(&[
+                "[10:11:12]: ▸ The following build commands failed:",
+                "[10:11:12]: ▸ \tCodeSign /dd/Buoy.app (in target 'Buoy' from project 'Buoy')",
+                "[10:11:12]: ▸ \tLd /dd/Buoy normal (in target 'Buoy' from project 'Buoy')",
+                "[10:11:12]: ▸ (2 failures)",
+                "[10:11:12]: ▸ \tCodeSign is not of the list",
+            ]),
+            4
+        );
+        assert_eq!(
+            joined(&[
+                "[10:11:12]: The following build commands failed:",
+                "[10:11:12]: Exit status: 65",
+            ]),
+            1
         );
     }
 

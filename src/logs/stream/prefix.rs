@@ -95,7 +95,7 @@ impl<'a> Stripped<'a> {
         self.level = named("level")
             .and_then(level)
             .or(prefix.level)
-            .or(self.level);
+            .or(self.level.filter(|_| !prefix.quotes));
         self.fresh = prefix.begins.unwrap_or(self.fresh);
         self.tool = prefix.named.then_some(name).or(self.tool);
         self.file = file.or(self.file);
@@ -120,7 +120,7 @@ fn level(name: &str) -> Option<Level> {
         "error" | "fatal" | "fatal error" => Some(Level::Error),
         "warning" | "warn" => Some(Level::Warning),
         "info" | "notice" | "note" => Some(Level::Info),
-        "debug" | "dbg-x" | "verbose" => Some(Level::Debug),
+        "debug" | "dbg-x" | "verbose" | "trace" => Some(Level::Debug),
         _ => None,
     }
 }

@@ -44,6 +44,7 @@ fn our_own_cases_are_those_of_the_rooms_and_those_of_the_catalogue() {
     let rooms = [
         crate::apple::diagnostics::CASES,
         crate::archive::diagnostics::CASES,
+        logs::diagnostics::CASES,
         crate::signing::diagnostics::CASES,
         asc::diagnostics::CASES,
         credentials::diagnostics::CASES,

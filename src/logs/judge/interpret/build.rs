@@ -1,8 +1,8 @@
 //! Errors of a build and of an export, which have a form of their own.
 
-use crate::codes::{Folded, Message, diagnose_known, names_in_folded, recognise_folded};
-use crate::diagnostic::{Diagnostic, Severity, Subject};
-use crate::logs::diagnostics::{DEPENDENCY, DOES_NOT_COMPILE, TEST_FAILED};
+use crate::codes::{Folded, Message, diagnose_known, names_in_folded, recognise, recognise_folded};
+use crate::diagnostic::{CASE, Diagnostic, Severity, Subject};
+use crate::logs::diagnostics::{DEPENDENCY, DOES_NOT_COMPILE, STEP_FAILED, TEST_FAILED};
 use crate::logs::dialect::Level;
 use crate::logs::dialects::xcodebuild::{self, is_source};
 use crate::logs::judge::interpret::Interpreter;
@@ -13,6 +13,28 @@ use crate::logs::stream::paragraph::Paragraph;
 /// The most errors of a compiler that are told.
 const MOST_SOURCE_ERRORS: usize = 20;
 
+/// Whether the catalogue has the words of an error.
+fn is_known(error: &NsError) -> bool {
+    let words = format!("{}. {}", error.description, error.advice);
+    recognise(&words).iter().any(|entry| !entry.wrapper)
+}
+
+/// Domains whose numbers the system gives, whatever was done.
+const SYSTEM: [&str; 3] = [
+    "NSOSStatusErrorDomain",
+    "NSPOSIXErrorDomain",
+    "NSMachErrorDomain",
+];
+
+/// Whether the words before an `NSError` are known by themselves, so that it is only their reason.
+fn is_told_before(text: &str) -> bool {
+    let before = text.split("Error Domain=").next().unwrap_or_default();
+    before.trim().len() >= TELLING && recognise(before).iter().any(|entry| !entry.wrapper)
+}
+
+/// The fewest letters before an `NSError` that may tell a fault.
+const TELLING: usize = 24;
+
 impl Interpreter {
     /// Takes an error of a build or an export; says whether it was one.
     pub(super) fn build_error(
@@ -22,7 +44,7 @@ impl Interpreter {
         paragraph: &Paragraph,
     ) -> bool {
         let errors = errors(text);
-        if errors.is_empty() {
+        if errors.is_empty() || is_told_before(text) {
             return self.source_error(text, paragraph);
         }
         self.ns_errors(text, &errors, tool.unwrap_or(xcodebuild::DIALECT.name));
@@ -40,20 +62,22 @@ impl Interpreter {
             );
             let folded = Folded::of(&all);
             let known = recognise_folded(&folded);
-            if known.is_empty() && (error.description.is_empty() || errors.len() > 1 && index == 0)
-            {
+            let wraps = index == 0 && errors.len() > 1;
+            let is_told = || errors[1..].iter().any(is_known);
+            if known.is_empty() && (error.description.is_empty() || wraps) || wraps && is_told() {
                 self.keep_for_last(text, Some(tool));
                 continue;
             }
             let mut codes = names_in_folded(&folded);
             codes.push(error.name.clone());
-            // altool's numbers are negative; a positive one means something in its domain alone.
-            let number = error.name.rsplit('/').next();
-            codes.extend(
-                number
-                    .filter(|number| number.starts_with('-'))
-                    .map(str::to_owned),
-            );
+            // altool's numbers are negative; a positive one means something in its domain alone, and so do
+            // those of the system.
+            if let Some((domain, number)) = error.name.rsplit_once('/')
+                && number.starts_with('-')
+                && !SYSTEM.contains(&domain)
+            {
+                codes.push(number.to_owned());
+            }
             let message = Message {
                 text: &all,
                 codes,
@@ -68,7 +92,7 @@ impl Interpreter {
 
     /// An error of a compiler or of a test is told as one, with its place.
     fn source_error(&mut self, text: &str, paragraph: &Paragraph) -> bool {
-        if text.starts_with(FAILED_COMMANDS) {
+        if text.starts_with(xcodebuild::FAILED_COMMANDS) {
             return self.failed_commands(text);
         }
         let (Some(file), line) = (paragraph.file.as_deref(), paragraph.line.as_deref()) else {
@@ -97,11 +121,15 @@ impl Interpreter {
     /// What xcodebuild lists at its end: the commands that failed. Their own errors may be missing, for
     /// formatters swallow them; then a command says at least which file or target it was about.
     fn failed_commands(&mut self, text: &str) -> bool {
-        let Some(failed) = text
-            .lines()
-            .skip(1)
-            .find_map(|line| failed_command(line.trim()))
-        else {
+        let commands = commands(text);
+        let failed = commands.iter().find_map(|line| failed_command(line));
+        // A script is known by its words.
+        let is_script = |line: &String| line.starts_with("PhaseScriptExecution ");
+        let step = || match commands.iter().any(is_script) {
+            true => None,
+            false => commands.iter().find_map(|line| failed_step(line)),
+        };
+        let Some(failed) = failed.or_else(step) else {
             return false;
         };
         if self.without_words.is_none() {
@@ -110,9 +138,6 @@ impl Interpreter {
         true
     }
 }
-
-/// The head of the list of commands that failed.
-const FAILED_COMMANDS: &str = "The following build commands failed";
 
 /// A fault at a place of source: of a test, of the project's own code, or of somebody else's.
 fn at_source(file: &str, words: &str) -> Diagnostic {
@@ -167,6 +192,67 @@ fn dependency(file: &str) -> Option<&str> {
             .filter(|_| rest.len() > length)
             .map(|owner| owner.trim_end_matches('/'))
     })
+}
+
+/// The commands of the list, each as one line, for some tools break their lines.
+fn commands(text: &str) -> Vec<String> {
+    let mut commands: Vec<String> = Vec::new();
+    let count = |line: &&str| line.starts_with('(') && line.contains(" failure");
+    for line in text
+        .lines()
+        .skip(1)
+        .map(str::trim)
+        .filter(|line| !count(line))
+    {
+        match commands.last_mut() {
+            Some(last) if !xcodebuild::is_command(line) => {
+                last.push(' ');
+                last.push_str(line);
+            }
+            _ => commands.push(line.to_owned()),
+        }
+    }
+    commands
+}
+
+/// A command that does something else than compile a file, and what it was about.
+fn failed_step(line: &str) -> Option<Diagnostic> {
+    let is_of = |step: &&xcodebuild::Step| {
+        line.strip_prefix(step.begins)
+            .is_some_and(|rest| !rest.starts_with(|c: char| c.is_ascii_alphanumeric()))
+    };
+    let step = xcodebuild::STEPS.iter().find(is_of)?;
+    let product = product(line);
+    let title = match &product {
+        Some(product) => format!("the build failed in {}: `{product}`", step.does),
+        None => format!("the build failed in {}", step.does),
+    };
+    let mut found = Diagnostic::error(STEP_FAILED, title).variable(CASE, step.case);
+    if let Some(product) = product {
+        found = found.variable("product", product);
+    }
+    if let Some((target, project)) = xcodebuild::target(line) {
+        found = found
+            .variable("target", target)
+            .variable("project", project);
+    }
+    Some(found.message(shown(line)))
+}
+
+/// The name of what a command makes: the end of its first path.
+fn product(line: &str) -> Option<String> {
+    let path = &line[line.find(" /")? + 1..];
+    let mut end = path.len();
+    let mut before = b'/';
+    for (at, byte) in path.bytes().enumerate() {
+        if byte == b' ' && before != b'\\' {
+            end = at;
+            break;
+        }
+        before = byte;
+    }
+    let name = path[..end].rsplit('/').next()?.replace('\\', "");
+    (!name.is_empty()).then_some(name)
 }
 
 /// What the command of a list says that it was about.

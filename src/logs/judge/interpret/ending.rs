@@ -15,7 +15,7 @@ use crate::logs::dialect::{Level, Sign};
 use crate::logs::expression::ascii;
 use crate::logs::judge::interpret::{Interpreter, MOST_MESSAGES};
 use crate::logs::judge::verdict::Verdicts;
-use crate::logs::judge::words::{is_strong, names, sentence, shown};
+use crate::logs::judge::words::{is_strong, is_wrapper, names, sentence, shown};
 use crate::logs::reading::Reading;
 use crate::logs::stream::clean::redacted;
 use crate::logs::stream::prefix::Stripped;
@@ -29,6 +29,7 @@ fn says_failed(body: &str) -> bool {
             r"(?i)\b(?:exited|failed|finished|ended|returned|completed|stopped)\b.{0,80}?",
             r"\b(?:code|status)\b\W{0,4}[1-9]\d{0,2}\b",
             r"|\bexit(?:ed)?(?: with)?(?: code| status)?:? \(?-?[1-9]\d{0,2}\)?\W{0,2}$",
+            r"|\bexited with code <signal \d+|\b(?:segmentation fault|abort trap|bus error|killed): \d+",
             r"|\bnon-?zero exit|\bdid not complete successfully\b",
             r"|^(?:\S+ )?(?:aborted|failure)!?\W*$|^(?:build|job|pipeline|step|stage|task)\b.{0,80}?\b(?:failed|aborted)\b",
         ))
@@ -96,7 +97,9 @@ impl Interpreter {
             .collect();
         if let Some(line) = said.iter().find(|line| is_error(line)) {
             self.verdicts.sign(Sign::Stumbled);
-            if self.held.is_empty() {
+            if is_wrapper(line.body) {
+                self.keep_for_last(line.body, line.tool);
+            } else if self.held.is_empty() {
                 self.hold(line.body);
             }
         }
@@ -125,7 +128,9 @@ impl Interpreter {
 
     /// Tells the errors of tools that are not known to be Apple's.
     fn tell_held(&mut self) {
-        for text in std::mem::take(&mut self.held) {
+        /// The most of them that are told: what comes behind the first is mostly a consequence.
+        const MOST_TOLD: usize = 3;
+        for text in std::mem::take(&mut self.held).into_iter().take(MOST_TOLD) {
             let folded = Folded::of(&text);
             let message = Message {
                 text: &text,

@@ -83,7 +83,12 @@ impl Interpreter {
         let mut found = diagnose_known(&message, &heard.folded, &heard.known);
         found.message = words;
         self.about(&mut found, heard.text, paragraph);
-        self.add(found);
+        self.counts(found.severity);
+        let mut around = self.told_around();
+        if paragraph.before.contains(xcodebuild::EXPORTS) {
+            around.push_str("export\n");
+        }
+        self.collector.add(found, around);
     }
 
     pub(super) fn hold(&mut self, text: &str) {
@@ -143,8 +148,12 @@ impl Interpreter {
 
     pub(super) fn add(&mut self, found: Diagnostic) {
         self.counts(found.severity);
-        let around = self.around.told(self.verdicts.has_uploaded());
+        let around = self.told_around();
         self.collector.add(found, around);
+    }
+
+    fn told_around(&self) -> String {
+        self.around.told(self.verdicts.has_uploaded())
     }
 
     /// A message came that matters so much, whether it is kept or not.
