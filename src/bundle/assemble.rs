@@ -29,6 +29,7 @@ pub(super) fn package(form: Form, harvest: Harvest) -> Result<Package, Error> {
         is_partly_read: false,
         installation: Installation::default(),
         quarantined,
+        no_catalogues: Vec::new(),
         icons: BTreeMap::new(),
     };
     let mut found: Vec<(&str, Content)> = found
@@ -164,6 +165,7 @@ fn empty(path: &str, kind: BundleKind) -> Bundle {
         privacy: None,
         seal: None,
         seal_sha256: None,
+        seal_home: String::new(),
         pictures: BTreeMap::new(),
         catalogue: None,
     }
@@ -199,7 +201,8 @@ fn take(package: &mut Package, owner: Option<(usize, &str)>, path: &str, content
             | Content::Seal(..)
             | Content::Picture(_)
             | Content::Icons(_)
-            | Content::Catalogue(_) => {}
+            | Content::Catalogue(_)
+            | Content::NoCatalogue => {}
         }
         return;
     };
@@ -234,6 +237,7 @@ fn take(package: &mut Package, owner: Option<(usize, &str)>, path: &str, content
             if rest_in == "_CodeSignature/CodeResources" {
                 bundle.seal = Some(seal);
                 bundle.seal_sha256 = Some(hash);
+                rest[..rest.len() - rest_in.len()].clone_into(&mut bundle.seal_home);
             }
         }
         Content::Picture(picture) => {
@@ -244,6 +248,7 @@ fn take(package: &mut Package, owner: Option<(usize, &str)>, path: &str, content
             package.icons.insert(path.to_owned(), kinds);
         }
         Content::Catalogue(catalogue) => bundle.catalogue = Some(catalogue),
+        Content::NoCatalogue => package.no_catalogues.push(path.to_owned()),
     }
 }
 

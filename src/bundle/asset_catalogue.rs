@@ -48,6 +48,11 @@ impl Catalogue {
         images.filter_map(move |(of, image)| (Some(*of) == number).then_some(image))
     }
 
+    /// Whether it begins as each catalogue does.
+    pub(super) fn is_one(bytes: &[u8]) -> bool {
+        bytes.starts_with(b"BOMStore")
+    }
+
     pub(super) fn read(bytes: &[u8]) -> Option<Self> {
         let store = Store::read(bytes)?;
         let place = store.place_of_identifier()?;

@@ -5,7 +5,7 @@ use std::io::Cursor;
 use crate::bundle::asset_catalogue::Catalogue;
 use crate::bundle::questions::Questions;
 use crate::bundle::stream::Stream;
-use crate::bundle::{icns, image, signature};
+use crate::bundle::{icns, image, signature, strings};
 use crate::profiles::Profile;
 use crate::property_list;
 
@@ -13,6 +13,7 @@ use crate::property_list;
 const ALL: Questions = Questions {
     symbol: |_| true,
     selector: |_| true,
+    text: |_| true,
 };
 
 /// As an `.ipa`.
@@ -36,9 +37,10 @@ pub fn read_signature(bytes: &[u8]) {
     let _ = signature::read(bytes, Some(&[[0; 32]]), 4096);
 }
 
-/// As a property list, in both its forms.
+/// As a property list, in both its forms, and as `.strings`.
 pub fn read_list(bytes: &[u8]) {
     let _ = property_list::parse(bytes);
+    let _ = strings::read(bytes);
 }
 
 /// As a provisioning profile.

@@ -14,6 +14,7 @@ use crate::bundle::questions::Questions;
 use crate::bundle::role::Role;
 use crate::bundle::seal::Seal;
 use crate::bundle::stream::Stream;
+use crate::bundle::strings;
 use crate::profiles::{self, Profile};
 use crate::property_list;
 
@@ -45,6 +46,8 @@ pub(super) enum Content {
     Icons(Vec<[u8; 4]>),
     /// An asset catalogue.
     Catalogue(Catalogue),
+    /// What bears the name of an asset catalogue and is none.
+    NoCatalogue,
 }
 
 /// What all files of a package may cost together.
@@ -78,8 +81,8 @@ pub(super) fn read(
     budget: &Budget,
 ) -> io::Result<Option<Content>> {
     Ok(match role {
-        Role::Info | Role::Privacy | Role::List => {
-            list(bytes, budget)?.map(|(list, hash)| Content::List(list, hash))
+        Role::Info | Role::Privacy | Role::List | Role::Strings => {
+            list(role, bytes, budget)?.map(|(list, hash)| Content::List(list, hash))
         }
         Role::Profile => whole(bytes, LARGEST_PROFILE)?
             .map(|bytes| Content::Profile(Box::new(Profile::read(&bytes)))),
@@ -91,14 +94,20 @@ pub(super) fn read(
                 .map(|seal| Content::Seal(seal, hash))
         }),
         Role::Picture => {
-            let mut head = Vec::new();
-            bytes.take(64).read_to_end(&mut head)?;
+            let head = head(bytes)?;
             Picture::read(&head).map(Content::Picture)
         }
         Role::Icons => Some(Content::Icons(icns::kinds(bytes)?)),
-        Role::Catalogue => whole(bytes, LARGEST_CATALOGUE)?
-            .and_then(|bytes| Catalogue::read(&bytes))
-            .map(Content::Catalogue),
+        Role::Catalogue => whole(bytes, LARGEST_CATALOGUE)?.and_then(|bytes| {
+            if !Catalogue::is_one(&bytes) {
+                return Some(Content::NoCatalogue);
+            }
+            Catalogue::read(&bytes).map(Content::Catalogue)
+        }),
+        Role::OtherCatalogue => {
+            let head = head(bytes)?;
+            (!Catalogue::is_one(&head)).then_some(Content::NoCatalogue)
+        }
         Role::Sniffed => match image::read(&mut Stream::new(bytes), questions)? {
             Looked::Code(binary) => Some(Content::Binary(binary)),
             Looked::Other => None,
@@ -109,14 +118,19 @@ pub(super) fn read(
 
 type List = (Result<Dictionary, property_list::Error>, [u8; 32]);
 
-fn list(bytes: &mut dyn Read, budget: &Budget) -> io::Result<Option<List>> {
+fn list(role: Role, bytes: &mut dyn Read, budget: &Budget) -> io::Result<Option<List>> {
     let Some(bytes) = whole(bytes, LARGEST_LIST)? else {
         return Ok(None);
     };
     if budget.values.load(Ordering::Relaxed) == 0 {
         return Ok(None);
     }
-    let list = property_list::parse(&bytes);
+    let list = match (property_list::parse(&bytes), role) {
+        (Err(property_list::Error::Format), Role::Strings) => {
+            strings::read(&bytes).ok_or(property_list::Error::Format)
+        }
+        (list, _) => list,
+    };
     let values = list.as_ref().map_or(0, of_dictionary);
     if !Budget::spend(&budget.values, values) {
         budget.values.store(0, Ordering::Relaxed);
@@ -135,6 +149,13 @@ fn count(value: &Value) -> u64 {
         Value::Dictionary(list) => 1 + of_dictionary(list),
         _ => 1,
     }
+}
+
+/// The first bytes.
+fn head(bytes: &mut dyn Read) -> io::Result<Vec<u8>> {
+    let mut head = Vec::new();
+    bytes.take(64).read_to_end(&mut head)?;
+    Ok(head)
 }
 
 /// All bytes, unless there are more than `most`.

@@ -28,6 +28,7 @@ mod seeds;
 mod signature;
 mod source;
 mod stream;
+mod strings;
 #[cfg(test)]
 mod tests;
 mod xz;

@@ -112,6 +112,8 @@ pub struct Package {
     pub installation: Installation,
     /// The first file of a `.pkg` that bears the mark of a download.
     pub quarantined: Option<String>,
+    /// Files named `Assets.car` that are no asset catalogue.
+    pub no_catalogues: Vec<String>,
     /// The images in each `.icns`, by path; none where it is no such file.
     pub icons: BTreeMap<String, Vec<[u8; 4]>>,
 }
@@ -173,6 +175,8 @@ pub struct Bundle {
     pub seal: Option<Seal>,
     /// The hash of that list's file.
     pub seal_sha256: Option<[u8; 32]>,
+    /// The folder below the bundle that the seal's paths begin in: `Contents/` on the Mac, else none.
+    pub seal_home: String,
     /// The pictures at its top, by name.
     pub pictures: BTreeMap<String, Picture>,
     /// Its asset catalogue, where that can be read.

@@ -4,6 +4,7 @@
 
 use std::io::{self, BufReader, Read};
 
+use aws_lc_rs::digest::{Context, SHA256};
 use flate2::read::GzDecoder;
 
 use crate::bundle::blocks::{self, Blocks};
@@ -12,7 +13,7 @@ use crate::bundle::package::{Error, Member};
 use crate::bundle::questions::Questions;
 use crate::bundle::role::{Role, role};
 use crate::bundle::source::{ReadAt, Reading};
-use crate::bundle::zipped::{Harvest, lost};
+use crate::bundle::zipped::{HASHED_UP_TO, Harvest, lost};
 use crate::ipa::{Installation, Installer};
 use crate::profiles::Certificate;
 
@@ -113,9 +114,46 @@ fn head(archive: &mut dyn Read) -> io::Result<Option<Head>> {
     Ok(head.filter(|head| head.name > 0 && head.name <= LONGEST_PATH))
 }
 
+/// A file's bytes, hashed on their way.
+struct Hashed<R> {
+    content: io::Take<R>,
+    context: Option<Context>,
+}
+
+impl<R: Read> Read for Hashed<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let count = self.content.read(buffer)?;
+        if let Some(context) = &mut self.context {
+            context.update(&buffer[..count]);
+        }
+        Ok(count)
+    }
+}
+
+impl<R: Read> Hashed<R> {
+    /// Reads what nobody read, and gives the hash of all.
+    fn finish(mut self) -> io::Result<Option<[u8; 32]>> {
+        io::copy(&mut self, &mut io::sink())?;
+        if self.content.limit() > 0 {
+            return Err(io::ErrorKind::UnexpectedEof.into());
+        }
+        let hash = self.context.map(Context::finish);
+        Ok(hash.and_then(|hash| hash.as_ref().try_into().ok()))
+    }
+}
+
+/// What all files of a payload may cost together.
+struct Budgets {
+    values: Budget,
+    hashed: u64,
+}
+
 /// Reads every file; `false` where the archive is of another form or has too many.
 fn files(archive: &mut dyn Read, questions: &Questions, harvest: &mut Harvest) -> io::Result<bool> {
-    let budget = Budget::new();
+    let mut budgets = Budgets {
+        values: Budget::new(),
+        hashed: HASHED_UP_TO,
+    };
     loop {
         let Some(head) = head(archive)? else {
             return Ok(false);
@@ -133,45 +171,60 @@ fn files(archive: &mut dyn Read, questions: &Questions, harvest: &mut Harvest) -
         }
         let path = String::from_utf8_lossy(name);
         let path = path.trim_start_matches("./").trim_start_matches('/');
-        let is_file = head.mode & 0o170_000 == 0o100_000;
-        let role = if is_file && head.size > 0 {
-            role(path)
-        } else {
-            Role::Unread
-        };
-        let mut content = archive.take(head.size);
-        let name = path.rsplit('/').next().unwrap_or(path);
-        if name.starts_with("._") && harvest.quarantined.is_none() && is_quarantined(&mut content)?
-        {
-            harvest.quarantined = Some(path.to_owned());
-        }
-        let is_link = head.mode & 0o170_000 == 0o120_000;
-        let mut target = Vec::new();
-        if is_link {
-            content
-                .by_ref()
-                .take(LONGEST_PATH)
-                .read_to_end(&mut target)?;
-        }
-        let found = harvest::read(role, &mut content, questions, &budget)?;
-        let left = content.limit();
-        skip(archive, left)?;
+        file(archive, (&head, path), questions, &mut budgets, harvest)?;
         skip(archive, padding(head.size, head.padding))?;
-        if let Some(found) = found {
-            harvest.found.push((harvest.members.len(), found));
-        }
-        harvest.members.push(Member {
-            path: match head.mode & 0o170_000 {
-                0o040_000 => format!("{path}/"),
-                _ => path.to_owned(),
-            },
-            size: head.size,
-            is_link,
-            target: is_link.then(|| String::from_utf8_lossy(&target).into_owned()),
-            mode: Some(head.mode & 0o7777),
-            sha256: None,
-        });
     }
+}
+
+/// Reads one file.
+fn file(
+    archive: &mut dyn Read,
+    (head, path): (&Head, &str),
+    questions: &Questions,
+    budgets: &mut Budgets,
+    harvest: &mut Harvest,
+) -> io::Result<()> {
+    let kind = head.mode & 0o170_000;
+    let (is_file, is_link) = (kind == 0o100_000, kind == 0o120_000);
+    let role = if is_file && head.size > 0 {
+        role(path)
+    } else {
+        Role::Unread
+    };
+    let left = budgets.hashed.checked_sub(head.size).filter(|_| is_file);
+    budgets.hashed = left.unwrap_or(budgets.hashed);
+    let mut content = Hashed {
+        content: archive.take(head.size),
+        context: left.map(|_| Context::new(&SHA256)),
+    };
+    let name = path.rsplit('/').next().unwrap_or(path);
+    if name.starts_with("._") && harvest.quarantined.is_none() && is_quarantined(&mut content)? {
+        harvest.quarantined = Some(path.to_owned());
+    }
+    let mut target = Vec::new();
+    if is_link {
+        content
+            .by_ref()
+            .take(LONGEST_PATH)
+            .read_to_end(&mut target)?;
+    }
+    let found = harvest::read(role, &mut content, questions, &budgets.values)?;
+    let sha256 = content.finish()?;
+    if let Some(found) = found {
+        harvest.found.push((harvest.members.len(), found));
+    }
+    harvest.members.push(Member {
+        path: match kind {
+            0o040_000 => format!("{path}/"),
+            _ => path.to_owned(),
+        },
+        size: head.size,
+        is_link,
+        target: is_link.then(|| String::from_utf8_lossy(&target).into_owned()),
+        mode: Some(head.mode & 0o7777),
+        sha256,
+    });
+    Ok(())
 }
 
 fn padding(length: u64, to: u64) -> u64 {

@@ -7,4 +7,6 @@ pub struct Questions {
     pub symbol: fn(&str) -> bool,
     /// Whether a selector matters.
     pub selector: fn(&str) -> bool,
+    /// Whether a constant text or the name of a class matters.
+    pub text: fn(&str) -> bool,
 }

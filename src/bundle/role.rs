@@ -19,6 +19,10 @@ pub(super) enum Role {
     Icons,
     /// The asset catalogue of an app.
     Catalogue,
+    /// Another asset catalogue: whether it is one.
+    OtherCatalogue,
+    /// `InfoPlist.strings`: an Info.plist's texts in another language.
+    Strings,
     /// Perhaps code: its first bytes say it.
     Sniffed,
     /// Nothing that anyone asks for.
@@ -137,6 +141,7 @@ pub(super) fn role(path: &str) -> Role {
         "embedded.mobileprovision" | "embedded.provisionprofile" => return Role::Profile,
         "CodeResources" if folder.ends_with("_CodeSignature/") => return Role::Seal,
         "PrivacyInfo.xcprivacy" => return Role::Privacy,
+        "InfoPlist.strings" if folder.ends_with(".lproj/") => return Role::Strings,
         "CodeDirectory" | "CodeRequirements" | "CodeSignature" | "PkgInfo" => return Role::Unread,
         _ => {}
     }
@@ -146,6 +151,7 @@ pub(super) fn role(path: &str) -> Role {
         "xcent" | "entitlements" => Role::List,
         "icns" => Role::Icons,
         "car" if name == "Assets.car" && folder.ends_with(".app/") => Role::Catalogue,
+        "car" if name == "Assets.car" => Role::OtherCatalogue,
         "signature" if path.starts_with("Signatures/") => Role::List,
         "png" if folder.ends_with(".app/") || folder.ends_with(".appex/") => Role::Picture,
         ending if RESOURCES.contains(&ending) => Role::Unread,

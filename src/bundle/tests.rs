@@ -6,6 +6,7 @@ use crate::testing::archives;
 use crate::testing::{certificates, images};
 
 const QUESTIONS: Questions = Questions {
+    text: |_| false,
     symbol: |name| name.starts_with("_OBJC_CLASS_$_") || name == "_stat",
     selector: |name| name == "registerForRemoteNotifications",
 };

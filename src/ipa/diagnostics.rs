@@ -84,6 +84,7 @@ impl Error {
                 key: "CFBundleShortVersionString",
             } => Some("ITMS-90057"),
             Self::Simulator { .. } => Some("ITMS-91169"),
+            Self::UnknownPlatform { .. } => Some("ITMS-90508"),
             Self::NoApp | Self::ManyApps { .. } => Some("ITMS-90017"),
             _ => None,
         }

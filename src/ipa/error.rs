@@ -247,6 +247,20 @@ impl From<property_list::Error> for Error {
 }
 
 impl Error {
+    /// Whether the container is sound, and only what the app says of itself is not.
+    pub fn is_of_the_app(&self) -> bool {
+        matches!(
+            self,
+            Self::MissingKey { .. }
+                | Self::EmptyValue { .. }
+                | Self::WrongType { .. }
+                | Self::Unexpanded { .. }
+                | Self::BadValue { .. }
+                | Self::Simulator { .. }
+                | Self::UnknownPlatform { .. }
+        )
+    }
+
     /// The error for a file that is not the package wanted.
     pub(super) fn not_a_package<R: Read + Seek>(reader: &mut R, wanted: PackageKind) -> Self {
         match (Found::look(reader), wanted) {

@@ -14,5 +14,7 @@ pub const CODES: &[Code] = &[
     Code::new("entitlements-disagree"),
     Code::new("entitlement-lost"),
     Code::new("executable-flags"),
+    Code::new("scenes-missing"),
+    Code::new("signing-ends-soon"),
     IGNORE_UNNEEDED,
 ];

@@ -6,6 +6,7 @@
 //! Words: Apple's ITMS codes; what they mean and how to mend them is in the catalogue.
 
 pub mod diagnostics;
+mod icons;
 mod ipad;
 mod launch;
 mod lists;
@@ -27,5 +28,9 @@ pub use verdicts::{Checked, check};
 /// What the rules ask of code.
 pub const QUESTIONS: Questions = Questions {
     symbol: |name| Lists::get().has_symbol(name),
-    selector: |name| name == "registerForRemoteNotifications" || Lists::get().has_symbol(name),
+    selector: |name| {
+        let known = ["registerForRemoteNotifications", rules::scenes::METHOD];
+        known.contains(&name) || Lists::get().has_symbol(name)
+    },
+    text: |text| text == "UIWebView",
 };

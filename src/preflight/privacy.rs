@@ -64,15 +64,27 @@ fn shape(list: &Dictionary) -> Option<Fault> {
     if !each(list, DOMAINS).all(strings) {
         return invalid(format!("holds something else than texts in `{DOMAINS}`"));
     }
-    for data in each(list, COLLECTED) {
-        let complete = data
-            .as_dictionary()
-            .is_some_and(|data| data.get("NSPrivacyCollectedDataType").is_some_and(strings));
-        if !complete {
-            return invalid(format!("holds an incomplete entry in `{COLLECTED}`"));
-        }
+    if !each(list, COLLECTED).all(is_complete) {
+        return invalid(format!("holds an incomplete entry in `{COLLECTED}`"));
     }
     None
+}
+
+/// Whether an entry says what is collected, why, and whether it is linked to the person and used for tracking.
+fn is_complete(data: &Value) -> bool {
+    let Some(data) = data.as_dictionary() else {
+        return false;
+    };
+    let says = |key: &str| {
+        data.get(key)
+            .is_some_and(|value| value.as_boolean().is_some())
+    };
+    let purposes = data.get("NSPrivacyCollectedDataTypePurposes");
+    data.get("NSPrivacyCollectedDataType")
+        .is_some_and(|value| value.as_string().is_some())
+        && says("NSPrivacyCollectedDataTypeLinked")
+        && says("NSPrivacyCollectedDataTypeTracking")
+        && purposes.is_some_and(|value| value.as_array().is_some())
 }
 
 fn apis(list: &Dictionary) -> Option<Fault> {

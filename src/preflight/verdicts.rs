@@ -1,6 +1,6 @@
 //! Every rule over one package, and what is left out on wish.
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::preflight::diagnostics::IGNORE_UNNEEDED;
 use crate::preflight::rule::{Asked, Found};
 use crate::preflight::rules::RULES;
@@ -29,6 +29,35 @@ pub struct Checked {
     pub verdicts: Vec<Verdict>,
     /// What could not be looked at, a sentence each.
     pub unseen: Vec<String>,
+    /// What is good to know and wrong with nothing, a sentence each.
+    pub notes: Vec<String>,
+}
+
+impl Checked {
+    /// Of a package that no rule could look into.
+    pub fn unopened() -> Self {
+        Self {
+            findings: Vec::new(),
+            verdicts: Vec::new(),
+            unseen: vec!["What is inside of the package: it could not be opened.".to_owned()],
+            notes: Vec::new(),
+        }
+    }
+
+    /// Adds what is known of the app without the rules, unless a rule says the same.
+    pub fn add(&mut self, finding: Diagnostic) {
+        let key = |one: &Diagnostic| one.variables.get("key").cloned();
+        let mut errors = self.findings.iter();
+        let is_said = errors.any(|one| {
+            let is_of_key = key(one).is_some() && key(one) == key(&finding);
+            let is_known = one.codes.iter().any(|code| finding.codes.contains(code));
+            one.severity == Severity::Error && (is_of_key || is_known)
+        });
+        if !is_said {
+            self.findings.push(finding);
+            self.findings.sort_by_key(|finding| finding.severity);
+        }
+    }
 }
 
 /// Checks a package against every rule. Findings of the codes in `ignored` are left out; a code there that nothing
@@ -38,6 +67,7 @@ pub fn check(asked: &Asked<'_>, ignored: &[String]) -> Checked {
         findings: Vec::new(),
         verdicts: Vec::new(),
         unseen: unseen(asked),
+        notes: notes(asked),
     };
     let mut needed: Vec<&String> = Vec::new();
     for rule in RULES {
@@ -67,6 +97,15 @@ pub fn check(asked: &Asked<'_>, ignored: &[String]) -> Checked {
     checked
 }
 
+/// What waits for an answer after the upload.
+fn notes(asked: &Asked<'_>) -> Vec<String> {
+    let app = asked.package.app();
+    let is_open = app.list().is_some() && app.get("ITSAppUsesNonExemptEncryption").is_none();
+    let sentence = "The Info.plist does not answer Apple's question on encryption (`ITSAppUsesNonExemptEncryption`): App \
+        Store Connect asks it after each upload, and testers wait for the answer.";
+    Vec::from_iter(is_open.then(|| sentence.to_owned()))
+}
+
 /// What no rule could look at.
 fn unseen(asked: &Asked<'_>) -> Vec<String> {
     let package = asked.package;
@@ -74,8 +113,13 @@ fn unseen(asked: &Asked<'_>) -> Vec<String> {
     if package.is_partly_read {
         unseen.push("A part of the package is packed in a way that is not read here.".to_owned());
     }
-    if package.members.iter().all(|member| member.sha256.is_none()) {
-        unseen.push("The hashes of single files: the package is larger than 96 MiB.".to_owned());
+    let mut files = package
+        .members
+        .iter()
+        .filter(|one| !one.is_link && one.size > 0);
+    if files.any(|file| file.sha256.is_none()) {
+        let larger = "The hashes of all single files: the package is larger than 96 MiB.";
+        unseen.push(larger.to_owned());
     }
     let unread = package.binaries.iter().filter(|one| one.is_partly_read);
     unseen.extend(unread.map(|one| format!("A part of the code of `{}`.", one.path)));

@@ -18,6 +18,8 @@ pub struct Inspection<'a> {
     pub rules: &'a [Rule],
     /// What could not be looked at.
     pub unseen: &'a [String],
+    /// What is good to know and wrong with nothing.
+    pub notes: &'a [String],
 }
 
 /// One rule, and what became of it.
@@ -69,6 +71,9 @@ pub fn table(inspection: &Inspection<'_>) -> String {
     for sentence in inspection.unseen {
         let _ = writeln!(page, "\nNot looked at: {}", text::line(sentence));
     }
+    for sentence in inspection.notes {
+        let _ = writeln!(page, "\n{}", text::line(sentence));
+    }
     page
 }
 
@@ -92,6 +97,7 @@ pub fn json(inspection: &Inspection<'_>) -> String {
         "findings": findings,
         "rules": rules,
         "unseen": inspection.unseen,
+        "notes": inspection.notes,
     }))
 }
 

@@ -1,28 +1,57 @@
 //! `preflight`: looks into a package and tells what Apple would refuse. Nothing is sent.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use crate::event::{Ending, Stage, Why};
-use crate::plan::{PreflightPlan, PreflightSubject};
+use crate::diagnostic::Diagnostic;
+use crate::event::{Ending, Event, Events, Reached, Stage, Why};
+use crate::plan::{PackageFile, PreflightPlan, PreflightSubject};
 use crate::preflight::Checked;
 use crate::run::client;
 use crate::run::sequence::{Leg, Surroundings, sequence};
 use crate::run::ship;
+use crate::stages::package::OpenPackage;
 use crate::stages::preflight::Inspected;
-use crate::stages::{Result, app, earlier_uploads, package, preflight, trains};
+use crate::stages::{Result, Stop, app, earlier_uploads, package, preflight, trains};
 
 /// Where what was checked is kept for whoever prints it after the run.
 #[derive(Clone, Debug, Default)]
-pub struct Kept(Arc<Mutex<Option<Checked>>>);
+pub struct Kept(Arc<Mutex<Record>>);
+
+#[derive(Debug, Default)]
+struct Record {
+    checked: Option<Checked>,
+    /// What was found around the rules: in opening the package, and with a key at Apple.
+    others: Vec<Diagnostic>,
+}
 
 impl Kept {
-    /// What was checked; `None` where the package could not be read.
+    /// What was found; `None` where nothing was, because nothing was looked at.
     pub fn take(&self) -> Option<Checked> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).take()
+        let record = std::mem::take(&mut *self.record());
+        let unopened = (!record.others.is_empty()).then(Checked::unopened);
+        let mut checked = record.checked.or(unopened)?;
+        checked.findings.extend(record.others);
+        checked.findings.sort_by_key(|finding| finding.severity);
+        Some(checked)
     }
 
-    fn put(&self, checked: Checked) {
-        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(checked);
+    fn record(&self) -> MutexGuard<'_, Record> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Does the work, and keeps what it finds on its way to whoever listens.
+    async fn hearing<T>(&self, events: &Events, work: impl AsyncFnOnce(&Events) -> T) -> T {
+        let (own, mut told) = Events::stream();
+        let work = async move { work(&own).await };
+        let forward = async {
+            while let Some(event) = told.recv().await {
+                if let Event::Found(found) = &event {
+                    self.record().others.push(found.diagnostic.clone());
+                }
+                events.send(event);
+            }
+        };
+        tokio::join!(work, forward).0
     }
 }
 
@@ -31,31 +60,81 @@ pub async fn run(plan: PreflightPlan, kept: Kept, around: &Surroundings) -> Endi
     sequence(around, |leg| inspect(leg, plan, kept)).await
 }
 
+/// What there is to look into.
+struct Subject {
+    inspected: Inspected,
+    /// The package, where what the app says of itself is right.
+    open: Option<OpenPackage>,
+    /// What is wrong with what it says.
+    fault: Option<Diagnostic>,
+}
+
 async fn inspect(leg: Leg, plan: PreflightPlan, kept: Kept) -> Result<Why> {
-    let (inspected, open) = match &plan.subject {
+    let subject = match &plan.subject {
         PreflightSubject::Package(file) => {
-            let open = ship::open(&leg, file).await?;
-            package::compare(&open, &plan.preflight, &leg.events).await?;
-            let inspected = Inspected::File(open.file.clone(), open.package.kind);
-            (inspected, Some(open))
+            let subject = open(&leg, file, &kept).await?;
+            if let Some(open) = &subject.open {
+                kept.hearing(&leg.events, async |events| {
+                    package::compare(open, &plan.preflight, events).await
+                })
+                .await?;
+            }
+            subject
         }
-        PreflightSubject::Archive(path) => (Inspected::Archive(path.clone()), None),
+        PreflightSubject::Archive(path) => Subject {
+            inspected: Inspected::Archive(path.clone()),
+            open: None,
+            fault: None,
+        },
     };
+    let Subject {
+        inspected,
+        open,
+        fault,
+    } = subject;
     let inspected = leg.stage(Stage::Preflight, async {
         let now = leg.clock.now();
-        let inspection = preflight::run(inspected, &plan.preflight, now, &leg.events).await?;
-        kept.put(inspection.checked);
+        let inspection = preflight::run((inspected, fault), &plan.preflight, now, &leg.events);
+        let inspection = inspection.await?;
+        for note in &inspection.checked.notes {
+            leg.events.note(note);
+        }
+        kept.record().checked = Some(inspection.checked);
         inspection.stop.map_or(Ok(()), Err)
     });
     let inspected = inspected.await;
     if let (Some(open), Some(account)) = (&open, &plan.account) {
         let client = client::of_key(&leg, account).await?;
-        leg.stage(Stage::App, async {
-            let app = app::run(&client, &open.package.bundle_identifier, &leg.events).await?;
-            let start = earlier_uploads::run(&client, &app, open, &leg.events).await?;
-            trains::run(&client, &app, (open, &start), &leg.events).await
-        })
-        .await?;
+        let asked = kept.hearing(&leg.events, async |events| {
+            let app = app::run(&client, &open.package.bundle_identifier, events).await?;
+            let start = earlier_uploads::run(&client, &app, open, events).await?;
+            trains::run(&client, &app, (open, &start), events).await
+        });
+        leg.stage(Stage::App, asked).await?;
     }
     inspected.map(|()| Why::Done)
+}
+
+/// Opens the package. One whose app says something wrong of itself is looked into all the same.
+async fn open(leg: &Leg, file: &PackageFile, kept: &Kept) -> Result<Subject> {
+    let opened = kept.hearing(&leg.events, async |events| {
+        match package::open(file, events) {
+            Ok(open) => Ok(Subject {
+                inspected: Inspected::File(open.file.clone(), open.package.kind),
+                open: Some(open),
+                fault: None,
+            }),
+            Err(lost) => match lost.file {
+                Some(sound) => Ok(Subject {
+                    inspected: Inspected::File(sound, file.kind),
+                    open: None,
+                    fault: Some(lost.finding),
+                }),
+                None => Err(Stop::after(events.found(lost.finding), lost.why)),
+            },
+        }
+    });
+    let subject = leg.stage(Stage::Package, opened).await?;
+    leg.position.reach(Reached::Package);
+    Ok(subject)
 }

@@ -149,7 +149,8 @@ async fn inspect(leg: &Leg, open: &OpenPackage, plan: &Preflight) -> Result<()> 
     }
     let inspected = Inspected::File(open.file.clone(), open.package.kind);
     leg.stage(Stage::Preflight, async {
-        let inspection = preflight::run(inspected, plan, leg.clock.now(), &leg.events).await?;
+        let inspection =
+            preflight::run((inspected, None), plan, leg.clock.now(), &leg.events).await?;
         inspection.stop.map_or(Ok(()), Err)
     })
     .await

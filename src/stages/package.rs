@@ -9,6 +9,7 @@ use std::time::Duration;
 use aws_lc_rs::digest::{Context, SHA256};
 
 use crate::bundle::ReadAt as _;
+use crate::diagnostic::Diagnostic;
 use crate::event::{self, Events, Fact, Why};
 use crate::ipa::{self, Package};
 use crate::plan::{PackageFile, Preflight};
@@ -29,26 +30,44 @@ pub struct OpenPackage {
     pub size: u64,
 }
 
+/// A package that could not be opened or read, which nobody was told yet.
+#[derive(Debug)]
+pub struct Lost {
+    /// What is wrong with it.
+    pub finding: Diagnostic,
+    /// Why the run goes no further.
+    pub why: Why,
+    /// The file, where only what the app says of itself is wrong, so that the rest can be looked into.
+    pub file: Option<Arc<File>>,
+}
+
 /// Opens and reads the package.
 pub fn run(plan: &PackageFile, events: &Events) -> Result<OpenPackage> {
+    open(plan, events).map_err(|lost| Stop::after(events.found(lost.finding), lost.why))
+}
+
+/// Opens and reads the package; what is wrong with it is left to be told.
+pub fn open(plan: &PackageFile, events: &Events) -> std::result::Result<OpenPackage, Box<Lost>> {
     let name = file_name(&plan.path);
-    let unreadable = |error: &io::Error| {
-        let told = events.found(diagnostics::package_unopened(&plan.path, error));
-        Stop::after(told, Why::Usage)
+    let lost = |finding, why, file| Box::new(Lost { finding, why, file });
+    let unopened = |error: io::Error| {
+        let finding = diagnostics::package_unopened(&plan.path, &error);
+        lost(finding, Why::Usage, None)
     };
-    let file = File::open(&plan.path).map_err(|error| unreadable(&error))?;
-    let metadata = file.metadata().map_err(|error| unreadable(&error))?;
-    let package =
-        ipa::read(BufReader::new(&file), plan.kind).map_err(|error| match error.finding() {
-            Some(finding) => {
-                let told = events.found(diagnostics::of_file(&name, finding));
-                Stop::after(told, Why::Refused)
-            }
-            None => {
-                let told = events.found(diagnostics::package_lost(&name, &error));
-                Stop::after(told, Why::Unfinished)
-            }
-        })?;
+    let file = File::open(&plan.path).map_err(unopened)?;
+    let metadata = file.metadata().map_err(unopened)?;
+    let file = Arc::new(file);
+    let package = ipa::read(BufReader::new(&*file), plan.kind).map_err(|error| {
+        let sound = error.is_of_the_app().then(|| Arc::clone(&file));
+        match error.finding() {
+            Some(finding) => lost(diagnostics::of_file(&name, finding), Why::Refused, sound),
+            None => lost(
+                diagnostics::package_lost(&name, &error),
+                Why::Unfinished,
+                None,
+            ),
+        }
+    })?;
     events.fact(Fact::Package(event::Package {
         file_name: name.clone(),
         size: metadata.len(),
@@ -58,7 +77,7 @@ pub fn run(plan: &PackageFile, events: &Events) -> Result<OpenPackage> {
     }));
     Ok(OpenPackage {
         package,
-        file: Arc::new(file),
+        file,
         path: std::path::absolute(&plan.path).unwrap_or_else(|_| plan.path.clone()),
         name,
         size: metadata.len(),

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::time::SystemTime;
 
 use crate::bundle::{self, Package};
-use crate::diagnostic::Severity;
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::event::{Events, Why};
 use crate::ipa::PackageKind;
 use crate::locate::Repository;
@@ -32,9 +32,9 @@ pub struct Inspection {
     pub stop: Option<Stop>,
 }
 
-/// Looks into the package and tells the findings.
+/// Looks into the package and tells the findings, and what is known to be wrong with it otherwise.
 pub async fn run(
-    inspected: Inspected,
+    (inspected, fault): (Inspected, Option<Diagnostic>),
     plan: &Preflight,
     now: SystemTime,
     events: &Events,
@@ -47,7 +47,7 @@ pub async fn run(
     });
     let (package, expected) = match read.await {
         Ok(Ok(read)) => read,
-        Ok(Err(error)) => return Err(unread(&error, events)),
+        Ok(Err(error)) => return unread(&error, fault, events),
         Err(panicked) => std::panic::resume_unwind(panicked.into_panic()),
     };
     let asked = Asked {
@@ -57,6 +57,9 @@ pub async fn run(
         expected: &expected,
     };
     let mut checked = preflight::check(&asked, &plan.ignored);
+    if let Some(fault) = fault {
+        checked.add(fault);
+    }
     for finding in &mut checked.findings {
         finding.severity = severity(finding.severity, plan);
     }
@@ -87,12 +90,22 @@ fn read(inspected: &Inspected) -> std::result::Result<Package, bundle::Error> {
     }
 }
 
-fn unread(error: &bundle::Error, events: &Events) -> Stop {
-    match error.finding() {
-        Some(finding) => Stop::after(events.found(finding), Why::Refused),
-        None => {
-            let told = events.found(diagnostics::package_lost("the package", error));
-            Stop::after(told, Why::Unfinished)
-        }
+fn unread(error: &bundle::Error, fault: Option<Diagnostic>, events: &Events) -> Result<Inspection> {
+    let (finding, why) = match error.finding() {
+        Some(finding) => (finding, Why::Refused),
+        None => (
+            diagnostics::package_lost("the package", error),
+            Why::Unfinished,
+        ),
+    };
+    if let Some(fault) = &fault {
+        events.found(fault.clone());
     }
+    let told = events.found(finding.clone());
+    let mut checked = Checked::unopened();
+    checked.findings = fault.into_iter().chain([finding]).collect();
+    Ok(Inspection {
+        checked,
+        stop: Some(Stop::after(told, why)),
+    })
 }

@@ -29,6 +29,10 @@ pub struct Image {
     pub imports: Vec<String>,
     /// What stands in `__objc_methname`.
     pub selectors: Vec<String>,
+    /// Constant texts.
+    pub texts: Vec<String>,
+    /// Its `LC_UUID`.
+    pub uuid: Option<[u8; 16]>,
     /// Libraries that are loaded.
     pub dylibs: Vec<String>,
     /// `cryptid`, where the command is there at all.
@@ -80,6 +84,8 @@ pub fn executable() -> Image {
         sdk: packed(26, 0),
         imports: vec!["_objc_msgSend".into(), "_malloc".into()],
         selectors: vec!["viewDidLoad".into(), "init".into()],
+        texts: Vec::new(),
+        uuid: None,
         dylibs: vec![
             "/usr/lib/libSystem.B.dylib".into(),
             "/System/Library/Frameworks/UIKit.framework/UIKit".into(),
@@ -133,21 +139,25 @@ impl Image {
         let names_at = text + symbols.len();
         let end = (names_at + names.len()).next_multiple_of(16);
         let linkedit = end - text + signature;
-        let mut selectors: Vec<u8> = Vec::new();
-        for selector in &self.selectors {
-            selectors.extend(selector.as_bytes());
-            selectors.push(0);
-        }
+        let ended = |words: &[String]| -> Vec<u8> {
+            let each = words.iter().map(|word| [word.as_bytes(), &[0]].concat());
+            each.flatten().collect()
+        };
+        let (selectors, texts) = (ended(&self.selectors), ended(&self.texts));
         let mut commands: Vec<Vec<u8>> = Vec::new();
         if self.file_type == 2 {
-            commands.push(segment(is_wide, "__PAGEZERO", 0, 0, 0, None));
+            commands.push(segment(is_wide, "__PAGEZERO", 0, 0, 0, &[]));
         }
-        let methods = Some((SELECTORS_AT, selectors.len()));
-        commands.push(segment(is_wide, "__TEXT", 0, text, 5, methods));
+        let texts_at = SELECTORS_AT + selectors.len();
+        let sections = [
+            ("__objc_methname", SELECTORS_AT, selectors.len()),
+            ("__cstring", texts_at, texts.len()),
+        ];
+        commands.push(segment(is_wide, "__TEXT", 0, text, 5, &sections));
         for (name, protection) in &self.segments {
-            commands.push(segment(is_wide, name, text, 0, *protection, None));
+            commands.push(segment(is_wide, name, text, 0, *protection, &[]));
         }
-        commands.push(segment(is_wide, "__LINKEDIT", text, linkedit, 1, None));
+        commands.push(segment(is_wide, "__LINKEDIT", text, linkedit, 1, &[]));
         let count = self.imports.len() as u32;
         commands.push(command(
             2,
@@ -159,6 +169,11 @@ impl Image {
         let build = [self.platform, self.minimum_os, self.sdk, 1, 3, packed(1, 0)];
         commands.push(command(0x32, &build));
         commands.push(command(0x2a, &[0, 0]));
+        if let Some(uuid) = self.uuid {
+            let words = uuid.chunks_exact(4);
+            let words = words.map(|four| u32::from_le_bytes(four.try_into().expect("four bytes")));
+            commands.push(command(0x1b, &words.collect::<Vec<u32>>()));
+        }
         if let Some(id) = self.encryption {
             let words = [0x1000, 0x1000, id, 0];
             let kind = if is_wide { 0x2c } else { 0x21 };
@@ -197,6 +212,7 @@ impl Image {
         );
         bytes.resize(SELECTORS_AT, 0xc3);
         bytes.extend(selectors);
+        bytes.extend(texts);
         bytes.resize(text, 0xc3);
         bytes.extend(symbols);
         bytes.extend(names);
@@ -265,7 +281,7 @@ fn segment(
     at: usize,
     size: usize,
     protection: u32,
-    methods: Option<(usize, usize)>,
+    sections: &[(&str, usize, usize)],
 ) -> Vec<u8> {
     let field = |name: &str| {
         let mut bytes = name.as_bytes().to_vec();
@@ -283,15 +299,15 @@ fn segment(
     for value in [at, size, at, size] {
         body.extend(number(value));
     }
-    for word in [protection, protection, u32::from(methods.is_some()), 0] {
+    for word in [protection, protection, sections.len() as u32, 0] {
         body.extend(word.to_le_bytes());
     }
-    if let Some((at, length)) = methods {
-        body.extend(field("__objc_methname"));
+    for (section, at, length) in sections {
+        body.extend(field(section));
         body.extend(field(name));
-        body.extend(number(at));
-        body.extend(number(length));
-        body.extend((at as u32).to_le_bytes());
+        body.extend(number(*at));
+        body.extend(number(*length));
+        body.extend((*at as u32).to_le_bytes());
         body.extend(vec![0; if is_wide { 28 } else { 24 }]);
     }
     let mut bytes = if is_wide { 0x19_u32 } else { 1 }.to_le_bytes().to_vec();

@@ -16,9 +16,9 @@ mod cases;
 #[cfg(unix)]
 mod doctor;
 mod endings;
+mod every_option;
 #[cfg(unix)]
 mod giving_back;
-mod every_option;
 mod habits;
 mod interruptions;
 mod key;

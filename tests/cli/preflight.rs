@@ -69,6 +69,38 @@ fn programs_get_json_and_sarif_and_people_a_table() {
 }
 
 #[test]
+fn what_is_wrong_with_the_package_itself_is_json_too() {
+    let found = |ipa: Vec<u8>, more: &[&str]| -> Vec<String> {
+        let call = Cli::new().file("App.ipa", ipa);
+        let call = call.args(["preflight", "App.ipa", "--format", "json"]);
+        let ran = more
+            .iter()
+            .fold(call, |call, more| call.arg(*more))
+            .fails(1);
+        let json: Value = serde_json::from_str(&ran.stdout).expect("it is JSON");
+        let found = json["findings"].as_array().expect("an array");
+        found
+            .iter()
+            .map(|one| one["code"].as_str().unwrap_or_default().to_owned())
+            .collect()
+    };
+    let clean = || Parts::new(apps::app(), []).ipa();
+    let app = apps::app().without("CFBundleVersion");
+    assert_eq!(found(Parts::new(app, []).ipa(), &[]), ["itms-90056"]);
+    let app = apps::app().with("DTPlatformName", "iphonesimulator");
+    assert_eq!(found(Parts::new(app, []).ipa(), &[]), ["itms-91169"]);
+    let app = apps::app().with("CFBundleVersion", "$(CURRENT_PROJECT_VERSION)");
+    assert_eq!(found(Parts::new(app, []).ipa(), &[]), ["itms-90058"]);
+    let half = clean()[..500].to_vec();
+    assert_eq!(found(half, &[]), ["package-unreadable"]);
+    let other = "0".repeat(64);
+    let more = ["--expected-sha256", other.as_str()];
+    assert_eq!(found(clean(), &more), ["package-differs"]);
+    let more = ["--sandbox", "--scenario", "no-app-record"];
+    assert_eq!(found(clean(), &more), ["app-not-found"]);
+}
+
+#[test]
 fn an_upload_stops_before_the_first_byte_unless_it_is_told_otherwise() {
     let call = |level: &str| {
         let preflight = format!("--preflight={level}");

@@ -4,6 +4,8 @@ use crate::bundle::image::facts::{BuildPlatform, Dylib, Segment, Slice, Version}
 
 /// Most segments, libraries and sections that are kept.
 const MOST: usize = 4_096;
+/// Most sections of texts that are read; the linker writes one of each kind.
+const MOST_WORDS: usize = 8;
 /// Longest name that is kept, in bytes.
 const LONGEST_NAME: usize = 1_024;
 
@@ -12,6 +14,15 @@ const LONGEST_NAME: usize = 1_024;
 pub(super) struct Span {
     pub(super) at: u64,
     pub(super) length: u64,
+}
+
+/// What a section of texts holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Words {
+    /// Names of methods.
+    Selectors,
+    /// Constants, and names of classes.
+    Texts,
 }
 
 /// Where the things lie that are read after the commands.
@@ -23,8 +34,8 @@ pub(super) struct Places {
     pub(super) names: Span,
     /// The undefined symbols among them: the first, and how many.
     pub(super) undefined: Option<(u64, u64)>,
-    /// The selectors.
-    pub(super) selectors: Span,
+    /// Texts, each ended by a zero byte.
+    pub(super) words: Vec<(Span, Words)>,
     /// The code signature.
     pub(super) signature: Option<Span>,
 }
@@ -99,6 +110,7 @@ fn one(kind: u32, command: &Command<'_>, slice: &mut Slice, places: &mut Places)
             });
         }
         0x8000_001c if slice.rpaths.len() < MOST => slice.rpaths.push(command.string(8)),
+        0x1b => slice.uuid = command.0.get(8..24).and_then(|bytes| bytes.try_into().ok()),
         0x1d => places.signature = Some(command.span(8)),
         0x21 | 0x2c => slice.encryption = Some(command.u32(16)),
         0x24 => built(slice, 1, command.u32(8), command.u32(12)),
@@ -148,15 +160,21 @@ fn segment(command: &Command<'_>, is_wide: bool, slice: &mut Slice, places: &mut
         if at + length > command.0.len() {
             return;
         }
-        if command.name(at) == "__objc_methname" {
-            places.selectors = Span {
-                at: command.u32(at + if is_wide { 48 } else { 40 }).into(),
-                length: if is_wide {
-                    command.u64(at + 40)
-                } else {
-                    command.u32(at + 36).into()
-                },
-            };
+        let words = match command.name(at).as_str() {
+            "__objc_methname" => Words::Selectors,
+            "__cstring" | "__objc_classname" => Words::Texts,
+            _ => continue,
+        };
+        let span = Span {
+            at: command.u32(at + if is_wide { 48 } else { 40 }).into(),
+            length: if is_wide {
+                command.u64(at + 40)
+            } else {
+                command.u32(at + 36).into()
+            },
+        };
+        if span.length > 0 && span.at > 0 && places.words.len() < MOST_WORDS {
+            places.words.push((span, words));
         }
     }
 }

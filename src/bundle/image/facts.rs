@@ -32,6 +32,11 @@ impl Binary {
         slices.any(|slice| slice.selectors.contains(selector))
     }
 
+    /// Whether a slice holds the text.
+    pub fn holds_text(&self, text: &str) -> bool {
+        self.slices.iter().any(|slice| slice.texts.contains(text))
+    }
+
     /// Whether a slice loads the library.
     pub fn loads(&self, library: &str) -> bool {
         let mut dylibs = self.slices.iter().flat_map(|slice| &slice.dylibs);
@@ -61,6 +66,8 @@ pub struct Slice {
     pub platforms: Vec<u32>,
     /// `cryptid` of `LC_ENCRYPTION_INFO`, where that is there.
     pub encryption: Option<u32>,
+    /// Its `LC_UUID`, which a symbol file names too.
+    pub uuid: Option<[u8; 16]>,
     /// Its segments.
     pub segments: Vec<Segment>,
     /// The libraries that it loads.
@@ -71,6 +78,8 @@ pub struct Slice {
     pub imports: BTreeSet<String>,
     /// The selectors that were asked about.
     pub selectors: BTreeSet<String>,
+    /// The texts that were asked about: constants, and names of classes of its own.
+    pub texts: BTreeSet<String>,
     /// Its code signature.
     pub signature: Option<Signature>,
 }

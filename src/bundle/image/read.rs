@@ -2,7 +2,7 @@
 
 use std::io;
 
-use crate::bundle::image::commands::{self, Places, Span};
+use crate::bundle::image::commands::{self, Places, Span, Words};
 use crate::bundle::image::facts::{Architecture, Binary, FileType, Slice};
 use crate::bundle::questions::Questions;
 use crate::bundle::signature::{self, Signature};
@@ -151,7 +151,12 @@ struct Rest<'s, 'r> {
 impl Rest<'_, '_> {
     /// Reads the pieces in the order they lie in; `false` where one is not where it should be.
     fn read(&mut self, places: &Places, questions: &Questions) -> io::Result<bool> {
-        let mut whole = self.selectors(places.selectors, questions)?;
+        let mut words = places.words.clone();
+        words.sort_by_key(|(span, _)| span.at);
+        let mut whole = true;
+        for (span, kind) in words {
+            whole &= self.words(span, kind, questions)?;
+        }
         whole &= self.symbols(places, questions)?;
         let Some(span) = places.signature else {
             return Ok(whole);
@@ -166,17 +171,17 @@ impl Rest<'_, '_> {
         }
     }
 
-    fn selectors(&mut self, span: Span, questions: &Questions) -> io::Result<bool> {
-        if span.length == 0 || span.at == 0 {
-            return Ok(true);
-        }
+    fn words(&mut self, span: Span, kind: Words, questions: &Questions) -> io::Result<bool> {
         if !self.go_to(span.at)? {
             return Ok(false);
         }
-        let found = &mut self.slice.selectors;
+        let (matters, found) = match kind {
+            Words::Selectors => (questions.selector, &mut self.slice.selectors),
+            Words::Texts => (questions.text, &mut self.slice.texts),
+        };
         self.stream.words(span.length, LONGEST_NAME, |word| {
             if let Ok(word) = std::str::from_utf8(word)
-                && (questions.selector)(word)
+                && matters(word)
             {
                 found.insert(word.to_owned());
             }

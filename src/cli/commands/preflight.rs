@@ -133,6 +133,7 @@ fn preflight(typed: &Preflight, caller: &Caller<'_>) -> anyhow::Result<ExitCode>
             findings: &findings,
             rules: &rules,
             unseen: &checked.unseen,
+            notes: &checked.notes,
         };
         let text = match format {
             Format::Text => return Ok(code),

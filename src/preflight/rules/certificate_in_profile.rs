@@ -24,6 +24,10 @@ fn check(asked: &Asked<'_>, found: &mut Found) {
         let Some(owner) = asked.package.owner(&binary.path) else {
             continue;
         };
+        // Apple's own stub of old watch apps keeps Apple's signature.
+        if binary.path.contains("/_WatchKitStub/") {
+            continue;
+        }
         let program = asked.program_of(owner);
         let own = program.readable_profile();
         let profile = own.or_else(|| asked.package.app().readable_profile());

@@ -1,6 +1,6 @@
 //! The main executable is signed as one, and lets no unsigned code run.
 
-use crate::bundle::BundleKind;
+use crate::bundle::{BundleKind, FileType};
 use crate::preflight::rule::{Asked, Found, Rule, warning};
 
 /// The rule.
@@ -17,10 +17,13 @@ fn check(asked: &Asked<'_>, found: &mut Found) {
         .of_kind(BundleKind::App)
         .filter(|_| asked.is_embedded() && asked.is_signed_for_good())
     {
-        let signature = asked
-            .package
-            .signature(bundle)
-            .filter(|one| one.signer.is_some());
+        let code = asked.package.code(bundle);
+        let is_program = code.is_some_and(|code| {
+            let mut slices = code.slices.iter();
+            slices.all(|slice| slice.file_type == FileType::Executable)
+        });
+        let signature = asked.package.signature(bundle);
+        let signature = signature.filter(|one| is_program && one.signer.is_some());
         let flags = signature.and_then(|one| one.directory()?.executable_flags);
         let what = match flags {
             Some(flags) if flags & 0x1 == 0 => "does not say that it is the main executable",

@@ -1,9 +1,8 @@
 //! The app and the watch app name their icon in the asset catalogue.
 
-use plist::Value;
-
-use crate::bundle::{Bundle, BundleKind, Family};
+use crate::bundle::{BundleKind, Family};
 use crate::diagnostic::Subject;
+use crate::preflight::icons;
 use crate::preflight::rule::{Asked, Found, Rule, about_key, error};
 
 /// The rule.
@@ -24,7 +23,7 @@ fn check(asked: &Asked<'_>, found: &mut Found) {
         // The container of a watch-only app or of stickers is never seen.
         let is_seen =
             !bundle.says("LSApplicationLaunchProhibited") && !bundle.says("ITSWatchOnlyContainer");
-        if has_icon && is_seen && bundle.list().is_some() && !names_icon(bundle) {
+        if has_icon && is_seen && bundle.list().is_some() && icons::name(bundle).is_none() {
             let title = format!(
                 "`{}` does not name its icon (`CFBundleIconName`)",
                 bundle.name()
@@ -33,22 +32,4 @@ fn check(asked: &Asked<'_>, found: &mut Found) {
             found.add(about_key(finding, bundle, "CFBundleIconName"));
         }
     }
-}
-
-/// Xcode writes the name at the top for some targets and inside of `CFBundleIcons` for others.
-fn names_icon(bundle: &Bundle) -> bool {
-    let inside = |key: &str| {
-        let icons = bundle.get(key)?.as_dictionary()?;
-        icons
-            .get("CFBundlePrimaryIcon")?
-            .as_dictionary()?
-            .get("CFBundleIconName")
-    };
-    let top = bundle.get("CFBundleIconName");
-    let named = top
-        .or_else(|| inside("CFBundleIcons"))
-        .or_else(|| inside("CFBundleIcons~ipad"));
-    named
-        .and_then(Value::as_string)
-        .is_some_and(|name| !name.trim().is_empty())
 }

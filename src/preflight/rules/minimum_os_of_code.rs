@@ -34,7 +34,7 @@ fn check(asked: &Asked<'_>, found: &mut Found) {
             error("itms-90208", bundle, title)
         } else if is_too_late(asked, bundle) {
             let title = format!(
-                "`{}` needs a later system than the app that loads it",
+                "`{}` is for later systems than the app that it is in",
                 bundle.path
             );
             warning("itms-90208", bundle, title)
@@ -45,17 +45,18 @@ fn check(asked: &Asked<'_>, found: &mut Found) {
     }
 }
 
-/// Whether the app can't start without the framework on systems that it promises to run on.
+/// Whether the framework is for later systems than the app, and not only loaded where it is there.
 fn is_too_late(asked: &Asked<'_>, bundle: &Bundle) -> bool {
     let program = asked.program_of(bundle);
-    let ends = format!(
-        "/{}/{}",
-        bundle.name(),
-        bundle.name().trim_end_matches(".framework")
-    );
-    let loads = asked.package.code(program).is_some_and(|code| {
-        let mut dylibs = code.slices.iter().flat_map(|slice| &slice.dylibs);
-        dylibs.any(|dylib| !dylib.is_weak && dylib.name.ends_with(&ends))
-    });
-    bundle.kind == BundleKind::Framework && loads && bundle.minimum_os() > program.minimum_os()
+    if bundle.kind != BundleKind::Framework || bundle.minimum_os() <= program.minimum_os() {
+        return false;
+    }
+    let stem = bundle.name().trim_end_matches(".framework");
+    let ends = format!("/{}/{stem}", bundle.name());
+    let slices = asked.binaries().flat_map(|one| &one.slices);
+    let dylibs = slices.flat_map(|slice| &slice.dylibs);
+    let mut loads = dylibs
+        .filter(|dylib| dylib.name.ends_with(&ends))
+        .peekable();
+    loads.peek().is_none() || loads.any(|dylib| !dylib.is_weak)
 }

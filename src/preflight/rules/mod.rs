@@ -4,6 +4,7 @@ mod activation_rule;
 mod alignment;
 mod architectures;
 mod arm64e;
+mod asset_catalogues;
 mod background_modes;
 mod background_processing;
 mod beta_entitlement;
@@ -59,6 +60,7 @@ mod mac_frameworks;
 mod mac_icon;
 mod mac_identifiers;
 mod mac_installer;
+mod mac_intel;
 mod mac_location;
 mod mac_minimum;
 mod mac_modes;
@@ -66,6 +68,7 @@ mod mac_paths;
 mod mac_quarantine;
 mod mac_sandbox;
 mod marketing_version;
+mod messages_support;
 mod minimum_os_of_code;
 mod minimum_os_of_store;
 mod minimum_os_present;
@@ -88,16 +91,19 @@ mod readable_info;
 mod required_reasons;
 mod resource_rules;
 mod same_architectures;
+pub mod scenes;
 mod sdk;
 mod shortcut_widget;
 mod signature_holds;
 mod signed_identifier;
+mod signing_horizon;
 mod simulator;
 mod size;
 mod standalone_code;
 mod store_icon;
 mod submission_certificate;
 mod swift_support;
+mod symbol_files;
 mod timestamp;
 mod toolchain;
 mod unexpected_executable;
@@ -225,4 +231,10 @@ pub const RULES: &[&Rule] = &[
     &fonts::RULE,
     &icon_sizes::RULE,
     &store_icon::RULE,
+    &asset_catalogues::RULE,
+    &symbol_files::RULE,
+    &mac_intel::RULE,
+    &messages_support::RULE,
+    &scenes::RULE,
+    &signing_horizon::RULE,
 ];

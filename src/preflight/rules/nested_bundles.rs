@@ -16,25 +16,27 @@ fn check(asked: &Asked<'_>, found: &mut Found) {
     if !asked.is_embedded() {
         return;
     }
-    for bundle in asked.with_code() {
-        let Some(host) = asked.host(bundle) else {
-            continue;
-        };
+    for host in asked.with_code() {
         if !matches!(host.kind, BundleKind::Framework | BundleKind::Extension) {
             continue;
         }
-        let inside = &bundle.path[host.path.len()..];
-        let code = if inside.starts_with("/Frameworks/") {
-            "itms-90206"
-        } else {
-            "itms-90205"
+        let folder = format!("{}/Frameworks/", host.path);
+        let file = asked.package.below(&folder).next();
+        // The extension of an old watch app brings Swift's libraries with it.
+        let is_of_watch = asked
+            .host(host)
+            .is_some_and(|host| host.kind == BundleKind::WatchApp);
+        let inner = asked.with_code().find(|inner| {
+            let place = asked.host(inner).map(|host| &host.path);
+            place == Some(&host.path) && !inner.path.starts_with(&folder)
+        });
+        let (code, inside) = match (file, inner) {
+            (Some(_), _) if !is_of_watch => ("itms-90206", "Frameworks"),
+            (_, Some(inner)) => ("itms-90205", inner.name()),
+            (_, None) => continue,
         };
-        let title = format!(
-            "`{}` holds `{}`, which only the app may",
-            host.path,
-            bundle.name()
-        );
-        let finding = error(code, host, title).variable("file", &bundle.path);
+        let title = format!("`{}` holds `{inside}`, which only the app may", host.path);
+        let finding = error(code, host, title).variable("file", inside);
         found.add(about_code(finding, host));
     }
 }

@@ -12,19 +12,16 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(asked: &Asked<'_>, found: &mut Found) {
+    const KEY: &str = "CFBundlePackageType";
     let app = asked.package.app();
     if app.list().is_none() || asked.is_mac() {
         return;
     }
-    if let Some(said) = app
-        .text("CFBundlePackageType")
-        .filter(|said| *said != "APPL")
-    {
-        let title = format!("`CFBundlePackageType` of the app is `{said}`, not `APPL`");
-        found.add(about_key(
-            error("itms-90183", app, title),
-            app,
-            "CFBundlePackageType",
-        ));
-    }
+    let title = match app.text(KEY) {
+        Some("APPL") => return,
+        Some(said) => format!("`{KEY}` of the app is `{said}`, not `APPL`"),
+        None if asked.is_build() => format!("the app has no `{KEY}`, which is `APPL`"),
+        None => return,
+    };
+    found.add(about_key(error("itms-90183", app, title), app, KEY));
 }

@@ -28,13 +28,14 @@ fn check(asked: &Asked<'_>, found: &mut Found) {
             Some(Err(fault)) => format!("the profile of `{}` {fault}", bundle.path),
             Some(Ok(_)) => continue,
         };
+        let is_there = bundle.profile.is_some();
         match (asked.is_mac(), is_app) {
             (true, true) if asked.channel == Channel::TestFlight => {
                 found.add(warning("itms-90889", bundle, title));
             }
             (true, true | false) => {}
-            (false, true) => found.add(error("itms-90174", bundle, title)),
-            (false, false) => found.add(error("itms-90161", bundle, title)),
+            (false, true) if !is_there => found.add(error("itms-90174", bundle, title)),
+            (false, true | false) => found.add(error("itms-90161", bundle, title)),
         }
     }
 }

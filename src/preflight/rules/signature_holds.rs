@@ -83,17 +83,18 @@ fn of_bundle(asked: &Asked<'_>, bundle: &Bundle, code: &Binary) -> Option<String
     if differs(3, bundle.seal_sha256) {
         return Some("the list of its files is not the one that was signed".to_owned());
     }
-    if bundle.is_deep {
-        return None;
+    let list = format!("{}/_CodeSignature/CodeResources", bundle.path);
+    if !bundle.is_deep && directory.special(3).is_some() && !asked.package.has(&list) {
+        return Some("the list of its files is missing".to_owned());
     }
     of_files(asked, bundle)
 }
 
-/// The files that are sealed one by one, as in every bundle that is not for the Mac.
+/// The files that are sealed one by one; on the Mac nested code is not.
 fn of_files(asked: &Asked<'_>, bundle: &Bundle) -> Option<String> {
     let seal = bundle.seal.as_ref()?;
     for (name, sealed) in &seal.files {
-        let path = format!("{}/{name}", bundle.path);
+        let path = format!("{}/{}{name}", bundle.path, bundle.seal_home);
         let members = &asked.package.members;
         let place = members.binary_search_by(|member| member.path.as_str().cmp(&path));
         match place.ok().map(|place| &members[place]) {
@@ -113,10 +114,20 @@ fn of_files(asked: &Asked<'_>, bundle: &Bundle) -> Option<String> {
     if !seal.seals_all || bundle.host.is_some() {
         return None;
     }
-    let folder = format!("{}/", bundle.path);
+    let folder = format!("{}/{}", bundle.path, bundle.seal_home);
     let executable = bundle.text("CFBundleExecutable").unwrap_or_default();
     let added = asked.package.below(&folder).find_map(|member| {
         let name = &member.path[folder.len()..];
+        // On the Mac code lies between, and attributes beside files that the installer puts back.
+        let is_elsewhere = bundle.is_deep && !name.starts_with("Resources/");
+        if is_elsewhere
+            || name
+                .rsplit('/')
+                .next()
+                .is_some_and(|name| name.starts_with("._"))
+        {
+            return None;
+        }
         let is_own = name == executable
             || matches!(name, "Info.plist" | "PkgInfo" | "CodeResources")
             || name.starts_with("_CodeSignature/")

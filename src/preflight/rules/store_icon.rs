@@ -4,6 +4,7 @@ use plist::{Dictionary, Value};
 
 use crate::bundle::{Bundle, Family};
 use crate::diagnostic::Subject;
+use crate::preflight::icons;
 use crate::preflight::rule::{Asked, Found, Rule, about_key, error, warning};
 
 /// The rule.
@@ -46,7 +47,7 @@ fn check(asked: &Asked<'_>, found: &mut Found) {
 }
 
 fn of_catalogue(app: &Bundle, found: &mut Found) {
-    let (Some(catalogue), Some(name)) = (&app.catalogue, app.text("CFBundleIconName")) else {
+    let (Some(catalogue), Some(name)) = (&app.catalogue, icons::name(app)) else {
         return;
     };
     let images: Vec<_> = catalogue.images(name).collect();

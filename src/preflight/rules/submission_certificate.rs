@@ -1,7 +1,7 @@
 //! The app is signed by a certificate for submission to the App Store that has not expired.
 
 use crate::preflight::rule::{Asked, Found, Rule, error};
-use crate::profiles::{CertificateKind, Mark};
+use crate::profiles::{Certificate, CertificateKind, Mark};
 
 /// The rule.
 pub const RULE: Rule = Rule {
@@ -39,10 +39,20 @@ fn check(asked: &Asked<'_>, found: &mut Found) {
                     leaf.common_name
                 )
             }
+            Some(leaf) if lacks_issuer(leaf, &signer.certificates) => format!(
+                "the signature holds other certificates, and not that of `{}`, which issued `{}`",
+                leaf.issuer, leaf.common_name
+            ),
             Some(_) | None => return,
         },
     };
     found.add(error("itms-90034", app, title));
+}
+
+/// Whether the chain leads elsewhere. A signature with the signer's certificate alone says nothing of it.
+fn lacks_issuer(leaf: &Certificate, all: &[Certificate]) -> bool {
+    let mut others = all.iter().filter(|one| one.sha1 != leaf.sha1).peekable();
+    others.peek().is_some() && !others.any(|one| one.common_name == leaf.issuer)
 }
 
 /// By Apple's extension, or by the name of a certificate whose extensions are not there.

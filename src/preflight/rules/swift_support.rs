@@ -8,9 +8,9 @@ use crate::preflight::rule::{Asked, Found, Rule, error};
 /// The rule.
 pub const RULE: Rule = Rule {
     name: "swift-support",
-    codes: &["itms-90426", "itms-90424", "itms-90433"],
+    codes: &["itms-90426", "itms-90424", "itms-90428", "itms-90433"],
     sentence: "An `.ipa` whose app embeds Swift's libraries has the same ones in `SwiftSupport`.",
-    source: "Apple's messages ITMS-90424, ITMS-90426 and ITMS-90433",
+    source: "Apple's messages ITMS-90424, ITMS-90426, ITMS-90428 and ITMS-90433",
     check,
 };
 
@@ -42,6 +42,9 @@ fn check(asked: &Asked<'_>, found: &mut Found) {
     } else if let Some(name) = embedded.difference(&support).next() {
         let title = format!("`{name}` is in the app and not in `SwiftSupport`");
         found.add(error("itms-90424", app, title).variable("file", *name));
+    } else if let Some(name) = embedded.iter().find(|name| is_other(asked, &folder, name)) {
+        let title = format!("`{name}` in `SwiftSupport` is another build than the one in the app");
+        found.add(error("itms-90428", app, title).variable("file", *name));
     }
     let own = asked.package.signature(app);
     let own = own.and_then(|one| one.signer.as_ref()?.leaf.as_ref());
@@ -62,4 +65,20 @@ fn check(asked: &Asked<'_>, found: &mut Found) {
         );
         found.add(error("itms-90433", app, title).variable("file", &binary.path));
     }
+}
+
+/// Whether the library in the app is of no build that lies in `SwiftSupport`. The copy there may be for more processors.
+fn is_other(asked: &Asked<'_>, folder: &str, name: &str) -> bool {
+    let builds = |is_it: &dyn Fn(&str) -> bool| -> BTreeSet<[u8; 16]> {
+        let binaries = asked.package.binaries.iter();
+        let binaries = binaries.filter(|one| is_it(&one.path));
+        let slices = binaries.flat_map(|one| &one.slices);
+        slices.filter_map(|slice| slice.uuid).collect()
+    };
+    let own = builds(&|path| path.strip_prefix(folder) == Some(name));
+    let copies = builds(&|path| {
+        let rest = path.strip_prefix("SwiftSupport/");
+        rest.and_then(|rest| rest.rsplit('/').next()) == Some(name)
+    });
+    !own.is_empty() && !copies.is_empty() && !own.is_subset(&copies)
 }

@@ -1,27 +1,30 @@
 //! No code refers to `UIWebView`.
 
-use crate::preflight::rule::{Asked, Found, Rule, about_code, error};
+use crate::preflight::rule::{Asked, Found, Rule, about_code, error, warning};
 
 /// The rule.
 pub const RULE: Rule = Rule {
     name: "web-view",
     codes: &["itms-90809"],
-    sentence: "No code refers to `UIWebView`.",
+    sentence: "No code refers to `UIWebView`, or names it.",
     source: "Apple's message ITMS-90809",
     check,
 };
 
 fn check(asked: &Asked<'_>, found: &mut Found) {
     for binary in asked.binaries().filter(|_| asked.is_embedded()) {
-        if let (true, Some(owner)) = (
-            binary.imports("_OBJC_CLASS_$_UIWebView"),
-            asked.package.owner(&binary.path),
-        ) {
+        let Some(owner) = asked.package.owner(&binary.path) else {
+            continue;
+        };
+        let finding = if binary.imports("_OBJC_CLASS_$_UIWebView") {
             let title = format!("`{}` refers to `UIWebView`", binary.path);
-            found.add(about_code(
-                error("itms-90809", owner, title).variable("file", &binary.path),
-                owner,
-            ));
-        }
+            error("itms-90809", owner, title)
+        } else if binary.holds_text("UIWebView") {
+            let title = format!("`{}` holds the name `UIWebView`", binary.path);
+            warning("itms-90809", owner, title)
+        } else {
+            continue;
+        };
+        found.add(about_code(finding.variable("file", &binary.path), owner));
     }
 }

@@ -2,7 +2,7 @@
 
 use plist::{Dictionary, Value};
 
-use super::{Broken, Row, alone, image, importing, texts, with};
+use super::{Broken, Row, alone, dictionary, image, importing, texts, with};
 use crate::preflight::tests::clean::parts::{manifest, watch};
 use crate::testing::apps::{self, Part, Parts};
 use crate::testing::images::{self, Image};
@@ -33,9 +33,16 @@ fn signed_pointers(low: u32, minor: u32, sdk: u32, sdk_minor: u32) -> Part {
     kit
 }
 
+/// An app for iOS 17.4.
+fn later() -> Part {
+    apps::app()
+        .with("MinimumOSVersion", "17.4")
+        .image(|image| image.minimum_os = images::packed(17, 4))
+}
+
 /// An app with code for arm64e too.
 fn pointing() -> Part {
-    let mut app = apps::app();
+    let mut app = later();
     app.images.push(Image {
         cpu: (0x0100_000c, 2),
         minimum_os: images::packed(17, 4),
@@ -52,6 +59,18 @@ fn narrow_too() -> Part {
         ..images::executable()
     });
     app
+}
+
+/// A manifest whose collected data has a type and nothing else.
+fn half_collected() -> Vec<u8> {
+    let kind = "NSPrivacyCollectedDataTypeName";
+    let entry = dictionary(&[("NSPrivacyCollectedDataType", kind.into())]);
+    let mut list = Dictionary::new();
+    list.insert(
+        "NSPrivacyCollectedDataTypes".into(),
+        Value::Array(vec![entry]),
+    );
+    apps::binary(&list)
 }
 
 #[expect(clippy::too_many_lines, reason = "a list: one package a line")]
@@ -96,6 +115,15 @@ pub(super) fn rows() -> Vec<Row> {
     let mut record = Dictionary::new();
     record.insert("signed".into(), false.into());
     vec![
+        (
+            "itms-90809",
+            image(|image| image.texts.push("UIWebView".into())),
+        ),
+        ("itms-90683", importing("_OBJC_CLASS_$_LAContext")),
+        (
+            "itms-91056",
+            alone(apps::app().file("PrivacyInfo.xcprivacy", &half_collected())),
+        ),
         ("itms-90087", with([fat])),
         (
             "itms-91169",
@@ -215,7 +243,10 @@ pub(super) fn rows() -> Vec<Row> {
             "itms-91011",
             Broken::Parts(Parts::new(pointing(), [signed_pointers(17, 4, 17, 0)])),
         ),
-        ("itms-90830", with([signed_pointers(17, 4, 26, 0)])),
+        (
+            "itms-90830",
+            Broken::Parts(Parts::new(later(), [signed_pointers(17, 4, 26, 0)])),
+        ),
         ("itms-90086", image(|image| image.cpu = (12, 9))),
         ("itms-90503", Broken::Parts(Parts::new(narrow_too(), []))),
         (

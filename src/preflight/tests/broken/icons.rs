@@ -60,6 +60,20 @@ pub(super) fn rows() -> Vec<Row> {
             "itms-90895",
             alone(with(&[("AppIcon", 1024, true)]).with("CFBundleIcons", alternate)),
         ),
+        (
+            "itms-90704",
+            alone(
+                with(&[("AppIcon", 120, true)])
+                    .without("CFBundleIconName")
+                    .with(
+                        "CFBundleIcons",
+                        dictionary(&[(
+                            "CFBundlePrimaryIcon",
+                            dictionary(&[("CFBundleIconName", "AppIcon".into())]),
+                        )]),
+                    ),
+            ),
+        ),
         ("itms-90471", alone(bare_tv)),
         ("itms-90970", alone(bare_vision)),
     ]

@@ -4,7 +4,7 @@ use plist::Value;
 
 use super::{Broken, Row, dictionary, texts};
 use crate::preflight::tests::clean::macs::{self, mac};
-use crate::testing::apps::Part;
+use crate::testing::apps::{Files, Part};
 use crate::testing::archives::Pkg;
 use crate::testing::{certificates, profiles};
 
@@ -33,6 +33,17 @@ fn framework_of(change: impl FnOnce(&mut Part)) -> Broken {
     Broken::Pkg(Box::new(macs::pkg_of(&macs::with_framework(kit))))
 }
 
+/// A file of an app, changed after it was signed.
+fn resources_with(change: impl FnOnce(&mut Files, &str)) -> Broken {
+    let mut parts = mac();
+    let app = parts.bundles.last_mut().expect("there is an app");
+    app.files
+        .insert("Resources/chart.json".into(), b"1".to_vec());
+    let mut made = macs::pkg_of(&parts);
+    change(&mut made.files, "Example.app/Contents/Resources/chart.json");
+    Broken::Pkg(Box::new(made))
+}
+
 fn expired() -> Value {
     profiles::date(1_767_225_600)
 }
@@ -40,6 +51,30 @@ fn expired() -> Value {
 #[expect(clippy::too_many_lines, reason = "a list: one package a line")]
 pub(super) fn rows() -> Vec<Row> {
     vec![
+        (
+            "itms-91167",
+            mac_with(|app| {
+                app.images.pop();
+            }),
+        ),
+        (
+            "itms-90238",
+            resources_with(|files, path| {
+                files.insert(path.to_owned(), b"2".to_vec());
+            }),
+        ),
+        (
+            "itms-90238",
+            resources_with(|files, path| {
+                files.remove(path);
+            }),
+        ),
+        (
+            "itms-90238",
+            resources_with(|files, path| {
+                files.insert(format!("{path}.new"), b"{}".to_vec());
+            }),
+        ),
         (
             "itms-90296",
             mac_with(|app| {

@@ -2,9 +2,11 @@
 
 mod code;
 mod icons;
-mod lists;
+mod keys;
 mod mac;
 mod signatures;
+mod structure;
+mod versions;
 mod watch;
 
 use std::collections::BTreeSet;
@@ -85,7 +87,9 @@ pub(super) fn program_as(path: &str, identifier: &str, name: &str) -> Part {
 
 fn all() -> Vec<Row> {
     [
-        lists::rows(),
+        structure::rows(),
+        versions::rows(),
+        keys::rows(),
         code::rows(),
         signatures::rows(),
         mac::rows(),

@@ -43,6 +43,19 @@ pub(super) fn rows() -> Vec<Row> {
     disagreeing.other_der = Some(Dictionary::new());
     let mut open = apps::app();
     open.executable_flags = 0x11;
+    // Issued by an authority whose certificate is not in the signature.
+    let mut strange = apps::app();
+    let issuer = "Apple Worldwide Developer Relations Certification Authority 9";
+    let leaf = certificates::Certificate {
+        issuer,
+        ..certificates::distribution(apps::TEAM)
+    };
+    strange.profile = strange
+        .profile
+        .map(|profile| profile.signed_by(std::slice::from_ref(&leaf)));
+    strange.signer = Some(leaf);
+    // 5 December 2026, a week ahead.
+    let soon = profiles::date(1_796_428_800);
     let mut no_beta = apps::app();
     no_beta
         .entitlements
@@ -79,7 +92,7 @@ pub(super) fn rows() -> Vec<Row> {
         ),
         (
             "itms-90035",
-            changed(|files| files.get_mut(&format!("{APP}/Assets.car")).unwrap()[3] ^= 1),
+            changed(|files| files.get_mut(&format!("{APP}/Assets.car")).unwrap()[12] ^= 1),
         ),
         (
             "itms-90035",
@@ -95,7 +108,7 @@ pub(super) fn rows() -> Vec<Row> {
         ),
         ("itms-90035", with([unsigned])),
         ("itms-90179", with([by_another])),
-        ("itms-90174", alone(bare)),
+        ("itms-90174", alone(bare.clone())),
         ("itms-90161", with([bare_extension])),
         (
             "itms-90161",
@@ -159,6 +172,21 @@ pub(super) fn rows() -> Vec<Row> {
             )),
         ),
         ("executable-flags", alone(open)),
+        ("itms-90034", alone(strange)),
+        (
+            "signing-ends-soon",
+            profile(|one| one.with("ExpirationDate", soon)),
+        ),
+        (
+            "itms-90035",
+            changed(|files| {
+                files.remove(&format!("{APP}/_CodeSignature/CodeResources"));
+            }),
+        ),
+        (
+            "itms-90161",
+            alone(bare.clone().file("embedded.mobileprovision", b"no profile")),
+        ),
         ("itms-90191", alone(no_beta)),
         ("itms-90876", with([clip])),
         ("itms-90334", with([renamed])),
