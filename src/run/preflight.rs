@@ -8,7 +8,6 @@ use crate::plan::{PackageFile, PreflightPlan, PreflightSubject};
 use crate::preflight::Checked;
 use crate::run::client;
 use crate::run::sequence::{Leg, Surroundings, sequence};
-use crate::run::ship;
 use crate::stages::package::OpenPackage;
 use crate::stages::preflight::Inspected;
 use crate::stages::{Result, Stop, app, earlier_uploads, package, preflight, trains};

@@ -1,5 +1,7 @@
 //! Webhooks: made once, with a secret that is shown nowhere, and calls that are believed only with its signature.
 
+use std::path::Path;
+
 use aws_lc_rs::hmac;
 use serde_json::Value;
 
@@ -105,37 +107,46 @@ fn only_a_call_with_the_right_signature_is_told() {
     unset.file("body.json", BODY).fails(2);
 }
 
-/// The relay of the page, as it stands there, run by node: it believes a call with the right signature alone, and
-/// passes on what the workflow of the page reads.
-#[test]
-fn the_relay_of_the_page_passes_on_what_apple_signed_and_nothing_else() {
-    let page = include_str!("../../docs/webhooks.md");
+/// The code of the relay, as it stands on the page, and what drives it.
+fn relay(page: &str) -> tempfile::TempDir {
     let begin = page.find("```js\n").expect("the relay's code") + "```js\n".len();
     let code = &page[begin..];
     let code = &code[..code.find("```\n").expect("its end")];
     let place = tempfile::tempdir().expect("a folder");
     std::fs::write(place.path().join("relay.mjs"), code).expect("a file");
     std::fs::write(place.path().join("drive.mjs"), DRIVE).expect("a file");
+    place
+}
+
+/// What the relay answers and calls; `None` where node is not here.
+fn relayed(place: &Path, body: &str, signature: &str, github: &str) -> Option<Value> {
+    let ran = std::process::Command::new("node")
+        .arg("drive.mjs")
+        .args([SECRET, body, signature, github])
+        .current_dir(place)
+        .env("NO_COLOR", "1")
+        .output();
+    let ran = match ran {
+        Ok(ran) => ran,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return None,
+        Err(error) => panic!("node does not run: {error}"),
+    };
+    let said = String::from_utf8_lossy(&ran.stderr).into_owned();
+    assert!(ran.status.success(), "{said}");
+    Some(serde_json::from_slice(&ran.stdout).expect("JSON"))
+}
+
+/// It believes a call with the right signature alone, and passes on what the workflow of the page reads.
+#[test]
+fn the_relay_of_the_page_passes_on_what_apple_signed_and_nothing_else() {
+    let page = include_str!("../../docs/webhooks.md");
+    let place = relay(page);
     let right = signature(SECRET, BODY);
     let wrong = signature("another-secret", BODY);
     let cut = &right[..right.len() - 2];
     let bare = right.trim_start_matches("hmacsha256=");
-    let told = |body: &str, signature: &str, github: &str| {
-        let ran = std::process::Command::new("node")
-            .arg("drive.mjs")
-            .args([SECRET, body, signature, github])
-            .current_dir(place.path())
-            .env("NO_COLOR", "1")
-            .output();
-        let ran = match ran {
-            Ok(ran) => ran,
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => return None,
-            Err(error) => panic!("node does not run: {error}"),
-        };
-        let said = String::from_utf8_lossy(&ran.stderr).into_owned();
-        assert!(ran.status.success(), "{said}");
-        Some(serde_json::from_slice::<Value>(&ran.stdout).expect("JSON"))
-    };
+    let told =
+        |body: &str, signature: &str, github: &str| relayed(place.path(), body, signature, github);
     let Some(passed) = told(BODY, &right, "204") else {
         eprintln!("skipped: node is not here");
         return;
