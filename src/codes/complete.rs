@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use crate::codes::catalogue::Catalogue;
 use crate::codes::entry::Entry;
+use crate::codes::purposes;
 use crate::codes::template::fill;
 use crate::diagnostic::{CASE, Diagnostic};
 
@@ -20,9 +21,11 @@ pub fn complete(found: &mut Diagnostic, pages: Option<&str>) {
         .get(CASE)
         .and_then(|name| entry.cases.get(name));
     if found.fix.is_empty() {
+        let mut variables = found.variables.clone();
+        purposes::derive(&mut variables);
         found.fix = match case {
-            Some(case) => filled(&case.fix, &found.variables),
-            None => steps(entry, &found.variables),
+            Some(case) => filled(&case.fix, &variables),
+            None => steps(entry, &variables),
         };
     }
     if found.link.is_none() {
@@ -94,6 +97,17 @@ mod tests {
         assert!(found.link.is_some());
         assert_eq!(found.retry, Some(Retry::No));
         assert_eq!(found.page, None);
+    }
+
+    #[test]
+    fn a_purpose_string_brings_the_class_that_asks_for_its_data() {
+        let found = Diagnostic::error(Code::new("itms-90683"), "missing")
+            .variable("key", "NSCameraUsageDescription");
+        let fix = completed(found).fix.join(" ");
+        assert!(
+            fix.contains("AVCaptureDevice") && fix.contains("the camera"),
+            "{fix}"
+        );
     }
 
     #[test]

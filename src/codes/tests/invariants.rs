@@ -195,6 +195,7 @@ fn every_place_names_a_variable_that_something_reads() {
         "bundle_ids",
         "categories",
         "class",
+        "data",
         "entitlements",
         "framework",
         "keys",
