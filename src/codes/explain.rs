@@ -19,6 +19,8 @@ use crate::text::plain::spaced;
 pub struct Told<'a> {
     entry: &'a Entry,
     message: Option<&'a Diagnostic>,
+    /// It only has the words that were asked for.
+    is_near: bool,
 }
 
 impl<'a> Told<'a> {
@@ -27,6 +29,15 @@ impl<'a> Told<'a> {
         Self {
             entry,
             message: None,
+            is_near: false,
+        }
+    }
+
+    /// An entry that only has the words that were asked for, which may mean another one.
+    pub fn by_words(entry: &'a Entry) -> Self {
+        Self {
+            is_near: true,
+            ..Self::entry(entry)
         }
     }
 
@@ -35,6 +46,7 @@ impl<'a> Told<'a> {
         Self {
             entry,
             message: Some(message),
+            is_near: false,
         }
     }
 
@@ -270,6 +282,7 @@ pub fn explain_json(told: Told<'_>) -> String {
         again: entry.again.as_deref(),
         confirmed: !entry.unconfirmed,
         only_a_wrapper: entry.wrapper,
+        only_has_the_words: told.is_near,
         fix: told.fix(),
         frameworks: frameworks::lines(entry, Topic::of(entry), told.variables())
             .into_iter()
@@ -327,6 +340,8 @@ struct Page<'a> {
     again: Option<&'a str>,
     confirmed: bool,
     only_a_wrapper: bool,
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    only_has_the_words: bool,
     fix: Vec<String>,
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     frameworks: BTreeMap<&'static str, String>,

@@ -1,4 +1,5 @@
-//! Purpose strings: which class of the system asks for which personal data, and how a sentence about it begins.
+//! What an app must say of the data that it gets at: which class of the system asks for which purpose string, how a
+//! sentence about it begins, and the reason that is mostly true of an API.
 
 use std::collections::BTreeMap;
 
@@ -7,6 +8,18 @@ const END: &str = "UsageDescription";
 
 /// What a purpose string begins with until a person has written it.
 const TODO: &str = "TODO:";
+
+/// How every category of APIs that need a reason begins.
+const CATEGORY: &str = "NSPrivacyAccessedAPICategory";
+
+/// The reason that is true of most apps, by the rest of the category's name.
+const REASONS: &[(&str, &str)] = &[
+    ("ActiveKeyboards", "3EC4.1"),
+    ("DiskSpace", "E174.1"),
+    ("FileTimestamp", "C617.1"),
+    ("SystemBootTime", "35F9.1"),
+    ("UserDefaults", "CA92.1"),
+];
 
 /// What stands behind the keys that begin so.
 struct Purpose {
@@ -63,16 +76,23 @@ fn of(key: &str) -> Option<&'static Purpose> {
     known.find(|purpose| key.ends_with(END) && key.starts_with(purpose.begins))
 }
 
-/// Adds what is known of the purpose string that a finding is about: the class that asks for the data, and the
-/// data.
+/// Adds what is known of the purpose string that a finding is about, which is the class that asks for the data and
+/// the data, and of its category of APIs, which is the usual reason.
 pub(super) fn derive(variables: &mut BTreeMap<String, String>) {
-    let Some(purpose) = variables.get("key").and_then(|key| of(key)) else {
-        return;
-    };
-    for (name, value) in [("class", purpose.class), ("data", purpose.data)] {
-        variables
-            .entry(name.to_owned())
-            .or_insert_with(|| value.to_owned());
+    let purpose = variables.get("key").and_then(|key| of(key));
+    let rest = variables.get("category");
+    let rest = rest.and_then(|category| category.strip_prefix(CATEGORY));
+    let reason = REASONS.iter().find(|(name, _)| Some(*name) == rest);
+    let known = [
+        ("class", purpose.map(|purpose| purpose.class)),
+        ("data", purpose.map(|purpose| purpose.data)),
+        ("reason", reason.map(|(_, reason)| *reason)),
+    ];
+    for (name, value) in known {
+        if let Some(value) = value {
+            let value = value.to_owned();
+            variables.entry(name.to_owned()).or_insert(value);
+        }
     }
 }
 

@@ -202,6 +202,7 @@ fn every_place_names_a_variable_that_something_reads() {
         "next_build_number",
         "next_version",
         "paths",
+        "reason",
     ];
     /// What rooms read of their own findings.
     const OF_ROOMS: &[&str] = &["option", "permissions", "record", "setting", "test"];
