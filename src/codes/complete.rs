@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use crate::codes::catalogue::Catalogue;
 use crate::codes::entry::Entry;
-use crate::codes::purposes;
+use crate::codes::paste;
 use crate::codes::template::fill;
 use crate::diagnostic::{CASE, Diagnostic};
 
@@ -21,17 +21,16 @@ pub fn complete(found: &mut Diagnostic, pages: Option<&str>) {
         .get(CASE)
         .and_then(|name| entry.cases.get(name));
     if found.fix.is_empty() {
-        let mut variables = found.variables.clone();
-        purposes::derive(&mut variables);
         found.fix = match case {
-            Some(case) => filled(&case.fix, &variables),
-            None => steps(entry, &variables),
+            Some(case) => filled(&case.fix, &found.variables),
+            None => steps(entry, &found.variables),
         };
     }
     if found.link.is_none() {
         let links = case.and_then(|case| case.links.as_ref());
         found.link = links.unwrap_or(&entry.links).first().cloned();
     }
+    found.paste = found.paste.take().or_else(|| paste::of(entry, found, &[]));
     found.retry = found.retry.or(Some(entry.retry));
     found.page = pages.map(|folder| format!("{folder}/{}.md", entry.code));
 }

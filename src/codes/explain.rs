@@ -9,8 +9,9 @@ use serde::Serialize;
 use crate::codes::catalogue::Catalogue;
 use crate::codes::complete::filled;
 use crate::codes::entry::{Case, Entry, Snippet};
-use crate::codes::frameworks::{self, Topic};
+use crate::codes::frameworks;
 use crate::codes::template::fill;
+use crate::codes::topic::Topic;
 use crate::diagnostic::{CASE, Diagnostic, Retry, Severity};
 use crate::text::plain::spaced;
 
@@ -149,6 +150,7 @@ impl<'a> Told<'a> {
             file: snippet.file.clone(),
             before: fill(&snippet.before, self.variables()),
             after: fill(&snippet.after, self.variables()),
+            paste: snippet.paste,
         })
     }
 }

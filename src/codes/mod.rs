@@ -20,6 +20,7 @@ mod fold;
 mod frameworks;
 mod grammar;
 mod matcher;
+mod paste;
 mod purposes;
 mod search;
 mod shape;
@@ -28,6 +29,7 @@ mod subject;
 mod template;
 #[cfg(test)]
 mod tests;
+mod topic;
 mod variables;
 
 pub use catalogue::Catalogue;

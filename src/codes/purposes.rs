@@ -76,23 +76,19 @@ fn of(key: &str) -> Option<&'static Purpose> {
     known.find(|purpose| key.ends_with(END) && key.starts_with(purpose.begins))
 }
 
-/// Adds what is known of the purpose string that a finding is about, which is the class that asks for the data and
-/// the data, and of its category of APIs, which is the usual reason.
-pub(super) fn derive(variables: &mut BTreeMap<String, String>) {
-    let purpose = variables.get("key").and_then(|key| of(key));
-    let rest = variables.get("category");
-    let rest = rest.and_then(|category| category.strip_prefix(CATEGORY));
-    let reason = REASONS.iter().find(|(name, _)| Some(*name) == rest);
-    let known = [
-        ("class", purpose.map(|purpose| purpose.class)),
-        ("data", purpose.map(|purpose| purpose.data)),
-        ("reason", reason.map(|(_, reason)| *reason)),
-    ];
-    for (name, value) in known {
-        if let Some(value) = value {
-            let value = value.to_owned();
-            variables.entry(name.to_owned()).or_insert(value);
+/// What follows from the variables of a finding: of its purpose string the class that asks for the data and the
+/// data, of its category of APIs the usual reason.
+pub(super) fn derived(name: &str, variables: &BTreeMap<String, String>) -> Option<&'static str> {
+    let purpose = || of(variables.get("key")?);
+    match name {
+        "class" => purpose().map(|purpose| purpose.class),
+        "data" => purpose().map(|purpose| purpose.data),
+        "reason" => {
+            let rest = variables.get("category")?.strip_prefix(CATEGORY)?;
+            let reason = REASONS.iter().find(|(name, _)| *name == rest);
+            reason.map(|(_, reason)| *reason)
         }
+        _ => None,
     }
 }
 

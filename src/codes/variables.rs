@@ -150,7 +150,9 @@ impl Found {
                 variables.entry(name).or_insert(first);
             }
         }
-        purposes::derive(&mut variables);
+        if let Some(class) = purposes::derived("class", &variables) {
+            variables.insert("class".to_owned(), class.to_owned());
+        }
         variables
     }
 

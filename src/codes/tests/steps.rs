@@ -2,7 +2,7 @@
 
 use super::style::{none, prose, texts};
 use crate::codes::frameworks::FRAMEWORKS;
-use crate::codes::{Catalogue, Entry};
+use crate::codes::{Catalogue, Entry, Message, diagnose};
 
 /// The families whose faults are of one framework's tools.
 const OF_FRAMEWORKS: [&str; 8] = [
@@ -108,4 +108,26 @@ fn no_version_of_xcode_is_in_a_path_that_a_machine_may_not_have() {
             assert!(!after.map(numbered).any(|is| is), "{}: {text}", entry.code);
         }
     }
+}
+
+#[test]
+fn a_message_gets_four_steps_at_most_and_none_points_to_what_is_not_shown() {
+    const MOST_STEPS: usize = 4;
+    let mut faults = Vec::new();
+    for entry in Catalogue::get().entries() {
+        let found = diagnose(&Message {
+            text: &entry.example,
+            codes: entry.names(),
+            severity: None,
+            source: "test",
+        });
+        if found.fix.len() > MOST_STEPS {
+            faults.push(format!("{}: {:#?}", entry.code, found.fix));
+        }
+        let points = |step: &&String| step.contains("see below") || step.contains("as below");
+        if let Some(step) = entry.all_steps().find(points) {
+            faults.push(format!("{}: {step}", entry.code));
+        }
+    }
+    none(&faults);
 }

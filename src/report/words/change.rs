@@ -83,7 +83,7 @@ impl<'a> Change<'a> {
 }
 
 /// A block of code that none of its lines can end.
-fn fenced(language: &str, lines: &[String]) -> String {
+pub fn fenced(language: &str, lines: &[String]) -> String {
     let longest = lines.iter().map(|line| longest_run(line)).max();
     let fence = "`".repeat(longest.unwrap_or(0).max(2) + 1);
     format!("{fence}{language}\n{}\n{fence}", lines.join("\n"))
