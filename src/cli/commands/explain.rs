@@ -89,15 +89,10 @@ fn explain(typed: &Explain, known: &Vault) -> anyhow::Result<ExitCode> {
     }
     let mut pages = Vec::new();
     let mut unknown = Vec::new();
-    let mut texts = Vec::new();
-    for asked in &typed.codes {
-        let text = text_of(asked).context("standard input can't be read")?;
-        let text = known.redact(&plain_lines(&text));
-        if text.trim().is_empty() {
-            return Ok(wrong(known, NO_CODE));
-        }
-        texts.extend(parts(&text));
-    }
+    let texts = match texts_of(&typed.codes, known)? {
+        Some(texts) => texts,
+        None => return Ok(wrong(known, NO_CODE)),
+    };
     for text in texts {
         match answer(&text) {
             Answer::Pages(found) => {
@@ -121,7 +116,7 @@ fn explain(typed: &Explain, known: &Vault) -> anyhow::Result<ExitCode> {
                     pages.extend(near.map(codes::explain_json));
                 }
                 Format::Markdown => {
-                    pages.extend(near.iter().map(|entry| page(entry, None, format)))
+                    pages.extend(near.iter().map(|entry| page(entry, None, format)));
                 }
             },
             Answer::Nothing(why) => unknown.push(why),
@@ -138,6 +133,20 @@ fn explain(typed: &Explain, known: &Vault) -> anyhow::Result<ExitCode> {
         true => ExitCode::SUCCESS,
         false => ExitCode::from(Ending::at_once(Why::Refused).exit_code()),
     })
+}
+
+/// What is asked in the arguments; `None` where one says nothing.
+fn texts_of(asked: &[String], known: &Vault) -> anyhow::Result<Option<Vec<String>>> {
+    let mut texts = Vec::new();
+    for asked in asked {
+        let text = text_of(asked).context("standard input can't be read")?;
+        let text = known.redact(&plain_lines(&text));
+        if text.trim().is_empty() {
+            return Ok(None);
+        }
+        texts.extend(parts(&text));
+    }
+    Ok(Some(texts))
 }
 
 fn print(pages: &str) -> anyhow::Result<()> {
