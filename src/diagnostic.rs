@@ -168,6 +168,8 @@ pub struct Diagnostic {
     pub message: String,
     /// What to do, one step each.
     pub fix: Vec<String>,
+    /// Lines to paste, where they can be known.
+    pub paste: Option<Paste>,
     /// What the words were about: `key`, `bundle`, `previous_build_number`, …
     pub variables: BTreeMap<String, String>,
     /// What it is about, best first; the first one that is found in the repository is shown.
@@ -180,6 +182,15 @@ pub struct Diagnostic {
     pub page: Option<String>,
     /// Whether sending the same bytes again can help, where that is known.
     pub retry: Option<Retry>,
+}
+
+/// Lines that belong into a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Paste {
+    /// The file, by its usual name or from the repository's root.
+    pub file: String,
+    /// The lines, with the finding's own names in them.
+    pub lines: String,
 }
 
 impl Diagnostic {
@@ -207,6 +218,7 @@ impl Diagnostic {
             title: title.into(),
             message: String::new(),
             fix: Vec::new(),
+            paste: None,
             variables: BTreeMap::new(),
             subjects: Vec::new(),
             source: Cow::Borrowed("jetway"),

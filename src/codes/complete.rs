@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use crate::codes::catalogue::Catalogue;
 use crate::codes::entry::Entry;
+use crate::codes::paste;
 use crate::codes::template::fill;
 use crate::diagnostic::{CASE, Diagnostic};
 
@@ -29,6 +30,7 @@ pub fn complete(found: &mut Diagnostic, pages: Option<&str>) {
         let links = case.and_then(|case| case.links.as_ref());
         found.link = links.unwrap_or(&entry.links).first().cloned();
     }
+    found.paste = found.paste.take().or_else(|| paste::of(entry, found, &[]));
     found.retry = found.retry.or(Some(entry.retry));
     found.page = pages.map(|folder| format!("{folder}/{}.md", entry.code));
 }
@@ -94,6 +96,17 @@ mod tests {
         assert!(found.link.is_some());
         assert_eq!(found.retry, Some(Retry::No));
         assert_eq!(found.page, None);
+    }
+
+    #[test]
+    fn a_purpose_string_brings_the_class_that_asks_for_its_data() {
+        let found = Diagnostic::error(Code::new("itms-90683"), "missing")
+            .variable("key", "NSCameraUsageDescription");
+        let fix = completed(found).fix.join(" ");
+        assert!(
+            fix.contains("AVCaptureDevice") && fix.contains("the camera"),
+            "{fix}"
+        );
     }
 
     #[test]

@@ -23,6 +23,9 @@ pub struct Snippet {
     pub before: String,
     /// The lines without it.
     pub after: String,
+    /// The lines without it can be pasted as they are, once their places are filled.
+    #[serde(default, skip_serializing)]
+    pub paste: bool,
 }
 
 /// What to do where a finding is of a narrower kind than its code says: it takes the place of the

@@ -9,8 +9,9 @@ use serde::Serialize;
 use crate::codes::catalogue::Catalogue;
 use crate::codes::complete::filled;
 use crate::codes::entry::{Case, Entry, Snippet};
-use crate::codes::frameworks::{self, Topic};
+use crate::codes::frameworks;
 use crate::codes::template::fill;
+use crate::codes::topic::Topic;
 use crate::diagnostic::{CASE, Diagnostic, Retry, Severity};
 use crate::text::plain::spaced;
 
@@ -19,6 +20,8 @@ use crate::text::plain::spaced;
 pub struct Told<'a> {
     entry: &'a Entry,
     message: Option<&'a Diagnostic>,
+    /// It only has the words that were asked for.
+    is_near: bool,
 }
 
 impl<'a> Told<'a> {
@@ -27,6 +30,15 @@ impl<'a> Told<'a> {
         Self {
             entry,
             message: None,
+            is_near: false,
+        }
+    }
+
+    /// An entry that only has the words that were asked for, which may mean another one.
+    pub fn by_words(entry: &'a Entry) -> Self {
+        Self {
+            is_near: true,
+            ..Self::entry(entry)
         }
     }
 
@@ -35,6 +47,7 @@ impl<'a> Told<'a> {
         Self {
             entry,
             message: Some(message),
+            is_near: false,
         }
     }
 
@@ -137,6 +150,7 @@ impl<'a> Told<'a> {
             file: snippet.file.clone(),
             before: fill(&snippet.before, self.variables()),
             after: fill(&snippet.after, self.variables()),
+            paste: snippet.paste,
         })
     }
 }
@@ -270,6 +284,7 @@ pub fn explain_json(told: Told<'_>) -> String {
         again: entry.again.as_deref(),
         confirmed: !entry.unconfirmed,
         only_a_wrapper: entry.wrapper,
+        only_has_the_words: told.is_near,
         fix: told.fix(),
         frameworks: frameworks::lines(entry, Topic::of(entry), told.variables())
             .into_iter()
@@ -327,6 +342,8 @@ struct Page<'a> {
     again: Option<&'a str>,
     confirmed: bool,
     only_a_wrapper: bool,
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    only_has_the_words: bool,
     fix: Vec<String>,
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     frameworks: BTreeMap<&'static str, String>,

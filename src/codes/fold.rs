@@ -23,6 +23,11 @@ impl Folded {
     }
 }
 
+/// The text with straight quotes and dashes and single spaces, as names are compared.
+pub fn straightened(text: &str) -> String {
+    fold(text)
+}
+
 /// The text with straight quotes, without escapes before quotes and slashes, and with single
 /// spaces for any run of white space. Looks at [`LOOKED_AT`] bytes at most.
 pub(super) fn fold(text: &str) -> String {

@@ -5,8 +5,10 @@ use std::collections::BTreeMap;
 
 use crate::codes::catalogue::Catalogue;
 use crate::codes::entry::Entry;
+use crate::codes::paste;
 use crate::codes::template::fill;
-use crate::diagnostic::{Diagnostic, Subject};
+use crate::codes::topic::Topic;
+use crate::diagnostic::Diagnostic;
 
 /// Every framework, with the name that is shown, in the order of the lines.
 pub(super) const FRAMEWORKS: &[(&str, &str)] = &[
@@ -144,42 +146,6 @@ const PLACES: &[(&str, &str, &str)] = &[
     ),
 ];
 
-/// What a line for a framework is about.
-#[derive(Clone, Copy, PartialEq)]
-pub(super) enum Topic<'a> {
-    /// The kind of a subject, as the catalogue writes it.
-    Of(&'a str),
-    /// Nothing that frameworks keep in a place of their own.
-    Other,
-}
-
-impl<'a> Topic<'a> {
-    /// That of an entry.
-    pub(super) fn of(entry: &'a Entry) -> Self {
-        match entry.subjects.first() {
-            Some(subject) => Self::Of(subject.split(':').next().unwrap_or(subject)),
-            None => Self::Other,
-        }
-    }
-
-    /// That of a finding. What is inside an extension or a framework is in no file of the app's.
-    fn of_finding(found: &Diagnostic) -> Self {
-        let is_inner = |bundle: &Option<String>| {
-            let bundle = bundle.as_deref().unwrap_or_default();
-            bundle.trim_end_matches('/').contains('/') || bundle.ends_with(".appex")
-        };
-        match found.subjects.first() {
-            Some(Subject::InfoPlistKey { bundle, .. }) if !is_inner(bundle) => {
-                Self::Of("info-plist-key")
-            }
-            Some(Subject::BuildNumber) => Self::Of("build-number"),
-            Some(Subject::MarketingVersion) => Self::Of("marketing-version"),
-            Some(Subject::AppIcon) => Self::Of("app-icon"),
-            _ => Self::Other,
-        }
-    }
-}
-
 /// The entry's lines for frameworks, in their order: the framework's name, and the line with the name that
 /// is shown.
 pub(super) fn lines(
@@ -215,12 +181,13 @@ pub fn suit(found: &mut Diagnostic, frameworks: &[&str]) {
             found.fix.push(line);
         }
     }
+    found.paste = paste::of(entry, found, frameworks);
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::diagnostic::Code;
+    use crate::diagnostic::{Code, Subject};
 
     fn purpose() -> Diagnostic {
         Diagnostic::error(Code::new("itms-90683"), "a purpose string is missing")

@@ -2,6 +2,7 @@
 
 use crate::codes::catalogue::Catalogue;
 use crate::codes::entry::Entry;
+use crate::diagnostic::Severity;
 
 /// Words that tell nothing.
 const EMPTY: [&str; 32] = [
@@ -37,17 +38,66 @@ pub fn search(text: &str, count: usize) -> Vec<&'static Entry> {
     entries.take(count).collect()
 }
 
-/// The entries about a key, an entitlement or a build setting, by its name as it stands in a file.
+/// The entries about a key, an entitlement or a build setting, by its name as it stands in a file, in any case.
+/// Those that ask for it alone come first, and faults before notices.
 pub fn about(name: &str) -> Vec<&'static Entry> {
-    let is_name = |subject: &String| subject.split_once(':').is_some_and(|(_, own)| own == name);
-    let entries = Catalogue::get().entries().iter();
-    let purpose = name.starts_with("NS") && name.ends_with("UsageDescription");
-    entries
-        .filter(|entry| match purpose {
-            true => entry.code == "itms-90683",
-            false => entry.subjects.iter().take(2).any(is_name),
+    let place = |entry: &Entry| {
+        let mut first = entry.subjects.iter().take(2);
+        first.position(|subject| {
+            let own = subject.split_once(':').map(|(_, own)| own);
+            own.is_some_and(|own| own.eq_ignore_ascii_case(name))
         })
-        .collect()
+    };
+    let entries = Catalogue::get().entries().iter();
+    if is_purpose(name) {
+        return entries.filter(|entry| entry.code == "itms-90683").collect();
+    }
+    let mut found: Vec<_> = entries
+        .filter_map(|entry| {
+            let is_notice = entry.severity == Severity::Notice;
+            Some(((place(entry)?, is_notice, entry.subjects.len()), entry))
+        })
+        .collect();
+    found.sort_by_key(|(place, _)| *place);
+    found.into_iter().map(|(_, entry)| entry).collect()
+}
+
+/// Whether it is the key of a purpose string, in any case.
+fn is_purpose(name: &str) -> bool {
+    let name = name.to_ascii_lowercase();
+    (name.starts_with("ns") || name.starts_with("nfc")) && name.ends_with("usagedescription")
+}
+
+/// The name of a key, an entitlement or a value as the catalogue spells it, in backticks, in a subject or in the
+/// lines to paste; `None` where it has none of this name.
+pub fn spelled(name: &str) -> Option<&'static str> {
+    let is_part = |c: char| c.is_ascii_alphanumeric() || "~._-".contains(c);
+    let of_entry = |entry: &'static Entry| {
+        let snippet = entry.snippet.iter().map(|snippet| &snippet.after);
+        let texts = entry
+            .fix
+            .iter()
+            .chain(&entry.subjects)
+            .chain([&entry.example]);
+        let mut words =
+            (texts.chain(snippet)).flat_map(move |text| text.split(move |c| !is_part(c)));
+        words.find(|word| word.trim_end_matches('.').eq_ignore_ascii_case(name))
+    };
+    let found = Catalogue::get().entries().iter().find_map(of_entry);
+    found.map(|word| word.trim_end_matches('.'))
+}
+
+/// The entries whose text has a word as it is written.
+pub fn naming(word: &str) -> Vec<&'static Entry> {
+    let is_part = |c: char| c.is_ascii_alphanumeric() || "~._-".contains(c);
+    let has = |text: &str| text.split(|c| !is_part(c)).any(|own| own == word);
+    let entries = Catalogue::get().entries().iter();
+    let names = |entry: &&Entry| {
+        let snippet = entry.snippet.iter().map(|snippet| &snippet.after);
+        let mut texts = entry.fix.iter().chain([&entry.meaning]).chain(snippet);
+        texts.any(|text| has(text))
+    };
+    entries.filter(names).collect()
 }
 
 /// How well a word fits an entry: by its title, its names, what it is about, what it means, how to fix it.
@@ -110,6 +160,13 @@ mod tests {
         let code = |name| about(name).first().map(|entry| entry.code.as_str());
         assert_eq!(code("NSCameraUsageDescription"), Some("itms-90683"));
         assert_eq!(code("CFBundleIconName"), Some("itms-90713"));
+        assert_eq!(code("cfbundleiconname"), Some("itms-90713"));
+        assert_eq!(
+            code("ITSAppUsesNonExemptEncryption"),
+            Some("asc-missing-export-compliance")
+        );
         assert_eq!(code("UIFlyingFish"), None);
+        assert_eq!(spelled("uilaunchscreen"), Some("UILaunchScreen"));
+        assert_eq!(spelled("uiflyingfish"), None);
     }
 }

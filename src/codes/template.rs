@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use crate::codes::purposes;
+
 /// The text with its variables filled in; where one was not read, with the other words, which lose
 /// the backticks around them, for they are words and no code.
 pub(super) fn fill(template: &str, variables: &BTreeMap<String, String>) -> String {
@@ -10,7 +12,7 @@ pub(super) fn fill(template: &str, variables: &BTreeMap<String, String>) -> Stri
     while let Some((before, name, other, after)) = next_place(rest) {
         filled.push_str(before);
         rest = after;
-        match (variables.get(name).filter(|value| !value.is_empty()), other) {
+        match (value(name, variables), other) {
             (Some(value), _) => filled.push_str(&without_backticks(value)),
             (None, Some(other)) => {
                 if filled.ends_with('`') && rest.starts_with('`') {
@@ -24,6 +26,13 @@ pub(super) fn fill(template: &str, variables: &BTreeMap<String, String>) -> Stri
     }
     filled.push_str(rest);
     filled
+}
+
+/// A variable that was read, or that follows from others.
+pub(super) fn value<'a>(name: &str, variables: &'a BTreeMap<String, String>) -> Option<&'a str> {
+    let read = variables.get(name).map(String::as_str);
+    let read = read.filter(|value| !value.is_empty());
+    read.or_else(|| purposes::derived(name, variables))
 }
 
 /// The text filled in, or `None` where a variable without other words was not read.

@@ -10,6 +10,7 @@ use crate::codes::entry::value_at;
 use crate::codes::expressions::Expressions;
 use crate::codes::fold::fold;
 use crate::codes::grammar::{BARE_PATHS, RULES, SHORT};
+use crate::codes::purposes;
 use crate::codes::shape::{
     innermost, is_bundle_id, is_path, is_tool, quoted, within, without_addresses,
 };
@@ -31,39 +32,6 @@ const PLURALS: &[(&str, &str)] = &[
     ("path", "paths"),
     ("symbols", "symbols"),
 ];
-
-/// The classes of the system whose use needs a purpose string, by how its key begins.
-const CLASSES: &[(&str, &str)] = &[
-    ("NSCamera", "AVCaptureDevice"),
-    ("NSMicrophone", "AVAudioSession"),
-    ("NSPhotoLibrary", "PHPhotoLibrary"),
-    ("NSLocation", "CLLocationManager"),
-    ("NSBluetooth", "CBCentralManager"),
-    ("NSContacts", "CNContactStore"),
-    ("NSCalendars", "EKEventStore"),
-    ("NSReminders", "EKEventStore"),
-    ("NSMotion", "CMMotionActivityManager"),
-    ("NSFaceID", "LAContext"),
-    ("NSSpeechRecognition", "SFSpeechRecognizer"),
-    ("NSHealth", "HKHealthStore"),
-    ("NSHomeKit", "HMHomeManager"),
-    ("NSAppleMusic", "MPMediaLibrary"),
-    ("NSSiri", "INPreferences"),
-    ("NSLocalNetwork", "NWBrowser"),
-    ("NSUserTracking", "ATTrackingManager"),
-    ("NSNearbyInteraction", "NISession"),
-    ("NSVideoSubscriberAccount", "VSAccountManager"),
-    ("NFCReader", "NFCNDEFReaderSession"),
-];
-
-/// The class to look for where this key is missing.
-fn class_of(key: &str) -> Option<&'static str> {
-    if !key.ends_with("UsageDescription") {
-        return None;
-    }
-    let found = CLASSES.iter().find(|(begin, _)| key.starts_with(begin));
-    found.map(|(_, class)| *class)
-}
 
 /// What a message is about, by name: `key`, `bundle`, `path`, `bundle_id`, `entitlement`,
 /// `category`, `architecture`, `version`, `build_number`, `previous_build_number`, `sdk`, `minimum`,
@@ -182,6 +150,9 @@ impl Found {
                 variables.entry(name).or_insert(first);
             }
         }
+        if let Some(class) = purposes::derived("class", &variables) {
+            variables.insert("class".to_owned(), class.to_owned());
+        }
         variables
     }
 
@@ -212,14 +183,6 @@ impl Found {
                 .cloned()
         {
             self.add("key", &entitlement);
-        }
-        let class = |key: &String| class_of(key).map(str::to_owned);
-        if let Some(class) = self
-            .values
-            .get("key")
-            .and_then(|keys| keys.first().and_then(class))
-        {
-            self.add("class", &class);
         }
         if let Some(sdk) = self
             .values

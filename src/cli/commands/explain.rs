@@ -12,7 +12,7 @@ use clap::Args;
 
 use crate::cli::choices;
 use crate::cli::command::{Caller, Command};
-use crate::cli::commands::explain::asked::{Answer, answer};
+use crate::cli::commands::explain::asked::{Answer, answer, parts};
 use crate::cli::given::{STANDARD_INPUT, text};
 use crate::codes::{self, Catalogue, Entry, Told};
 use crate::diagnostic::Diagnostic;
@@ -56,8 +56,7 @@ pub struct Explain {
     #[arg(
         value_name = "CODE",
         allow_negative_numbers = true,
-        env = "JETWAY_CODES",
-        value_delimiter = '\n'
+        env = "JETWAY_CODES"
     )]
     pub codes: Vec<String>,
     /// List every code that is known
@@ -90,12 +89,11 @@ fn explain(typed: &Explain, known: &Vault) -> anyhow::Result<ExitCode> {
     }
     let mut pages = Vec::new();
     let mut unknown = Vec::new();
-    for asked in &typed.codes {
-        let text = text_of(asked).context("standard input can't be read")?;
-        let text = known.redact(&plain_lines(&text));
-        if text.trim().is_empty() {
-            return Ok(wrong(known, NO_CODE));
-        }
+    let texts = match texts_of(&typed.codes, known)? {
+        Some(texts) => texts,
+        None => return Ok(wrong(known, NO_CODE)),
+    };
+    for text in texts {
         match answer(&text) {
             Answer::Pages(found) => {
                 let one_number = Catalogue::get().find_all(text.trim()).len() > 1;
@@ -113,12 +111,19 @@ fn explain(typed: &Explain, known: &Vault) -> anyhow::Result<ExitCode> {
             }
             Answer::Near(near) => match format {
                 Format::Text => pages.push(hits(&text, &near)),
-                other => pages.extend(near.iter().map(|entry| page(entry, None, other))),
+                Format::Json => {
+                    let near = near.into_iter().map(Told::by_words);
+                    pages.extend(near.map(codes::explain_json));
+                }
+                Format::Markdown => {
+                    pages.extend(near.iter().map(|entry| page(entry, None, format)));
+                }
             },
             Answer::Nothing(why) => unknown.push(why),
         }
     }
-    if !pages.is_empty() {
+    let is_list = matches!(format, Format::Json);
+    if is_list || !pages.is_empty() {
         print(&joined(&pages, format))?;
     }
     for sentence in &unknown {
@@ -128,6 +133,20 @@ fn explain(typed: &Explain, known: &Vault) -> anyhow::Result<ExitCode> {
         true => ExitCode::SUCCESS,
         false => ExitCode::from(Ending::at_once(Why::Refused).exit_code()),
     })
+}
+
+/// What is asked in the arguments; `None` where one says nothing.
+fn texts_of(asked: &[String], known: &Vault) -> anyhow::Result<Option<Vec<String>>> {
+    let mut texts = Vec::new();
+    for asked in asked {
+        let text = text_of(asked).context("standard input can't be read")?;
+        let text = known.redact(&plain_lines(&text));
+        if text.trim().is_empty() {
+            return Ok(None);
+        }
+        texts.extend(parts(&text));
+    }
+    Ok(Some(texts))
 }
 
 fn print(pages: &str) -> anyhow::Result<()> {

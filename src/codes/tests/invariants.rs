@@ -195,12 +195,14 @@ fn every_place_names_a_variable_that_something_reads() {
         "bundle_ids",
         "categories",
         "class",
+        "data",
         "entitlements",
         "framework",
         "keys",
         "next_build_number",
         "next_version",
         "paths",
+        "reason",
     ];
     /// What rooms read of their own findings.
     const OF_ROOMS: &[&str] = &["option", "permissions", "record", "setting", "test"];

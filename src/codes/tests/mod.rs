@@ -5,4 +5,5 @@ mod invariants;
 mod page;
 mod robust;
 mod score;
+mod steps;
 mod style;

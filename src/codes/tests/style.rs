@@ -1,10 +1,9 @@
 //! How every entry is written: what a tired person reads at night is short, plain and in order.
 
-use crate::codes::frameworks::FRAMEWORKS;
 use crate::codes::{Catalogue, Entry};
 
 /// The texts of an entry that people read.
-fn texts(entry: &Entry) -> impl Iterator<Item = &String> {
+pub(super) fn texts(entry: &Entry) -> impl Iterator<Item = &String> {
     let of_cases = entry
         .cases
         .values()
@@ -16,7 +15,7 @@ fn texts(entry: &Entry) -> impl Iterator<Item = &String> {
 }
 
 /// The text without what stands between backticks.
-fn prose(text: &str) -> String {
+pub(super) fn prose(text: &str) -> String {
     text.split('`').step_by(2).collect::<Vec<_>>().join("`")
 }
 
@@ -28,7 +27,7 @@ fn words(text: &str) -> Vec<String> {
         .collect()
 }
 
-fn none(faults: &[String]) {
+pub(super) fn none(faults: &[String]) {
     assert!(faults.is_empty(), "\n{}\n", faults.join("\n"));
 }
 
@@ -201,112 +200,6 @@ fn nothing_is_said_of_a_limit_that_team_keys_do_not_have() {
             ] {
                 assert!(!text.contains(false_words), "{}: {text}", entry.code);
             }
-        }
-    }
-}
-
-/// The families whose faults are of one framework's tools.
-const OF_FRAMEWORKS: [&str; 8] = [
-    "codemagic",
-    "dotnet",
-    "electron",
-    "engines",
-    "expo",
-    "fastlane",
-    "flutter",
-    "tauri",
-];
-
-#[test]
-fn a_framework_is_named_only_in_a_line_of_its_own() {
-    let mut faults = Vec::new();
-    let general = |entry: &&Entry| !OF_FRAMEWORKS.contains(&entry.family.as_str());
-    for entry in Catalogue::get().entries().iter().filter(general) {
-        for step in &entry.fix {
-            let step = prose(step);
-            let is_named = |name: &str| {
-                step.match_indices(name).any(|(at, _)| {
-                    let before = step[..at].chars().next_back();
-                    let after = step[at + name.len()..].chars().next();
-                    let is_word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
-                    !is_word(before) && !is_word(after)
-                })
-            };
-            if let Some((_, name)) = FRAMEWORKS.iter().find(|(_, name)| is_named(name)) {
-                faults.push(format!("{}: {name}: {step}", entry.code));
-            }
-        }
-    }
-    none(&faults);
-}
-
-#[test]
-fn a_label_is_a_phrase_or_a_sentence_with_its_article() {
-    const NOUNS: [&str; 20] = [
-        "app",
-        "archive",
-        "build",
-        "bundle",
-        "certificate",
-        "feature",
-        "file",
-        "framework",
-        "identifier",
-        "key",
-        "layout",
-        "log",
-        "mail",
-        "message",
-        "package",
-        "path",
-        "profile",
-        "record",
-        "upload",
-        "vendor",
-    ];
-    const VERBS: [&str; 14] = [
-        "is", "are", "was", "has", "had", "does", "did", "cannot", "comes", "makes", "worked",
-        "says", "there", "hangs",
-    ];
-    let mut faults = Vec::new();
-    for entry in Catalogue::get().entries() {
-        for step in entry.all_steps() {
-            let mut words = step.split_whitespace().take(2).map(str::to_lowercase);
-            let (first, second) = (words.next(), words.next());
-            let (first, second) = (first.unwrap_or_default(), second.unwrap_or_default());
-            let second = second.trim_end_matches(':');
-            if NOUNS.contains(&first.as_str()) && VERBS.contains(&second) {
-                faults.push(format!("{}: {step}", entry.code));
-            }
-        }
-    }
-    none(&faults);
-}
-
-#[test]
-fn a_step_is_understood_without_the_one_before() {
-    const LEANING: [&str; 4] = ["If so,", "If not,", "If it does,", "If it does not,"];
-    let mut faults = Vec::new();
-    for entry in Catalogue::get().entries() {
-        for step in entry.all_steps() {
-            if LEANING.iter().any(|words| step.starts_with(words)) {
-                faults.push(format!("{}: {step}", entry.code));
-            }
-        }
-    }
-    none(&faults);
-}
-
-#[test]
-fn no_version_of_xcode_is_in_a_path_that_a_machine_may_not_have() {
-    for entry in Catalogue::get().entries() {
-        for text in texts(entry) {
-            let mut after = text.split("/Applications/Xcode").skip(1);
-            let numbered = |rest: &str| {
-                rest.trim_start_matches(['_', '-'])
-                    .starts_with(|c: char| c.is_ascii_digit())
-            };
-            assert!(!after.any(numbered), "{}: {text}", entry.code);
         }
     }
 }

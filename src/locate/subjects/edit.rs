@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::codes;
 use crate::diagnostic::{Edit, Location, Subject};
 use crate::locate::files::Files;
 use crate::locate::place::Place;
@@ -10,6 +11,9 @@ use crate::locate::readers::xml_plist;
 
 /// Lines that are shown below a change.
 const BELOW: usize = 2;
+/// When the answer on encryption is no.
+const ONLY_EXEMPT: &str =
+    "Right where the app has only exempt encryption, such as HTTPS; otherwise true.";
 /// Longer lines are no project's that a person wrote.
 const LONGEST: usize = 300;
 
@@ -24,9 +28,9 @@ pub fn of(
         (Place::ToAdd(at), Subject::InfoPlistKey { key, .. }) => {
             let text = files.text(&at.path)?;
             let is_list = at.path.ends_with(".plist") && xml_plist::parse(&text).is_some();
-            let value = value_of(key).filter(|_| is_list)?;
+            let lines = lines_of(key).filter(|_| is_list)?;
             let file = File::of(&text, at)?;
-            file.key_added(key, &value)
+            file.added(&lines)
         }
         (Place::Stated(at), Subject::MarketingVersion) => {
             let next = variables.get("next_version")?;
@@ -42,13 +46,18 @@ pub fn of(
     }
 }
 
-/// The value that is right for every app, or a sentence that says that a person must write one.
-fn value_of(key: &str) -> Option<String> {
-    let is_plain = key.chars().all(|char| char.is_ascii_alphanumeric());
-    if is_plain && key.starts_with("NS") && key.ends_with("UsageDescription") {
-        return Some("<string>TODO: say why the app needs this</string>".to_owned());
-    }
-    (key == "ITSAppUsesNonExemptEncryption").then(|| "<false/>".to_owned())
+/// The lines to add for a key, where they can be known: a draft that a person must write out, or an answer with
+/// the condition under which it is right above it.
+fn lines_of(key: &str) -> Option<Vec<String>> {
+    let (above, value) = match key {
+        "ITSAppUsesNonExemptEncryption" => (Some(ONLY_EXEMPT), "<false/>".to_owned()),
+        key => (None, format!("<string>{}</string>", codes::draft(key)?)),
+    };
+    let above = above.map(|condition| format!("<!-- {condition} -->"));
+    let lines = above
+        .into_iter()
+        .chain([format!("<key>{key}</key>"), value]);
+    Some(lines.collect())
 }
 
 /// Flutter's `1.2.0+42` holds both numbers.
@@ -77,7 +86,8 @@ impl<'a> File<'a> {
         (!lines.is_empty() && lines.iter().all(is_fit)).then_some(Self { line, lines })
     }
 
-    fn key_added(&self, key: &str, value: &str) -> Option<Edit> {
+    /// The lines below the `<dict>`.
+    fn added(&self, lines: &[String]) -> Option<Edit> {
         let [first, below @ ..] = self.lines.as_slice() else {
             return None;
         };
@@ -92,10 +102,7 @@ impl<'a> File<'a> {
             Some(line) => indentation(line).to_owned(),
             None => format!("{own}\t"),
         };
-        let added = [
-            format!("{inner}<key>{key}</key>"),
-            format!("{inner}{value}"),
-        ];
+        let added = lines.iter().map(|line| format!("{inner}{line}"));
         Some(Edit {
             line: self.line,
             old: vec![(*first).to_owned()],
@@ -179,7 +186,7 @@ mod tests {
         let text = "<plist>\n<dict>\n  <key>a</key>\n  <true/>\n</dict>\n";
         let edit = at(text, 2)
             .unwrap()
-            .key_added("NSCameraUsageDescription", "<string>x</string>")
+            .added(&lines_of("NSCameraUsageDescription").unwrap())
             .unwrap();
         assert_eq!(edit.line, 2);
         assert_eq!(edit.old, ["<dict>"]);
@@ -188,33 +195,29 @@ mod tests {
             [
                 "<dict>",
                 "  <key>NSCameraUsageDescription</key>",
-                "  <string>x</string>"
+                "  <string>TODO: say what the app uses the camera for, for example to scan the code on a ticket</string>"
             ]
         );
         assert_eq!(edit.below, ["  <key>a</key>", "  <true/>"]);
         let empty = at("<dict>\n</dict>\n", 1)
             .unwrap()
-            .key_added("A", "<true/>")
+            .added(&["<key>A</key>".to_owned()])
             .unwrap();
         assert_eq!(empty.new[1], "\t<key>A</key>");
-        assert_eq!(
-            at("<dict><key>a</key>\n", 1)
-                .unwrap()
-                .key_added("A", "<true/>"),
-            None
-        );
+        let crowded = at("<dict><key>a</key>\n", 1).unwrap();
+        assert_eq!(crowded.added(&["<key>A</key>".to_owned()]), None);
         assert!(at("<dict>\r\n</dict>\r\n", 1).is_none());
     }
 
     #[test]
-    fn only_what_is_right_for_every_app_has_a_value() {
-        assert!(value_of("NSPhotoLibraryUsageDescription").is_some());
-        assert_eq!(
-            value_of("ITSAppUsesNonExemptEncryption").as_deref(),
-            Some("<false/>")
+    fn what_a_person_must_decide_is_said_in_the_lines() {
+        assert_eq!(lines_of("CFBundleIconName"), None);
+        let encryption = lines_of("ITSAppUsesNonExemptEncryption").unwrap();
+        assert!(
+            encryption[0].contains("only exempt encryption"),
+            "{encryption:?}"
         );
-        assert_eq!(value_of("CFBundleIconName"), None);
-        assert_eq!(value_of("NS</key>UsageDescription"), None);
+        assert_eq!(encryption[2], "<false/>");
     }
 
     #[test]

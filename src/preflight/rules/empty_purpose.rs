@@ -1,24 +1,31 @@
-//! No purpose string is empty, in no language.
+//! No purpose string is empty, in no language, or waits to be written.
 
 use plist::Value;
 
+use crate::codes;
 use crate::preflight::rule::{Asked, Found, Rule, about_key, error, warning};
 
 /// The rule.
 pub const RULE: Rule = Rule {
     name: "purpose-not-empty",
-    codes: &["itms-90738"],
-    sentence: "No purpose string is empty, in no language.",
-    source: "Apple's message ITMS-90738",
+    codes: &["itms-90738", "purpose-string-draft"],
+    sentence: "No purpose string is empty, in no language, or waits to be written.",
+    source: "Apple's message ITMS-90738; guideline 5.1.1 of App Review",
     check,
 };
 
 fn check(asked: &Asked<'_>, found: &mut Found) {
     for bundle in asked.programs() {
         for (key, value) in bundle.list().into_iter().flatten() {
+            let name = bundle.name();
             if is_empty(key, value) {
-                let title = format!("the purpose string `{key}` of `{}` is empty", bundle.name());
+                let title = format!("the purpose string `{key}` of `{name}` is empty");
                 found.add(about_key(error("itms-90738", bundle, title), bundle, key));
+            } else if purpose(key, value).is_some_and(codes::is_draft) {
+                let title =
+                    format!("the purpose string `{key}` of `{name}` is still to be written");
+                let draft = warning("purpose-string-draft", bundle, title);
+                found.add(about_key(draft, bundle, key));
             }
         }
     }
@@ -41,7 +48,12 @@ fn check(asked: &Asked<'_>, found: &mut Found) {
     }
 }
 
-fn is_empty(key: &str, value: &Value) -> bool {
+/// The text of a purpose string.
+fn purpose<'a>(key: &str, value: &'a Value) -> Option<&'a str> {
     let is_purpose = key.starts_with('N') && key.ends_with("UsageDescription");
-    is_purpose && value.as_string().is_some_and(|text| text.trim().is_empty())
+    value.as_string().filter(|_| is_purpose)
+}
+
+fn is_empty(key: &str, value: &Value) -> bool {
+    purpose(key, value).is_some_and(|text| text.trim().is_empty())
 }

@@ -109,6 +109,7 @@ pub fn finding(finding: &Finding, story: &Story, look: Look) -> String {
     }
     let earlier = earlier(finding, story);
     lines.extend(fix(found, earlier, look));
+    lines.extend(paste(found, earlier));
     if !found.message.is_empty() && earlier.is_none_or(|earlier| earlier.message != found.message) {
         lines.push(match words::speaker(found) {
             "jetway" => look.hanging("  ", &found.message),
@@ -150,6 +151,17 @@ fn fix(found: &Diagnostic, earlier: Option<&Diagnostic>, look: Look) -> Vec<Stri
             std::iter::once("  fix:".to_owned()).chain(lines).collect()
         }
     }
+}
+
+/// The lines to paste, where they are not those that were shown before.
+fn paste(found: &Diagnostic, earlier: Option<&Diagnostic>) -> Vec<String> {
+    let known = earlier.and_then(|earlier| earlier.paste.as_ref());
+    let Some(paste) = found.paste.as_ref().filter(|paste| known != Some(*paste)) else {
+        return Vec::new();
+    };
+    let lines = paste.lines.lines().map(|line| format!("      {line}"));
+    let head = format!("  lines for {}:", paste.file);
+    std::iter::once(head).chain(lines).collect()
 }
 
 /// The last lines: what is wrong and where, or what became of the run; then what to do, and the rest.
@@ -194,6 +206,26 @@ mod tests {
     use super::*;
     use crate::report::mode::Mode;
     use crate::report::tests::samples;
+
+    #[test]
+    fn lines_to_paste_are_shown_once() {
+        use crate::diagnostic::Paste;
+        let mut story = samples::story(samples::rejected());
+        let look = Look::of(Mode::Log, false);
+        let mut first = story.findings[0].clone();
+        first.diagnostic.paste = Some(Paste {
+            file: "Info.plist".to_owned(),
+            lines: "<key>A</key>\n<true/>".to_owned(),
+        });
+        story.findings[0] = first.clone();
+        let shown = finding(&first, &story, look);
+        assert!(
+            shown.contains("\n  lines for Info.plist:\n      <key>A</key>\n      <true/>\n"),
+            "{shown}"
+        );
+        let again = paste(&first.diagnostic, Some(&first.diagnostic));
+        assert_eq!(again, [""; 0]);
+    }
 
     #[test]
     fn without_colour_there_is_no_escape_character() {

@@ -42,7 +42,8 @@ fn suggestion(change: &Change<'_>, story: &Story) -> Suggestion {
     blocks.extend(step(change).map(|step| markdown::step(step)));
     if change.is_draft() {
         blocks.push(
-            "Put a sentence of your own in place of the TODO: people read it when the app asks."
+            "Write the sentence yourself where it says TODO: people read it when the app asks, and App Review \
+             wants to know what the data is for."
                 .to_owned(),
         );
     }
@@ -89,7 +90,10 @@ mod tests {
         story.findings[0].edit = Some(Edit {
             line: 12,
             old: vec!["<dict>".to_owned()],
-            new: vec!["<dict>".to_owned(), "\t<!-- TODO -->".to_owned()],
+            new: vec![
+                "<dict>".to_owned(),
+                "\t<string>TODO: say why</string>".to_owned(),
+            ],
             below: Vec::new(),
         });
         assert_eq!(of(&story), []);
@@ -99,11 +103,11 @@ mod tests {
         insta::assert_snapshot!(suggested[0].body, @r"
         `ITMS-90683` the app uses the camera but does not say why: `NSCameraUsageDescription`
 
-        Put a sentence of your own in place of the TODO: people read it when the app asks.
+        Write the sentence yourself where it says TODO: people read it when the app asks, and App Review wants to know what the data is for.
 
         ```suggestion
         <dict>
-        	<!-- TODO -->
+        	<string>TODO: say why</string>
         ```
 
         <!-- jetway:v1:com.example.app%23ios%2FRunner%2FInfo.plist%23itms-90683:suggestion -->

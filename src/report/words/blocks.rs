@@ -1,7 +1,7 @@
 //! Blocks of GitHub Markdown that the job summary and the pull request's comment share: first what is
 //! wrong and where, then what to do, then the rest. Pure.
 
-use crate::diagnostic::{Finding, Severity};
+use crate::diagnostic::{Finding, Paste, Severity};
 use crate::event::{Ending, StageEnd, Verdict, Why};
 use crate::report::story::Story;
 use crate::report::words;
@@ -189,7 +189,10 @@ fn body(group: &Group<'_>, story: &Story, page: Page, then: Option<&str>) -> Vec
                 steps => blocks.push(numbered(steps.iter().map(String::as_str))),
             }
             blocks.extend(places);
-            blocks.extend(changes);
+            match changes.is_empty() {
+                true => blocks.extend(paste(group)),
+                false => blocks.extend(changes),
+            }
         }
     }
     if words::speaker(found) == "jetway" && !found.message.is_empty() {
@@ -245,6 +248,26 @@ fn changes(group: &Group<'_>) -> Vec<String> {
         false => format!("In {}:\n\n{}", markdown::code(change.path), change.diff()),
     });
     shown.collect()
+}
+
+/// The lines to paste where no place is known for them.
+fn paste(group: &Group<'_>) -> Vec<String> {
+    let mut shown: Vec<&Paste> = Vec::new();
+    for paste in group
+        .all()
+        .filter_map(|finding| finding.diagnostic.paste.as_ref())
+    {
+        if !shown.contains(&paste) {
+            shown.push(paste);
+        }
+    }
+    let shown = shown.into_iter().take(CHANGES);
+    let block = |paste: &Paste| {
+        let lines: Vec<String> = paste.lines.lines().map(str::to_owned).collect();
+        let file = markdown::code(&paste.file);
+        format!("Lines for {file}:\n\n{}", change::fenced("text", &lines))
+    };
+    shown.map(block).collect()
 }
 
 /// A finding among others of its code: what differs.
@@ -404,6 +427,20 @@ mod tests {
         open: 5,
         shows_code: true,
     };
+
+    #[test]
+    fn lines_to_paste_come_where_no_place_is_known_and_nothing_ends_their_block() {
+        let mut story = samples::story(samples::rejected());
+        story.findings.truncate(1);
+        story.findings[0].edit = None;
+        story.findings[0].diagnostic.paste = Some(Paste {
+            file: "Info.plist".to_owned(),
+            lines: "<key>A</key>\n```".to_owned(),
+        });
+        let text = page(&story, PAGE).join("\n\n");
+        let lines = "Lines for `Info.plist`:\n\n````text\n<key>A</key>\n```\n````";
+        assert!(text.contains(lines), "{text}");
+    }
 
     /// Fourteen bundles that lack the same thing.
     fn many() -> Story {

@@ -1,5 +1,6 @@
 //! The lines that would mend findings, as a difference to look at and as a suggestion to take over. Pure.
 
+use crate::codes;
 use crate::diagnostic::{Edit, Finding};
 
 /// One change of one file, and the findings that it mends.
@@ -51,7 +52,9 @@ impl<'a> Change<'a> {
 
     /// Whether a person has to write something in its lines.
     pub fn is_draft(&self) -> bool {
-        self.edit.new.iter().any(|line| line.contains("TODO"))
+        let value = |line: &String| line.trim().strip_prefix("<string>").map(str::to_owned);
+        let mut values = self.edit.new.iter().filter_map(value);
+        values.any(|text| codes::is_draft(&text))
     }
 
     /// The difference, as GitHub colours it.
@@ -80,7 +83,7 @@ impl<'a> Change<'a> {
 }
 
 /// A block of code that none of its lines can end.
-fn fenced(language: &str, lines: &[String]) -> String {
+pub fn fenced(language: &str, lines: &[String]) -> String {
     let longest = lines.iter().map(|line| longest_run(line)).max();
     let fence = "`".repeat(longest.unwrap_or(0).max(2) + 1);
     format!("{fence}{language}\n{}\n{fence}", lines.join("\n"))

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use crate::diagnostic::{Code, Diagnostic, Edit, Finding, Location, Subject};
+use crate::diagnostic::{Code, Diagnostic, Edit, Finding, Location, Paste, Subject};
 use crate::event::{App, Event, Exported, Fact, Package, RunEvent};
 use crate::ids::{
     AppId, BuildId, BuildName, BuildNumber, BuildUploadId, BundleIdentifier, MarketingVersion,
@@ -133,6 +133,10 @@ impl Cleaner {
             title: self.line(&found.title),
             message: self.text(&found.message),
             fix: found.fix.iter().map(|step| self.text(step)).collect(),
+            paste: found.paste.map(|paste| Paste {
+                file: self.line(&paste.file),
+                lines: self.text(&paste.lines),
+            }),
             variables: found
                 .variables
                 .iter()

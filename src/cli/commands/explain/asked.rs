@@ -23,12 +23,32 @@ pub enum Answer {
     Nothing(String),
 }
 
+/// What stands around a name, but is no part of it.
+const AROUND: &str = ",;:.#()[]{}<>*`'\"!?|=";
+
+/// The questions in a text: each line that is a name, and all other lines as one message.
+pub fn parts(text: &str) -> Vec<String> {
+    let (names, rest): (Vec<&str>, Vec<&str>) = text
+        .lines()
+        .partition(|line| !by_name(&bare_of(line)).is_empty());
+    let rest = rest.join("\n");
+    let is_rest = !rest.trim().is_empty();
+    let names = names.into_iter().map(str::to_owned);
+    names.chain(is_rest.then_some(rest)).collect()
+}
+
+/// A name without what stands around it, with straight quotes and dashes.
+fn bare_of(text: &str) -> String {
+    let folded = codes::straightened(text);
+    let is_around = |c: char| c.is_whitespace() || AROUND.contains(c);
+    folded.trim_matches(is_around).to_owned()
+}
+
 /// What a text asks for: a name, several, a key of a property list, a message, or words.
 pub fn answer(text: &str) -> Answer {
     let catalogue = Catalogue::get();
     let text = text.trim();
-    let bare =
-        text.trim_matches(|c: char| c.is_whitespace() || ",;:.#()[]{}<>*`'\"!?|=".contains(c));
+    let bare = &bare_of(text);
     let named = by_name(bare);
     if !named.is_empty() {
         return pages(named.into_iter().map(|entry| (entry, None)));
@@ -85,14 +105,41 @@ fn by_name(text: &str) -> Vec<&'static Entry> {
         .split(is_between)
         .filter(|part| !part.is_empty() && !part.eq_ignore_ascii_case("and"))
         .collect();
-    let named: Option<Vec<_>> = parts.iter().map(|part| one(part)).collect();
-    named.unwrap_or_default().into_iter().flatten().collect()
+    let named: Vec<_> = parts.iter().map(|part| one(part)).collect();
+    if named.iter().all(Option::is_some) {
+        return named.into_iter().flatten().flatten().collect();
+    }
+    // Among a few words a delivery number says what is meant.
+    let numbers = parts.iter().filter(|part| is_delivery_number(part));
+    let numbers = numbers.filter_map(|number| one(number)).flatten();
+    match parts.len() {
+        0..=FEW_WORDS => numbers.collect(),
+        _ => Vec::new(),
+    }
+}
+
+fn is_delivery_number(text: &str) -> bool {
+    let digits = text.bytes().all(|b| b.is_ascii_digit());
+    text.len() == 5 && digits && (text.starts_with("90") || text.starts_with("91"))
 }
 
 /// A name as it is typed, and as tools print it: a number may lack its minus or what it is a number of.
 fn spellings(text: &str) -> Vec<String> {
-    const LEADS: [&str; 9] = [
-        "exit", "exited", "with", "code", "status", "error", "http", "number", "returned",
+    const LEADS: [&str; 14] = [
+        "exit",
+        "exited",
+        "with",
+        "code",
+        "status",
+        "error",
+        "http",
+        "number",
+        "returned",
+        "itms",
+        "altool",
+        "transporter",
+        "osstatus",
+        "-",
     ];
     let lower = text.to_lowercase();
     let words: Vec<&str> = lower
@@ -120,20 +167,24 @@ fn by_key(text: &str) -> Option<Vec<(&'static Entry, Option<Diagnostic>)>> {
     if text.len() < 6 || !text.chars().all(is_key) || !text.starts_with(char::is_alphabetic) {
         return None;
     }
+    let key = codes::spelled(text).unwrap_or(text);
     let mut entries = codes::about(text);
-    entries.truncate(MOST_PAGES);
-    let mut letters = text.chars();
+    let mut letters = key.chars();
     let has_prefix = letters.by_ref().take(2).all(|c| c.is_ascii_uppercase())
         && letters.any(|c| c.is_ascii_lowercase());
-    if entries.is_empty() && has_prefix && text.chars().all(|c| c.is_ascii_alphanumeric()) {
+    if entries.is_empty() && has_prefix && key.chars().all(|c| c.is_ascii_alphanumeric()) {
+        entries = codes::naming(key);
+    }
+    if entries.is_empty() && has_prefix && key.chars().all(|c| c.is_ascii_alphanumeric()) {
         let general = ["itms-90360", "itms-90362"];
         entries = general
             .iter()
             .filter_map(|code| Catalogue::get().find(code))
             .collect();
     }
+    entries.truncate(MOST_PAGES);
     let with_key = |entry: &'static Entry| {
-        let mut found = diagnosed(entry, &format!("key '{text}'"));
+        let mut found = diagnosed(entry, &format!("key '{key}'"));
         found.message.clear();
         (entry, Some(found))
     };
@@ -198,7 +249,7 @@ fn spoken_of(text: &str) -> Vec<(&'static Entry, Option<Diagnostic>)> {
         seen.push(entry.code.clone());
         new
     });
-    if entries.len() < 2 && !text.contains('\n') {
+    if entries.len() == 1 && !text.contains('\n') {
         return (entries.into_iter())
             .map(|entry| (entry, Some(diagnosed(entry, text))))
             .collect();
@@ -208,7 +259,7 @@ fn spoken_of(text: &str) -> Vec<(&'static Entry, Option<Diagnostic>)> {
     let read = reader.finish().findings;
     let told = read.into_iter().filter_map(|found| {
         let entry = catalogue.find(found.code.as_str())?;
-        (entry.family != "jetway").then_some((entry, Some(found)))
+        says_something(entry).then_some((entry, Some(found)))
     });
     let mut list: Vec<(&'static Entry, Option<Diagnostic>)> = told.collect();
     for entry in entries {
@@ -220,4 +271,14 @@ fn spoken_of(text: &str) -> Vec<(&'static Entry, Option<Diagnostic>)> {
         list.retain(|(entry, _)| !entry.wrapper);
     }
     list
+}
+
+/// Whether it is more than that a log failed or has words which nobody knows.
+fn says_something(entry: &Entry) -> bool {
+    const OF_LOGS: [&str; 3] = [
+        "dependency-does-not-compile",
+        "source-does-not-compile",
+        "test-failed",
+    ];
+    entry.family != "jetway" || OF_LOGS.contains(&entry.code.as_str())
 }

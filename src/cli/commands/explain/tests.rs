@@ -120,49 +120,69 @@ fn found(text: &str) -> Vec<String> {
     }
 }
 
+/// What is typed, and the code of its first page.
+const FORMS: &[(&str, &str)] = &[
+    ("90683", "itms-90683"),
+    ("90683,", "itms-90683"),
+    ("#90683", "itms-90683"),
+    ("(90683)", "itms-90683"),
+    ("ITMS-90683:", "itms-90683"),
+    ("ITMS_90683", "itms-90683"),
+    ("itms90683", "itms-90683"),
+    ("ITMS 90683", "itms-90683"),
+    ("error ITMS-90683", "itms-90683"),
+    ("itms-90683.", "itms-90683"),
+    ("\"90683\"", "itms-90683"),
+    ("STATE_ERROR.VALIDATION_ERROR.90725", "itms-90725"),
+    ("19232", "altool-19232"),
+    ("-19232", "altool-19232"),
+    ("(-19232)", "altool-19232"),
+    ("code -19232", "altool-19232"),
+    ("401", "asc-not-authorized"),
+    ("HTTP 401", "asc-not-authorized"),
+    ("status code 401", "asc-not-authorized"),
+    ("65", "xcodebuild-archive-failed"),
+    ("exit 65", "xcodebuild-archive-failed"),
+    ("exit code 65", "xcodebuild-archive-failed"),
+    ("exit code: 65", "xcodebuild-archive-failed"),
+    ("Exited with code 65", "xcodebuild-archive-failed"),
+    ("error 65", "xcodebuild-archive-failed"),
+    ("NSCameraUsageDescription", "itms-90683"),
+    ("`NSCameraUsageDescription`", "itms-90683"),
+    ("NSFlyingFishUsageDescription", "itms-90683"),
+    ("CFBundleIconName", "itms-90713"),
+    ("BGTaskSchedulerPermittedIdentifiers", "itms-90771"),
+    (
+        "ITSAppUsesNonExemptEncryption",
+        "asc-missing-export-compliance",
+    ),
+    ("nscamerausagedescription", "itms-90683"),
+    ("cfbundleiconname", "itms-90713"),
+    ("NSPrivacyAccessedAPICategoryDiskSpace", "itms-91055"),
+    ("itms – 90683", "itms-90683"),
+    ("ITMS‑90683", "itms-90683"),
+    ("„ITMS-90683“", "itms-90683"),
+    ("90683 + xyz", "itms-90683"),
+    ("altool 19232", "altool-19232"),
+    ("Transporter: 1102", "transporter-1102"),
+    ("OSStatus -25300", "security-item-not-found"),
+    (
+        "App.swift:3:8: error: no such module 'Firebase'",
+        "source-does-not-compile",
+    ),
+    ("UISomethingElse", "itms-90360"),
+    ("errSecInternalComponent", "codesign-internal-component"),
+    ("Copy failed", "xcodebuild-export-copy-failed"),
+    ("The binary you uploaded was invalid.", "itms-90168"),
+    (
+        "No signing certificate",
+        "xcodebuild-no-signing-certificate",
+    ),
+];
+
 #[test]
 fn every_form_that_people_type_is_understood() {
-    for (typed, code) in [
-        ("90683", "itms-90683"),
-        ("90683,", "itms-90683"),
-        ("#90683", "itms-90683"),
-        ("(90683)", "itms-90683"),
-        ("ITMS-90683:", "itms-90683"),
-        ("ITMS_90683", "itms-90683"),
-        ("itms90683", "itms-90683"),
-        ("ITMS 90683", "itms-90683"),
-        ("error ITMS-90683", "itms-90683"),
-        ("itms-90683.", "itms-90683"),
-        ("\"90683\"", "itms-90683"),
-        ("STATE_ERROR.VALIDATION_ERROR.90725", "itms-90725"),
-        ("19232", "altool-19232"),
-        ("-19232", "altool-19232"),
-        ("(-19232)", "altool-19232"),
-        ("code -19232", "altool-19232"),
-        ("401", "asc-not-authorized"),
-        ("HTTP 401", "asc-not-authorized"),
-        ("status code 401", "asc-not-authorized"),
-        ("65", "xcodebuild-archive-failed"),
-        ("exit 65", "xcodebuild-archive-failed"),
-        ("exit code 65", "xcodebuild-archive-failed"),
-        ("exit code: 65", "xcodebuild-archive-failed"),
-        ("Exited with code 65", "xcodebuild-archive-failed"),
-        ("error 65", "xcodebuild-archive-failed"),
-        ("NSCameraUsageDescription", "itms-90683"),
-        ("`NSCameraUsageDescription`", "itms-90683"),
-        ("NSFlyingFishUsageDescription", "itms-90683"),
-        ("CFBundleIconName", "itms-90713"),
-        ("BGTaskSchedulerPermittedIdentifiers", "itms-90771"),
-        ("ITSAppUsesNonExemptEncryption", "itms-90592"),
-        ("UISomethingElse", "itms-90360"),
-        ("errSecInternalComponent", "codesign-internal-component"),
-        ("Copy failed", "xcodebuild-export-copy-failed"),
-        ("The binary you uploaded was invalid.", "itms-90168"),
-        (
-            "No signing certificate",
-            "xcodebuild-no-signing-certificate",
-        ),
-    ] {
+    for &(typed, code) in FORMS {
         let codes = found(typed);
         let first = codes.first().map(String::as_str);
         assert_eq!(first, Some(code), "{typed}: {codes:?}");
@@ -295,4 +315,16 @@ fn a_near_miss_is_suggested() {
         .collect();
     let once: BTreeSet<&str> = codes.iter().copied().collect();
     assert_eq!(codes.len(), once.len(), "{sentence}");
+}
+
+#[test]
+fn a_mail_with_many_lines_is_one_message_and_a_list_of_names_is_many() {
+    let mail = "Hello,\n\nAlthough delivery was successful, you may want to correct the following issues in your next delivery:\n\nITMS-90078: Missing Push Notification Entitlement - Your app appears to register\n\nApple Developer Relations";
+    assert_eq!(parts(mail).len(), 1);
+    assert_eq!(found(&parts(mail)[0]), ["itms-90078"]);
+    assert_eq!(parts("90683\n-19232\n\n"), ["90683", "-19232"]);
+    assert_eq!(
+        parts("90683\nfish\nand chips"),
+        ["90683", "fish\nand chips"]
+    );
 }

@@ -77,6 +77,10 @@ pub(super) fn rows() -> Vec<Row> {
             alone(apps::app().with("NSCameraUsageDescription", " ")),
         ),
         (
+            "purpose-string-draft",
+            alone(apps::app().with("NSCameraUsageDescription", "TODO: say why")),
+        ),
+        (
             "itms-90158",
             alone(apps::app().with(
                 "CFBundleURLTypes",
