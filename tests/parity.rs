@@ -21,7 +21,7 @@ mod definition;
 use definition::Action;
 
 /// Inputs that are no option of the program, and why.
-const OF_THE_ACTION: [(&str, &str); 33] = [
+const OF_THE_ACTION: [(&str, &str); 38] = [
     ("build-id", "of `jetway finish`"),
     ("build-upload-id", "of `jetway finish`"),
     ("bundle-id", "of `jetway status` and its like"),
@@ -32,6 +32,14 @@ const OF_THE_ACTION: [(&str, &str); 33] = [
     ("expiring", "of `jetway verify`"),
     ("until", "of `jetway wait`"),
     ("phased", "of `jetway release`"),
+    ("channel", "of `jetway preflight`"),
+    ("ignore", "of `jetway preflight`"),
+    ("strict", "of `jetway preflight`"),
+    ("offline", "of `jetway doctor`"),
+    (
+        "format",
+        "of `jetway preflight`, `verify`, `doctor` and `explain`",
+    ),
     ("command", "the program's first argument"),
     ("log", "of `jetway annotate`"),
     ("codes", "of `jetway explain`"),
@@ -161,6 +169,11 @@ fn each_input_reaches_the_variable_of_its_option() {
             "JETWAY_EXPIRING",
             "JETWAY_UNTIL",
             "JETWAY_PHASED",
+            "JETWAY_CHANNEL",
+            "JETWAY_IGNORE",
+            "JETWAY_STRICT",
+            "JETWAY_OFFLINE",
+            "JETWAY_FORMAT",
             "JETWAY_API_KEY",
             "JETWAY_CERTIFICATE_PASSWORD",
             "JETWAY_APP_SPECIFIC_PASSWORD",
@@ -168,6 +181,28 @@ fn each_input_reaches_the_variable_of_its_option() {
             "JETWAY_ACTION_REPOSITORY"
         ]
     );
+}
+
+/// Commands that no step of a workflow has a use for.
+const OF_A_PERSON: [&str; 4] = ["webhook", "sandbox", "completions", "help"];
+
+#[test]
+fn the_input_command_names_every_command_that_a_workflow_can_use() {
+    let action = Action::read();
+    let input = action.inputs.iter().find(|input| input.name == "command");
+    let said = &input.expect("the input").description;
+    let listed = said.split_once(": ").expect("a list").1;
+    let listed = listed.split(", which").next().expect("the names");
+    let named = set(listed
+        .split(", ")
+        .map(|name| name.trim_start_matches("or ")));
+    let help = jetway(&["--help"], &[]);
+    let (_, commands) = help.split_once("Commands:\n").expect("the commands");
+    let commands = commands.lines().take_while(|line| line.starts_with("  "));
+    let commands = commands.filter_map(|line| line.split_whitespace().next());
+    let mut known = set(commands.filter(|name| !OF_A_PERSON.contains(name)));
+    known.insert("setup".to_owned());
+    assert_eq!(named, known);
 }
 
 #[test]
@@ -193,8 +228,13 @@ fn the_outputs_are_what_the_program_writes() {
     let mut written = set(text
         .lines()
         .filter_map(|line| Some(line.split_once("<<")?.0)));
-    // A package is shipped here; the tests of archives see these three.
-    written.extend(set(["package-path", "dsyms-path", "export-log"]));
+    // A package is shipped here; the tests of archives see the first three, the action's own the last.
+    written.extend(set([
+        "package-path",
+        "dsyms-path",
+        "export-log",
+        "next-build-number",
+    ]));
     let action = Action::read();
     let outputs = set(action.outputs.iter().map(|output| output.name.as_str()));
     assert_eq!(outputs, written);

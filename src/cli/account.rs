@@ -99,9 +99,9 @@ pub fn configuration(
     problems: &mut Problems,
 ) {
     let missing = [
-        ("path", is_named == Some(false)),
-        ("api-key", !setup.secrets.has_key()),
-        ("api-key-id", account.key_id.trim().is_empty()),
+        ("PATH", is_named == Some(false)),
+        ("JETWAY_API_KEY", !setup.secrets.has_key()),
+        ("--api-key-id", account.key_id.trim().is_empty()),
     ];
     let missing: Vec<&'static str> = missing
         .into_iter()

@@ -95,7 +95,7 @@ fn person(typed: &AltoolOptions, setup: &Setup<'_>, problems: &mut Problems) -> 
         problems.add(diagnostics::option_invalid("--apple-id", why));
     }
     let Some(password) = setup.secrets.app_specific_password.clone() else {
-        let names = ["app-specific-password"];
+        let names = ["JETWAY_APP_SPECIFIC_PASSWORD"];
         problems.add(diagnostics::configuration_missing(&names));
         return None;
     };

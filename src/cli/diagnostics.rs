@@ -148,9 +148,9 @@ pub fn package_not_named() -> Diagnostic {
     })
 }
 
-/// What every run needs was not given: these inputs.
+/// What every run needs was not given: these arguments, options and variables.
 pub fn configuration_missing(names: &[&'static str]) -> Diagnostic {
-    if names == ["path"] {
+    if names == ["PATH"] {
         return package_not_named();
     }
     let quoted: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
@@ -161,9 +161,9 @@ pub fn configuration_missing(names: &[&'static str]) -> Diagnostic {
     };
     let found = Diagnostic::error(CONFIGURATION_MISSING, format!("{list} {verb} not given"));
     names.iter().fold(found, |found, name| {
-        found.about(Subject::WorkflowInput {
-            name: (*name).to_owned(),
-        })
+        let name = name.trim_start_matches("JETWAY_").trim_matches('-');
+        let name = name.to_lowercase().replace('_', "-");
+        found.about(Subject::WorkflowInput { name })
     })
 }
 

@@ -30,7 +30,7 @@ const LONGEST_KEY_FILE: u64 = 64 * 1024;
 pub fn known(environment: &Environment, arguments: &[OsString]) -> Vault {
     let vault = Vault::default();
     let meant = [API_KEY, GITHUB_TOKEN, WEBHOOK_SECRET, APP_SPECIFIC_PASSWORD]
-        .map(|name| environment.get(name));
+        .map(|name| environment.get(name).filter(|text| !is_placeholder(text)));
     let strayed = environment.values().filter(|value| is_key(value));
     let passwords = environment.get(CERTIFICATE_PASSWORD);
     let passwords = passwords.into_iter().flat_map(str::lines);
@@ -53,6 +53,15 @@ pub fn known(environment: &Environment, arguments: &[OsString]) -> Vault {
         }
     }
     vault
+}
+
+/// Whether it is `${{ secrets.KEY }}`: what a secret's value should have taken the place of. It is no secret,
+/// and has to be shown.
+fn is_placeholder(text: &str) -> bool {
+    let inner = text.trim().strip_prefix("${{");
+    let inner = inner.and_then(|rest| rest.strip_suffix("}}"));
+    let is_name = |char: char| char.is_ascii_alphanumeric() || "_-. ".contains(char);
+    inner.is_some_and(|inner| inner.contains('.') && inner.chars().all(is_name))
 }
 
 /// The secrets of a call, none of which comes by an argument.
@@ -90,7 +99,9 @@ impl Secrets {
             Some(path) => read_key(path),
             None => Ok(key_text.unwrap_or_else(|| Secret::new(""))),
         };
-        if let Ok(key) = &api_key {
+        if let Ok(key) = &api_key
+            && !is_placeholder(key.expose())
+        {
             known.keep(key);
         }
         Self {
@@ -129,6 +140,17 @@ fn read_key(path: &Path) -> Result<Secret, Box<Diagnostic>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_placeholder_is_shown_as_it_is() {
+        let text = "${{ secrets.ASC_KEY }}";
+        let environment =
+            Environment::from([(API_KEY, text), (APP_SPECIFIC_PASSWORD, "${{my pass}}")]);
+        let known = known(&environment, &[]);
+        Secrets::read(&environment, &known, None);
+        assert_eq!(known.redact(text), text);
+        assert_eq!(known.redact("<${{my pass}}>"), "<***>", "may be a password");
+    }
 
     #[test]
     fn every_secret_is_known_for_redaction_wherever_it_came_from() {

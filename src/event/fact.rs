@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
 
-use crate::ids::{AppId, BuildId, BuildName, BuildUploadId, BundleIdentifier};
+use crate::ids::{AppId, BuildId, BuildName, BuildNumber, BuildUploadId, BundleIdentifier};
 use crate::wishes::Wishes;
 
 /// Something that became known and outlives the run.
@@ -32,6 +32,8 @@ pub enum Fact {
     Wishes(Box<Wishes>),
     /// What an export wrote, and where it stays.
     Exported(Exported),
+    /// The next free build number of the app.
+    NextBuildNumber(BuildNumber),
     /// How far Apple is: a `buildUploads` state, a `builds` processing state or a beta state, in
     /// Apple's own word.
     ProcessingState(String),

@@ -7,7 +7,7 @@ use crate::event::{
     App, Ending, Event, Exported, Fact, Package, Reached, RunEvent, Stage, StageEnd, StageEvent,
     Why,
 };
-use crate::ids::{BuildId, BuildUploadId};
+use crate::ids::{BuildId, BuildNumber, BuildUploadId};
 use crate::receipt::Source;
 use crate::wishes::Wishes;
 
@@ -38,6 +38,8 @@ pub struct Story {
     pub build_id: Option<BuildId>,
     /// What is to be done with the build.
     pub wishes: Wishes,
+    /// The next free build number of the app, where it was asked for.
+    pub next_build_number: Option<BuildNumber>,
     /// How far Apple is, in Apple's own word.
     pub processing_state: Option<String>,
     /// The stages in the order in which they began.
@@ -90,6 +92,7 @@ impl Story {
             testflight_url: None,
             build_id: None,
             wishes: Wishes::default(),
+            next_build_number: None,
             processing_state: None,
             stages: Vec::new(),
             findings: Vec::new(),
@@ -186,6 +189,7 @@ impl Story {
                 true
             }
             Fact::Exported(exported) => replace(&mut self.exported, exported.clone()),
+            Fact::NextBuildNumber(next) => replace(&mut self.next_build_number, next.clone()),
             Fact::ProcessingState(state) => replace(&mut self.processing_state, state.clone()),
         }
     }

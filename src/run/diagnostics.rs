@@ -12,6 +12,8 @@ use crate::text::{chain, count};
 pub const REPORT_NOT_OPENED: Code = Code::new("report-not-writable");
 /// The log can't be read to its end.
 pub const LOG_LOST: Code = Code::new("log-lost");
+/// There is nothing in the log, or no text.
+pub const LOG_SAYS_NOTHING: Code = Code::new("log-says-nothing");
 /// The program has a fault.
 pub const FAULT_OF_OURS: Code = Code::new("jetway-fault");
 /// The key sees no app.
@@ -33,6 +35,7 @@ pub const LEFT_BEHIND: Code = Code::new("left-behind");
 pub const CODES: &[Code] = &[
     REPORT_NOT_OPENED,
     LOG_LOST,
+    LOG_SAYS_NOTHING,
     FAULT_OF_OURS,
     NO_APP_SEEN,
     KEY_ROLE_TOO_HIGH,
@@ -68,6 +71,16 @@ pub fn left_behind(stayed: &[String]) -> Diagnostic {
 /// The log could be read at first, and then could not.
 pub fn log_lost(error: &io::Error) -> Diagnostic {
     Diagnostic::error(LOG_LOST, "reading the log failed midway").message(error.to_string())
+}
+
+/// The log has no bytes.
+pub fn log_empty() -> Diagnostic {
+    Diagnostic::warning(LOG_SAYS_NOTHING, "the log is empty")
+}
+
+/// The log is a package, a picture or something else that is no text.
+pub fn log_is_no_text() -> Diagnostic {
+    Diagnostic::warning(LOG_SAYS_NOTHING, "the log is no text")
 }
 
 /// The program has a fault, at this place of its source.

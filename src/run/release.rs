@@ -50,6 +50,7 @@ async fn follow_up(leg: Leg, plan: FollowUp) -> Result<Why> {
             Goal::NextBuildNumber(told) => {
                 let next = work.next_build_number().await?;
                 (told.0)(next.as_str());
+                leg.events.fact(Fact::NextBuildNumber(next));
                 Ok(())
             }
         }

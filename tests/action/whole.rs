@@ -99,10 +99,15 @@ fn a_released_program_ships_and_every_output_is_there() {
     outcome(&ran, "processed", 0);
     assert!(ran.succeeded);
     assert_eq!(releases.asked(), [asset()]);
-    // A package was given: nothing was exported.
-    let of_archives = ["package-path", "dsyms-path", "export-log"];
+    // A package was given: nothing was exported, and no number was asked for.
+    let of_others = [
+        "package-path",
+        "dsyms-path",
+        "export-log",
+        "next-build-number",
+    ];
     let outputs = ran.outputs.iter();
-    for (name, value) in outputs.filter(|(name, _)| !of_archives.contains(&name.as_str())) {
+    for (name, value) in outputs.filter(|(name, _)| !of_others.contains(&name.as_str())) {
         assert!(!value.is_empty(), "{name} is empty\n{}", ran.log());
     }
     assert_eq!(ran.outputs["verdict"], "succeeded");
@@ -113,6 +118,36 @@ fn a_released_program_ships_and_every_output_is_there() {
     );
     assert!(ran.step("ship").summary.contains("SANDBOX"));
     assert_eq!(ran.step("install").summary, "");
+}
+
+#[test]
+fn the_next_build_number_is_an_output() {
+    let ran = rehearsal("already-accepted")
+        .input("command", "next-build-number")
+        .input("bundle-id", "com.example.jetway-demo")
+        .run();
+    assert_eq!(ran.step("ship").code, Some(0), "{}", ran.log());
+    assert_eq!(ran.outputs["next-build-number"], "43", "{}", ran.log());
+}
+
+#[test]
+fn preflight_takes_its_own_inputs() {
+    let job = |strict| {
+        let job = job().input("command", "preflight").input("path", "App.ipa");
+        job.file("App.ipa", ipa("com.example.app", "1.0.0", "1"))
+            .input("strict", strict)
+    };
+    let codes = |ran: &Ran| ran.step("ship").code;
+    assert_eq!(codes(&job("").run()), codes(&job("false").run()));
+    let wrong = job("perhaps").input("channel", "nowhere").run();
+    assert_eq!(codes(&wrong), Some(2), "{}", wrong.log());
+    for name in ["strict", "channel"] {
+        assert!(
+            wrong.log().contains(&format!("{name}: ")),
+            "{}",
+            wrong.log()
+        );
+    }
 }
 
 #[test]

@@ -29,7 +29,7 @@ fn no_package_at_all() {
         Cli::new().ship(),
         2,
         &[
-            "`path`, `api-key` and `api-key-id` are not given",
+            "`PATH`, `JETWAY_API_KEY` and `--api-key-id` are not given",
             "jetway ship --sandbox",
         ],
     );

@@ -119,7 +119,19 @@ fn all_that_is_missing_is_told_at_once() {
         .fails(2);
     assert_eq!(ran.codes(), ["configuration-missing"]);
     let missing = ran.finding("configuration-missing");
-    assert_eq!(missing["title"], "`api-key` and `api-key-id` are not given");
+    assert_eq!(
+        missing["title"],
+        "`JETWAY_API_KEY` and `--api-key-id` are not given"
+    );
+    let ran = Cli::new()
+        .args(["ship", "--report", "report.json"])
+        .env("JETWAY_IN_ACTION", "true")
+        .fails(2);
+    let missing = ran.finding("configuration-missing");
+    assert_eq!(
+        missing["title"],
+        "`path`, `api-key` and `api-key-id` are not given"
+    );
     assert!(
         missing["fix"].to_string().contains("--sandbox"),
         "{missing}"

@@ -178,9 +178,14 @@ fn page(entry: &Entry, message: Option<&Diagnostic>, format: Format) -> String {
     };
     match format {
         Format::Json => codes::explain_json(told),
-        Format::Markdown => plain::harmless(&Vault::default(), &codes::explain_markdown(told)),
-        Format::Text => plain::harmless(&Vault::default(), &codes::explain_text(told)),
+        Format::Markdown => whole(&codes::explain_markdown(told)),
+        Format::Text => whole(&codes::explain_text(told)),
     }
+}
+
+/// Lines that may be printed, the last one ended.
+fn whole(text: &str) -> String {
+    format!("{}\n", plain::harmless(&Vault::default(), text).trim_end())
 }
 
 /// One line for each entry that has the words.

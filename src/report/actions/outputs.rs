@@ -122,6 +122,10 @@ fn values(story: &Story) -> Vec<(&'static str, String)> {
             "export-log",
             exported.and_then(|kept| shown(kept.log.as_ref())),
         ),
+        (
+            "next-build-number",
+            story.next_build_number.as_ref().map(ToString::to_string),
+        ),
         ("report", story.report.clone()),
         ("outcome", Some(ending.outcome().name().to_owned())),
         ("verdict", Some(ending.verdict().name().to_owned())),

@@ -75,13 +75,14 @@ pub fn fact(fact: &Fact) -> String {
                 None => "  exported: nothing".to_owned(),
             },
         },
+        Fact::NextBuildNumber(next) => format!("  next build number: {next}"),
         Fact::ProcessingState(state) => format!("  Apple says {state}"),
     }
 }
 
 /// A sentence for the person who watches.
-pub fn note(sentence: &str) -> String {
-    format!("  note: {sentence}")
+pub fn note(sentence: &str, look: Look) -> String {
+    look.hanging("  note: ", sentence)
 }
 
 /// A call to App Store Connect, in one line.
@@ -191,7 +192,7 @@ pub fn closing(story: &Story, look: Look) -> String {
     if let Some(counts) = words::counts(story).filter(|_| story.findings.len() > 1) {
         lines.push(format!("  found: {counts}"));
     }
-    if let Some(url) = &story.testflight_url {
+    if let Some(url) = words::link(story) {
         lines.push(format!("  link: {url}"));
     }
     if let Some(report) = &story.report {

@@ -81,7 +81,7 @@ impl Terminal {
                 }
             }
             Event::Note(sentence) => {
-                self.say(&screen::note(sentence));
+                self.say(&screen::note(sentence, self.look));
                 self.show_running(story, now);
             }
             Event::ApiCall(call) => self.call(call),
@@ -192,7 +192,7 @@ impl Terminal {
 
     /// Says one sentence that nobody may miss.
     pub fn note(&mut self, sentence: &str) {
-        self.sink.text(&screen::note(sentence));
+        self.sink.text(&screen::note(sentence, self.look));
     }
 
     /// Says one sentence about the run that nobody must overlook, such as that a later step will miss what

@@ -15,9 +15,7 @@ pub fn status(story: &Story, run_url: Option<&str>) -> Option<Status> {
         context: name(story)?,
         state: state(story),
         description: description(story),
-        target_url: story
-            .testflight_url
-            .as_deref()
+        target_url: words::link(story)
             .filter(|address| address.starts_with("https://"))
             .or(run_url)
             .map(str::to_owned),

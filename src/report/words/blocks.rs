@@ -109,7 +109,7 @@ fn facts(story: &Story, with_outcome: bool) -> Option<String> {
         facts.push(markdown::code(package.bundle_identifier.as_str()));
         facts.push(package.build.platform.to_string());
     }
-    if let Some(address) = &story.testflight_url {
+    if let Some(address) = words::link(story) {
         facts.push(markdown::link("TestFlight", address));
     }
     if let Some(counts) = words::counts(story).filter(|_| story.findings.len() > 1) {

@@ -84,6 +84,9 @@ impl Cleaner {
                 }
                 Fact::Wishes(wishes)
             }
+            Fact::NextBuildNumber(next) => {
+                Fact::NextBuildNumber(BuildNumber::new(self.line(next.as_str())))
+            }
             Fact::ProcessingState(state) => Fact::ProcessingState(self.line(&state)),
         }
     }

@@ -203,8 +203,18 @@ pub fn then(story: &Story) -> Option<&'static str> {
         // Such a step says itself when to run again.
         Some(Retry::Yes | Retry::Later) if !obstacle.fix.is_empty() => None,
         Some(Retry::Yes | Retry::Later) => Some(again(ending.reached)),
+        Some(Retry::No) | None if obstacle.fix.first().is_some_and(|step| goes_on(step)) => None,
         Some(Retry::No) | None => once_mended(ending),
     }
+}
+
+/// Whether a step says itself what comes after it.
+fn goes_on(step: &str) -> bool {
+    let step = step.to_lowercase();
+    let says = |verb: &str| step.contains(&format!("{verb} again"));
+    ["build", "ship", "run", "upload", "archive"]
+        .into_iter()
+        .any(says)
 }
 
 /// The finding that has to be dealt with first, where one stands in the way.
@@ -355,6 +365,15 @@ mod tests {
 
     fn all_words(story: &Story) -> String {
         format!("{}\n{}", headline(story), next_steps(story).join("\n"))
+    }
+
+    #[test]
+    fn what_the_first_step_says_is_not_said_after_it() {
+        let ending = Ending::at_once(Why::Refused);
+        let [mut story, _] = stories(ending);
+        let found = Diagnostic::error(Code::new("x"), "a fault");
+        story.fold(&Event::found(found.fix("Raise the number and ship again.")));
+        assert_eq!(next_steps(&story), ["Raise the number and ship again."]);
     }
 
     #[test]

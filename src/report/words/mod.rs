@@ -54,6 +54,12 @@ pub fn sandbox(story: &Story) -> Option<String> {
     ))
 }
 
+/// The build's page in App Store Connect; what a rehearsal says of itself leads nowhere.
+pub fn link(story: &Story) -> Option<&str> {
+    let url = story.testflight_url.as_deref();
+    url.filter(|_| story.sandbox.is_none())
+}
+
 /// `SANDBOX ` in front of what is no real upload.
 pub fn prefix(story: &Story) -> &'static str {
     if story.sandbox.is_some() {

@@ -24,8 +24,24 @@ impl Speech {
         }
         found.title = self.text(&found.title);
         found.message = self.text(&found.message);
-        found.fix = found.fix.iter().map(|step| self.text(step)).collect();
+        found.fix = found.fix.iter().map(|step| self.step(step)).collect();
         found
+    }
+
+    /// A command that is shown stays as it is, and so does what is said of calls outside of the action.
+    fn step(&self, step: &str) -> String {
+        let elsewhere = step.find("utside of the action").unwrap_or(step.len());
+        let (here, elsewhere) = step.split_at(elsewhere);
+        let pieces = here.split('`').enumerate();
+        let pieces: Vec<String> = pieces
+            .map(
+                |(at, piece)| match at % 2 == 1 && piece.starts_with("jetway ") {
+                    true => piece.to_owned(),
+                    false => self.text(piece),
+                },
+            )
+            .collect();
+        format!("{}{elsewhere}", pieces.join("`"))
     }
 
     /// `--api-key-id` and `JETWAY_API_KEY_ID` become `api-key-id`.
@@ -51,7 +67,8 @@ impl Speech {
             rest = &from[end.max(2).min(from.len())..];
         }
         said.push_str(rest);
-        said
+        // What a command takes without an option is an input too.
+        said.replace("`PATH`", "`path`")
     }
 
     fn input(&self, word: &str) -> Option<&str> {
@@ -99,10 +116,25 @@ mod tests {
                 "xcodebuild --unknown wait=none",
             ),
             ("--", "--"),
+            ("`PATH` and --wait", "`path` and wait"),
         ] {
             assert_eq!(speech().text(typed), said);
         }
         assert_eq!(Speech::default().text("--wait"), "--wait");
+    }
+
+    #[test]
+    fn a_command_that_is_shown_stays() {
+        let found = Diagnostic::error(Code::new("x"), "x")
+            .fix("Rehearse: `jetway ship --wait none`.")
+            .fix("Give it as `api-key`; outside of the action as JETWAY_API_KEY.")
+            .fix("Mend `--wait`; `jetway help` says how, and `jetway ship --wait none`.");
+        let fix = speech().finding(found.clone()).fix;
+        assert_eq!(fix[..2], found.fix[..2]);
+        assert_eq!(
+            fix[2],
+            "Mend `wait`; `jetway help` says how, and `jetway ship --wait none`."
+        );
     }
 
     #[test]
