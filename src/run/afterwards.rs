@@ -5,9 +5,9 @@ use crate::asc::{Client, review_submissions};
 use crate::event::{Ending, Fact, Reached, Stage, Why};
 use crate::ids::{AppId, BuildId, BuildName};
 use crate::plan::{FinishPlan, Left, Until, Waiting, Wishes};
-use crate::run::left;
+use crate::run::client;
+use crate::run::entry;
 use crate::run::sequence::{Leg, Surroundings, sequence};
-use crate::run::sign::sign;
 use crate::stages::course::{Audience, Course, Ride};
 use crate::stages::patience::Patience;
 use crate::stages::processing::{self, Followed, FollowedBuild, Shipment};
@@ -20,11 +20,11 @@ pub async fn run(plan: FinishPlan, around: &Surroundings) -> Ending {
 
 async fn finish(leg: Leg, plan: FinishPlan) -> Result<Why> {
     if let Left::Upload(upload) = &plan.left {
-        left::recall(&leg, upload);
+        entry::recall(&leg, upload);
     }
     leg.events.fact(Fact::Wishes(Box::new(plan.wishes.clone())));
-    let client = sign(&leg, &plan.account).await?;
-    let found = left::find(&leg, &client, &plan.left, plan.waiting);
+    let client = client::of_key(&leg, &plan.account).await?;
+    let found = entry::find(&leg, &client, &plan.left, plan.waiting);
     let (app, shipment) = leg.stage(Stage::App, found).await?;
     let after = Afterwards {
         leg: &leg,

@@ -7,7 +7,7 @@ use crate::run::sequence::Leg;
 use crate::stages::{Result, credentials};
 
 /// The client that the key gives.
-pub async fn sign(leg: &Leg, account: &Account) -> Result<Client> {
+pub async fn of_key(leg: &Leg, account: &Account) -> Result<Client> {
     let client = leg
         .stage(Stage::Credentials, async {
             credentials::run(account, &leg.clock, &leg.vault, &leg.events)
