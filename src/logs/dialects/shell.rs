@@ -6,9 +6,11 @@ use crate::logs::dialect::{Dialect, Prefix, Sign};
 /// Scripts.
 pub const DIALECT: Dialect = Dialect {
     name: "shell",
-    prefixes: &[Prefix::begins(
-        r"^(?:npm (?P<level>ERR)!|npm (?P<rest>error) )",
-    )],
+    prefixes: &[
+        Prefix::begins(r"^(?:npm (?P<level>ERR)!|npm (?P<rest>error) )"),
+        // npm's own file of what it did.
+        Prefix::carrier(r"^\d{1,5} (?:error|warn|verbose|silly|info|timing|http) "),
+    ],
     hot: &[
         "make: ***",
         "npm err!",

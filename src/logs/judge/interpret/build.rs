@@ -47,7 +47,14 @@ impl Interpreter {
         if errors.is_empty() || is_told_before(text) {
             return self.source_error(text, paragraph);
         }
-        self.ns_errors(text, &errors, tool.unwrap_or(xcodebuild::DIALECT.name));
+        let said = paragraph.level == Some(Level::Error) || text.starts_with("Error Domain=");
+        let tool = tool.unwrap_or(xcodebuild::DIALECT.name);
+        if !said && !errors.iter().any(is_known) && paragraph.tool.is_none() {
+            // It is told in passing, as in the assertions that Xcode prints.
+            self.keep_for_last(text, Some(tool));
+        } else {
+            self.ns_errors(text, &errors, tool);
+        }
         true
     }
 
