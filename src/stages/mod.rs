@@ -20,6 +20,7 @@ pub mod release;
 pub mod signing;
 pub mod slot;
 pub mod submission;
+pub mod testers_claims;
 pub mod trains;
 pub mod upload;
 
