@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
-use crate::asc::endpoints;
+use crate::asc::builds::BUILDS;
 use crate::asc::wire::document::Resource;
 use crate::asc::wire::error::Error;
 use crate::asc::wire::transport::Client;
@@ -58,7 +58,7 @@ pub async fn claimed_by_newest(
         ("sort", "-uploadedDate"),
         ("limit", "1"),
     ];
-    let answer: Answer = client.get(endpoints::BUILDS, &query).await?;
+    let answer: Answer = client.get(BUILDS, &query).await?;
     let newest = answer.data.into_iter().next();
     let number = newest.and_then(|mut build| build.take_attributes().version);
     let mut keys: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();

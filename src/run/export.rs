@@ -6,19 +6,30 @@ use crate::plan::{Account, ExportPlan, Signing};
 use crate::run::sequence::{Leg, Surroundings, sequence};
 use crate::run::{killed_runs, undo};
 use crate::stages::signing::Around;
-use crate::stages::{Result, credentials, export as stage, signing};
+use crate::stages::{Result, credentials, export as stage, package, signing};
 
 /// Exports the archive of the plan, and says how it ended.
 pub async fn run(plan: ExportPlan, account: Account, around: &Surroundings) -> Ending {
-    sequence(around, |leg| async move {
+    sequence(&with_tools_of(&plan, around), |leg| async move {
         let client = match needs_a_key(&plan) && has_a_key(&account) {
             true => Some(key(&leg, &account).await?),
             false => None,
         };
-        export(&leg, &plan, &account, client.as_ref()).await?;
+        let exported = export(&leg, &plan, &account, client.as_ref()).await?;
+        if let Some(package) = &exported.package {
+            package::tell_hash(package, &leg.events).await;
+        }
         Ok(Why::Done)
     })
     .await
+}
+
+/// What is set up with the plan's tools is given back with them too, in the same time.
+pub(super) fn with_tools_of(plan: &ExportPlan, around: &Surroundings) -> Surroundings {
+    Surroundings {
+        tools: plan.tools.clone(),
+        ..around.clone()
+    }
 }
 
 /// The two stages, and what lies before and after them: what killed runs left is given back first, so that

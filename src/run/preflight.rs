@@ -6,8 +6,8 @@ use crate::diagnostic::Diagnostic;
 use crate::event::{Ending, Event, Events, Reached, Stage, Why};
 use crate::plan::{PackageFile, PreflightPlan, PreflightSubject};
 use crate::preflight::Checked;
+use crate::run::client;
 use crate::run::sequence::{Leg, Surroundings, sequence};
-use crate::run::ship;
 use crate::stages::package::OpenPackage;
 use crate::stages::preflight::Inspected;
 use crate::stages::{Result, Stop, app, earlier_uploads, package, preflight, trains};
@@ -106,7 +106,7 @@ async fn inspect(leg: Leg, plan: PreflightPlan, kept: Kept) -> Result<Why> {
     });
     let inspected = inspected.await;
     if let (Some(open), Some(account)) = (&open, &plan.account) {
-        let client = ship::sign(&leg, account).await?;
+        let client = client::of_key(&leg, account).await?;
         let asked = kept.hearing(&leg.events, async |events| {
             let app = app::run(&client, &open.package.bundle_identifier, events).await?;
             let start = earlier_uploads::run(&client, &app, open, events).await?;

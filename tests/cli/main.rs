@@ -8,17 +8,24 @@ mod action;
 mod afterwards;
 #[cfg(unix)]
 mod altool;
+#[cfg(unix)]
+mod arguments;
 mod bad_input;
 mod capabilities;
 mod cases;
 #[cfg(unix)]
 mod doctor;
 mod endings;
+#[cfg(unix)]
+mod giving_back;
 mod habits;
 mod interruptions;
 mod key;
 mod killed;
+#[cfg(unix)]
+mod mac_app;
 mod network;
+mod new_inputs;
 #[cfg(unix)]
 mod peer_bugs;
 mod preflight;
@@ -26,6 +33,7 @@ mod pull_request;
 mod reading;
 mod receipt;
 mod rerun;
+mod rivals;
 mod scenarios;
 #[cfg(unix)]
 mod signing;
