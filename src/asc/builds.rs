@@ -18,7 +18,7 @@ use crate::ids::{
 use crate::text;
 
 /// Builds of all apps.
-const BUILDS: &str = "/v1/builds";
+pub(super) const BUILDS: &str = "/v1/builds";
 
 /// One build.
 #[derive(Clone, Debug, PartialEq, Eq)]

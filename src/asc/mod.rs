@@ -13,6 +13,7 @@ pub mod beta_app_reviews;
 pub mod beta_build_localizations;
 pub mod beta_groups;
 pub mod build_beta_details;
+pub mod build_bundles;
 pub mod build_upload_files;
 pub mod build_uploads;
 pub mod builds;

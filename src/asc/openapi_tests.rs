@@ -7,8 +7,8 @@ use serde_json::{Map, Value, json};
 use crate::asc::wire::test_server::{Heard, Server, ok};
 use crate::asc::{
     Client, abilities, app_store_versions, apps, beta_app_reviews, beta_build_localizations,
-    beta_groups, build_beta_details, build_upload_files, build_uploads, builds, certificates,
-    encryption_declarations, profiles, review_submissions, webhooks,
+    beta_groups, build_beta_details, build_bundles, build_upload_files, build_uploads, builds,
+    certificates, encryption_declarations, profiles, review_submissions, webhooks,
 };
 use crate::ids::{
     AppId, BuildId, BuildName, BuildNumber, BuildUploadFileId, BuildUploadId, BundleIdentifier,
@@ -118,6 +118,7 @@ async fn calls_after_the_upload() -> Vec<Heard> {
     let train = build_uploads::tests::wish().build;
     let _ = builds::in_beta_review(&client, &app, &train).await;
     let _ = builds::in_testing(&client, &app, train.platform).await;
+    let _ = build_bundles::claimed_by_newest(&client, &app, train.platform).await;
     let _ = builds::answer_encryption(&client, &build, true).await;
     let _ = builds::expire(&client, &build).await;
     let _ = build_beta_details::notify(&client, "1", true).await;

@@ -99,6 +99,9 @@ async fn inspect(leg: Leg, plan: PreflightPlan, kept: Kept) -> Result<Why> {
             leg.events.note(note);
         }
         kept.record().checked = Some(inspection.checked);
+        if let Some(open) = &open {
+            let _ = open.claims.set(inspection.claims);
+        }
         inspection.stop.map_or(Ok(()), Err)
     });
     let inspected = inspected.await;

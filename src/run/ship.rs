@@ -151,6 +151,7 @@ async fn inspect(leg: &Leg, open: &OpenPackage, plan: &Preflight) -> Result<()> 
     leg.stage(Stage::Preflight, async {
         let inspection =
             preflight::run((inspected, None), plan, leg.clock.now(), &leg.events).await?;
+        let _ = open.claims.set(inspection.claims);
         inspection.stop.map_or(Ok(()), Err)
     })
     .await

@@ -82,6 +82,20 @@ pub(super) const BUILD_FIELDS: Rule = Of(&[
     "diagnosticSignatures",
     "buildUpload",
 ]);
+pub(super) const BUNDLE_FIELDS: Rule = Of(&[
+    "bundleId",
+    "bundleType",
+    "sdkBuild",
+    "platformBuild",
+    "fileName",
+    "includesSymbols",
+    "supportedArchitectures",
+    "requiredCapabilities",
+    "deviceProtocols",
+    "locales",
+    "entitlements",
+    "minimumOsVersion",
+]);
 pub(super) const BETA_FIELDS: Rule = Of(&[
     "autoNotifyEnabled",
     "internalBuildState",

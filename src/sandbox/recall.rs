@@ -35,7 +35,7 @@ pub(super) fn earlier_uploads(
     match world.script.held {
         Held::Nothing => {}
         Held::HigherElsewhere => elsewhere(world, version, "9000"),
-        Held::LowerElsewhere => elsewhere(world, version, "0.1"),
+        Held::LowerElsewhere | Held::MoreClaimed => elsewhere(world, version, "0.1"),
         Held::OtherBuild => other_builds(world, &version, true),
         Held::OtherBuildUnlisted => other_builds(world, &version, false),
         Held::OtherReservation => {

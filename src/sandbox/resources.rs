@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use crate::sandbox::clock::api_date;
 use crate::sandbox::document::{related, self_link};
 use crate::sandbox::gate::PREFIX;
-use crate::sandbox::scenario::{Course, Detail};
+use crate::sandbox::scenario::{Course, Detail, Held};
 use crate::sandbox::world::{App, File, Part, Upload, World};
 use crate::sandbox::{hash, ids};
 
@@ -94,6 +94,33 @@ pub(super) fn build(world: &World, upload: &Upload) -> Value {
         attributes.remove("usesNonExemptEncryption");
     }
     resource
+}
+
+/// The app's own bundle. What a build claims is not read from its bytes: only one that was there before claims anything.
+pub(super) fn build_bundle(world: &World, upload: &Upload) -> Option<Value> {
+    let app = world.apps.get(&upload.app)?;
+    let id = format!("{}-app", upload.build_id());
+    let claims = if world.script.held == Held::MoreClaimed {
+        json!({
+            "Example.app/Example": {
+                "application-identifier": format!("A1B2C3D4E5.{}", app.bundle_identifier),
+                "aps-environment": "production",
+                "com.apple.developer.healthkit": "true",
+            },
+        })
+    } else {
+        json!({})
+    };
+    Some(json!({
+        "type": "buildBundles",
+        "id": id,
+        "attributes": {
+            "bundleId": app.bundle_identifier,
+            "bundleType": "APP",
+            "fileName": "Example.app",
+            "entitlements": claims,
+        },
+    }))
 }
 
 pub(super) fn beta_detail(world: &World, upload: &Upload) -> Value {

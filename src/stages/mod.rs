@@ -21,6 +21,7 @@ mod rivals;
 pub mod signing;
 pub mod slot;
 pub mod submission;
+pub mod testers_claims;
 pub mod trains;
 pub mod upload;
 

@@ -3,7 +3,7 @@
 use std::fs::File;
 use std::io::{self, BufReader};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use aws_lc_rs::digest::{Context, SHA256};
@@ -13,6 +13,7 @@ use crate::diagnostic::Diagnostic;
 use crate::event::{self, Events, Fact, Why};
 use crate::ipa::{self, Package};
 use crate::plan::{PackageFile, Preflight};
+use crate::stages::testers_claims::Claims;
 use crate::stages::{Result, Stop, diagnostics};
 
 /// A package that was opened and read; the file stays open, so that what was read is what is sent.
@@ -28,6 +29,8 @@ pub struct OpenPackage {
     pub name: String,
     /// Its size in bytes.
     pub size: u64,
+    /// What its programs claim, once it was looked into.
+    pub claims: OnceLock<Claims>,
 }
 
 /// A package that could not be opened or read, which nobody was told yet.
@@ -81,6 +84,7 @@ pub fn open(plan: &PackageFile, events: &Events) -> std::result::Result<OpenPack
         path: std::path::absolute(&plan.path).unwrap_or_else(|_| plan.path.clone()),
         name,
         size: metadata.len(),
+        claims: OnceLock::new(),
     })
 }
 

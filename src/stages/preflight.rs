@@ -12,6 +12,7 @@ use crate::ipa::PackageKind;
 use crate::locate::Repository;
 use crate::plan::{Preflight, PreflightLevel};
 use crate::preflight::{self, Asked, Checked, QUESTIONS};
+use crate::stages::testers_claims::Claims;
 use crate::stages::{Result, Stop, diagnostics};
 
 /// What is looked into.
@@ -30,6 +31,8 @@ pub struct Inspection {
     pub checked: Checked,
     /// What stops the run.
     pub stop: Option<Stop>,
+    /// What each signed program claims.
+    pub claims: Claims,
 }
 
 /// Looks into the package and tells the findings, and what is known to be wrong with it otherwise.
@@ -70,7 +73,11 @@ pub async fn run(
             stop = Some(Stop::after(told, Why::Refused));
         }
     }
-    Ok(Inspection { checked, stop })
+    Ok(Inspection {
+        checked,
+        stop,
+        claims: claims(&package),
+    })
 }
 
 /// How much a finding matters by the plan.
@@ -90,6 +97,18 @@ fn read(inspected: &Inspected) -> std::result::Result<Package, bundle::Error> {
     }
 }
 
+/// The keys of what each program claims that somebody signed.
+fn claims(package: &Package) -> Claims {
+    let programs = package.bundles.iter().filter(|one| one.is_program());
+    let claims = programs.filter_map(|bundle| {
+        let signature = package.signature(bundle)?;
+        signature.signer.as_ref()?;
+        let keys = signature.claims().into_iter().flat_map(|list| list.keys());
+        Some((bundle.identifier()?.to_owned(), keys.cloned().collect()))
+    });
+    claims.collect()
+}
+
 fn unread(error: &bundle::Error, fault: Option<Diagnostic>, events: &Events) -> Result<Inspection> {
     let (finding, why) = match error.finding() {
         Some(finding) => (finding, Why::Refused),
@@ -107,5 +126,6 @@ fn unread(error: &bundle::Error, fault: Option<Diagnostic>, events: &Events) -> 
     Ok(Inspection {
         checked,
         stop: Some(Stop::after(told, why)),
+        claims: Claims::new(),
     })
 }

@@ -10,7 +10,7 @@ use crate::ids::{BuildNumber, MarketingVersion};
 use crate::stages::earlier_uploads::Start;
 use crate::stages::package::OpenPackage;
 use crate::stages::release::lower_than_testers_have;
-use crate::stages::{Result, Stop};
+use crate::stages::{Result, Stop, testers_claims};
 
 /// Looks at the app's other versions, where the build is new to Apple. What the key may not see is told and not asked
 /// for.
@@ -23,6 +23,7 @@ pub async fn run(
     let Start::Fresh { numbers, .. } = start else {
         return Ok(());
     };
+    testers_claims::run(client, app, open, events).await;
     let own = &open.package.build;
     let highest = numbers.as_ref().and_then(Numbers::highest);
     if let Some(highest) = highest.filter(|one| one.compare(&own.build_number).is_gt()) {

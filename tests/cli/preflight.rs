@@ -200,6 +200,8 @@ fn with_a_key_it_is_told_what_apple_has_already() {
     ] {
         assert_eq!(call(scenario).fails(1).codes(), [code], "{scenario}");
     }
+    let ran = call("testers-build-claims-more").succeeds();
+    assert_eq!(ran.codes(), ["entitlement-lost"]);
     let ran = call("higher-number-elsewhere").succeeds();
     assert_eq!(ran.codes(), ["build-number-lower"]);
 }

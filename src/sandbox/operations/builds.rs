@@ -9,8 +9,8 @@ use crate::sandbox::document::{Answer, Shown, page, single};
 use crate::sandbox::numbers::compare_numbers;
 use crate::sandbox::operation::{Operation, get, patch};
 use crate::sandbox::parameters::{
-    APP_FIELDS, BETA_FIELDS, BUILD_FIELDS, CURSOR, LIMIT, PLATFORMS, Rule, Rules, TRAIN_FIELDS,
-    UPLOAD_FIELDS,
+    APP_FIELDS, BETA_FIELDS, BUILD_FIELDS, BUNDLE_FIELDS, CURSOR, LIMIT, PLATFORMS, Rule, Rules,
+    TRAIN_FIELDS, UPLOAD_FIELDS,
 };
 use crate::sandbox::refusal::{Refusal, invalid_attribute, not_found};
 use crate::sandbox::rights::manages;
@@ -25,6 +25,7 @@ const INCLUDES: Rule = Rule::Of(&[
     "appStoreVersion",
     "buildBetaDetail",
     "buildUpload",
+    "buildBundles",
 ]);
 
 const LIST: Rules = &[
@@ -58,6 +59,7 @@ const LIST: Rules = &[
     ("fields[preReleaseVersions]", TRAIN_FIELDS),
     ("fields[buildBetaDetails]", BETA_FIELDS),
     ("fields[buildUploads]", UPLOAD_FIELDS),
+    ("fields[buildBundles]", BUNDLE_FIELDS),
     ("include", INCLUDES),
     LIMIT,
     CURSOR,
@@ -69,6 +71,7 @@ const READ: Rules = &[
     ("fields[preReleaseVersions]", TRAIN_FIELDS),
     ("fields[buildBetaDetails]", BETA_FIELDS),
     ("fields[buildUploads]", UPLOAD_FIELDS),
+    ("fields[buildBundles]", BUNDLE_FIELDS),
     ("include", INCLUDES),
 ];
 
@@ -274,6 +277,14 @@ fn shown(world: &World, upload: &Upload, call: &Call) -> Shown {
     }
     if let (true, Some(app)) = (call.query.includes("app"), world.apps.get(&upload.app)) {
         bring("app", resources::app(&world.base, app));
+    }
+    if let (true, Some(bundle)) = (
+        call.query.includes("buildBundles"),
+        resources::build_bundle(world, upload),
+    ) {
+        resource["relationships"]["buildBundles"]["data"] =
+            json!([{ "type": bundle["type"], "id": bundle["id"] }]);
+        included.push(bundle);
     }
     Shown { resource, included }
 }

@@ -70,6 +70,15 @@ pub(super) static ALL: &[Script] = &[
         )
     },
     Script {
+        held: Held::MoreClaimed,
+        ..script(
+            "testers-build-claims-more",
+            "the build that testers have claims push and HealthKit",
+            "processed",
+            &[],
+        )
+    },
+    Script {
         course: &COMPLIANCE_MISSING,
         ..script(
             "submits-to-the-store",

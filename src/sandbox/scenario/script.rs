@@ -111,6 +111,8 @@ pub(in super::super) enum Held {
     HigherElsewhere,
     /// A build of a lower version with a lower number.
     LowerElsewhere,
+    /// The same, and its signature claims push and HealthKit.
+    MoreClaimed,
     /// Builds of other bytes with this number and the next three.
     OtherBuild,
     /// The same, but the lists do not show them; only reserving tells.
