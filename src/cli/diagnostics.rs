@@ -277,7 +277,7 @@ pub fn secrets_missing(lacks_secrets: bool, is_rehearsed: bool) -> Diagnostic {
             .message("JETWAY_API_KEY is empty, and --on-missing-secrets says skip.");
     }
     let found = found
-        .message("GitHub gives no secrets to runs of pull requests from forks, nor to Dependabot's. That is right: anyone could read them there. The build is shipped once the change is merged.");
+        .message("GitHub gives no secrets to runs of pull requests from forks, nor to Dependabot's. That is right: anyone could read them there.");
     if is_rehearsed {
         found.case("rehearsed")
     } else {

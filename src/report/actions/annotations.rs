@@ -7,7 +7,7 @@ use crate::report::actions::commands::Command;
 use crate::report::story::Story;
 use crate::report::words;
 use crate::report::words::cause;
-use crate::report::words::ending::{headline, next_steps};
+use crate::report::words::ending::{self, headline, next_steps};
 use crate::report::words::groups::{self, Group};
 use crate::text::cut;
 
@@ -36,8 +36,13 @@ pub fn choose(story: &Story) -> Choice {
     };
     let mut shown: Vec<Command> = reason(story).into_iter().collect();
     room.errors -= shown.len();
+    // What the reason says is not said again.
+    let told = ending::obstacle(story).filter(|_| !shown.is_empty());
     let mut left_out = 0;
     for group in groups::of(story) {
+        if told.is_some_and(|told| std::ptr::eq(told, group.first)) {
+            continue;
+        }
         for place in places(&group) {
             if room.take(group.first.diagnostic.severity) {
                 shown.push(annotation(&place, &group, story));
@@ -205,7 +210,7 @@ mod tests {
 
     use super::*;
     use crate::diagnostic::{Code, Diagnostic};
-    use crate::event::{Ending, Reached};
+    use crate::event::{Ending, Event, Reached};
     use crate::report::tests::{runner, samples};
 
     fn many(severity: Severity, count: usize) -> Vec<Finding> {
@@ -265,6 +270,18 @@ mod tests {
             why: Why::Done,
         });
         assert_eq!(choose(&story).shown.len(), 0);
+        // Its warning says what the reason says.
+        story.ending = Some(Ending {
+            reached: Reached::Sent,
+            why: Why::StillProcessing,
+        });
+        let late =
+            Diagnostic::warning(Code::new("build-still-processing"), "late").fix("Carry on.");
+        story.fold(&Event::found(late));
+        let choice = choose(&story);
+        assert_eq!(choice.shown.len(), 1);
+        assert!(choice.shown[0].data.starts_with("Next: Carry on."));
+        assert_eq!(choice.left_out, 0);
     }
 
     proptest! {

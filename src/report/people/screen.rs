@@ -187,7 +187,7 @@ pub fn closing(story: &Story, look: Look) -> String {
         lines.push(look.hanging("  next: ", &step));
     }
     if cause.is_some() {
-        lines.push(format!("  {}", ending::headline(story)));
+        lines.push(format!("  {}", ending::beside(story)));
     }
     if let Some(counts) = words::counts(story).filter(|_| story.findings.len() > 1) {
         lines.push(format!("  found: {counts}"));

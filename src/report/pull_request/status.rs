@@ -7,7 +7,7 @@ use crate::github::statuses::{State, Status};
 use crate::report::pull_request::comment;
 use crate::report::story::Story;
 use crate::report::words;
-use crate::report::words::{cause, standing};
+use crate::report::words::{cause, ending, standing};
 
 /// The status of the story as it stands; `None` until it is known whose build it is.
 pub fn status(story: &Story, run_url: Option<&str>) -> Option<Status> {
@@ -110,10 +110,9 @@ fn conclusion(ending: Ending) -> Conclusion {
 
 /// What is wrong and where, and then what became of it; lists show the beginning.
 fn description(story: &Story) -> String {
-    let said = standing::line(story);
     match cause::of(story) {
-        Some(cause) => format!("{} · {said}", cause.line()),
-        None => said,
+        Some(cause) => format!("{} · {}", cause.line(), ending::beside(story)),
+        None => standing::line(story),
     }
 }
 

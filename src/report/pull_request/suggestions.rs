@@ -58,19 +58,13 @@ fn suggestion(change: &Change<'_>, story: &Story) -> Suggestion {
     }
 }
 
-/// The step of the fix that speaks of what is added: it says when the change is right.
+/// The step of the fix that speaks of the change.
 fn step<'a>(change: &Change<'a>) -> Option<&'a String> {
-    let keys: Vec<&str> = change
-        .edit
-        .new
-        .iter()
-        .filter_map(|line| line.trim().strip_prefix("<key>")?.strip_suffix("</key>"))
-        .collect();
     let mut steps = change
         .findings
         .iter()
         .flat_map(|finding| &finding.diagnostic.fix);
-    steps.find(|step| keys.iter().any(|key| step.contains(key)))
+    steps.find(|step| change.is_named_in(step))
 }
 
 fn bundle(story: &Story) -> &str {

@@ -103,7 +103,7 @@ fn numbered<'a>(steps: impl Iterator<Item = &'a str>) -> String {
 fn facts(story: &Story, with_outcome: bool) -> Option<String> {
     let mut facts = Vec::new();
     if with_outcome {
-        facts.push(format!("**{}**", markdown::text(&ending::headline(story))));
+        facts.push(format!("**{}**", markdown::text(&ending::beside(story))));
     }
     if let Some(package) = &story.package {
         facts.push(markdown::code(package.bundle_identifier.as_str()));
@@ -173,8 +173,12 @@ fn body(group: &Group<'_>, story: &Story, page: Page, then: Option<&str>) -> Vec
     let mut blocks = Vec::new();
     match (group.steps().as_slice(), changes.as_slice()) {
         // The lines to change say it best; what else may help is for whom they do not.
-        ([first, others @ ..], [_, ..]) => {
-            blocks.push(markdown::step(first));
+        (steps @ [_, ..], [_, ..]) => {
+            let (until, others) = steps.split_at(until_the_change(steps, group));
+            match until {
+                [only] => blocks.push(markdown::step(only)),
+                several => blocks.push(numbered(several.iter().map(String::as_str))),
+            }
             blocks.extend(places);
             blocks.extend(changes);
             blocks.extend(then.map(markdown::step));
@@ -201,6 +205,13 @@ fn body(group: &Group<'_>, story: &Story, page: Page, then: Option<&str>) -> Vec
     blocks.extend(said(group));
     blocks.push(names(group.first));
     blocks
+}
+
+/// How many steps come before the lines to change: those up to the one that speaks of them, else the first.
+fn until_the_change(steps: &[String], group: &Group<'_>) -> usize {
+    let changes = change::of(group.all());
+    let is_named = |step: &String| changes.iter().any(|change| change.is_named_in(step));
+    1 + steps.iter().position(is_named).unwrap_or(0)
 }
 
 /// What may help where the change does not, folded.
@@ -474,6 +485,26 @@ mod tests {
         assert_eq!(text.matches("/Info.plist:4`").count(), 14, "{text}");
         assert!(text.contains("in `Part13.appex`"), "{text}");
         assert!(text.len() < 3_000, "{}", text.len());
+    }
+
+    #[test]
+    fn the_lines_to_change_stand_below_the_step_that_speaks_of_them() {
+        let mut story = samples::story(samples::rejected());
+        let finding = &mut story.findings[0];
+        finding.diagnostic.fix = ["Answer it.", "Add `NSCamera`.", "Or drop it."]
+            .map(str::to_owned)
+            .to_vec();
+        finding.edit = Some(crate::diagnostic::Edit {
+            line: 12,
+            old: vec!["<dict>".to_owned()],
+            new: vec!["<dict>".to_owned(), "<key>NSCamera</key>".to_owned()],
+            below: Vec::new(),
+        });
+        let text = page(&story, PAGE).join("\n\n");
+        let at = |part: &str| text.find(part).unwrap_or_else(|| panic!("{part}\n{text}"));
+        assert!(at("1. Answer it.\n2. Add") < at("```diff"));
+        assert!(at("```diff") < at("If that is not it"));
+        assert!(at("If that is not it") < at("1. Or drop it."));
     }
 
     #[test]

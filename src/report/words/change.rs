@@ -50,6 +50,14 @@ impl<'a> Change<'a> {
         }
     }
 
+    /// Whether a step speaks of what is added: it says when the change is right.
+    pub fn is_named_in(&self, step: &str) -> bool {
+        let keys = self.edit.new.iter();
+        let mut keys =
+            keys.filter_map(|line| line.trim().strip_prefix("<key>")?.strip_suffix("</key>"));
+        keys.any(|key| step.contains(key))
+    }
+
     /// Whether a person has to write something in its lines.
     pub fn is_draft(&self) -> bool {
         let value = |line: &String| line.trim().strip_prefix("<string>").map(str::to_owned);

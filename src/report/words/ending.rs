@@ -55,6 +55,25 @@ pub fn headline(story: &Story) -> String {
     }
 }
 
+/// The same beside a line that says what stands in the way: that is not said again.
+pub fn beside(story: &Story) -> String {
+    let ending = story.ending();
+    let build = words::build(story);
+    let asks = matches!(
+        ending.why,
+        Why::Held(Hold::ExportCompliance | Hold::ComplianceReview)
+    );
+    if asks && ending.reached >= Reached::Processed {
+        format!("{build} is processed, but testers can't get it yet")
+    } else if ending.why == Why::StillProcessing && ending.reached.is_sent() {
+        format!("{build} is uploaded; this run stopped waiting")
+    } else if ending.why == Why::Skipped && !ending.reached.is_sent() {
+        "nothing was shipped".to_owned()
+    } else {
+        headline(story)
+    }
+}
+
 /// How far it got and why it went no further, where both have to be said.
 fn joined(story: &Story, and: &str, why: &str) -> String {
     let reached = story.ending().reached;
@@ -204,6 +223,8 @@ pub fn then(story: &Story) -> Option<&'static str> {
         Some(Retry::Yes | Retry::Later) if !obstacle.fix.is_empty() => None,
         Some(Retry::Yes | Retry::Later) => Some(again(ending.reached)),
         Some(Retry::No) | None if obstacle.fix.first().is_some_and(|step| goes_on(step)) => None,
+        // Asking again mends nothing of what Apple decided.
+        Some(Retry::No) | None if asks_only(story) && ending.reached.is_sent() => None,
         Some(Retry::No) | None => once_mended(ending),
     }
 }
@@ -226,7 +247,9 @@ pub fn obstacle(story: &Story) -> Option<&Finding> {
     };
     let is_error = |diagnostic: &Diagnostic| diagnostic.severity == Severity::Error;
     match story.ending().why {
-        Why::Done | Why::Skipped | Why::LogRead { errors: false, .. } => None,
+        Why::Done | Why::LogRead { errors: false, .. } => None,
+        // Nothing is wrong: it is told as a notice.
+        Why::Skipped => found(&|diagnostic| diagnostic.code.as_str() == "secrets-missing"),
         Why::Held(hold) => {
             let word = hold.api_word()?;
             found(&|diagnostic| diagnostic.codes.iter().any(|code| code == word))
@@ -257,14 +280,13 @@ fn once_mended(ending: Ending) -> Option<&'static str> {
         Why::Failed | Why::Invalid => {
             Some("Then build again with a higher build number and ship the new build.")
         }
-        Why::Held(_) => None,
+        Why::Held(_) | Why::Skipped => None,
         Why::Refused | Why::Unfinished | Why::DeadlinePassed | Why::Interrupted(_) if sent => {
             Some(again(ending.reached))
         }
         Why::NeverAppeared | Why::StillProcessing => Some(again(ending.reached)),
         Why::Done
         | Why::LogRead { .. }
-        | Why::Skipped
         | Why::Usage
         | Why::Refused
         | Why::Unfinished
@@ -368,12 +390,39 @@ mod tests {
     }
 
     #[test]
+    fn what_stands_in_the_way_is_not_said_again_beside_it() {
+        let held = Why::Held(Hold::ExportCompliance);
+        for (reached, why, said) in [
+            (Reached::Processed, held, "testers can't get it yet"),
+            (
+                Reached::Sent,
+                Why::StillProcessing,
+                "this run stopped waiting",
+            ),
+            (Reached::Nothing, Why::Skipped, "nothing was shipped"),
+        ] {
+            let [story, _] = stories(Ending { reached, why });
+            let beside = beside(&story);
+            assert!(beside.ends_with(said), "{beside}");
+            assert!(headline(&story).len() > beside.len(), "{beside}");
+        }
+    }
+
+    #[test]
     fn what_the_first_step_says_is_not_said_after_it() {
         let ending = Ending::at_once(Why::Refused);
         let [mut story, _] = stories(ending);
         let found = Diagnostic::error(Code::new("x"), "a fault");
         story.fold(&Event::found(found.fix("Raise the number and ship again.")));
         assert_eq!(next_steps(&story), ["Raise the number and ship again."]);
+        let reached = Reached::Submitted;
+        let [_, mut story] = stories(Ending {
+            reached,
+            why: Why::Refused,
+        });
+        assert_eq!(next_steps(&story).len(), 2);
+        story.command = "wait";
+        assert_eq!(next_steps(&story), ["Mend it."]);
     }
 
     #[test]
