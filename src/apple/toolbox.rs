@@ -60,6 +60,7 @@ pub struct Toolbox {
     environment: Vec<(String, String)>,
     limit: Duration,
     vault: Vault,
+    minder: Option<PathBuf>,
 }
 
 /// What a tool is given may be secret.
@@ -93,7 +94,15 @@ impl Toolbox {
                 .collect(),
             limit,
             vault,
+            minder: None,
         }
+    }
+
+    /// The same tools, none of which outlives this process: its own program, at this path, minds each.
+    #[must_use]
+    pub fn minded_by(mut self, program: Option<PathBuf>) -> Self {
+        self.minder = program;
+        self
     }
 
     /// Tools that are nowhere.
@@ -143,6 +152,11 @@ impl Toolbox {
     /// The environment of every tool.
     pub(super) fn environment(&self) -> &[(String, String)] {
         &self.environment
+    }
+
+    /// Who minds each tool.
+    pub(super) fn minder(&self) -> Option<&Path> {
+        self.minder.as_deref()
     }
 
     /// How long one call may take.

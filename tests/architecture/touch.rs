@@ -112,6 +112,10 @@ const OUTSIDE: &[Outside] = &[
         by: &[
             ("host/process.rs", "runs Apple's tools for `apple`"),
             (
+                "host/minder.rs",
+                "keeps each of them from outliving the run",
+            ),
+            (
                 "host/panics.rs",
                 "a panic of the session's thread ends the process with its code",
             ),

@@ -24,6 +24,8 @@ mod key;
 mod killed;
 #[cfg(unix)]
 mod mac_app;
+#[cfg(unix)]
+mod minded;
 mod network;
 #[cfg(unix)]
 mod peer_bugs;
