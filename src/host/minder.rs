@@ -7,7 +7,8 @@
 
 use std::ffi::OsString;
 use std::io::{self, Read as _, Write as _};
-use std::process::{Command, ExitCode, ExitStatus, Stdio};
+use std::process::Command;
+use std::process::{ExitCode, ExitStatus, Stdio};
 use std::thread;
 
 use rustix::process::{Signal, getpgrp, getpid, kill_process, kill_process_group};

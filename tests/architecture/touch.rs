@@ -185,6 +185,10 @@ const OUTSIDE: &[Outside] = &[
                 "reads the text from standard input",
             ),
             ("host/terminal.rs", "asks how wide the terminal is"),
+            (
+                "host/minder.rs",
+                "its streams are a tool's, between a run and the tool",
+            ),
         ],
     },
 ];

@@ -1,48 +1,9 @@
-//! No tool outlives the run that called it, however the run ends.
+//! A minder stands between a run and each of its tools. That no tool outlives a run which is killed at once is
+//! seen wherever tests kill one (`signing::kill`); here is what a tool has to do with its minder.
 
-use std::fs;
 use std::io::Write as _;
 use std::os::unix::process::ExitStatusExt as _;
 use std::process::{Command, Output, Stdio};
-use std::thread;
-use std::time::{Duration, Instant};
-
-use crate::signing::hanging;
-use crate::support::mac::Mac;
-
-/// Waits until a process is gone, or waits as a zombie for whoever adopted it.
-fn wait_until_gone(id: &str) {
-    let began = Instant::now();
-    let runs = || {
-        let asked = Command::new("ps").args(["-o", "stat=", "-p", id]).output();
-        let stat = String::from_utf8(asked.expect("ps").stdout).expect("text");
-        !(stat.trim().is_empty() || stat.trim().starts_with('Z'))
-    };
-    while runs() {
-        assert!(began.elapsed() < Duration::from_secs(30), "{id} still runs");
-        thread::yield_now();
-    }
-}
-
-#[test]
-fn a_run_that_is_killed_at_once_leaves_no_tool_running_and_nothing_after_a_cleanup() {
-    for (call, when) in [
-        ("import", "after"),
-        ("list-keychains", "before"),
-        ("export", "before"),
-    ] {
-        let Some(mac) = Mac::new() else { return };
-        let before = mac.snapshot();
-        let (mut child, _directory) = hanging(&mac, call, when);
-        let tool = fs::read_to_string(mac.path("tools/hangs")).expect("its id");
-        child.kill().expect("it dies");
-        child.wait().expect("it died");
-        wait_until_gone(&tool);
-        mac.no_fault(call, when);
-        mac.bare().arg("cleanup").succeeds();
-        assert_eq!(mac.snapshot(), before, "{call} {when}");
-    }
-}
 
 /// A minder of a shell that is told this, whose run lives until it has ended.
 fn minded(script: &str, input: &[u8]) -> Output {

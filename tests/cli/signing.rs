@@ -153,7 +153,7 @@ pub fn hanging(mac: &Mac, call: &str, when: &str) -> (Child, tempfile::TempDir) 
     started
 }
 
-/// Kills the program and the tool that hangs, as a runner does that ends a job.
+/// Kills the program alone, and waits until the tool that hangs is gone too.
 pub fn kill(mac: &Mac, child: &mut Child) {
     child.kill().expect("it dies");
     child.wait().expect("it is gone");
@@ -161,9 +161,20 @@ pub fn kill(mac: &Mac, child: &mut Child) {
     while tool.is_empty() {
         tool = fs::read_to_string(mac.path("tools/hangs")).expect("its id");
     }
-    let killed = Command::new("kill").args(["-KILL", &tool]).status();
-    assert!(killed.expect("kill runs").success());
+    let began = Instant::now();
+    while runs(&tool) {
+        let waits = began.elapsed() < Duration::from_secs(30);
+        assert!(waits, "the tool {tool} outlives its run");
+        thread::yield_now();
+    }
     fs::remove_file(mac.path("tools/hangs")).expect("its id");
+}
+
+/// Whether a process runs. One that is dead may wait as a zombie for whoever adopted it.
+fn runs(id: &str) -> bool {
+    let asked = Command::new("ps").args(["-o", "stat=", "-p", id]).output();
+    let stat = String::from_utf8(asked.expect("ps").stdout).expect("text");
+    !(stat.trim().is_empty() || stat.trim().starts_with('Z'))
 }
 
 #[test]
