@@ -40,3 +40,5 @@ mod signing;
 mod strayed;
 mod telling;
 mod webhook;
+#[cfg(unix)]
+mod with_a_key;
