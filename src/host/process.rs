@@ -33,8 +33,17 @@ pub struct Program<'a> {
     pub input: &'a [u8],
     /// It is killed after this time.
     pub limit: Duration,
-    /// The file of this program, where the tool is to die with it even if it is killed at once.
-    pub minder: Option<&'a Path>,
+    /// Who ends the tool where this process is killed at once.
+    pub minder: Option<Minder<'a>>,
+}
+
+/// Who minds a tool.
+#[derive(Clone, Copy, Debug)]
+pub struct Minder<'a> {
+    /// The file of this program.
+    pub program: &'a Path,
+    /// Where journals are: a lock beside them says that the tool still runs.
+    pub locks: &'a Path,
 }
 
 /// Where a program wrote.
@@ -74,18 +83,21 @@ pub fn is_gone(id: u32) -> bool {
 }
 
 /// Runs a program to its end, and hands on what it writes as it comes. When this is dropped, the program
-/// dies with all that it started.
+/// dies with all that it started; one with a minder has a moment to end what it does.
 pub async fn run(
     program: &Program<'_>,
     heard: &mut (dyn FnMut(Stream, &[u8]) + Send),
 ) -> io::Result<End> {
     let (mut child, input) = start(program)?;
-    let group = Group::of(&child);
+    let group = Group::of(&child, input.is_minded());
     let talk = talk(&mut child, input, &group, heard);
-    match timeout(program.limit, talk).await {
-        Ok(ended) => ended,
-        Err(_) => Ok(End::TimedOut),
+    let ended = timeout(program.limit, talk).await;
+    group.kill();
+    #[cfg(unix)]
+    if let (Err(_), Some(minder), Some(id)) = (&ended, program.minder, child.id()) {
+        minder::forget(minder.locks, id);
     }
+    ended.unwrap_or(Ok(End::TimedOut))
 }
 
 /// What is written to a program that has started.
@@ -97,6 +109,16 @@ enum Input<'a> {
     Minded(zeroize::Zeroizing<Vec<u8>>),
 }
 
+impl Input<'_> {
+    fn is_minded(&self) -> bool {
+        match self {
+            Self::Plain(_) => false,
+            #[cfg(unix)]
+            Self::Minded(_) => true,
+        }
+    }
+}
+
 #[cfg(unix)]
 fn start<'a>(program: &Program<'a>) -> io::Result<(Child, Input<'a>)> {
     let Some(minder) = program.minder else {
@@ -106,8 +128,11 @@ fn start<'a>(program: &Program<'a>) -> io::Result<(Child, Input<'a>)> {
     if !program.path.is_file() {
         return Err(io::ErrorKind::NotFound.into());
     }
-    let mut command = Command::new(minder);
-    command.arg(minder::WORD).arg(program.path);
+    let mut command = Command::new(minder.program);
+    command
+        .arg(minder::WORD)
+        .arg(minder.locks)
+        .arg(program.path);
     match spawn(command, program) {
         Ok(child) => Ok((child, Input::Minded(minder::letter(program.input)))),
         // The file of this program was replaced while it runs.
@@ -122,7 +147,9 @@ fn start<'a>(program: &Program<'a>) -> io::Result<(Child, Input<'a>)> {
 }
 
 fn bare<'a>(program: &Program<'a>) -> io::Result<(Child, Input<'a>)> {
-    let child = spawn(Command::new(program.path), program)?;
+    let mut command = Command::new(program.path);
+    command.kill_on_drop(true);
+    let child = spawn(command, program)?;
     Ok((child, Input::Plain(program.input)))
 }
 
@@ -134,8 +161,7 @@ fn spawn(mut command: Command, program: &Program<'_>) -> io::Result<Child> {
         .envs(environment.map(|(name, value)| (name, value)))
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .kill_on_drop(true);
+        .stderr(Stdio::piped());
     #[cfg(unix)]
     command.process_group(0);
     command.spawn()
@@ -214,16 +240,23 @@ async fn some(pipe: &mut Option<impl AsyncRead + Unpin>, into: &mut [u8]) -> io:
     }
 }
 
-/// The process group of a program, killed once: when the program has ended, or when this is dropped.
-struct Group(AtomicU32);
+/// The process group of a program, killed once: when the program has ended, when its time is over, or when
+/// this is dropped and nobody minds it.
+struct Group {
+    id: AtomicU32,
+    is_minded: bool,
+}
 
 impl Group {
-    fn of(child: &Child) -> Self {
-        Self(AtomicU32::new(child.id().unwrap_or(0)))
+    fn of(child: &Child, is_minded: bool) -> Self {
+        Self {
+            id: AtomicU32::new(child.id().unwrap_or(0)),
+            is_minded,
+        }
     }
 
     fn kill(&self) {
-        let id = self.0.swap(0, Ordering::Relaxed);
+        let id = self.id.swap(0, Ordering::Relaxed);
         #[cfg(unix)]
         {
             use rustix::process::{Pid, Signal, kill_process_group};
@@ -239,7 +272,9 @@ impl Group {
 
 impl Drop for Group {
     fn drop(&mut self) {
-        self.kill();
+        if !self.is_minded {
+            self.kill();
+        }
     }
 }
 

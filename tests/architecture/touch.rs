@@ -58,6 +58,10 @@ const OUTSIDE: &[Outside] = &[
                 "keeps the log, the package and the symbols",
             ),
             ("journal", "what must be undone, on disk"),
+            (
+                "host/minder.rs",
+                "a lock beside the journals while a tool runs",
+            ),
             ("locate", "reads the repository"),
             ("report", "the files of the runner and the report"),
             ("stages/package.rs", "opens the package, once"),

@@ -8,7 +8,7 @@ use std::process::{Command, Output, Stdio};
 /// A minder of a shell that is told this, whose run lives until it has ended.
 fn minded(script: &str, input: &[u8]) -> Output {
     let mut minder = Command::new(env!("CARGO_BIN_EXE_jetway"))
-        .args(["mind-a-tool", "/bin/sh", "-c", script])
+        .args(["mind-a-tool", "/nowhere", "/bin/sh", "-c", script])
         .env_clear()
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
