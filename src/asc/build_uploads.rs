@@ -7,12 +7,16 @@ use serde_json::{Value, json};
 use crate::asc::wire::document::{Document, Resource, StateDetail, StateDocument};
 use crate::asc::wire::error::Error;
 use crate::asc::wire::page::{self, FULL_PAGE};
+use crate::asc::wire::path;
 use crate::asc::wire::transport::Client;
-use crate::asc::{apps, builds, endpoints, spellings};
+use crate::asc::{apps, builds, spellings};
 use crate::ids::{
     AppId, BuildId, BuildName, BuildNumber, BuildUploadId, MarketingVersion, Platform,
 };
 use crate::text;
+
+/// Where an upload is reserved.
+const BUILD_UPLOADS: &str = "/v1/buildUploads";
 
 /// A reservation whose answer got lost is looked for, and made again where it is not there, so often.
 const RESERVE_TRIES: u32 = 4;
@@ -127,47 +131,22 @@ struct Attributes {
     state: Option<StateDocument<UploadState>>,
 }
 
-/// What Apple has of this version, number and platform, in no order: an upload that awaits its bytes
-/// has no `uploadedDate`, and sorting by it leaves it out.
+/// What Apple has of this version, however it is spelled, number and platform, in no order: an upload that awaits
+/// its bytes has no `uploadedDate`, and sorting by it leaves it out.
 pub async fn list(
     client: &Client,
     app: &AppId,
     wanted: &BuildName,
 ) -> Result<Vec<BuildUpload>, Error> {
-    let mut found: Vec<BuildUpload> = Vec::new();
-    for spelling in spellings(&wanted.marketing_version) {
-        for upload in spelled(client, app, wanted, &spelling).await? {
-            if !found.iter().any(|known| known.id == upload.id) {
-                found.push(upload);
-            }
-        }
-    }
-    Ok(found)
-}
-
-/// The same, of those only that spell the version as it is given: what runs of one package reserve.
-pub async fn list_as_spelled(
-    client: &Client,
-    app: &AppId,
-    wanted: &BuildName,
-) -> Result<Vec<BuildUpload>, Error> {
-    spelled(client, app, wanted, wanted.marketing_version.as_str()).await
-}
-
-async fn spelled(
-    client: &Client,
-    app: &AppId,
-    wanted: &BuildName,
-    version: &str,
-) -> Result<Vec<BuildUpload>, Error> {
+    let versions = spellings(&wanted.marketing_version).join(",");
     let query = [
-        ("filter[cfBundleShortVersionString]", version),
+        ("filter[cfBundleShortVersionString]", versions.as_str()),
         ("filter[cfBundleVersion]", wanted.build_number.as_str()),
         ("filter[platform]", wanted.platform.api_name()),
         ("include", "build"),
         ("limit", FULL_PAGE),
     ];
-    let found = page::all(client, &endpoints::build_uploads_of(app), &query).await?;
+    let found = page::all(client, &path::of_app(app, "buildUploads"), &query).await?;
     Ok(found.into_iter().map(build_upload).collect())
 }
 
@@ -186,7 +165,7 @@ pub async fn list_build_numbers(
             ("filter[platform]", platform.api_name()),
             ("limit", FULL_PAGE),
         ];
-        let uploads = page::all(client, &endpoints::build_uploads_of(app), &query).await?;
+        let uploads = page::all(client, &path::of_app(app, "buildUploads"), &query).await?;
         let used = uploads
             .into_iter()
             .map(build_upload)
@@ -200,12 +179,16 @@ pub async fn list_build_numbers(
 
 /// Reserves an upload. Where the answer gets lost, the reservation is looked for before it is made
 /// again; where Apple does not know the app, which happens with apps that exist, the app is asked for.
-pub async fn reserve(client: &Client, wish: &Reservation) -> Result<BuildUpload, Error> {
+pub async fn reserve(
+    client: &Client,
+    wish: &Reservation,
+    before: &[BuildUploadId],
+) -> Result<BuildUpload, Error> {
     let body = reserve_body(wish);
     let mut tried = 0;
     loop {
         let error = match client
-            .post::<Document<Resource<Attributes>>>(endpoints::BUILD_UPLOADS, &body)
+            .post::<Document<Resource<Attributes>>>(BUILD_UPLOADS, &body)
             .await
         {
             Ok(document) => return Ok(build_upload(document.data)),
@@ -213,7 +196,7 @@ pub async fn reserve(client: &Client, wish: &Reservation) -> Result<BuildUpload,
         };
         tried += 1;
         if error.is_ambiguous() {
-            if let Some(made) = look_for(client, wish).await? {
+            if let Some(made) = look_for(client, wish, before).await? {
                 return Ok(made);
             }
         } else if error.status() != Some(404) || apps::read(client, &wish.app).await.is_err() {
@@ -227,7 +210,11 @@ pub async fn reserve(client: &Client, wish: &Reservation) -> Result<BuildUpload,
 }
 
 /// The newest reservation that awaits its bytes; asked for twice, with a pause between.
-async fn look_for(client: &Client, wish: &Reservation) -> Result<Option<BuildUpload>, Error> {
+async fn look_for(
+    client: &Client,
+    wish: &Reservation,
+    before: &[BuildUploadId],
+) -> Result<Option<BuildUpload>, Error> {
     for look in 0..2 {
         if look > 0 {
             client.settle().await;
@@ -236,6 +223,7 @@ async fn look_for(client: &Client, wish: &Reservation) -> Result<Option<BuildUpl
             .await?
             .into_iter()
             .filter(|upload| upload.state == UploadState::AwaitingUpload)
+            .filter(|upload| !before.contains(&upload.id))
             .max_by(|a, b| a.created.cmp(&b.created));
         if newest.is_some() {
             return Ok(newest);
@@ -247,14 +235,17 @@ async fn look_for(client: &Client, wish: &Reservation) -> Result<Option<BuildUpl
 /// One upload, with its build.
 pub async fn read(client: &Client, id: &BuildUploadId) -> Result<BuildUpload, Error> {
     let document: Document<Resource<Attributes>> = client
-        .get(&endpoints::build_upload(id), &[("include", "build")])
+        .get(
+            &path::one("buildUploads", id.as_str()),
+            &[("include", "build")],
+        )
         .await?;
     Ok(build_upload(document.data))
 }
 
 /// Deletes an upload, where Apple lets us: one that awaits its bytes, not one that failed.
 pub async fn delete(client: &Client, id: &BuildUploadId) -> Result<Deleted, Error> {
-    match client.delete(&endpoints::build_upload(id)).await {
+    match client.delete(&path::one("buildUploads", id.as_str())).await {
         Ok(()) => Ok(Deleted::Deleted),
         Err(error) => match error.status() {
             Some(404 | 410) => Ok(Deleted::AlreadyGone),
@@ -364,16 +355,9 @@ pub(super) mod tests {
     }
 
     #[tokio::test]
-    async fn both_spellings_of_a_version_are_listed_once() {
-        let page = |rows: Vec<Value>| ok(&json!({"data": rows}));
-        let server = Server::new(vec![
-            page(vec![row("u1", "FAILED", "1")]),
-            page(vec![
-                row("u1", "FAILED", "1"),
-                row("u2", "AWAITING_UPLOAD", "2"),
-            ]),
-        ])
-        .await;
+    async fn both_spellings_of_a_version_are_listed_at_once() {
+        let rows = [row("u1", "FAILED", "1"), row("u2", "AWAITING_UPLOAD", "2")];
+        let server = Server::new(vec![ok(&json!({"data": rows}))]).await;
         let wanted = BuildName {
             marketing_version: MarketingVersion::new("1.2"),
             build_number: BuildNumber::new("42"),
@@ -384,8 +368,7 @@ pub(super) mod tests {
             .unwrap();
         assert_eq!(found.len(), 2);
         insta::assert_snapshot!(server.lines().join("\n"), @r"
-        GET /v1/apps/12/buildUploads?filter[cfBundleShortVersionString]=1.2&filter[cfBundleVersion]=42&filter[platform]=MAC_OS&include=build&limit=200
-        GET /v1/apps/12/buildUploads?filter[cfBundleShortVersionString]=1.2.0&filter[cfBundleVersion]=42&filter[platform]=MAC_OS&include=build&limit=200
+        GET /v1/apps/12/buildUploads?filter[cfBundleShortVersionString]=1.2,1.2.0&filter[cfBundleVersion]=42&filter[platform]=MAC_OS&include=build&limit=200
         ");
     }
 
@@ -396,9 +379,11 @@ pub(super) mod tests {
                 row("old", "AWAITING_UPLOAD", "2026-01-01T00:00:00Z"),
                 row("new", "AWAITING_UPLOAD", "2026-01-02T00:00:00Z"),
                 row("bad", "FAILED", "2026-01-03T00:00:00Z"),
+                row("before", "AWAITING_UPLOAD", "2026-01-04T00:00:00Z"),
             ]});
             let server = Server::new(vec![lost, ok(&rows)]).await;
-            let upload = reserve(&server.client(), &wish()).await.unwrap();
+            let before = [BuildUploadId::new("before")];
+            let upload = reserve(&server.client(), &wish(), &before).await.unwrap();
             assert_eq!(upload.id.as_str(), "new");
             let posts = server
                 .lines()
@@ -422,7 +407,7 @@ pub(super) mod tests {
             ),
         ])
         .await;
-        let upload = reserve(&server.client(), &wish()).await.unwrap();
+        let upload = reserve(&server.client(), &wish(), &[]).await.unwrap();
         assert_eq!(upload.id.as_str(), "u1");
         let methods: Vec<String> = server
             .heard()
@@ -441,9 +426,9 @@ pub(super) mod tests {
             ok(&json!({"data": row("u1", "AWAITING_UPLOAD", "1")})),
         ])
         .await;
-        assert!(reserve(&server.client(), &wish()).await.is_ok());
+        assert!(reserve(&server.client(), &wish(), &[]).await.is_ok());
         let server = Server::new(vec![refused(404, "NOT_FOUND"), refused(404, "NOT_FOUND")]).await;
-        let error = reserve(&server.client(), &wish()).await.unwrap_err();
+        let error = reserve(&server.client(), &wish(), &[]).await.unwrap_err();
         assert_eq!(error.status(), Some(404));
         assert_eq!(server.heard().len(), 2);
     }
@@ -452,7 +437,7 @@ pub(super) mod tests {
     async fn a_refused_reservation_is_not_repeated() {
         let code = "ENTITY_ERROR.ATTRIBUTE.INVALID.DUPLICATE";
         let server = Server::new(vec![refused(409, code)]).await;
-        let error = reserve(&server.client(), &wish()).await.unwrap_err();
+        let error = reserve(&server.client(), &wish(), &[]).await.unwrap_err();
         assert!(error.has_code(code));
         assert_eq!(server.heard().len(), 1);
     }

@@ -208,7 +208,7 @@ async fn every_call() -> Vec<Heard> {
     let _ = apps::visible(&client).await;
     let _ = apps::read(&client, &app).await;
     let _ = build_uploads::list(&client, &app, &wanted).await;
-    let _ = build_uploads::reserve(&client, &build_uploads::tests::wish()).await;
+    let _ = build_uploads::reserve(&client, &build_uploads::tests::wish(), &[]).await;
     let _ = build_uploads::read(&client, &upload).await;
     let _ = build_uploads::delete(&client, &upload).await;
     let _ = build_upload_files::list(&client, &upload).await;

@@ -12,6 +12,8 @@ use crate::wishes::Wishes;
 pub enum Fact {
     /// What the package says of itself.
     Package(Package),
+    /// The SHA-256 of the package's file, in hexadecimal digits.
+    PackageHash(String),
     /// The app record that the package belongs to.
     App(App),
     /// The build upload: reserved, found again or adopted.

@@ -182,7 +182,7 @@ async fn talk(
             (Some(mut stdin), Input::Minded(letter)) => {
                 let _ = stdin.write_all(letter).await;
                 // The pipe stays open for as long as this is waited for.
-                std::future::pending().await
+                std::future::pending::<()>().await;
             }
             (None, _) => {}
         }

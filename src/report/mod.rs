@@ -101,6 +101,8 @@ pub struct Reporters {
     files: Vec<File>,
     failures: Vec<String>,
     finished: bool,
+    /// The receipt that the run carries on with.
+    carried_on_with: Option<String>,
 }
 
 impl Reporters {
@@ -117,11 +119,10 @@ impl Reporters {
         story.source = settings.source;
         story.commit = settings.commit;
         story.speaks_of_inputs = settings.speech.is_of_inputs();
-        story.receipt = settings
-            .receipt
-            .as_ref()
-            .or(settings.carried_on_with.as_ref())
-            .map(|path| cleaner.line(&path.to_string_lossy()));
+        let shown = |path: &PathBuf| cleaner.line(&path.to_string_lossy());
+        let carried_on_with = settings.carried_on_with.as_ref().map(shown);
+        let receipt = settings.receipt.as_ref().map(shown);
+        story.receipt = receipt.or_else(|| carried_on_with.clone());
         if let Some(path) = &settings.report {
             // A later step may stand in another folder.
             let absolute = std::path::absolute(path).unwrap_or_else(|_| path.clone());
@@ -157,6 +158,7 @@ impl Reporters {
             files,
             failures: Vec::new(),
             finished: false,
+            carried_on_with,
         };
         reporters.write_outputs();
         (reporters, refused)
@@ -183,12 +185,12 @@ impl Reporters {
         }
         match rewrites(&event) {
             Rewrites::Everything => {
-                self.write_outputs();
                 self.write_files(|_| true);
+                self.write_outputs();
             }
             Rewrites::OutputsAndReceipt => {
-                self.write_outputs();
                 self.write_files(|file| file.contents.option == RECEIPT.option);
+                self.write_outputs();
             }
             Rewrites::Nothing => {}
         }
@@ -213,8 +215,9 @@ impl Reporters {
         self.finished = true;
         self.story.elapsed = self.began.elapsed();
         self.story.ending = Some(self.story.ending());
-        self.write_outputs();
+        // First the files: one that can't be written is named nowhere after that.
         self.write_files(|_| true);
+        self.write_outputs();
         let choice = actions::annotations::choose(&self.story);
         if let Some(path) = self.summary.take() {
             let left_out = match self.terminal.mode() {
@@ -243,9 +246,19 @@ impl Reporters {
                 true => file.write(&self.story, &self.cleaner),
                 false => Ok(()),
             };
-            if !self.note_failure(file.contents.name, written) {
-                self.files.push(file);
+            match self.note_failure(file.contents.name, written) {
+                true => self.forget(&file),
+                false => self.files.push(file),
             }
+        }
+    }
+
+    /// What could not be written to its end is not what its name promises: nobody is sent to it.
+    fn forget(&mut self, file: &File) {
+        if file.contents.option == REPORT.option {
+            self.story.report = None;
+        } else {
+            self.story.receipt.clone_from(&self.carried_on_with);
         }
     }
 

@@ -28,6 +28,8 @@ pub struct Story {
     pub exported: Option<Exported>,
     /// The app record.
     pub app: Option<App>,
+    /// The SHA-256 of the package's file.
+    pub package_sha256: Option<String>,
     /// The id of the build upload.
     pub build_upload_id: Option<BuildUploadId>,
     /// The build's page in App Store Connect.
@@ -83,6 +85,7 @@ impl Story {
             package: None,
             exported: None,
             app: None,
+            package_sha256: None,
             build_upload_id: None,
             testflight_url: None,
             build_id: None,
@@ -169,6 +172,7 @@ impl Story {
     fn fold_fact(&mut self, fact: &Fact) -> bool {
         match fact {
             Fact::Package(package) => replace(&mut self.package, package.clone()),
+            Fact::PackageHash(hash) => replace(&mut self.package_sha256, hash.clone()),
             Fact::App(app) => replace(&mut self.app, app.clone()),
             Fact::BuildUpload { id, testflight_url } => {
                 let other_address = testflight_url

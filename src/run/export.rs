@@ -6,7 +6,7 @@ use crate::plan::{Account, ExportPlan, Signing};
 use crate::run::sequence::{Leg, Surroundings, sequence};
 use crate::run::{killed_runs, undo};
 use crate::stages::signing::Around;
-use crate::stages::{Result, certificates, credentials, export as stage, signing};
+use crate::stages::{Result, certificates, credentials, export as stage, package, signing};
 
 /// Exports the archive of the plan, and says how it ended.
 pub async fn run(plan: ExportPlan, account: Account, around: &Surroundings) -> Ending {
@@ -15,7 +15,10 @@ pub async fn run(plan: ExportPlan, account: Account, around: &Surroundings) -> E
             true => Some(key(&leg, &account).await?),
             false => None,
         };
-        export(&leg, &plan, &account, client.as_ref()).await?;
+        let exported = export(&leg, &plan, &account, client.as_ref()).await?;
+        if let Some(package) = &exported.package {
+            package::tell_hash(package, &leg.events).await;
+        }
         Ok(Why::Done)
     })
     .await

@@ -6,6 +6,7 @@ use crate::event::{Ending, Exported, Fact, Reached, Stage, Why};
 use crate::ipa::PackageKind;
 use crate::plan::{Account, PackageFile, Preflight, PreflightLevel, ShipPlan, Transfer, Until};
 use crate::run::afterwards::Afterwards;
+use crate::run::client;
 use crate::run::export;
 use crate::run::sequence::{Leg, Surroundings, sequence};
 use crate::stages::altool::{self, Sending};
@@ -17,8 +18,7 @@ use crate::stages::processing::{Followable, Shipment};
 use crate::stages::slot::Tools;
 use crate::stages::upload::Uploaded;
 use crate::stages::{
-    Result, Stop, app, credentials, diagnostics, earlier_uploads, package, preflight, trains,
-    upload,
+    Result, Stop, app, diagnostics, earlier_uploads, package, preflight, trains, upload,
 };
 use crate::upload::{Engine, Settings};
 
@@ -33,8 +33,7 @@ async fn ship(leg: Leg, plan: ShipPlan) -> Result<Why> {
     leg.events.fact(Fact::Wishes(Box::new(plan.wishes.clone())));
     let Some(archive) = &plan.export else {
         let open = open(&leg, &plan.package).await?;
-        package::compare(&open, &plan.preflight, &leg.events).await?;
-        inspect(&leg, &open, &plan.preflight).await?;
+        examine(&leg, &open, &plan.preflight).await?;
         let client = key(&leg, &plan).await?;
         return deliver(&leg, &plan, client.as_ref(), open).await;
     };
@@ -44,8 +43,7 @@ async fn ship(leg: Leg, plan: ShipPlan) -> Result<Why> {
     let delivered = async {
         let package = package_of(&leg, &exported)?;
         let open = open(&leg, &package).await?;
-        package::compare(&open, &plan.preflight, &leg.events).await?;
-        inspect(&leg, &open, &plan.preflight).await?;
+        examine(&leg, &open, &plan.preflight).await?;
         deliver(&leg, &plan, client.as_ref(), open).await
     };
     let delivered = delivered.await;
@@ -75,7 +73,7 @@ async fn key(leg: &Leg, plan: &ShipPlan) -> Result<Option<Client>> {
         .is_some_and(|altool| altool.person.is_some())
     {
         true => Ok(None),
-        false => sign(leg, &plan.account).await.map(Some),
+        false => client::of_key(leg, &plan.account).await.map(Some),
     }
 }
 
@@ -133,6 +131,17 @@ pub(super) async fn open(leg: &Leg, file: &PackageFile) -> Result<OpenPackage> {
     Ok(open)
 }
 
+/// Hashes the package and looks into it, both at once unless the hash decides whether there is more to look at.
+async fn examine(leg: &Leg, open: &OpenPackage, plan: &Preflight) -> Result<()> {
+    let compared = package::compare(open, plan, &leg.events);
+    if plan.sha256.is_some() {
+        compared.await?;
+        return inspect(leg, open, plan).await;
+    }
+    let (compared, inspected) = tokio::join!(compared, inspect(leg, open, plan));
+    compared.and(inspected)
+}
+
 /// Looks into the package, unless the plan leaves it out.
 async fn inspect(leg: &Leg, open: &OpenPackage, plan: &Preflight) -> Result<()> {
     if plan.level == PreflightLevel::Off {
@@ -144,17 +153,6 @@ async fn inspect(leg: &Leg, open: &OpenPackage, plan: &Preflight) -> Result<()> 
         inspection.stop.map_or(Ok(()), Err)
     })
     .await
-}
-
-/// The client that the key gives.
-pub(super) async fn sign(leg: &Leg, account: &Account) -> Result<Client> {
-    let client = leg
-        .stage(Stage::Credentials, async {
-            credentials::run(account, &leg.clock, &leg.vault, &leg.events)
-        })
-        .await?;
-    leg.may_ask(&client);
-    Ok(client)
 }
 
 /// What is wrong with the app, its groups or its versions is found before a byte is sent.
@@ -293,7 +291,7 @@ mod tests {
         let plan = plan(&sandbox, path);
         let ending = sequence(&around, |leg| async move {
             let open = open(&leg, &plan.package).await?;
-            let client = sign(&leg, &plan.account).await?;
+            let client = client::of_key(&leg, &plan.account).await?;
             let build = open.package.build.clone();
             let after = Afterwards {
                 leg: &leg,

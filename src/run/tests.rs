@@ -62,7 +62,7 @@ impl Apple {
             app: self.app.clone(),
             build: name(),
         };
-        build_uploads::reserve(&self.client, &wish)
+        build_uploads::reserve(&self.client, &wish, &[])
             .await
             .unwrap()
             .id

@@ -139,7 +139,7 @@ fn judge_stock(leg: &Leg, stock: &Stock, within: Duration) -> Result<()> {
 /// What shipping the package would do.
 fn start_sentence(start: &Start) -> &'static str {
     match start {
-        Start::Fresh(_) => "Its build number is free; nothing was sent.",
+        Start::Fresh { .. } => "Its build number is free; nothing was sent.",
         Start::Adopt(_) => "These very bytes are with Apple already; shipping would send nothing.",
         Start::Resume(..) => "An upload of it was begun; shipping would carry on with it.",
     }

@@ -76,6 +76,7 @@ fn add_upload(world: &mut World, version: &Version) -> String {
         build_number: version.number.clone(),
         platform: "IOS".to_owned(),
         created,
+        milliseconds: world.next_milliseconds(),
         uploaded: None,
         course: world.script.course,
         polls: 0,
@@ -83,6 +84,31 @@ fn add_upload(world: &mut World, version: &Version) -> String {
         done: Done::default(),
     });
     id
+}
+
+/// Another run's reservation, made just before the client's. Nobody fills it.
+pub(super) fn rival(world: &mut World, (app, train, number): (&str, &str, &str)) {
+    let version = Version {
+        app: app.to_owned(),
+        train: train.to_owned(),
+        number: number.to_owned(),
+    };
+    let rival = add_upload(world, &version);
+    let now = world.clock().unix_seconds();
+    if let Some(rival) = world.upload_mut(&rival) {
+        rival.created = now;
+    }
+}
+
+/// The rival reserves its file a moment after its upload: at the second look that somebody takes at it.
+pub(super) fn file_of_rival(world: &mut World, upload: &str) {
+    let looks = world.looks.entry(upload.to_owned()).or_default();
+    *looks += 1;
+    let is_due = *looks == 2 && world.files_of(upload).next().is_none();
+    let size = world.files.last().map(|file| file.size);
+    if let (true, Some(size)) = (is_due, size) {
+        add_file(world, upload, size);
+    }
 }
 
 fn add_file(world: &mut World, upload: &str, size: u64) -> String {

@@ -49,7 +49,7 @@ pub(super) fn build_upload(world: &World, upload: &Upload) -> Value {
         "attributes": {
             "cfBundleShortVersionString": upload.marketing_version,
             "cfBundleVersion": upload.build_number,
-            "createdDate": api_date(upload.created, Some(7)),
+            "createdDate": api_date(upload.created, Some(upload.milliseconds)),
             "state": {
                 "errors": details(|course| course.errors),
                 "warnings": details(|course| course.warnings),

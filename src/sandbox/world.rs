@@ -48,6 +48,8 @@ pub(super) struct Upload {
     pub(super) platform: String,
     /// Seconds since 1970.
     pub(super) created: i64,
+    /// The milliseconds beside them: who came later has more.
+    pub(super) milliseconds: u32,
     /// Seconds since 1970; set by the commit.
     pub(super) uploaded: Option<i64>,
     pub(super) course: &'static Course,
@@ -183,6 +185,12 @@ impl World {
         Clock {
             off_by: self.script.clock,
         }
+    }
+
+    /// Milliseconds by which uploads of one second come after each other.
+    pub(super) fn next_milliseconds(&self) -> u32 {
+        let last = self.uploads.iter().map(|upload| upload.milliseconds).max();
+        last.map_or(7, |last| (last + 1).min(999))
     }
 
     pub(super) fn next_id(&mut self) -> String {

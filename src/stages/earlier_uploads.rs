@@ -13,17 +13,22 @@ use crate::asc::builds::Numbers;
 use crate::asc::diagnostics::build_number_taken;
 use crate::asc::{Client, builds};
 use crate::event::{Events, Why};
-use crate::ids::BuildNumber;
+use crate::ids::{BuildNumber, BuildUploadId};
 use crate::upload::checksum;
 
 use crate::stages::package::OpenPackage;
-use crate::stages::{Result, Stop, diagnostics};
+use crate::stages::{Result, Stop, diagnostics, rivals};
 
 /// How the upload begins.
 #[derive(Clone, Debug)]
 pub enum Start {
-    /// Apple has nothing of it; with the numbers of other builds, where they are known.
-    Fresh(Option<Numbers>),
+    /// Apple has nothing of it that matters.
+    Fresh {
+        /// The numbers of other builds, where they are known.
+        numbers: Option<Numbers>,
+        /// What was there and does not matter, as reservations that nobody filled.
+        known: Vec<BuildUploadId>,
+    },
     /// An upload of these very bytes is with Apple: nothing is left to send.
     Adopt(BuildUpload),
     /// An upload was reserved and not finished: carry on with it.
@@ -66,8 +71,9 @@ pub async fn run(client: &Client, app: &App, open: &OpenPackage, events: &Events
     let uploads = build_uploads::list(client, &app.id, wanted)
         .await
         .map_err(failed)?;
-    let mut unfinished = None;
+    let mut unfinished: Option<(BuildUpload, BuildUploadFile)> = None;
     let mut holder = None;
+    let mut known = Vec::new();
     for upload in uploads {
         let file = file_of(client, &upload, open).await.map_err(failed)?;
         let same_size = file.as_ref().and_then(|file| file.size) == Some(open.size);
@@ -79,8 +85,16 @@ pub async fn run(client: &Client, app: &App, open: &OpenPackage, events: &Events
         let state = state_of(&upload, file.as_ref());
         match kinship(state, same_size, composite) {
             Kinship::Same => return Ok(Start::Adopt(upload)),
-            Kinship::Unfinished => unfinished = unfinished.or(file.map(|file| (upload, file))),
-            Kinship::Irrelevant => {}
+            Kinship::Unfinished => {
+                // Of several the first, so that runs which meet take the same one.
+                let is_first = unfinished
+                    .as_ref()
+                    .is_none_or(|(first, _)| rivals::by_age(&upload, first).is_lt());
+                if let (true, Some(file)) = (is_first, file) {
+                    unfinished = Some((upload, file));
+                }
+            }
+            Kinship::Irrelevant => known.push(upload.id),
             Kinship::Holder => holder = Some(upload),
         }
     }
@@ -99,25 +113,32 @@ pub async fn run(client: &Client, app: &App, open: &OpenPackage, events: &Events
             .map_err(failed)?
     };
     if holder.is_some() || built.is_some() {
-        let taken = build_uploads::list_build_numbers(
-            client,
-            &app.id,
-            &wanted.marketing_version,
-            wanted.platform,
-        )
-        .await
-        .map_err(failed)?;
-        let highest = highest(&wanted.build_number, &taken);
-        let told = events.found(build_number_taken(
-            Some(&highest),
-            &holder_sentence(open, holder.as_ref()),
-        ));
-        return Err(Stop::after(told, Why::Refused));
+        let told = taken(client, app, open, holder.as_ref(), events).await;
+        return Err(told.unwrap_or_else(failed));
     }
     Ok(match unfinished {
         Some((upload, file)) => Start::Resume(upload, file),
-        None => Start::Fresh(numbers),
+        None => Start::Fresh { numbers, known },
     })
+}
+
+/// Says that the build number is taken, by whom, and which is free.
+async fn taken(
+    client: &Client,
+    app: &App,
+    open: &OpenPackage,
+    holder: Option<&BuildUpload>,
+    events: &Events,
+) -> std::result::Result<Stop, asc::Error> {
+    let wanted = &open.package.build;
+    let (version, platform) = (&wanted.marketing_version, wanted.platform);
+    let taken = build_uploads::list_build_numbers(client, &app.id, version, platform).await?;
+    let highest = highest(&wanted.build_number, &taken);
+    let told = events.found(build_number_taken(
+        Some(&highest),
+        &holder_sentence(open, holder),
+    ));
+    Ok(Stop::after(told, Why::Refused))
 }
 
 /// The package's file of an upload. One that was committed a moment ago has no checksum yet, and is
@@ -239,7 +260,7 @@ mod tests {
     #[test]
     fn an_upload_whose_file_was_committed_is_not_sent_again() {
         let upload = BuildUpload {
-            id: crate::ids::BuildUploadId::new("u1"),
+            id: BuildUploadId::new("u1"),
             state: UploadState::AwaitingUpload,
             details: Vec::new(),
             marketing_version: None,

@@ -17,6 +17,7 @@ pub mod position;
 pub mod preflight;
 pub mod processing;
 pub mod release;
+mod rivals;
 pub mod signing;
 pub mod slot;
 pub mod submission;

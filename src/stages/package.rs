@@ -68,7 +68,8 @@ pub fn run(plan: &PackageFile, events: &Events) -> Result<OpenPackage> {
 /// A package that is older than the checkout by this much was not made of it.
 const OLDER: Duration = Duration::from_secs(60);
 
-/// Refuses a package whose bytes are not those that were expected, and tells one that is older than the checkout.
+/// Tells the package's hash, refuses one whose bytes are not those that were expected, and tells one that is older
+/// than the checkout.
 pub async fn compare(open: &OpenPackage, plan: &Preflight, events: &Events) -> Result<()> {
     let made = open
         .file
@@ -79,21 +80,33 @@ pub async fn compare(open: &OpenPackage, plan: &Preflight, events: &Events) -> R
     {
         events.found(diagnostics::package_older(&open.name));
     }
-    let Some(expected) = plan.sha256.clone() else {
-        return Ok(());
-    };
-    let file = Arc::clone(&open.file);
-    let hashed = tokio::task::spawn_blocking(move || sha256(&file)).await;
-    let hashed = hashed.unwrap_or_else(|error| Err(io::Error::other(error)));
-    let hash = hashed.map_err(|error| {
+    let hash = hashed(Arc::clone(&open.file)).await.map_err(|error| {
         let told = events.found(diagnostics::package_lost(&open.name, &error));
         Stop::after(told, Why::Unfinished)
     })?;
-    if hash == expected {
-        return Ok(());
+    events.fact(Fact::PackageHash(hash.clone()));
+    match &plan.sha256 {
+        Some(expected) if hash != *expected => {
+            let told = events.found(diagnostics::package_differs(&open.name, &hash, expected));
+            Err(Stop::after(told, Why::Refused))
+        }
+        Some(_) | None => Ok(()),
     }
-    let told = events.found(diagnostics::package_differs(&open.name, &hash, &expected));
-    Err(Stop::after(told, Why::Refused))
+}
+
+/// Tells the hash of a package that was just made. One that can't be read is told by whoever needs it.
+pub async fn tell_hash(path: &Path, events: &Events) {
+    let file = File::open(path).and_then(|file| Ok((file.metadata()?.is_file(), file)));
+    if let Ok((true, file)) = file
+        && let Ok(hash) = hashed(Arc::new(file)).await
+    {
+        events.fact(Fact::PackageHash(hash));
+    }
+}
+
+async fn hashed(file: Arc<File>) -> io::Result<String> {
+    let hashed = tokio::task::spawn_blocking(move || sha256(&file)).await;
+    hashed.unwrap_or_else(|error| Err(io::Error::other(error)))
 }
 
 fn sha256(file: &File) -> io::Result<String> {

@@ -53,6 +53,8 @@ pub(super) enum Lost {
     Removed,
     /// Another run has completed it, or another one of this build.
     CompletedElsewhere,
+    /// Another run reserved this build a moment before us.
+    Outrun,
 }
 
 /// A file as it is now.

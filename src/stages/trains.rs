@@ -20,7 +20,7 @@ pub async fn run(
     (open, start): (&OpenPackage, &Start),
     events: &Events,
 ) -> Result<()> {
-    let Start::Fresh(numbers) = start else {
+    let Start::Fresh { numbers, .. } = start else {
         return Ok(());
     };
     let own = &open.package.build;

@@ -4,7 +4,7 @@
 use crate::asc::Error;
 use crate::asc::apps::App;
 use crate::asc::build_upload_files::{self, BuildUploadFile, NewFile};
-use crate::asc::build_uploads::{self, BuildUpload, Reservation, UploadState};
+use crate::asc::build_uploads::{self, BuildUpload, Reservation};
 use crate::event::{Events, Fact, Reached, Why};
 use crate::ids::{AppId, BuildUploadId, Platform};
 use crate::journal::Leftover;
@@ -12,7 +12,7 @@ use crate::stages::commit::{Said, commit, settle};
 use crate::stages::earlier_uploads::Start;
 use crate::stages::package::OpenPackage;
 use crate::stages::slot::{Fresh, Lost, Slot, Tools, fresh, remember};
-use crate::stages::{Result, Stop, diagnostics, earlier_uploads};
+use crate::stages::{Result, Stop, diagnostics, earlier_uploads, rivals};
 use crate::upload::{self, Part, PartPlan, Sent};
 
 /// An upload that Apple has.
@@ -57,6 +57,7 @@ pub async fn run(
         tools.events.note(match lost {
             Lost::Removed => "The reservation of this upload is not there any more: another run or a person removed it. Looking what Apple has, and reserving anew.",
             Lost::CompletedElsewhere => "Another run completed an upload of this build meanwhile. Looking whether it is this very file.",
+            Lost::Outrun => "Another run reserved this build a moment before this one: our reservation was given back, and that one is carried on with.",
         });
         start = earlier_uploads::run(tools.client, app, open, tools.events).await?;
         beginning += 1;
@@ -87,7 +88,14 @@ async fn begin(tools: &Tools<'_>, app: &App, open: &OpenPackage, start: Start) -
             Fresh::Open(file) => resume(tools, app, platform, upload, file),
             Fresh::Lost(lost) => return Ok(Begun::Lost(lost)),
         },
-        Start::Fresh(_) => reserve(tools, app, open).await?,
+        Start::Fresh { known, .. } => {
+            let slot = reserve(tools, app, open).await?;
+            if let Some(lost) = rivals::ahead(tools, (app, open), &slot, &known).await {
+                leave(tools, &slot, lost).await;
+                return Ok(Begun::Lost(lost));
+            }
+            slot
+        }
     };
     let upload = slot.upload.clone();
     match fill(tools, app, open, &mut slot).await? {
@@ -120,7 +128,7 @@ fn resume(
     tell(tools.events, app, &upload.id, platform);
     tools
         .events
-        .note("An earlier run reserved this upload and did not finish: carrying on with it.");
+        .note("Another run reserved this upload and has not finished it: carrying on with it.");
     Slot {
         upload: upload.id,
         file,
@@ -131,7 +139,7 @@ fn resume(
 
 /// Leaves an upload that is lost to us. One of our own that still waits for bytes is given back.
 async fn leave(tools: &Tools<'_>, slot: &Slot, lost: Lost) {
-    if slot.is_own && lost == Lost::CompletedElsewhere {
+    if slot.is_own && lost != Lost::Removed {
         // Apple keeps what is complete, and what is not deleted now is looked at by the next run.
         let _ = build_uploads::delete(tools.client, &slot.upload).await;
     }
@@ -255,38 +263,31 @@ async fn send(
 /// Whether Apple took another upload of this build while ours was sent. Where nobody says so, ours goes on:
 /// Apple decides.
 async fn has_other(tools: &Tools<'_>, app: &App, open: &OpenPackage, slot: &Slot) -> bool {
-    let listed = build_uploads::list_as_spelled(tools.client, &app.id, &open.package.build).await;
-    listed.is_ok_and(|uploads| {
-        uploads.iter().any(|upload| {
-            upload.id != slot.upload
-                && matches!(
-                    upload.state,
-                    UploadState::Processing | UploadState::Complete
-                )
-        })
-    })
+    let listed = build_uploads::list(tools.client, &app.id, &open.package.build).await;
+    listed.is_ok_and(|uploads| rivals::is_sent(&uploads, &slot.upload))
 }
 
 async fn reserve(tools: &Tools<'_>, app: &App, open: &OpenPackage) -> Result<Slot> {
     let failed = |error: Error| super::asc_failed(tools.events, &error, "reserving the upload");
     let build = &open.package.build;
-    let before = build_uploads::list_as_spelled(tools.client, &app.id, build)
+    let before = build_uploads::list(tools.client, &app.id, build)
         .await
         .map_err(failed)?;
+    let before: Vec<BuildUploadId> = before.into_iter().map(|upload| upload.id).collect();
     let asked = remember(
         tools,
         None,
         Leftover::UploadAsked {
             app: app.id.clone(),
             build: build.clone(),
-            before: before.into_iter().map(|upload| upload.id).collect(),
+            before: before.clone(),
         },
     );
     let reservation = Reservation {
         app: app.id.clone(),
         build: build.clone(),
     };
-    let upload = build_uploads::reserve(tools.client, &reservation)
+    let upload = build_uploads::reserve(tools.client, &reservation, &before)
         .await
         .map_err(failed)?;
     let entry = remember(

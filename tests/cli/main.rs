@@ -27,6 +27,7 @@ mod mac_app;
 #[cfg(unix)]
 mod minded;
 mod network;
+mod new_inputs;
 #[cfg(unix)]
 mod peer_bugs;
 mod preflight;
@@ -34,6 +35,7 @@ mod pull_request;
 mod reading;
 mod receipt;
 mod rerun;
+mod rivals;
 mod scenarios;
 #[cfg(unix)]
 mod signing;

@@ -134,6 +134,17 @@ fn a_package_with_another_hash_is_refused_before_anything_is_sent() {
     assert_eq!(ran.report["reached"], "package");
     call(&right.to_uppercase()).succeeds();
     call("abc").fails(2);
+    // What one job says of a package, another one takes.
+    let inspected = Cli::new().in_a_workflow().file("App.ipa", clean.clone());
+    let inspected = inspected.args(["preflight", "App.ipa"]).succeeds();
+    let after = inspected
+        .outputs
+        .split("package-sha256<<")
+        .nth(1)
+        .expect("an output");
+    assert_eq!(after.lines().nth(1), Some(right.as_str()));
+    let own = call(&right).succeeds();
+    assert_eq!(own.report["build"]["sha256"], right);
     Cli::new()
         .file("App.ipa", clean.clone())
         .args(["preflight", "App.ipa", "--expected-sha256", &wrong])

@@ -60,9 +60,10 @@ fn without_random(text: &str) -> String {
 fn an_archive_is_exported_and_nothing_is_left_on_the_machine() {
     let Some(mac) = Mac::new() else { return };
     let before = mac.snapshot();
-    let ran = mac.export().succeeds();
+    let ran = mac.export().in_a_workflow().succeeds();
     assert_eq!(mac.snapshot(), before, "{}", ran.everything());
     assert_eq!(mac.violations(), "");
+    assert!(ran.outputs.contains("package-sha256<<"), "{}", ran.outputs);
     for kept in [
         "Demo.ipa",
         "Demo.dSYMs.zip",
@@ -532,7 +533,12 @@ fn an_archive_is_shipped_and_its_package_is_kept_when_apple_refuses_it() {
     };
     let ran = ship("succeeds").succeeds();
     assert_eq!(ran.outcome(), "processed", "{}", ran.everything());
-    for output in ["package-path<<", "dsyms-path<<", "export-log<<"] {
+    for output in [
+        "package-path<<",
+        "package-sha256<<",
+        "dsyms-path<<",
+        "export-log<<",
+    ] {
         assert!(ran.outputs.contains(output), "{output}");
     }
     let ran = ship("rejects-itms-90683").fails(1);

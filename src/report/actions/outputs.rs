@@ -109,6 +109,7 @@ fn values(story: &Story) -> Vec<(&'static str, String)> {
         ("processing-state", story.processing_state.clone()),
         ("testflight-url", story.testflight_url.clone()),
         ("url", story.testflight_url.clone()),
+        ("package-sha256", story.package_sha256.clone()),
         (
             "package-path",
             exported.and_then(|kept| shown(kept.package.as_ref())),

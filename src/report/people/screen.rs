@@ -66,8 +66,8 @@ pub fn fact(fact: &Fact) -> String {
             None => format!("  build upload {id}"),
         },
         Fact::Build { id } => format!("  build {id}"),
-        // They were typed, or are in the receipt.
-        Fact::Wishes(_) => String::new(),
+        // They were typed, or are in the receipt; the hash is for machines.
+        Fact::Wishes(_) | Fact::PackageHash(_) => String::new(),
         Fact::Exported(exported) => match &exported.package {
             Some(package) => format!("  exported: {}", package.display()),
             None => match &exported.log {

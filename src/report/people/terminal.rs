@@ -69,7 +69,7 @@ impl Terminal {
                     self.say(&screen::stage(record, self.look));
                 }
             }
-            Event::Fact(Fact::Wishes(_)) => {}
+            Event::Fact(Fact::Wishes(_) | Fact::PackageHash(_)) => {}
             Event::Fact(fact) => {
                 self.say(&screen::fact(fact));
                 self.show_running(story, now);

@@ -63,6 +63,43 @@ fn a_reporter_that_fails_is_one_note_and_stops_nobody() {
     assert!(report.contains("\"outcome\": \"failed\""), "{report}");
 }
 
+/// A disk that is full by the end, or a folder that went: what was written before is not how the run ended.
+#[test]
+fn a_report_that_can_not_be_written_to_its_end_is_named_nowhere() {
+    let place = tempfile::tempdir().unwrap();
+    let folder = place.path().join("gone");
+    let outputs = place.path().join("outputs");
+    let mut scene = Scene::new(Mode::Log);
+    scene.settings.report = Some(folder.join("report.json"));
+    scene.settings.receipt = Some(folder.join("receipt.json"));
+    scene.settings.outputs = Some(outputs.clone());
+    let (mut reporters, shown) = scene.open();
+    let mut told = samples::passed();
+    let last = told.pop().unwrap();
+    for event in told {
+        reporters.tell(event);
+    }
+    let before = runner::outputs(&std::fs::read_to_string(&outputs).unwrap()).unwrap();
+    assert!(
+        before
+            .iter()
+            .any(|(name, value)| name == "report" && !value.is_empty())
+    );
+    std::fs::remove_dir_all(&folder).unwrap();
+    reporters.tell(last);
+    let failures = reporters.finish();
+    assert_eq!(failures.len(), 2, "{failures:?}");
+    let text = shown.text();
+    assert!(text.contains("the report could not be written"), "{text}");
+    assert!(!text.contains("report: "), "{text}");
+    assert_eq!(reporters.story().receipt, None);
+    let text = std::fs::read_to_string(&outputs).unwrap();
+    let after: std::collections::BTreeMap<_, _> =
+        runner::outputs(&text).unwrap().into_iter().collect();
+    assert_eq!(after["report"], "");
+    assert_eq!(after["outcome"], "processed");
+}
+
 #[test]
 fn a_closed_stream_stops_nothing() {
     struct Closed;

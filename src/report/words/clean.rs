@@ -56,6 +56,7 @@ impl Cleaner {
     fn fact(&self, fact: Fact) -> Fact {
         match fact {
             Fact::Package(package) => Fact::Package(self.package(package)),
+            Fact::PackageHash(hash) => Fact::PackageHash(self.line(&hash)),
             Fact::App(app) => Fact::App(App {
                 id: AppId::new(self.line(app.id.as_str())),
                 name: self.line(&app.name),

@@ -104,6 +104,15 @@ pub(super) static ALL: &[Script] = &[
         ),
         &[part(1, 0, 1, Harm::LostAnswer)],
     ),
+    Script {
+        info: info(
+            "another-run-reserves",
+            "another run reserves the same build a moment before, and its file a moment later; it never sends a byte",
+            "processed",
+        ),
+        rival: true,
+        ..PLAIN
+    },
     script(
         info(
             "storage-redirects",

@@ -25,6 +25,8 @@ pub(in super::super) struct Script {
     pub(in super::super) role: Role,
     /// What Apple already has of the version that the client comes with.
     pub(in super::super) held: Held,
+    /// Whether another run reserves the same build a moment before the client does.
+    pub(in super::super) rival: bool,
     /// How files are cut into parts.
     pub(in super::super) cutting: Cutting,
     /// What becomes of a committed upload.
@@ -139,6 +141,7 @@ pub(in super::super) const PLAIN: Script = Script {
     },
     apps: Apps::AsAsked,
     held: Held::Nothing,
+    rival: false,
     cutting: Cutting::Even(5 * 1024 * 1024),
     course: &GOOD,
     role: Role::AppManager,

@@ -117,6 +117,9 @@ fn reserve(world: &mut World, call: &Call) -> Result<Answer, Refusal> {
     {
         return Err(duplicate_number(previous));
     }
+    if world.script.rival && world.uploads.is_empty() {
+        recall::rival(world, (&app, &train, &number));
+    }
     let id = world.next_id();
     let upload = Upload {
         id: id.clone(),
@@ -125,6 +128,7 @@ fn reserve(world: &mut World, call: &Call) -> Result<Answer, Refusal> {
         build_number: number,
         platform,
         created: world.clock().unix_seconds(),
+        milliseconds: world.next_milliseconds(),
         uploaded: None,
         course: world.script.course,
         polls: 0,
@@ -140,11 +144,13 @@ fn list(world: &mut World, call: &Call) -> Result<Answer, Refusal> {
         return Err(not_found("apps", &call.id));
     }
     let query = &call.query;
+    // Of several spellings of a version the first is how the client has it.
+    let first = |name| query.get(name).and_then(|list| list.split(',').next());
     recall::earlier_uploads(
         world,
         &call.id,
-        query.get("filter[cfBundleShortVersionString]"),
-        query.get("filter[cfBundleVersion]"),
+        first("filter[cfBundleShortVersionString]"),
+        first("filter[cfBundleVersion]"),
     );
     let mut rows: Vec<&Upload> = world
         .uploads
@@ -201,6 +207,9 @@ fn delete_upload(world: &mut World, call: &Call) -> Result<Answer, Refusal> {
 fn list_files(world: &mut World, call: &Call) -> Result<Answer, Refusal> {
     if world.upload(&call.id).is_none() {
         return Err(not_found("buildUploads", &call.id));
+    }
+    if world.script.rival {
+        recall::file_of_rival(world, &call.id);
     }
     let shown = world
         .files_of(&call.id)
