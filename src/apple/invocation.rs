@@ -157,6 +157,7 @@ impl Invocation {
             environment: tools.environment(),
             input: input.as_bytes(),
             limit,
+            minder: tools.minder(),
         };
         let tool = self.tool;
         match process::run(&program, heard).await {

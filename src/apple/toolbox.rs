@@ -4,6 +4,7 @@ use std::fmt;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use crate::host::process::Minder;
 use crate::secret::Vault;
 
 /// Where the system keeps its programs. A foreign `rsync` or `codesign` further down the user's own path
@@ -60,6 +61,7 @@ pub struct Toolbox {
     environment: Vec<(String, String)>,
     limit: Duration,
     vault: Vault,
+    minder: Option<(PathBuf, PathBuf)>,
 }
 
 /// What a tool is given may be secret.
@@ -93,7 +95,16 @@ impl Toolbox {
                 .collect(),
             limit,
             vault,
+            minder: None,
         }
+    }
+
+    /// The same tools, none of which outlives this process: its own program, at this path, minds each, and
+    /// locks a file beside the journals meanwhile.
+    #[must_use]
+    pub fn minded_by(mut self, program: Option<PathBuf>, journals: Option<PathBuf>) -> Self {
+        self.minder = program.zip(journals);
+        self
     }
 
     /// Tools that are nowhere.
@@ -143,6 +154,12 @@ impl Toolbox {
     /// The environment of every tool.
     pub(super) fn environment(&self) -> &[(String, String)] {
         &self.environment
+    }
+
+    /// Who minds each tool.
+    pub(super) fn minder(&self) -> Option<Minder<'_>> {
+        let (program, locks) = self.minder.as_ref()?;
+        Some(Minder { program, locks })
     }
 
     /// How long one call may take.

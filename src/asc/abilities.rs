@@ -93,6 +93,11 @@ pub async fn look(client: &Client) -> Result<Abilities, Error> {
     })
 }
 
+/// Whether the key may list the team's people, which an Admin's may.
+pub async fn of_people(client: &Client) -> Access {
+    access(client, USERS, &mut Vec::new()).await.0
+}
+
 /// Whether a list may be read, and the first thing in it.
 async fn access(client: &Client, path: &str, agreements: &mut Vec<Diagnostic>) -> (Access, Value) {
     match client.get::<Value>(path, &[("limit", "1")]).await {

@@ -305,7 +305,7 @@ pub fn home_missing() -> Diagnostic {
 /// The export makes a package that App Store Connect does not take.
 pub fn method_not_shipped(method: &str) -> Diagnostic {
     let why = format!(
-        "App Store Connect takes no package that was made for `{method}`; `jetway export` makes it without shipping"
+        "App Store Connect, and TestFlight with it, takes no package that was made for `{method}`; `jetway export` makes it without shipping"
     );
     option_invalid("--export-method", &why)
 }

@@ -124,6 +124,7 @@ impl Git {
             environment: &environment,
             input: &[],
             limit: LIMIT,
+            minder: None,
         };
         let (mut output, mut errors) = (Vec::new(), Vec::new());
         let mut hear = |stream: Stream, bytes: &[u8]| {

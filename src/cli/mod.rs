@@ -58,6 +58,8 @@ use crate::cli::args::Arguments;
 use crate::cli::command::Caller;
 use crate::cli::environment::Environment;
 use crate::event::{Ending, Why};
+#[cfg(unix)]
+use crate::host::minder;
 use crate::host::privacy;
 use crate::report::Speech;
 use crate::report::people::plain;
@@ -75,8 +77,12 @@ const KEY_ON_THE_COMMAND_LINE: &str = "error: a key never goes on the command li
 /// finding of the command; what is left here is what kept a command from saying anything.
 pub fn main(arguments: impl Iterator<Item = OsString>) -> ExitCode {
     privacy::close();
-    let environment = Environment::read();
     let arguments: Vec<OsString> = arguments.collect();
+    #[cfg(unix)]
+    if let Some(ended) = minder::called(arguments.get(1..).unwrap_or_default()) {
+        return ended;
+    }
+    let environment = Environment::read();
     let known = secrets::known(&environment, &arguments);
     run(arguments, &environment, &known).unwrap_or_else(|error| {
         plain::talk(&known, &format!("jetway: {error:#}"));

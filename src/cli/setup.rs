@@ -82,6 +82,10 @@ impl Setup<'_> {
             defaults::TOOL_TIMEOUT,
             self.secrets.vault(),
         )
+        .minded_by(
+            std::env::current_exe().ok(),
+            self.environment.state_directory(),
+        )
     }
 }
 

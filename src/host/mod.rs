@@ -2,6 +2,8 @@
 //! nothing of Apple or GitHub.
 
 pub mod clock;
+#[cfg(unix)]
+pub mod minder;
 pub mod panics;
 pub mod privacy;
 pub mod process;

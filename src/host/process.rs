@@ -1,5 +1,6 @@
 //! Programs that are run: each in a process group of its own, so that nothing which it started outlives
-//! it, with an environment that says only what it is given, and never without a limit to its time.
+//! it, with an environment that says only what it is given, and never without a limit to its time. With a
+//! minder it does not outlive this process either.
 
 use std::ffi::OsString;
 use std::io;
@@ -11,6 +12,9 @@ use std::time::Duration;
 use tokio::io::{AsyncRead, AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::process::{Child, Command};
 use tokio::time::timeout;
+
+#[cfg(unix)]
+use crate::host::minder;
 
 /// What is still in the pipes of a program that is gone is read within this time.
 const DRAINED_WITHIN: Duration = Duration::from_secs(1);
@@ -29,6 +33,17 @@ pub struct Program<'a> {
     pub input: &'a [u8],
     /// It is killed after this time.
     pub limit: Duration,
+    /// Who ends the tool where this process is killed at once.
+    pub minder: Option<Minder<'a>>,
+}
+
+/// Who minds a tool.
+#[derive(Clone, Copy, Debug)]
+pub struct Minder<'a> {
+    /// The file of this program.
+    pub program: &'a Path,
+    /// Where journals are: a lock beside them says that the tool still runs.
+    pub locks: &'a Path,
 }
 
 /// Where a program wrote.
@@ -68,47 +83,108 @@ pub fn is_gone(id: u32) -> bool {
 }
 
 /// Runs a program to its end, and hands on what it writes as it comes. When this is dropped, the program
-/// dies with all that it started.
+/// dies with all that it started; one with a minder has a moment to end what it does.
 pub async fn run(
     program: &Program<'_>,
     heard: &mut (dyn FnMut(Stream, &[u8]) + Send),
 ) -> io::Result<End> {
+    let (mut child, input) = start(program)?;
+    let group = Group::of(&child, input.is_minded());
+    let talk = talk(&mut child, input, &group, heard);
+    let ended = timeout(program.limit, talk).await;
+    group.kill();
+    #[cfg(unix)]
+    if let (Err(_), Some(minder), Some(id)) = (&ended, program.minder, child.id()) {
+        minder::forget(minder.locks, id);
+    }
+    ended.unwrap_or(Ok(End::TimedOut))
+}
+
+/// What is written to a program that has started.
+enum Input<'a> {
+    /// All that it reads.
+    Plain(&'a [u8]),
+    /// The letter to its minder, who takes the end of the pipe for the end of this process.
+    #[cfg(unix)]
+    Minded(zeroize::Zeroizing<Vec<u8>>),
+}
+
+impl Input<'_> {
+    fn is_minded(&self) -> bool {
+        match self {
+            Self::Plain(_) => false,
+            #[cfg(unix)]
+            Self::Minded(_) => true,
+        }
+    }
+}
+
+#[cfg(unix)]
+fn start<'a>(program: &Program<'a>) -> io::Result<(Child, Input<'a>)> {
+    let Some(minder) = program.minder else {
+        return bare(program);
+    };
+    // A minder that can't start it says so with a status that the program could have ended with too.
+    if !program.path.is_file() {
+        return Err(io::ErrorKind::NotFound.into());
+    }
+    let mut command = Command::new(minder.program);
+    command
+        .arg(minder::WORD)
+        .arg(minder.locks)
+        .arg(program.path);
+    match spawn(command, program) {
+        Ok(child) => Ok((child, Input::Minded(minder::letter(program.input)))),
+        // The file of this program was replaced while it runs.
+        Err(error) if error.kind() == io::ErrorKind::NotFound => bare(program),
+        Err(error) => Err(error),
+    }
+}
+
+#[cfg(not(unix))]
+fn start<'a>(program: &Program<'a>) -> io::Result<(Child, Input<'a>)> {
+    bare(program)
+}
+
+fn bare<'a>(program: &Program<'a>) -> io::Result<(Child, Input<'a>)> {
     let mut command = Command::new(program.path);
+    command.kill_on_drop(true);
+    let child = spawn(command, program)?;
+    Ok((child, Input::Plain(program.input)))
+}
+
+fn spawn(mut command: Command, program: &Program<'_>) -> io::Result<Child> {
+    let environment = program.environment.iter();
     command
         .args(program.arguments)
         .env_clear()
-        .envs(
-            program
-                .environment
-                .iter()
-                .map(|(name, value)| (name, value)),
-        )
+        .envs(environment.map(|(name, value)| (name, value)))
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .kill_on_drop(true);
+        .stderr(Stdio::piped());
     #[cfg(unix)]
     command.process_group(0);
-    let mut child = command.spawn()?;
-    let group = Group::of(&child);
-    let talk = talk(&mut child, program.input, &group, heard);
-    match timeout(program.limit, talk).await {
-        Ok(ended) => ended,
-        Err(_) => Ok(End::TimedOut),
-    }
+    command.spawn()
 }
 
 async fn talk(
     child: &mut Child,
-    input: &[u8],
+    input: Input<'_>,
     group: &Group,
     heard: &mut (dyn FnMut(Stream, &[u8]) + Send),
 ) -> io::Result<End> {
     let (stdin, stdout, stderr) = (child.stdin.take(), child.stdout.take(), child.stderr.take());
     let feed = async move {
-        if let Some(mut stdin) = stdin {
-            // Whoever does not read to the end says so by how it ends.
-            let _ = stdin.write_all(input).await;
+        // Whoever does not read to the end says so by how it ends.
+        match (stdin, &input) {
+            (Some(mut stdin), Input::Plain(bytes)) => drop(stdin.write_all(bytes).await),
+            #[cfg(unix)]
+            (Some(mut stdin), Input::Minded(letter)) => {
+                let _ = stdin.write_all(letter).await;
+                // The pipe stays open for as long as this is waited for.
+                std::future::pending::<()>().await;
+            }
+            (None, _) => {}
         }
     };
     let listen = listen(stdout, stderr, heard);
@@ -164,16 +240,23 @@ async fn some(pipe: &mut Option<impl AsyncRead + Unpin>, into: &mut [u8]) -> io:
     }
 }
 
-/// The process group of a program, killed once: when the program has ended, or when this is dropped.
-struct Group(AtomicU32);
+/// The process group of a program, killed once: when the program has ended, when its time is over, or when
+/// this is dropped and nobody minds it.
+struct Group {
+    id: AtomicU32,
+    is_minded: bool,
+}
 
 impl Group {
-    fn of(child: &Child) -> Self {
-        Self(AtomicU32::new(child.id().unwrap_or(0)))
+    fn of(child: &Child, is_minded: bool) -> Self {
+        Self {
+            id: AtomicU32::new(child.id().unwrap_or(0)),
+            is_minded,
+        }
     }
 
     fn kill(&self) {
-        let id = self.0.swap(0, Ordering::Relaxed);
+        let id = self.id.swap(0, Ordering::Relaxed);
         #[cfg(unix)]
         {
             use rustix::process::{Pid, Signal, kill_process_group};
@@ -189,7 +272,9 @@ impl Group {
 
 impl Drop for Group {
     fn drop(&mut self) {
-        self.kill();
+        if !self.is_minded {
+            self.kill();
+        }
     }
 }
 
@@ -206,6 +291,7 @@ mod tests {
             environment: &environment,
             input: input.as_bytes(),
             limit,
+            minder: None,
         };
         let (mut output, mut errors) = (Vec::new(), Vec::new());
         let end = run(&program, &mut |stream, bytes| match stream {

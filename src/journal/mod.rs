@@ -11,7 +11,7 @@ mod leftover;
 
 use std::fs::File;
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use file::JournalFile;
@@ -97,6 +97,12 @@ impl Journal {
 
     fn from(state: State) -> Self {
         Self(Arc::new(Mutex::new(state)))
+    }
+
+    /// The directory of its file, where it has one.
+    pub fn directory(&self) -> Option<PathBuf> {
+        let state = self.lock();
+        Some(state.file.as_ref()?.directory().to_owned())
     }
 
     /// Notes what is about to be acquired.

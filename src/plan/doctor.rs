@@ -21,6 +21,8 @@ pub struct DoctorPlan {
     pub project: Vec<BundleIdentifier>,
     /// What for.
     pub method: Method,
+    /// Whether Xcode signs, with the API key.
+    pub is_by_cloud: bool,
     /// The certificates.
     pub certificates: Vec<Given>,
     /// Their passwords.

@@ -144,6 +144,11 @@ impl CertificateKind {
         }
     }
 
+    /// The kind by the certificate's name alone.
+    pub fn named(common_name: &str) -> Self {
+        Self::of(common_name, &[])
+    }
+
     fn of(common_name: &str, marks: &[Mark]) -> Self {
         let before_the_name = common_name.split(':').next().unwrap_or_default().trim();
         if let Some((_, kind)) = NAMES.iter().find(|(name, _)| *name == before_the_name) {

@@ -2,24 +2,19 @@
 //! nothing.
 
 pub mod diagnostics;
+mod signing;
 
 use serde_json::{Value, json};
 
 use crate::apple::on_disk::{self, Xcode};
 use crate::apple::{Toolbox, altool, security, xcodebuild};
-use crate::archive::{self, Archive};
 use crate::asc::{self, apps};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::event::{Ending, Found, Why};
-use crate::ids::BundleIdentifier;
 use crate::journal::Journal;
 use crate::plan::DoctorPlan;
 use crate::preflight::xcode::{self, When};
-use crate::profiles::{Certificate, Profile};
 use crate::run::sequence::{Leg, Surroundings, sequence};
-use crate::signing::identity;
-use crate::signing::matching::choose;
-use crate::signing::material::{GivenProfile, Wanted};
 use crate::stages::{Result, Stop, credentials};
 use crate::text::{chain, count};
 
@@ -209,109 +204,6 @@ impl<'a> Visit<'a> {
         );
         let problem = (entries > 0).then(|| diagnostics::journals(entries));
         self.tell(NAME, &seen, problem.into_iter().collect());
-    }
-
-    async fn signing(&mut self) {
-        const NAME: &str = "signing";
-        let plan = self.plan;
-        let mut problems = Vec::new();
-        let archive = plan.archive.as_ref().map(|path| Archive::read(path));
-        let archive = match archive.transpose() {
-            Ok(archive) => archive,
-            Err(problem) => {
-                problems.push(archive::diagnostics::unusable(&problem));
-                None
-            }
-        };
-        let profiles = self.profiles(&mut problems);
-        let certificates = self.certificates(&mut problems).await;
-        let bundles: Vec<BundleIdentifier> = match &archive {
-            Some(archive) => archive
-                .bundles
-                .iter()
-                .map(|one| one.identifier.clone())
-                .collect(),
-            None => plan.project.clone(),
-        };
-        match (&archive, certificates.as_deref()) {
-            (Some(archive), Some(certificates)) if !certificates.is_empty() => {
-                let wanted = Wanted {
-                    archive,
-                    method: plan.method,
-                    now: self.leg.clock.now(),
-                };
-                if let Err(found) = choose(wanted, certificates, &profiles) {
-                    problems.extend(found);
-                }
-            }
-            _ if profiles.is_empty() => {}
-            _ => {
-                let covers = |bundle: &BundleIdentifier| {
-                    profiles
-                        .iter()
-                        .any(|given| given.profile.covers(bundle.as_str()))
-                };
-                let bare = bundles.iter().filter(|bundle| !covers(bundle));
-                problems.extend(bare.map(diagnostics::no_profile));
-            }
-        }
-        let seen = format!(
-            "{}, {}, {}",
-            certificates.map_or_else(
-                || "certificates of the keychains".to_owned(),
-                |all| count::of(all.len() as u64, "certificate")
-            ),
-            count::of(profiles.len() as u64, "profile"),
-            count::of(bundles.len() as u64, "bundle"),
-        );
-        self.tell(NAME, &seen, problems);
-    }
-
-    fn profiles(&self, problems: &mut Vec<Diagnostic>) -> Vec<GivenProfile> {
-        let mut read = Vec::new();
-        for given in &self.plan.profiles {
-            match Profile::read(&given.bytes) {
-                Ok(profile) => read.push(GivenProfile {
-                    name: given.name.clone(),
-                    profile,
-                    bytes: Vec::new(),
-                }),
-                Err(error) => problems.push(crate::signing::diagnostics::profile_unreadable(
-                    &given.name,
-                    &error,
-                )),
-            }
-        }
-        read
-    }
-
-    /// The certificates that were given, or `None` where those of the keychains count; what is wrong with
-    /// either.
-    async fn certificates(&self, problems: &mut Vec<Diagnostic>) -> Option<Vec<Certificate>> {
-        let plan = self.plan;
-        if !plan.certificates.is_empty() {
-            match identity::read(&plan.certificates, &plan.passwords, self.leg.clock.now()) {
-                Ok(found) => {
-                    let fits = |one: &Certificate| plan.method.takes(one.kind);
-                    if plan.archive.is_none() && !found.certificates.iter().any(fits) {
-                        let all = &found.certificates;
-                        problems.push(crate::signing::diagnostics::wrong_kind(plan.method, all));
-                    }
-                    return Some(found.certificates);
-                }
-                Err(found) => problems.extend(found),
-            }
-            return Some(Vec::new());
-        }
-        let tools = plan.tools.as_ref()?;
-        match security::identities(tools, None).await {
-            Ok(found) if found.iter().all(|own| own.problem.is_some()) => {
-                problems.push(crate::signing::diagnostics::certificate_missing().warned());
-            }
-            Ok(_) => {}
-            Err(error) => problems.push(crate::apple::diagnostics::failed(&error)),
-        }
-        None
     }
 
     async fn network(&mut self) {

@@ -6,7 +6,7 @@ use crate::plan::{Account, ExportPlan, Signing};
 use crate::run::sequence::{Leg, Surroundings, sequence};
 use crate::run::{killed_runs, undo};
 use crate::stages::signing::Around;
-use crate::stages::{Result, credentials, export as stage, package, signing};
+use crate::stages::{Result, certificates, credentials, export as stage, package, signing};
 
 /// Exports the archive of the plan, and says how it ended.
 pub async fn run(plan: ExportPlan, account: Account, around: &Surroundings) -> Ending {
@@ -48,6 +48,11 @@ pub(super) async fn export(
                     leg,
                     killed_runs::on_this_machine(directory, &leg.tools).await,
                 );
+            }
+            // The key of a sandbox is nobody's.
+            if let (Signing::Cloud, Some(client), false) = (&plan.signing, client, leg.is_rehearsal)
+            {
+                certificates::look_whose_key(client, &leg.events).await;
             }
             signing::run(around, plan, account, client).await
         })

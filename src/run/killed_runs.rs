@@ -40,6 +40,7 @@ pub(super) async fn undo(
 
 /// The same for what they left on this machine alone.
 pub(super) async fn on_this_machine(directory: &Path, tools: &Toolbox) -> Vec<String> {
+    undo::wait_for_tools(directory.to_owned()).await;
     let mut stayed = Vec::new();
     for journal in Journal::left_behind(directory) {
         stayed.extend(undo::on_this_machine(&journal, tools).await);

@@ -66,6 +66,8 @@ pub struct Leg {
     pub journals: Option<PathBuf>,
     /// Apple's tools.
     pub tools: Toolbox,
+    /// Whether App Store Connect is a sandbox inside this process.
+    pub is_rehearsal: bool,
     client: Arc<OnceLock<Client>>,
     running: Arc<Mutex<Option<(Stage, Instant)>>>,
 }
@@ -140,6 +142,7 @@ impl Leg {
             vault: around.vault.clone(),
             journals: around.journals.clone(),
             tools: around.tools.clone(),
+            is_rehearsal: around.is_rehearsal,
             client: Arc::default(),
             running: Arc::default(),
         }

@@ -1,6 +1,7 @@
 //! Undoes what a run that ended early would leave. Each step has little time: a runner that cancels a
 //! job gives ten seconds in all.
 
+use std::path::PathBuf;
 use std::time::Duration;
 
 use tokio::time::timeout;
@@ -9,6 +10,8 @@ use crate::apple::Toolbox;
 use crate::asc::build_uploads::{self, Deleted, Reservation, UploadState};
 use crate::asc::{Client, Error};
 use crate::event::{Events, Reached};
+#[cfg(unix)]
+use crate::host::minder;
 use crate::ids::BuildUploadId;
 use crate::journal::{Journal, Leftover};
 use crate::signing;
@@ -41,6 +44,9 @@ pub(super) async fn undo(
     is_in_a_hurry: bool,
 ) {
     let machine = async {
+        if let Some(directory) = journal.directory() {
+            wait_for_tools(directory).await;
+        }
         for why in on_this_machine(journal, tools).await {
             events.note(why);
         }
@@ -59,6 +65,14 @@ pub(super) async fn undo(
     if ended.is_err() {
         tell_what_stays(journal, events);
     }
+}
+
+/// A tool that was left in the middle may still change what is undone next.
+pub(super) async fn wait_for_tools(directory: PathBuf) {
+    #[cfg(unix)]
+    let _ = tokio::task::spawn_blocking(move || minder::wait(&directory)).await;
+    #[cfg(not(unix))]
+    drop(directory);
 }
 
 /// Undoes what the journal holds of Apple's.

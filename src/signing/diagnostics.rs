@@ -4,7 +4,7 @@ use std::time::SystemTime;
 
 use crate::archive::Bundle;
 use crate::diagnostic::{Code, Diagnostic, Subject};
-use crate::profiles::{self, Certificate};
+use crate::profiles::{self, Certificate, Kind};
 use crate::signing::error::Error;
 use crate::signing::material::{GivenProfile, Mistaken, Unfit, Wanted};
 use crate::signing::options::Method;
@@ -56,6 +56,7 @@ pub const CASES: &[(Code, &str)] = &[
     (CERTIFICATE_KIND, "installer"),
     (CERTIFICATE_NOT_VALID, "revoked"),
     (PROFILE_MISSING, "certificate"),
+    (PROFILE_MISSING, "enterprise"),
     (PROFILE_MISSING, "expired"),
     (PROFILE_MISSING, "kind"),
     (PROFILE_MISSING, "platform"),
@@ -253,6 +254,10 @@ pub fn no_profile(
         Unfit::Team => (
             "team",
             format!("belongs to team {}", profile.teams.join(", ")),
+        ),
+        Unfit::Kind if profile.kind == Kind::Enterprise => (
+            "enterprise",
+            "is of the Enterprise Program, which has no TestFlight and no App Store".to_owned(),
         ),
         Unfit::Kind => (
             "kind",

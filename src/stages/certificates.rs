@@ -7,6 +7,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
 use crate::asc::Client;
+use crate::asc::abilities::{self, Access};
 use crate::asc::certificates::{self, Certificate};
 use crate::event::{Events, Why};
 use crate::profiles;
@@ -42,13 +43,24 @@ fn slots(method: Method) -> Option<Slots> {
     }
 }
 
-/// Looks; a key that may not see them is no reason to stop.
+/// Warns where the key does not seem to be an Admin's, for Xcode signs in the cloud with no other.
+pub async fn look_whose_key(client: &Client, events: &Events) {
+    if abilities::of_people(client).await == Access::Forbidden {
+        events.found(diagnostics::cloud_without_admin());
+    }
+}
+
+/// Looks; that Apple does not answer is no reason to stop. A key that may not see certificates makes none.
 pub async fn look(client: &Client, method: Method, now: SystemTime, events: &Events) -> Result<()> {
     let Some(slots) = slots(method) else {
         return Ok(());
     };
     let all = match certificates::all(client).await {
         Ok(all) => all,
+        Err(error) if error.status() == Some(403) => {
+            let found = diagnostics::key_role_too_low("sign in the cloud", "Admin");
+            return Err(Stop::after(events.found(found), Why::Refused));
+        }
         Err(error) => {
             let why = chain::sentence(&error);
             events.note(format!(

@@ -382,6 +382,16 @@ pub fn key_role_too_low(what: &str, needs: &str) -> Diagnostic {
     })
 }
 
+/// Xcode is to sign in the cloud, and the key may not list people, as an Admin's may.
+pub fn cloud_without_admin() -> Diagnostic {
+    let title = "the key does not seem to be an Admin's, and signing in the cloud needs one";
+    Diagnostic::warning(KEY_ROLE_TOO_LOW, title)
+        .message("It may not list the team's people, which an Admin's key may.")
+        .about(Subject::WorkflowInput {
+            name: "api-key".to_owned(),
+        })
+}
+
 /// The state in Apple's own word: of the beta where it has one, else of the build, else of the upload.
 pub fn state_word(
     upload: &BuildUpload,

@@ -58,6 +58,10 @@ const OUTSIDE: &[Outside] = &[
                 "keeps the log, the package and the symbols",
             ),
             ("journal", "what must be undone, on disk"),
+            (
+                "host/minder.rs",
+                "a lock beside the journals while a tool runs",
+            ),
             ("locate", "reads the repository"),
             ("report", "the files of the runner and the report"),
             ("stages/package.rs", "opens the package, once"),
@@ -111,6 +115,10 @@ const OUTSIDE: &[Outside] = &[
         ],
         by: &[
             ("host/process.rs", "runs Apple's tools for `apple`"),
+            (
+                "host/minder.rs",
+                "keeps each of them from outliving the run",
+            ),
             (
                 "host/panics.rs",
                 "a panic of the session's thread ends the process with its code",
@@ -181,6 +189,10 @@ const OUTSIDE: &[Outside] = &[
                 "reads the text from standard input",
             ),
             ("host/terminal.rs", "asks how wide the terminal is"),
+            (
+                "host/minder.rs",
+                "its streams are a tool's, between a run and the tool",
+            ),
         ],
     },
 ];

@@ -86,6 +86,9 @@ fn a_bundle_without_a_profile_and_a_wrong_password_are_told() {
         found["title"].to_string().contains("com.example.clip"),
         "{found}"
     );
+    let ran = call().env("JETWAY_PROVISIONING_PROFILE", "").succeeds();
+    let found = ran.finding("bundle-without-profile");
+    assert_eq!(found["variables"]["case"], "none");
     let ran = call()
         .env("JETWAY_CERTIFICATE", pkcs12("modern.p12"))
         .env("JETWAY_CERTIFICATE_PASSWORD", "no")
@@ -130,4 +133,29 @@ fn apples_host_and_the_key_are_tried_on_any_machine() {
         "report.json",
     ]);
     nobody.fails(1).finding("app-store-connect-unreachable");
+}
+
+#[test]
+fn certificates_of_the_keychains_are_told_by_kind_and_team() {
+    let Some(mac) = Mac::new() else { return };
+    let login = mac.path("home/Library/Keychains/login.keychain-db");
+    for (name, case) in [
+        ("Apple Development: Kim (ABCDE12345)", Some("keychain")),
+        ("Apple Distribution: B (ZZZZZ12345)", Some("team")),
+        ("Apple Distribution: A (ABCDE12345)", None),
+    ] {
+        let one = serde_json::json!({ "sha1": "0".repeat(40), "name": name });
+        let identities = serde_json::json!({ "identities": [one] });
+        fs::write(&login, identities.to_string()).expect("a keychain");
+        let call = mac.call().env("JETWAY_CERTIFICATE", "");
+        let call = call.args(["doctor", "--offline", "--report", "report.json"]);
+        let ran = call.arg(mac.path("work/Demo.xcarchive")).succeeds();
+        match case {
+            Some(case) => {
+                let found = ran.finding("certificate-kind-wrong");
+                assert_eq!(found["variables"]["case"], case);
+            }
+            None => assert!(!ran.codes().contains(&"certificate-kind-wrong")),
+        }
+    }
 }

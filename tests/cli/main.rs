@@ -25,6 +25,8 @@ mod key;
 mod killed;
 #[cfg(unix)]
 mod mac_app;
+#[cfg(unix)]
+mod minded;
 mod network;
 mod new_inputs;
 #[cfg(unix)]
@@ -41,3 +43,5 @@ mod signing;
 mod strayed;
 mod telling;
 mod webhook;
+#[cfg(unix)]
+mod with_a_key;

@@ -67,6 +67,7 @@ fn doctor(typed: &Doctor, caller: &Caller<'_>) -> anyhow::Result<ExitCode> {
     let stand_ins = directory.map(|tools| tools.join("Applications"));
     let tools = tools::read(&typed.archive.tools, &setup, &mut problems);
     let (method, signing) = archive::means(&typed.archive, &setup, &mut problems);
+    let is_by_cloud = matches!(signing, Signing::Cloud);
     let (certificates, passwords, profiles) = match signing {
         Signing::Manual {
             certificates,
@@ -85,6 +86,7 @@ fn doctor(typed: &Doctor, caller: &Caller<'_>) -> anyhow::Result<ExitCode> {
             .map(|path| identifiers(path, &mut problems))
             .unwrap_or_default(),
         method,
+        is_by_cloud,
         certificates,
         passwords,
         profiles,

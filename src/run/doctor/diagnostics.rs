@@ -6,6 +6,8 @@ use crate::apple::on_disk::Xcode;
 use crate::asc::diagnostics::CLOCK_WRONG;
 use crate::diagnostic::{Code, Diagnostic, Subject};
 use crate::ids::BundleIdentifier;
+use crate::signing::diagnostics::CERTIFICATE_KIND;
+use crate::signing::options::Method;
 use crate::text::count;
 
 /// The Xcode builds with an SDK that Apple does not take.
@@ -25,7 +27,13 @@ pub const CODES: &[Code] = &[XCODE_OLD, XCODE_BETA, SEARCH_LIST, JOURNALS, NO_PR
 
 /// Every case of them that has steps of its own.
 #[cfg(test)]
-pub const CASES: &[(Code, &str)] = &[(XCODE_OLD, "soon"), (SEARCH_LIST, "empty")];
+pub const CASES: &[(Code, &str)] = &[
+    (XCODE_OLD, "soon"),
+    (SEARCH_LIST, "empty"),
+    (NO_PROFILE, "none"),
+    (CERTIFICATE_KIND, "keychain"),
+    (CERTIFICATE_KIND, "team"),
+];
 
 /// A clock that is off by more is wrong: Apple's tokens are good for minutes.
 const SKEW: u64 = 60;
@@ -92,6 +100,41 @@ pub fn no_profile(bundle: &BundleIdentifier) -> Diagnostic {
             name: "provisioning-profile".to_owned(),
         },
     )
+}
+
+/// No profile was given for these bundles, and no key that could fetch some.
+pub fn no_profiles(bundles: &[BundleIdentifier]) -> Diagnostic {
+    let names: Vec<String> = bundles.iter().map(ToString::to_string).collect();
+    Diagnostic::warning(NO_PROFILE, "no profile is given")
+        .message(format!("Needed for: {}.", names.join(", ")))
+        .case("none")
+        .about(Subject::WorkflowInput {
+            name: "provisioning-profile".to_owned(),
+        })
+}
+
+/// None of the certificates in the keychains signs for this method.
+pub fn identities_of_other_kinds(method: Method, names: &[&str]) -> Diagnostic {
+    let method = method.name();
+    let title = format!("no certificate in a keychain signs for {method}");
+    in_keychains(title, names)
+        .case("keychain")
+        .variable("method", method)
+}
+
+/// None of those that would sign is of this team.
+pub fn identities_of_other_teams(team: &str, names: &[&str]) -> Diagnostic {
+    let title = format!("no certificate in a keychain is of the team {team}");
+    in_keychains(title, names).case("team")
+}
+
+fn in_keychains(title: String, names: &[&str]) -> Diagnostic {
+    let message = format!("There: {}.", names.join(", "));
+    Diagnostic::error(CERTIFICATE_KIND, title)
+        .message(message)
+        .about(Subject::WorkflowInput {
+            name: "certificate".to_owned(),
+        })
 }
 
 /// The clock of this machine, where it is wrong.
