@@ -8,7 +8,7 @@ use crate::codes::entry::Entry;
 use crate::codes::paste;
 use crate::codes::template::fill;
 use crate::codes::topic::Topic;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{CASE, Diagnostic};
 
 /// Every framework, with the name that is shown, in the order of the lines.
 pub(super) const FRAMEWORKS: &[(&str, &str)] = &[
@@ -177,6 +177,11 @@ pub fn suit(found: &mut Diagnostic, frameworks: &[&str]) {
         return;
     };
     for (name, line) in lines(entry, Topic::of_finding(found), &found.variables) {
+        // The entry's own lines belong to its general steps.
+        let is_general = entry.framework.contains_key(name) && found.variables.contains_key(CASE);
+        if is_general {
+            continue;
+        }
         if frameworks.contains(&name) && !found.fix.contains(&line) {
             found.fix.push(line);
         }
@@ -213,6 +218,14 @@ mod tests {
         let mut found = purpose();
         suit(&mut found, &[]);
         assert_eq!(found.fix, ["Add it."]);
+    }
+
+    #[test]
+    fn a_narrower_case_has_no_lines_of_the_general_steps() {
+        let mut found = Diagnostic::error(Code::new("itms-91053"), "no reason is given")
+            .variable(CASE, "framework");
+        suit(&mut found, &["flutter"]);
+        assert_eq!(found.fix, [""; 0]);
     }
 
     #[test]
