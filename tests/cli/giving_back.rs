@@ -1,5 +1,9 @@
 //! What a run set up on the machine is given back even where `security` does not do as it is told.
 
+use std::path::Path;
+use std::process::Command;
+
+use crate::signing::{hanging, kill};
 use crate::support::mac::Mac;
 
 #[test]
@@ -39,4 +43,26 @@ fn a_machine_without_a_whole_xcode_has_to_be_set_up_and_trying_again_is_no_use()
     let ran = mac.export().fails(1);
     let case = &ran.finding("apple-tool-failed")["variables"]["case"];
     assert_eq!(case, "no-xcode");
+}
+
+/// As the action runs it, whatever became of the steps before it.
+#[test]
+fn the_last_step_of_the_action_gives_back_what_a_killed_run_left() {
+    let Some(mac) = Mac::new() else { return };
+    let before = mac.snapshot();
+    let (mut child, _directory) = hanging(&mac, "export", "before");
+    kill(&mac, &mut child);
+    assert_ne!(mac.snapshot(), before, "it left something");
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let ran = Command::new("bash")
+        .args(["--noprofile", "--norc", "-p"])
+        .arg(root.join(".github/action/cleanup.sh"))
+        .env_clear()
+        .env("PATH", "/usr/bin:/bin:/usr/local/bin")
+        .env("HOME", mac.path("home"))
+        .env("JETWAY_BIN", env!("CARGO_BIN_EXE_jetway"))
+        .output()
+        .expect("bash");
+    assert!(ran.status.success(), "{ran:?}");
+    assert_eq!(mac.snapshot(), before, "{ran:?}");
 }

@@ -196,33 +196,25 @@ mod tests {
         assert_eq!((contents.certificates.len(), contents.keys.len()), (1, 0));
     }
 
+    fn written_anew(given: &Contents) -> Zeroizing<Vec<u8>> {
+        let certificates = [given.certificates[0].as_slice()];
+        let salts = [[1; 8], [2; 8], [3; 8]];
+        write(&given.keys[0], &certificates, "password", salts)
+    }
+
     #[test]
     fn what_is_written_is_read_again_and_is_of_the_classic_form() {
-        let Contents {
-            certificates, keys, ..
-        } = opened(MODERN, PASSWORD);
-        let written = write(
-            &keys[0],
-            &[&certificates[0]],
-            "password",
-            [[1; 8], [2; 8], [3; 8]],
-        );
+        let given = opened(MODERN, PASSWORD);
+        let written = written_anew(&given);
         let again = opened(&written, "password");
-        assert_eq!((again.certificates, again.keys), (certificates, keys));
+        assert_eq!(again.certificates, given.certificates);
+        assert_eq!(again.keys, given.keys);
         assert_eq!(again.form, Form::Classic);
     }
 
     #[test]
     fn openssl_reads_what_is_written() {
-        let Contents {
-            certificates, keys, ..
-        } = opened(MODERN, PASSWORD);
-        let written = write(
-            &keys[0],
-            &[&certificates[0]],
-            "password",
-            [[1; 8], [2; 8], [3; 8]],
-        );
+        let written = written_anew(&opened(MODERN, PASSWORD));
         let place = tempfile::tempdir().unwrap();
         let path = place.path().join("written.p12");
         std::fs::write(&path, &*written).unwrap();
