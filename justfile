@@ -49,8 +49,9 @@ fuzz target="read_log" seconds="60":
 fuzz-seeds:
     cargo test --lib seeds_for_the_fuzzer -- --ignored
 
-# Write the defaults in action.yml and docs/cli anew from the program, and the README's tables from action.yml.
+# Write new inputs, the defaults in action.yml and docs/cli anew from the program, and the README's tables from action.yml.
 readme:
+    JETWAY_BLESS=1 cargo test --test cli every_option_has_its_input
     JETWAY_BLESS=1 cargo test --test cli the_defaults_in_the_action
     JETWAY_BLESS=1 cargo test --test parity the_tables_in_the_readme
     JETWAY_BLESS=1 cargo test --lib completions_and_the_manual_page

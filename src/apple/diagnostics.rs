@@ -45,12 +45,9 @@ pub fn failed(error: &Error) -> Diagnostic {
                 Tool::Xcodebuild | Tool::Xcrun | Tool::Altool => found,
             }
         }
-        Error::Failed {
-            tool, said: words, ..
-        } => {
+        Error::Failed { tool, .. } => {
             let found = Diagnostic::error(TOOL_FAILED, format!("{tool} failed")).message(said);
-            let signs = ["requires Xcode", "xcode-select", "unable to find utility"];
-            match signs.iter().any(|sign| words.contains(sign)) {
+            match error.is_no_xcode() {
                 true => found.case("no-xcode"),
                 false => found,
             }

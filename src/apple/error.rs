@@ -78,7 +78,24 @@ pub enum Error {
     },
 }
 
+/// What is said where only the command line tools are chosen, or no Xcode.
+const SIGNS_OF_NO_XCODE: &[&str] = &["requires Xcode", "xcode-select", "unable to find utility"];
+
 impl Error {
+    /// Whether the tool says that no whole Xcode is chosen, which passes by itself never.
+    pub fn is_no_xcode(&self) -> bool {
+        let said = match self {
+            Self::Failed { said, .. } => said,
+            Self::Missing { .. }
+            | Self::NotStarted { .. }
+            | Self::TimedOut { .. }
+            | Self::Killed { .. }
+            | Self::Unspeakable { .. }
+            | Self::Strange { .. } => return false,
+        };
+        SIGNS_OF_NO_XCODE.iter().any(|sign| said.contains(sign))
+    }
+
     /// The status that the tool ended with, where it ended by itself.
     pub fn code(&self) -> Option<i32> {
         match self {

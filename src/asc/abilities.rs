@@ -4,10 +4,17 @@
 use serde_json::Value;
 
 use crate::asc::apps::{self, App};
-use crate::asc::endpoints;
+use crate::asc::certificates;
+use crate::asc::profiles;
 use crate::asc::wire::error::Error;
+use crate::asc::wire::path;
 use crate::asc::wire::transport::Client;
 use crate::diagnostic::Diagnostic;
+
+/// The team's people.
+const USERS: &str = "/v1/users";
+/// The team's bundle identifiers.
+const BUNDLE_IDS: &str = "/v1/bundleIds";
 
 /// Apple's code where an agreement is not signed, or is over.
 const AGREEMENT: &str = "FORBIDDEN.REQUIRED_AGREEMENTS_MISSING_OR_EXPIRED";
@@ -64,18 +71,14 @@ pub async fn look(client: &Client) -> Result<Abilities, Error> {
     let (apps, more_apps) = apps::visible(client).await?;
     let mut agreements = Vec::new();
     let mut look = async |path: String| access(client, &path, &mut agreements).await;
-    let users = look(endpoints::USERS.to_owned()).await.0;
+    let users = look(USERS.to_owned()).await.0;
     let submissions = match apps.first() {
-        Some(app) => {
-            look(endpoints::of_app(&app.id, "reviewSubmissions"))
-                .await
-                .0
-        }
+        Some(app) => look(path::of_app(&app.id, "reviewSubmissions")).await.0,
         None => Access::Undecided,
     };
-    let certificates = look(endpoints::CERTIFICATES.to_owned()).await.0;
-    let profiles = look(endpoints::PROFILES.to_owned()).await.0;
-    let (bundle_ids, first) = look(endpoints::BUNDLE_IDS.to_owned()).await;
+    let certificates = look(certificates::CERTIFICATES.to_owned()).await.0;
+    let profiles = look(profiles::PROFILES.to_owned()).await.0;
+    let (bundle_ids, first) = look(BUNDLE_IDS.to_owned()).await;
     let team = first["attributes"]["seedId"].as_str().map(str::to_owned);
     Ok(Abilities {
         apps,

@@ -2,13 +2,20 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::asc::endpoints;
 use crate::asc::wire::error::Error;
 use crate::asc::wire::page::FULL_PAGE;
+use crate::asc::wire::path;
 use crate::asc::wire::record::{self, Record, body};
 use crate::asc::wire::transport::Client;
 use crate::http::method::Method;
 use crate::ids::{AppId, BuildId, Platform};
+
+/// Where versions for the App Store are made.
+const APP_STORE_VERSIONS: &str = "/v1/appStoreVersions";
+/// Where phased releases are made.
+const PHASED_RELEASES: &str = "/v1/appStoreVersionPhasedReleases";
+/// Where approved versions are released.
+const RELEASE_REQUESTS: &str = "/v1/appStoreVersionReleaseRequests";
 
 const KIND: &str = "appStoreVersions";
 const LANGUAGES: &str = "appStoreVersionLocalizations";
@@ -146,7 +153,7 @@ pub async fn of_app(
         WITH,
         ("limit", FULL_PAGE),
     ];
-    let all = record::list(client, &endpoints::of_app(app, KIND), &query).await?;
+    let all = record::list(client, &path::of_app(app, KIND), &query).await?;
     let read = |one: &Record| {
         let phased = one.linked(PHASED_OF).map(|id| Phased {
             id: id.to_owned(),
@@ -165,7 +172,7 @@ pub async fn of_app(
 
 /// How far a version is, in Apple's word; `None` where Apple does not find it.
 pub async fn state(client: &Client, id: &str) -> Result<Option<String>, Error> {
-    let found = record::read(client, &endpoints::one(KIND, id), &[]).await?;
+    let found = record::read(client, &path::one(KIND, id), &[]).await?;
     Ok(found.map(|(one, _)| version(&one).state))
 }
 
@@ -186,11 +193,11 @@ pub async fn make(
             ("filter[platform]", platform.api_name()),
             ("filter[versionString]", name),
         ];
-        let all = record::list(client, &endpoints::of_app(app, KIND), &query).await?;
+        let all = record::list(client, &path::of_app(app, KIND), &query).await?;
         Ok(all.data.into_iter().next())
     };
     let body = body(KIND, None, attributes, &links);
-    record::make(client, endpoints::APP_STORE_VERSIONS, &body, look)
+    record::make(client, APP_STORE_VERSIONS, &body, look)
         .await
         .map(|one| version(&one))
 }
@@ -199,12 +206,12 @@ pub async fn make(
 pub async fn change(client: &Client, id: &str, wanted: &Wanted<'_>) -> Result<(), Error> {
     let links: Vec<_> = wanted.links().into_iter().collect();
     let body = body(KIND, Some(id), wanted.attributes(), &links);
-    record::set(client, Method::Patch, &endpoints::one(KIND, id), &body).await
+    record::set(client, Method::Patch, &path::one(KIND, id), &body).await
 }
 
 /// The languages of a version.
 pub async fn languages(client: &Client, id: &str) -> Result<Vec<Language>, Error> {
-    let path = endpoints::of(KIND, id, LANGUAGES);
+    let path = path::of(KIND, id, LANGUAGES);
     let all = record::list(client, &path, &[("limit", FULL_PAGE)]).await?;
     let read = |one: &Record| Language {
         id: one.id.clone(),
@@ -220,7 +227,7 @@ pub async fn say_whats_new(client: &Client, language: &str, text: &str) -> Resul
     record::set(
         client,
         Method::Patch,
-        &endpoints::one(LANGUAGES, language),
+        &path::one(LANGUAGES, language),
         &body,
     )
     .await
@@ -231,19 +238,19 @@ pub async fn make_phased(client: &Client, id: &str) -> Result<(), Error> {
     let attributes = json!({ "phasedReleaseState": "INACTIVE" });
     let body = body(PHASED, None, attributes, &[("appStoreVersion", KIND, id)]);
     let look = || async {
-        let path = endpoints::of(KIND, id, PHASED_OF);
+        let path = path::of(KIND, id, PHASED_OF);
         Ok(record::read(client, &path, &[])
             .await?
             .map(|(there, _)| there))
     };
-    record::make(client, endpoints::PHASED_RELEASES, &body, look)
+    record::make(client, PHASED_RELEASES, &body, look)
         .await
         .map(|_| ())
 }
 
 /// Makes the release one for everybody at once.
 pub async fn remove_phased(client: &Client, id: &str) -> Result<(), Error> {
-    match client.delete(&endpoints::one(PHASED, id)).await {
+    match client.delete(&path::one(PHASED, id)).await {
         Err(error) if error.status() == Some(404) => Ok(()),
         result => result,
     }
@@ -257,7 +264,7 @@ pub async fn set_phased(client: &Client, id: &str, state: &str) -> Result<(), Er
         json!({ "phasedReleaseState": state }),
         &[],
     );
-    record::set(client, Method::Patch, &endpoints::one(PHASED, id), &body).await
+    record::set(client, Method::Patch, &path::one(PHASED, id), &body).await
 }
 
 /// Releases a version that waits for it.
@@ -265,13 +272,13 @@ pub async fn release(client: &Client, id: &str) -> Result<(), Error> {
     let kind = "appStoreVersionReleaseRequests";
     let body = body(kind, None, json!({}), &[("appStoreVersion", KIND, id)]);
     let look = || async {
-        let path = endpoints::one(KIND, id);
+        let path = path::one(KIND, id);
         let found = record::read(client, &path, &[])
             .await?
             .map(|(there, _)| there);
         Ok(found.filter(|there| version(there).state != "PENDING_DEVELOPER_RELEASE"))
     };
-    record::make(client, endpoints::RELEASE_REQUESTS, &body, look)
+    record::make(client, RELEASE_REQUESTS, &body, look)
         .await
         .map(|_| ())
 }

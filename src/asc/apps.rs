@@ -2,13 +2,16 @@
 
 use serde::Deserialize;
 
-use crate::asc::endpoints;
 use crate::asc::wire::document::{Document, Page, Resource};
 use crate::asc::wire::error::Error;
 use crate::asc::wire::page::{self, FULL_PAGE};
+use crate::asc::wire::path;
 use crate::asc::wire::transport::Client;
 use crate::ids::{AppId, BundleIdentifier};
 use crate::text;
+
+/// The apps that the key can see.
+const APPS: &str = "/v1/apps";
 
 const FIELDS: (&str, &str) = ("fields[apps]", "name,bundleId,primaryLocale");
 
@@ -54,7 +57,7 @@ pub async fn find(client: &Client, bundle: &BundleIdentifier) -> Result<Lookup, 
         FIELDS,
         ("limit", FULL_PAGE),
     ];
-    let found: Vec<Resource<Attributes>> = page::all(client, endpoints::APPS, &query).await?;
+    let found: Vec<Resource<Attributes>> = page::all(client, APPS, &query).await?;
     let exact = found
         .into_iter()
         .map(app)
@@ -71,15 +74,16 @@ pub async fn find(client: &Client, bundle: &BundleIdentifier) -> Result<Lookup, 
 /// The apps that the key can see, 200 at most, and whether there are more.
 pub async fn visible(client: &Client) -> Result<(Vec<App>, bool), Error> {
     let query = [FIELDS, ("limit", FULL_PAGE)];
-    let page: Page<Attributes> = client.get(endpoints::APPS, &query).await?;
+    let page: Page<Attributes> = client.get(APPS, &query).await?;
     let more = page.next().is_some();
     Ok((page.data.into_iter().map(app).collect(), more))
 }
 
 /// One app by its id.
 pub async fn read(client: &Client, id: &AppId) -> Result<App, Error> {
-    let document: Document<Resource<Attributes>> =
-        client.get(&endpoints::app(id), &[FIELDS]).await?;
+    let document: Document<Resource<Attributes>> = client
+        .get(&path::one("apps", id.as_str()), &[FIELDS])
+        .await?;
     Ok(app(document.data))
 }
 

@@ -3,12 +3,15 @@
 
 use serde_json::json;
 
-use crate::asc::endpoints;
 use crate::asc::wire::error::Error;
 use crate::asc::wire::page::FULL_PAGE;
+use crate::asc::wire::path;
 use crate::asc::wire::record::{self, body};
 use crate::asc::wire::transport::Client;
 use crate::ids::{AppId, BuildId};
+
+/// Where builds are submitted to the beta review.
+const BETA_APP_REVIEW_SUBMISSIONS: &str = "/v1/betaAppReviewSubmissions";
 
 const KIND: &str = "betaAppReviewSubmissions";
 
@@ -22,7 +25,7 @@ const CONTACT: [&str; 4] = [
 
 /// How far the review of a build is, in Apple's word; `None` where it was not submitted.
 pub async fn state(client: &Client, build: &BuildId) -> Result<Option<String>, Error> {
-    let path = endpoints::of_build(build, "betaAppReviewSubmission");
+    let path = path::of_build(build, "betaAppReviewSubmission");
     let found = record::read(client, &path, &[]).await?;
     Ok(found.map(|(submission, _)| submission.word("betaReviewState")))
 }
@@ -36,12 +39,12 @@ pub async fn submit(client: &Client, build: &BuildId) -> Result<String, Error> {
         &[("build", "builds", build.as_str())],
     );
     let look = || async {
-        let path = endpoints::of_build(build, "betaAppReviewSubmission");
+        let path = path::of_build(build, "betaAppReviewSubmission");
         Ok(record::read(client, &path, &[])
             .await?
             .map(|(there, _)| there))
     };
-    let made = record::make(client, endpoints::BETA_APP_REVIEW_SUBMISSIONS, &body, look).await?;
+    let made = record::make(client, BETA_APP_REVIEW_SUBMISSIONS, &body, look).await?;
     Ok(made.word("betaReviewState"))
 }
 
@@ -49,7 +52,7 @@ pub async fn submit(client: &Client, build: &BuildId) -> Result<String, Error> {
 /// it is of one.
 pub async fn missing(client: &Client, app: &AppId) -> Result<Vec<Missing>, Error> {
     let mut missing = Vec::new();
-    let path = endpoints::of_app(app, "betaAppLocalizations");
+    let path = path::of_app(app, "betaAppLocalizations");
     let locales = record::list(client, &path, &[("limit", FULL_PAGE)])
         .await?
         .data;
@@ -64,7 +67,7 @@ pub async fn missing(client: &Client, app: &AppId) -> Result<Vec<Missing>, Error
             }
         }
     }
-    let path = endpoints::of_app(app, "betaAppReviewDetail");
+    let path = path::of_app(app, "betaAppReviewDetail");
     let Some((detail, _)) = record::read(client, &path, &[]).await? else {
         missing.extend(CONTACT.map(|field| Missing::new(field, None)));
         return Ok(missing);

@@ -2,13 +2,16 @@
 
 use serde_json::json;
 
-use crate::asc::endpoints;
 use crate::asc::wire::error::Error;
 use crate::asc::wire::page::FULL_PAGE;
+use crate::asc::wire::path;
 use crate::asc::wire::record::{self, Record, body};
 use crate::asc::wire::transport::Client;
 use crate::http::method::Method;
 use crate::ids::BuildId;
+
+/// Where notes in a language are added to a build.
+const BETA_BUILD_LOCALIZATIONS: &str = "/v1/betaBuildLocalizations";
 
 const KIND: &str = "betaBuildLocalizations";
 
@@ -25,7 +28,7 @@ pub struct Localization {
 
 /// The notes of a build. A new build has none for a while.
 pub async fn of_build(client: &Client, build: &BuildId) -> Result<Vec<Localization>, Error> {
-    let path = endpoints::of_build(build, KIND);
+    let path = path::of_build(build, KIND);
     let found = record::list(client, &path, &[("limit", FULL_PAGE)]).await?;
     Ok(found.data.iter().map(localization).collect())
 }
@@ -40,12 +43,12 @@ pub async fn add(client: &Client, build: &BuildId, locale: &str, text: &str) -> 
         &[("build", "builds", build.as_str())],
     );
     let look = || async {
-        let path = endpoints::of_build(build, KIND);
+        let path = path::of_build(build, KIND);
         let there = record::list(client, &path, &[("limit", FULL_PAGE)]).await?;
         let mut there = there.data.into_iter();
         Ok(there.find(|record| record.word("locale") == locale))
     };
-    record::make(client, endpoints::BETA_BUILD_LOCALIZATIONS, &body, look)
+    record::make(client, BETA_BUILD_LOCALIZATIONS, &body, look)
         .await
         .map(|_| ())
 }
@@ -53,7 +56,7 @@ pub async fn add(client: &Client, build: &BuildId, locale: &str, text: &str) -> 
 /// Changes the notes of a language.
 pub async fn change(client: &Client, id: &str, text: &str) -> Result<(), Error> {
     let body = body(KIND, Some(id), json!({ "whatsNew": text }), &[]);
-    record::set(client, Method::Patch, &endpoints::one(KIND, id), &body).await
+    record::set(client, Method::Patch, &path::one(KIND, id), &body).await
 }
 
 fn localization(record: &Record) -> Localization {

@@ -2,13 +2,16 @@
 
 use serde_json::json;
 
-use crate::asc::endpoints;
 use crate::asc::wire::error::Error;
 use crate::asc::wire::page::FULL_PAGE;
+use crate::asc::wire::path;
 use crate::asc::wire::record::{self, Record, reference};
 use crate::asc::wire::transport::Client;
 use crate::http::method::Method;
 use crate::ids::{AppId, BuildId};
+
+/// Groups of testers of all apps.
+const BETA_GROUPS: &str = "/v1/betaGroups";
 
 /// A group of testers.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,7 +31,7 @@ pub struct BetaGroup {
 /// The groups of an app.
 pub async fn of_app(client: &Client, app: &AppId) -> Result<Vec<BetaGroup>, Error> {
     let query = [("limit", FULL_PAGE)];
-    let found = record::list(client, &endpoints::of_app(app, "betaGroups"), &query).await?;
+    let found = record::list(client, &path::of_app(app, "betaGroups"), &query).await?;
     Ok(found.data.iter().map(group).collect())
 }
 
@@ -43,7 +46,7 @@ pub async fn with_build(
         ("filter[builds]", build.as_str()),
         ("limit", FULL_PAGE),
     ];
-    let found = record::list(client, endpoints::BETA_GROUPS, &query).await?;
+    let found = record::list(client, BETA_GROUPS, &query).await?;
     Ok(found.data.into_iter().map(|group| group.id).collect())
 }
 
@@ -53,7 +56,7 @@ pub async fn add(client: &Client, build: &BuildId, groups: &[&BetaGroup]) -> Res
         .iter()
         .map(|group| reference("betaGroups", &group.id))
         .collect();
-    let path = endpoints::of_build(build, "relationships/betaGroups");
+    let path = path::of_build(build, "relationships/betaGroups");
     record::set(client, Method::Post, &path, &json!({ "data": list })).await
 }
 

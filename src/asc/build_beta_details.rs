@@ -6,9 +6,9 @@ use std::fmt;
 use serde::Deserialize;
 use serde_json::json;
 
-use crate::asc::endpoints;
 use crate::asc::wire::document::{Document, Resource};
 use crate::asc::wire::error::Error;
+use crate::asc::wire::path;
 use crate::asc::wire::record;
 use crate::asc::wire::transport::Client;
 use crate::http::method::Method;
@@ -125,8 +125,9 @@ struct Attributes {
 
 /// The beta states of a build; `None` where Apple has none yet.
 pub async fn of_build(client: &Client, build: &BuildId) -> Result<Option<BetaDetail>, Error> {
-    let answer: Result<Document<Option<Resource<Attributes>>>, Error> =
-        client.get(&endpoints::beta_detail_of(build), &[]).await;
+    let answer: Result<Document<Option<Resource<Attributes>>>, Error> = client
+        .get(&path::of_build(build, "buildBetaDetail"), &[])
+        .await;
     match answer {
         Ok(document) => Ok(document.data.map(beta_detail)),
         Err(error) if error.status() == Some(404) => Ok(None),
@@ -138,7 +139,7 @@ pub async fn of_build(client: &Client, build: &BuildId) -> Result<Option<BetaDet
 pub async fn notify(client: &Client, id: &str, notifies: bool) -> Result<(), Error> {
     let attributes = json!({ "autoNotifyEnabled": notifies });
     let body = record::body("buildBetaDetails", Some(id), attributes, &[]);
-    let path = endpoints::one("buildBetaDetails", id);
+    let path = path::one("buildBetaDetails", id);
     record::set(client, Method::Patch, &path, &body).await
 }
 

@@ -5,7 +5,6 @@ use std::time::Duration;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use crate::asc::endpoints;
 use crate::asc::upload_operations::{self, UploadOperationDocument};
 use crate::asc::wire::document::{Document, Resource, StateDetail, StateDocument};
 use crate::asc::wire::error::Error;
@@ -15,6 +14,10 @@ use crate::ids::{BuildUploadFileId, BuildUploadId};
 use crate::text;
 
 pub use crate::asc::upload_operations::UploadOperation;
+use crate::asc::wire::path;
+
+/// Where a file of an upload is reserved.
+const BUILD_UPLOAD_FILES: &str = "/v1/buildUploadFiles";
 
 /// A commit has been seen to take 17 seconds for less than a megabyte.
 const COMMIT_PATIENCE: Duration = Duration::from_secs(180);
@@ -98,7 +101,12 @@ struct Checksum {
 /// The files of an upload.
 pub async fn list(client: &Client, upload: &BuildUploadId) -> Result<Vec<BuildUploadFile>, Error> {
     let query = [("limit", FULL_PAGE)];
-    let found = page::all(client, &endpoints::files_of(upload), &query).await?;
+    let found = page::all(
+        client,
+        &path::of("buildUploads", upload.as_str(), "buildUploadFiles"),
+        &query,
+    )
+    .await?;
     Ok(found.into_iter().map(file).collect())
 }
 
@@ -113,7 +121,7 @@ pub async fn reserve(
     let mut tried = 0;
     loop {
         let error = match client
-            .post::<Document<Resource<Attributes>>>(endpoints::BUILD_UPLOAD_FILES, &body)
+            .post::<Document<Resource<Attributes>>>(BUILD_UPLOAD_FILES, &body)
             .await
         {
             Ok(document) => return Ok(file(document.data)),
@@ -156,8 +164,9 @@ async fn look_for(
 
 /// One file, with what is stored of its parts.
 pub async fn read(client: &Client, id: &BuildUploadFileId) -> Result<BuildUploadFile, Error> {
-    let document: Document<Resource<Attributes>> =
-        client.get(&endpoints::build_upload_file(id), &[]).await?;
+    let document: Document<Resource<Attributes>> = client
+        .get(&path::one("buildUploadFiles", id.as_str()), &[])
+        .await?;
     Ok(file(document.data))
 }
 
@@ -166,7 +175,7 @@ pub async fn read(client: &Client, id: &BuildUploadFileId) -> Result<BuildUpload
 /// was not complete within a minute; the upload's own state tells then.
 pub async fn commit(client: &Client, id: &BuildUploadFileId) -> Result<BuildUploadFile, Error> {
     let body = commit_body(id);
-    let path = endpoints::build_upload_file(id);
+    let path = path::one("buildUploadFiles", id.as_str());
     let mut tried = 0;
     loop {
         let error = match client

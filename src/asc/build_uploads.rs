@@ -7,12 +7,16 @@ use serde_json::{Value, json};
 use crate::asc::wire::document::{Document, Resource, StateDetail, StateDocument};
 use crate::asc::wire::error::Error;
 use crate::asc::wire::page::{self, FULL_PAGE};
+use crate::asc::wire::path;
 use crate::asc::wire::transport::Client;
-use crate::asc::{apps, builds, endpoints, spellings};
+use crate::asc::{apps, builds, spellings};
 use crate::ids::{
     AppId, BuildId, BuildName, BuildNumber, BuildUploadId, MarketingVersion, Platform,
 };
 use crate::text;
+
+/// Where an upload is reserved.
+const BUILD_UPLOADS: &str = "/v1/buildUploads";
 
 /// A reservation whose answer got lost is looked for, and made again where it is not there, so often.
 const RESERVE_TRIES: u32 = 4;
@@ -142,7 +146,7 @@ pub async fn list(
         ("include", "build"),
         ("limit", FULL_PAGE),
     ];
-    let found = page::all(client, &endpoints::build_uploads_of(app), &query).await?;
+    let found = page::all(client, &path::of_app(app, "buildUploads"), &query).await?;
     Ok(found.into_iter().map(build_upload).collect())
 }
 
@@ -161,7 +165,7 @@ pub async fn list_build_numbers(
             ("filter[platform]", platform.api_name()),
             ("limit", FULL_PAGE),
         ];
-        let uploads = page::all(client, &endpoints::build_uploads_of(app), &query).await?;
+        let uploads = page::all(client, &path::of_app(app, "buildUploads"), &query).await?;
         let used = uploads
             .into_iter()
             .map(build_upload)
@@ -184,7 +188,7 @@ pub async fn reserve(
     let mut tried = 0;
     loop {
         let error = match client
-            .post::<Document<Resource<Attributes>>>(endpoints::BUILD_UPLOADS, &body)
+            .post::<Document<Resource<Attributes>>>(BUILD_UPLOADS, &body)
             .await
         {
             Ok(document) => return Ok(build_upload(document.data)),
@@ -231,14 +235,17 @@ async fn look_for(
 /// One upload, with its build.
 pub async fn read(client: &Client, id: &BuildUploadId) -> Result<BuildUpload, Error> {
     let document: Document<Resource<Attributes>> = client
-        .get(&endpoints::build_upload(id), &[("include", "build")])
+        .get(
+            &path::one("buildUploads", id.as_str()),
+            &[("include", "build")],
+        )
         .await?;
     Ok(build_upload(document.data))
 }
 
 /// Deletes an upload, where Apple lets us: one that awaits its bytes, not one that failed.
 pub async fn delete(client: &Client, id: &BuildUploadId) -> Result<Deleted, Error> {
-    match client.delete(&endpoints::build_upload(id)).await {
+    match client.delete(&path::one("buildUploads", id.as_str())).await {
         Ok(()) => Ok(Deleted::Deleted),
         Err(error) => match error.status() {
             Some(404 | 410) => Ok(Deleted::AlreadyGone),

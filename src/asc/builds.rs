@@ -3,18 +3,22 @@
 use serde::Deserialize;
 use serde_json::{Value, json};
 
+use crate::asc::spellings;
 use crate::asc::wire::document::{Document, Page, Resource};
 use crate::asc::wire::error::Error;
 use crate::asc::wire::page::FULL_PAGE;
+use crate::asc::wire::path;
 use crate::asc::wire::record;
 use crate::asc::wire::transport::Client;
-use crate::asc::{endpoints, spellings};
 use crate::http::method::Method;
 use crate::ids::{
     AppId, BuildId, BuildName, BuildNumber, BuildUploadId, BundleIdentifier, MarketingVersion,
     Platform,
 };
 use crate::text;
+
+/// Builds of all apps.
+const BUILDS: &str = "/v1/builds";
 
 /// One build.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -84,7 +88,8 @@ struct Attributes {
 
 /// One build.
 pub async fn read(client: &Client, id: &BuildId) -> Result<Build, Error> {
-    let document: Document<Resource<Attributes>> = client.get(&endpoints::build(id), &[]).await?;
+    let document: Document<Resource<Attributes>> =
+        client.get(&path::one("builds", id.as_str()), &[]).await?;
     Ok(build(document.data))
 }
 
@@ -108,7 +113,7 @@ pub struct Origin {
 /// What a build is of; `None` where Apple has no such build, or does not say.
 pub async fn origin(client: &Client, id: &BuildId) -> Result<Option<Origin>, Error> {
     let query = [("include", "app,preReleaseVersion,buildUpload")];
-    let found = record::read(client, &endpoints::build(id), &query).await?;
+    let found = record::read(client, &path::one("builds", id.as_str()), &query).await?;
     Ok(found.and_then(|(build, all)| {
         let app = all.brought("apps", build.linked("app")?)?;
         let train = all.brought("preReleaseVersions", build.linked("preReleaseVersion")?)?;
@@ -151,7 +156,7 @@ pub async fn testable(client: &Client) -> Result<Vec<Testable>, Error> {
         ("sort", "-uploadedDate"),
         ("limit", FULL_PAGE),
     ];
-    let mut found: Value = client.get(endpoints::BUILDS, &query).await?;
+    let mut found: Value = client.get(BUILDS, &query).await?;
     let all = record::Records::read(&mut found);
     let rows = all.data.iter().filter_map(|row| {
         let app = all.brought("apps", row.linked("app")?)?;
@@ -182,7 +187,13 @@ pub async fn expire(client: &Client, id: &BuildId) -> Result<(), Error> {
 
 async fn change(client: &Client, id: &BuildId, attributes: Value) -> Result<(), Error> {
     let body = record::body("builds", Some(id.as_str()), attributes, &[]);
-    record::set(client, Method::Patch, &endpoints::build(id), &body).await
+    record::set(
+        client,
+        Method::Patch,
+        &path::one("builds", id.as_str()),
+        &body,
+    )
+    .await
 }
 
 /// The newest build of this version, number and platform. It may show here shortly before the upload
@@ -204,7 +215,7 @@ pub async fn find(
             ("sort", "-uploadedDate"),
             ("limit", "10"),
         ];
-        let page: Page<Attributes> = client.get(endpoints::BUILDS, &query).await?;
+        let page: Page<Attributes> = client.get(BUILDS, &query).await?;
         let newest = page.data.into_iter().next().map(build);
         if newest.is_some() {
             return Ok(newest);
@@ -234,7 +245,7 @@ pub async fn in_beta_review(
             ),
             ("limit", FULL_PAGE),
         ];
-        let page: Page<Attributes> = client.get(endpoints::BUILDS, &query).await?;
+        let page: Page<Attributes> = client.get(BUILDS, &query).await?;
         found.extend(page.data.into_iter().map(build));
     }
     Ok(found)
@@ -254,7 +265,7 @@ pub async fn in_testing(
         ("sort", "-uploadedDate"),
         ("limit", FULL_PAGE),
     ];
-    let page: Page<Attributes> = client.get(endpoints::BUILDS, &query).await?;
+    let page: Page<Attributes> = client.get(BUILDS, &query).await?;
     let free = page
         .data
         .into_iter()
@@ -283,7 +294,7 @@ pub async fn newest(
         if let Some(name) = &name {
             query.push(("filter[preReleaseVersion.version]", name));
         }
-        let page: Page<Attributes> = client.get(endpoints::BUILDS, &query).await?;
+        let page: Page<Attributes> = client.get(BUILDS, &query).await?;
         if let Some(newest) = page.data.into_iter().next() {
             return Ok(Some(build(newest)));
         }
@@ -324,7 +335,7 @@ pub async fn all_numbers(
         ("sort", "-uploadedDate"),
         ("limit", FULL_PAGE),
     ];
-    let page: Page<Attributes> = client.get(endpoints::BUILDS, &query).await?;
+    let page: Page<Attributes> = client.get(BUILDS, &query).await?;
     let is_all = page.next().is_none() && page.data.len() < 200;
     let builds = page.data.into_iter().map(build);
     Ok(Numbers {
@@ -349,7 +360,7 @@ pub(super) async fn numbers(
             ("sort", "-uploadedDate"),
             ("limit", FULL_PAGE),
         ];
-        let page: Page<Attributes> = client.get(endpoints::BUILDS, &query).await?;
+        let page: Page<Attributes> = client.get(BUILDS, &query).await?;
         numbers.extend(
             page.data
                 .into_iter()

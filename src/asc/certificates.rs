@@ -1,11 +1,13 @@
 //! `certificates`: what a team signs with
 //! (<https://developer.apple.com/documentation/appstoreconnectapi/certificates>).
 
-use crate::asc::endpoints;
 use crate::asc::wire::error::Error;
 use crate::asc::wire::page::FULL_PAGE;
 use crate::asc::wire::record;
 use crate::asc::wire::transport::Client;
+
+/// The team's signing certificates.
+pub(in crate::asc) const CERTIFICATES: &str = "/v1/certificates";
 
 /// One certificate.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,7 +31,7 @@ pub struct Certificate {
 /// All of the team's.
 pub async fn all(client: &Client) -> Result<Vec<Certificate>, Error> {
     let query = [("limit", FULL_PAGE)];
-    let found = record::list(client, endpoints::CERTIFICATES, &query).await?;
+    let found = record::list(client, CERTIFICATES, &query).await?;
     let rows = found.data.iter().map(|row| Certificate {
         id: row.id.clone(),
         kind: row.word("certificateType"),

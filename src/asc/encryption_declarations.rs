@@ -2,9 +2,9 @@
 
 use serde_json::json;
 
-use crate::asc::endpoints;
 use crate::asc::wire::error::Error;
 use crate::asc::wire::page::FULL_PAGE;
+use crate::asc::wire::path;
 use crate::asc::wire::record::{self, reference};
 use crate::asc::wire::transport::Client;
 use crate::http::method::Method;
@@ -14,7 +14,7 @@ const KIND: &str = "appEncryptionDeclarations";
 
 /// The newest declaration of an app that Apple has approved.
 pub async fn approved(client: &Client, app: &AppId) -> Result<Option<String>, Error> {
-    let path = endpoints::of_app(app, KIND);
+    let path = path::of_app(app, KIND);
     let found = record::list(client, &path, &[("limit", FULL_PAGE)]).await?;
     let approved = found
         .data
@@ -27,7 +27,7 @@ pub async fn approved(client: &Client, app: &AppId) -> Result<Option<String>, Er
 
 /// Shows a declaration with a build. Doing it twice changes nothing.
 pub async fn attach(client: &Client, build: &BuildId, declaration: &str) -> Result<(), Error> {
-    let path = endpoints::of_build(build, "relationships/appEncryptionDeclaration");
+    let path = path::of_build(build, "relationships/appEncryptionDeclaration");
     let body = json!({ "data": reference(KIND, declaration) });
     record::set(client, Method::Patch, &path, &body).await
 }

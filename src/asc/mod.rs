@@ -19,7 +19,6 @@ pub mod builds;
 pub mod certificates;
 pub mod diagnostics;
 pub mod encryption_declarations;
-mod endpoints;
 mod findings;
 #[cfg(test)]
 mod openapi_tests;

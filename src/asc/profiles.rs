@@ -1,11 +1,13 @@
 //! `profiles`: which apps may be signed with which certificates
 //! (<https://developer.apple.com/documentation/appstoreconnectapi/profiles>).
 
-use crate::asc::endpoints;
 use crate::asc::wire::error::Error;
 use crate::asc::wire::page::FULL_PAGE;
 use crate::asc::wire::record;
 use crate::asc::wire::transport::Client;
+
+/// The team's provisioning profiles.
+pub(in crate::asc) const PROFILES: &str = "/v1/profiles";
 
 /// One profile.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,7 +42,7 @@ pub async fn of_types(client: &Client, types: &str) -> Result<Vec<Document>, Err
         ("fields[profiles]", "name,profileState,profileContent"),
         ("limit", FULL_PAGE),
     ];
-    let found = record::list(client, endpoints::PROFILES, &query).await?;
+    let found = record::list(client, PROFILES, &query).await?;
     let rows = found.data.iter().map(|row| Document {
         name: row.word("name"),
         is_active: row.word("profileState") != "INVALID",
@@ -58,7 +60,7 @@ pub async fn all(client: &Client) -> Result<Vec<Profile>, Error> {
         ),
         ("limit", FULL_PAGE),
     ];
-    let found = record::list(client, endpoints::PROFILES, &query).await?;
+    let found = record::list(client, PROFILES, &query).await?;
     let rows = found.data.iter().map(|row| Profile {
         id: row.id.clone(),
         name: row.word("name"),

@@ -2,13 +2,18 @@
 
 use serde_json::json;
 
-use crate::asc::endpoints;
 use crate::asc::wire::error::Error;
 use crate::asc::wire::page::FULL_PAGE;
+use crate::asc::wire::path;
 use crate::asc::wire::record::{self, Record, body};
 use crate::asc::wire::transport::Client;
 use crate::http::method::Method;
 use crate::ids::{AppId, Platform};
+
+/// Where submissions to the reviewers are made.
+const REVIEW_SUBMISSIONS: &str = "/v1/reviewSubmissions";
+/// Where something is put into a submission.
+const REVIEW_SUBMISSION_ITEMS: &str = "/v1/reviewSubmissionItems";
 
 const KIND: &str = "reviewSubmissions";
 const ITEMS: &str = "reviewSubmissionItems";
@@ -43,14 +48,14 @@ pub async fn open(
         ("include", "appStoreVersionForReview"),
         ("limit", FULL_PAGE),
     ];
-    let all = record::list(client, &endpoints::of_app(app, KIND), &query).await?;
+    let all = record::list(client, &path::of_app(app, KIND), &query).await?;
     Ok(all.data.iter().map(submission).collect())
 }
 
 /// One submission; `None` where Apple does not find it.
 pub async fn read(client: &Client, id: &str) -> Result<Option<Submission>, Error> {
     let query = [("include", "appStoreVersionForReview")];
-    let found = record::read(client, &endpoints::one(KIND, id), &query).await?;
+    let found = record::read(client, &path::one(KIND, id), &query).await?;
     Ok(found.map(|(one, _)| submission(&one)))
 }
 
@@ -63,10 +68,10 @@ pub async fn make(client: &Client, app: &AppId, platform: Platform) -> Result<Su
             ("filter[platform]", platform.api_name()),
             ("filter[state]", "READY_FOR_REVIEW"),
         ];
-        let all = record::list(client, &endpoints::of_app(app, KIND), &query).await?;
+        let all = record::list(client, &path::of_app(app, KIND), &query).await?;
         Ok(all.data.into_iter().next())
     };
-    record::make(client, endpoints::REVIEW_SUBMISSIONS, &body, look)
+    record::make(client, REVIEW_SUBMISSIONS, &body, look)
         .await
         .map(|one| submission(&one))
 }
@@ -74,7 +79,7 @@ pub async fn make(client: &Client, app: &AppId, platform: Platform) -> Result<Su
 /// The ids of the versions in a submission.
 pub async fn versions(client: &Client, id: &str) -> Result<Vec<String>, Error> {
     let query = [("include", VERSION), ("limit", FULL_PAGE)];
-    let all = record::list(client, &endpoints::of(KIND, id, "items"), &query).await?;
+    let all = record::list(client, &path::of(KIND, id, "items"), &query).await?;
     let of = |item: &Record| item.linked(VERSION).map(str::to_owned);
     Ok(all.data.iter().filter_map(of).collect())
 }
@@ -85,11 +90,11 @@ pub async fn add(client: &Client, id: &str, version: &str) -> Result<(), Error> 
     let body = body(ITEMS, None, json!({}), &links);
     let look = || async {
         let query = [("include", VERSION), ("limit", FULL_PAGE)];
-        let all = record::list(client, &endpoints::of(KIND, id, "items"), &query).await?;
+        let all = record::list(client, &path::of(KIND, id, "items"), &query).await?;
         let mut items = all.data.into_iter();
         Ok(items.find(|item| item.linked(VERSION) == Some(version)))
     };
-    record::make(client, endpoints::REVIEW_SUBMISSION_ITEMS, &body, look)
+    record::make(client, REVIEW_SUBMISSION_ITEMS, &body, look)
         .await
         .map(|_| ())
 }
@@ -106,7 +111,7 @@ pub async fn cancel(client: &Client, id: &str) -> Result<(), Error> {
 
 async fn change(client: &Client, id: &str, what: &str) -> Result<(), Error> {
     let body = body(KIND, Some(id), json!({ what: true }), &[]);
-    record::set(client, Method::Patch, &endpoints::one(KIND, id), &body).await
+    record::set(client, Method::Patch, &path::one(KIND, id), &body).await
 }
 
 fn submission(one: &Record) -> Submission {

@@ -4,14 +4,19 @@
 use aws_lc_rs::hmac;
 use serde_json::{Value, json};
 
-use crate::asc::endpoints;
 use crate::asc::wire::error::Error;
 use crate::asc::wire::page::FULL_PAGE;
+use crate::asc::wire::path;
 use crate::asc::wire::record::{self, Record, body};
 use crate::asc::wire::transport::Client;
 use crate::ids::AppId;
 use crate::secret::Secret;
 use crate::text::plain;
+
+/// Where webhooks are made.
+const WEBHOOKS: &str = "/v1/webhooks";
+/// Where Apple is asked to call one.
+const WEBHOOK_PINGS: &str = "/v1/webhookPings";
 
 const KIND: &str = "webhooks";
 const PINGS: &str = "webhookPings";
@@ -47,7 +52,7 @@ pub struct NewWebhook<'a> {
 
 /// The webhooks of an app.
 pub async fn of_app(client: &Client, app: &AppId) -> Result<Vec<Webhook>, Error> {
-    let path = endpoints::of_app(app, KIND);
+    let path = path::of_app(app, KIND);
     let found = record::list(client, &path, &[("limit", FULL_PAGE)]).await?;
     Ok(found.data.iter().map(webhook).collect())
 }
@@ -62,22 +67,20 @@ pub async fn make(client: &Client, app: &AppId, new: &NewWebhook<'_>) -> Result<
         "enabled": true,
     });
     let body = body(KIND, None, attributes, &[("app", "apps", app.as_str())]);
-    let path = endpoints::of_app(app, KIND);
+    let path = path::of_app(app, KIND);
     let look = || async {
         let found = record::list(client, &path, &[("limit", FULL_PAGE)]).await?;
         let mut rows = found.data.into_iter();
         Ok(rows.find(|row| row.word("url") == new.url))
     };
-    let made = record::make(client, endpoints::WEBHOOKS, &body, look).await?;
+    let made = record::make(client, WEBHOOKS, &body, look).await?;
     Ok(webhook(&made))
 }
 
 /// Has Apple call once. One call more does no harm, but is not made blindly either.
 pub async fn ping(client: &Client, id: &str) -> Result<(), Error> {
     let body = body(PINGS, None, json!({}), &[("webhook", KIND, id)]);
-    client
-        .post::<Value>(endpoints::WEBHOOK_PINGS, &body)
-        .await?;
+    client.post::<Value>(WEBHOOK_PINGS, &body).await?;
     Ok(())
 }
 

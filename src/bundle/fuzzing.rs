@@ -2,7 +2,7 @@
 
 use std::io::Cursor;
 
-use crate::bundle::catalogue::Catalogue;
+use crate::bundle::asset_catalogue::Catalogue;
 use crate::bundle::questions::Questions;
 use crate::bundle::stream::Stream;
 use crate::bundle::{icns, image, signature};

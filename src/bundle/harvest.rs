@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use aws_lc_rs::digest::{SHA256, digest};
 use plist::{Dictionary, Value};
 
-use crate::bundle::catalogue::Catalogue;
+use crate::bundle::asset_catalogue::Catalogue;
 use crate::bundle::icns;
 use crate::bundle::image::{self, Binary, Looked};
 use crate::bundle::picture::Picture;

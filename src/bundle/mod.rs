@@ -9,8 +9,8 @@
 //! Words: Apple's "Bundle Programming Guide", TN3126 "Inside code signing: hashes", and those of the rooms below.
 
 mod assemble;
+mod asset_catalogue;
 mod blocks;
-mod catalogue;
 mod folder;
 #[cfg(fuzzing)]
 pub mod fuzzing;

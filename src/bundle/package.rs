@@ -5,7 +5,7 @@ use std::io;
 
 use plist::{Dictionary, Value};
 
-use crate::bundle::catalogue::Catalogue;
+use crate::bundle::asset_catalogue::Catalogue;
 use crate::bundle::image::{Binary, Version};
 use crate::bundle::picture::Picture;
 use crate::bundle::seal::Seal;

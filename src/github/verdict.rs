@@ -105,7 +105,7 @@ fn wait(limits: Limits, now: SystemTime) -> Duration {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::http::verdict_table as table;
+    use crate::http::test_verdicts as table;
 
     const METHODS: [Method; 4] = [Method::Get, Method::Patch, Method::Delete, Method::Post];
 

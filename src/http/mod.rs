@@ -16,4 +16,4 @@ pub mod status;
 #[cfg(test)]
 pub mod test_tls;
 #[cfg(test)]
-pub mod verdict_table;
+pub mod test_verdicts;

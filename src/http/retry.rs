@@ -117,7 +117,7 @@ pub fn backoff(first: Duration, doublings: u32) -> Pause {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::http::verdict_table as table;
+    use crate::http::test_verdicts as table;
 
     const SECOND: Duration = Duration::from_secs(1);
 

@@ -1,130 +1,36 @@
 //! What will happen, fully resolved: no `Option` that a stage must interpret, no default left to
-//! choose. What holds where nothing was typed is in [`defaults`]. Pure; the words are those of the
-//! options in the README.
+//! choose. What a command will do has a file, what several share is here, and what holds where nothing
+//! was typed is in [`defaults`]. Pure; the words are those of the options in the README.
 
 mod altool;
 pub mod defaults;
 mod doctor;
 mod export;
+mod finish;
 mod follow_up;
+mod preflight;
+mod ship;
 mod verify;
 mod webhook;
 
 use std::path::PathBuf;
-use std::time::{Duration, SystemTime};
+use std::time::Duration;
 
 use url::Url;
 
-use crate::ids::{BuildId, BuildUploadId};
 use crate::ipa::PackageKind;
-use crate::preflight::Channel;
-use crate::receipt::Upload;
 use crate::secret::Secret;
 
 pub use crate::wishes::{Distribution, Notes, Release, Submission, Wishes};
 pub use altool::{AltoolPlan, Person};
 pub use doctor::DoctorPlan;
 pub use export::{ExportPlan, Signing};
+pub use finish::{FinishPlan, Left};
 pub use follow_up::{FollowUp, Goal, Phase, Target, Telling};
+pub use preflight::{Preflight, PreflightLevel, PreflightPlan, PreflightSubject};
+pub use ship::{ShipPlan, Transfer};
 pub use verify::{Purpose, VerifyPlan};
 pub use webhook::{WebhookGoal, WebhookPlan};
-
-/// Takes a package to App Store Connect.
-#[derive(Clone, Debug)]
-pub struct ShipPlan {
-    /// The `.ipa` or `.pkg`; where an archive is exported, what comes of that takes its place.
-    pub package: PackageFile,
-    /// The archive that is exported first, where one was named.
-    pub export: Option<Box<ExportPlan>>,
-    /// What Apple's own tool uploads with, where it is asked to.
-    pub altool: Option<Box<AltoolPlan>>,
-    /// Whose App Store Connect.
-    pub account: Account,
-    /// What is looked for before.
-    pub preflight: Preflight,
-    /// How the bytes travel.
-    pub transfer: Transfer,
-    /// How long we stay.
-    pub waiting: Waiting,
-    /// What comes after the upload.
-    pub wishes: Wishes,
-}
-
-/// Looks into a package without shipping it.
-#[derive(Clone, Debug)]
-pub struct PreflightPlan {
-    /// The package.
-    pub subject: PreflightSubject,
-    /// What is done about what is found.
-    pub preflight: Preflight,
-    /// Whose App Store Connect is asked what it has already, where a key is at hand.
-    pub account: Option<Account>,
-}
-
-/// What is looked into.
-#[derive(Clone, Debug)]
-pub enum PreflightSubject {
-    /// A `.ipa` or `.pkg`.
-    Package(PackageFile),
-    /// An `.xcarchive`.
-    Archive(PathBuf),
-}
-
-/// What is looked for before the upload, and what is done about it.
-#[derive(Clone, Debug)]
-pub struct Preflight {
-    /// Whether it is done at all, and whether errors stop the run.
-    pub level: PreflightLevel,
-    /// Whether warnings count as errors.
-    pub is_strict: bool,
-    /// Where the build goes.
-    pub channel: Channel,
-    /// Codes that are left out.
-    pub ignored: Vec<String>,
-    /// The SHA-256 that the package must have, in small hexadecimal digits.
-    pub sha256: Option<String>,
-    /// When the repository was checked out for this run, where that is known.
-    pub begun: Option<SystemTime>,
-    /// The user's repository, where there is one.
-    pub repository: Option<PathBuf>,
-}
-
-/// What is done about errors.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum PreflightLevel {
-    /// Nothing is looked for.
-    Off,
-    /// They are told as warnings, and the run goes on.
-    Warn,
-    /// They stop the run.
-    Error,
-}
-
-/// Carries on with an upload that is at Apple.
-#[derive(Clone, Debug)]
-pub struct FinishPlan {
-    /// What is left to carry on with.
-    pub left: Left,
-    /// Whose App Store Connect.
-    pub account: Account,
-    /// How long we stay.
-    pub waiting: Waiting,
-    /// What comes after the upload.
-    pub wishes: Wishes,
-}
-
-/// What a run left at Apple.
-#[derive(Clone, Debug)]
-pub enum Left {
-    /// The upload that a receipt names.
-    Upload(Box<Upload>),
-    /// A build, by its id.
-    Build(BuildId),
-    /// An upload, by its id.
-    UploadId(BuildUploadId),
-    /// A build, by the names of its app and its own.
-    Named(Target),
-}
 
 /// The file to ship.
 #[derive(Clone, Debug)]
@@ -150,13 +56,6 @@ pub struct Account {
     pub idle_timeout: Duration,
     /// More trust roots, as PEM; empty for the system's alone.
     pub extra_roots: Vec<u8>,
-}
-
-/// How the bytes travel.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Transfer {
-    /// Parts on their way at a time, at least one.
-    pub concurrency: usize,
 }
 
 /// How long we stay.

@@ -2,14 +2,45 @@
 //! and submitted to the App Store, each only as it was asked for.
 
 use crate::asc::{Client, review_submissions};
-use crate::event::{Reached, Stage, Why};
+use crate::event::{Ending, Fact, Reached, Stage, Why};
 use crate::ids::{AppId, BuildId, BuildName};
-use crate::plan::{Until, Waiting, Wishes};
-use crate::run::sequence::Leg;
+use crate::plan::{FinishPlan, Left, Until, Waiting, Wishes};
+use crate::run::client;
+use crate::run::entry;
+use crate::run::sequence::{Leg, Surroundings, sequence};
 use crate::stages::course::{Audience, Course, Ride};
 use crate::stages::patience::Patience;
 use crate::stages::processing::{self, Followed, FollowedBuild, Shipment};
 use crate::stages::{Result, distribution, role_failed, submission};
+
+/// Carries on with what is left of an upload: `finish`, and what does a part of it.
+pub async fn run(plan: FinishPlan, around: &Surroundings) -> Ending {
+    sequence(around, |leg| finish(leg, plan)).await
+}
+
+async fn finish(leg: Leg, plan: FinishPlan) -> Result<Why> {
+    if let Left::Upload(upload) = &plan.left {
+        entry::recall(&leg, upload);
+    }
+    leg.events.fact(Fact::Wishes(Box::new(plan.wishes.clone())));
+    let client = client::of_key(&leg, &plan.account).await?;
+    let found = entry::find(&leg, &client, &plan.left, plan.waiting);
+    let (app, shipment) = leg.stage(Stage::App, found).await?;
+    let after = Afterwards {
+        leg: &leg,
+        client: &client,
+        build: &shipment.build,
+        wishes: &plan.wishes,
+        waiting: plan.waiting,
+    };
+    let audience = after.look(app).await?;
+    if plan.waiting.until == Until::Uploaded {
+        after.leave();
+        return Ok(Why::Done);
+    }
+    let build = after.follow(&shipment).await?;
+    after.give(&audience, build).await
+}
 
 /// What everything here is about.
 pub struct Afterwards<'a> {

@@ -4,8 +4,8 @@ use std::path::PathBuf;
 
 use crate::event::{Ending, Why};
 use crate::plan::Account;
+use crate::run::client;
 use crate::run::sequence::{Leg, Surroundings, sequence};
-use crate::run::ship::sign;
 use crate::run::{diagnostics, killed_runs};
 use crate::stages::{Result, Stop};
 
@@ -17,7 +17,7 @@ pub async fn run(account: Option<Account>, around: &Surroundings) -> Ending {
 
 async fn clean(leg: Leg, account: Option<Account>, journals: Option<PathBuf>) -> Result<Why> {
     let client = match &account {
-        Some(account) => Some(sign(&leg, account).await?),
+        Some(account) => Some(client::of_key(&leg, account).await?),
         None => None,
     };
     let stayed = match &journals {

@@ -10,7 +10,7 @@ use crate::stages::{Result, credentials, export as stage, package, signing};
 
 /// Exports the archive of the plan, and says how it ended.
 pub async fn run(plan: ExportPlan, account: Account, around: &Surroundings) -> Ending {
-    sequence(around, |leg| async move {
+    sequence(&with_tools_of(&plan, around), |leg| async move {
         let client = match needs_a_key(&plan) && has_a_key(&account) {
             true => Some(key(&leg, &account).await?),
             false => None,
@@ -22,6 +22,14 @@ pub async fn run(plan: ExportPlan, account: Account, around: &Surroundings) -> E
         Ok(Why::Done)
     })
     .await
+}
+
+/// What is set up with the plan's tools is given back with them too, in the same time.
+pub(super) fn with_tools_of(plan: &ExportPlan, around: &Surroundings) -> Surroundings {
+    Surroundings {
+        tools: plan.tools.clone(),
+        ..around.clone()
+    }
 }
 
 /// The two stages, and what lies before and after them: what killed runs left is given back first, so that

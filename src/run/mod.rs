@@ -1,15 +1,16 @@
 //! Runs the stages of a command: each command is a short list of them, and what all lists share, from
 //! the two events of a stage to the undoing, is written once in [`sequence`].
 
-mod afterwards;
+pub mod afterwards;
 pub mod annotate;
 pub mod cancel;
 pub mod cleanup;
+mod client;
 pub mod diagnostics;
 pub mod doctor;
+mod entry;
 mod expiring;
 pub mod export;
-pub mod finish;
 mod key_role;
 mod killed_runs;
 mod listeners;

@@ -5,6 +5,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use crate::event::{Ending, Stage, Why};
 use crate::plan::{PreflightPlan, PreflightSubject};
 use crate::preflight::Checked;
+use crate::run::client;
 use crate::run::sequence::{Leg, Surroundings, sequence};
 use crate::run::ship;
 use crate::stages::preflight::Inspected;
@@ -48,7 +49,7 @@ async fn inspect(leg: Leg, plan: PreflightPlan, kept: Kept) -> Result<Why> {
     });
     let inspected = inspected.await;
     if let (Some(open), Some(account)) = (&open, &plan.account) {
-        let client = ship::sign(&leg, account).await?;
+        let client = client::of_key(&leg, account).await?;
         leg.stage(Stage::App, async {
             let app = app::run(&client, &open.package.bundle_identifier, &leg.events).await?;
             let start = earlier_uploads::run(&client, &app, open, &leg.events).await?;

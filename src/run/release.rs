@@ -9,9 +9,9 @@ use crate::asc::{Client, Error, beta_app_reviews, review_submissions as submissi
 use crate::event::{Ending, Fact, Package, Reached, Stage, Why};
 use crate::ids::{AppId, BuildId, BuildName, BuildNumber, MarketingVersion};
 use crate::plan::{FollowUp, Goal, Phase, Target, Waiting};
-use crate::run::finish::recall;
+use crate::run::client;
+use crate::run::entry::recall;
 use crate::run::sequence::{Leg, Surroundings, sequence};
-use crate::run::ship::sign;
 use crate::stages::patience::Patience;
 use crate::stages::{Result, Stop, app, asc_failed, release as diagnostics};
 
@@ -24,7 +24,7 @@ async fn follow_up(leg: Leg, plan: FollowUp) -> Result<Why> {
     if let Some(upload) = &plan.target.upload {
         recall(&leg, upload);
     }
-    let client = sign(&leg, &plan.account).await?;
+    let client = client::of_key(&leg, &plan.account).await?;
     let found = leg
         .stage(
             Stage::App,

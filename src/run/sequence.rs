@@ -109,6 +109,7 @@ where
         client,
         &leg.tools,
         (&leg.position, &leg.events),
+        matches!(why, Why::Interrupted(_)),
     )
     .await;
     if let (Why::Done | Why::Held(_), Some(directory)) = (why, &around.journals) {

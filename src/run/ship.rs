@@ -6,6 +6,7 @@ use crate::event::{Ending, Exported, Fact, Reached, Stage, Why};
 use crate::ipa::PackageKind;
 use crate::plan::{Account, PackageFile, Preflight, PreflightLevel, ShipPlan, Transfer, Until};
 use crate::run::afterwards::Afterwards;
+use crate::run::client;
 use crate::run::export;
 use crate::run::sequence::{Leg, Surroundings, sequence};
 use crate::stages::altool::{self, Sending};
@@ -17,14 +18,15 @@ use crate::stages::processing::{Followable, Shipment};
 use crate::stages::slot::Tools;
 use crate::stages::upload::Uploaded;
 use crate::stages::{
-    Result, Stop, app, credentials, diagnostics, earlier_uploads, package, preflight, trains,
-    upload,
+    Result, Stop, app, diagnostics, earlier_uploads, package, preflight, trains, upload,
 };
 use crate::upload::{Engine, Settings};
 
 /// Ships the package of the plan, and says how it ended.
 pub async fn run(plan: ShipPlan, around: &Surroundings) -> Ending {
-    sequence(around, |leg| ship(leg, plan)).await
+    let own = plan.export.as_ref();
+    let own = own.map(|archive| export::with_tools_of(archive, around));
+    sequence(own.as_ref().unwrap_or(around), |leg| ship(leg, plan)).await
 }
 
 async fn ship(leg: Leg, plan: ShipPlan) -> Result<Why> {
@@ -71,7 +73,7 @@ async fn key(leg: &Leg, plan: &ShipPlan) -> Result<Option<Client>> {
         .is_some_and(|altool| altool.person.is_some())
     {
         true => Ok(None),
-        false => sign(leg, &plan.account).await.map(Some),
+        false => client::of_key(leg, &plan.account).await.map(Some),
     }
 }
 
@@ -151,17 +153,6 @@ async fn inspect(leg: &Leg, open: &OpenPackage, plan: &Preflight) -> Result<()> 
         inspection.stop.map_or(Ok(()), Err)
     })
     .await
-}
-
-/// The client that the key gives.
-pub(super) async fn sign(leg: &Leg, account: &Account) -> Result<Client> {
-    let client = leg
-        .stage(Stage::Credentials, async {
-            credentials::run(account, &leg.clock, &leg.vault, &leg.events)
-        })
-        .await?;
-    leg.may_ask(&client);
-    Ok(client)
 }
 
 /// What is wrong with the app, its groups or its versions is found before a byte is sent.
@@ -300,7 +291,7 @@ mod tests {
         let plan = plan(&sandbox, path);
         let ending = sequence(&around, |leg| async move {
             let open = open(&leg, &plan.package).await?;
-            let client = sign(&leg, &plan.account).await?;
+            let client = client::of_key(&leg, &plan.account).await?;
             let build = open.package.build.clone();
             let after = Afterwards {
                 leg: &leg,

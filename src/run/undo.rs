@@ -3,6 +3,8 @@
 
 use std::time::Duration;
 
+use tokio::time::timeout;
+
 use crate::apple::Toolbox;
 use crate::asc::build_uploads::{self, Deleted, Reservation, UploadState};
 use crate::asc::{Client, Error};
@@ -30,39 +32,73 @@ pub(super) enum Undone {
 }
 
 /// Undoes what the journal holds, last first, and says what became of it: what is on this machine first,
-/// for it is quick and nobody else does it.
+/// for nobody else does it. Its tools have limits of their own, and are heard out unless there is a hurry.
 pub(super) async fn undo(
     journal: &Journal,
     client: Option<&Client>,
     tools: &Toolbox,
     (position, events): (&Position, &Events),
+    is_in_a_hurry: bool,
 ) {
-    let work = async {
+    let machine = async {
         for why in on_this_machine(journal, tools).await {
             events.note(why);
         }
-        for (id, leftover) in journal.open_entries() {
-            if leftover.is_on_this_machine() {
-                continue;
-            }
-            let undone = at_once(&leftover, client).await;
-            tell(&undone, events);
-            match undone {
-                Undone::Nothing | Undone::GivenBack(_) => {
-                    journal.settle(id);
-                    if !matches!(leftover, Leftover::UploadResumed { .. }) {
-                        position.give_back();
-                    }
-                }
-                Undone::Kept(_) => {
-                    journal.settle(id);
-                    position.reach(Reached::Sent);
-                }
-                Undone::Stays(_) => {}
-            }
-        }
     };
-    if tokio::time::timeout(BUDGET, work).await.is_err() {
+    let apple = open_uploads(journal, client, (position, events));
+    let ended = if is_in_a_hurry {
+        let both = async {
+            machine.await;
+            apple.await;
+        };
+        timeout(BUDGET, both).await
+    } else {
+        machine.await;
+        timeout(BUDGET, apple).await
+    };
+    if ended.is_err() {
+        tell_what_stays(journal, events);
+    }
+}
+
+/// Undoes what the journal holds of Apple's.
+async fn open_uploads(
+    journal: &Journal,
+    client: Option<&Client>,
+    (position, events): (&Position, &Events),
+) {
+    for (id, leftover) in journal.open_entries() {
+        if leftover.is_on_this_machine() {
+            continue;
+        }
+        let undone = at_once(&leftover, client).await;
+        tell(&undone, events);
+        match undone {
+            Undone::Nothing | Undone::GivenBack(_) => {
+                journal.settle(id);
+                if !matches!(leftover, Leftover::UploadResumed { .. }) {
+                    position.give_back();
+                }
+            }
+            Undone::Kept(_) => {
+                journal.settle(id);
+                position.reach(Reached::Sent);
+            }
+            Undone::Stays(_) => {}
+        }
+    }
+}
+
+/// There was no more time.
+fn tell_what_stays(journal: &Journal, events: &Events) {
+    let open = journal.open_entries();
+    let (here, there): (Vec<_>, Vec<_>) = open
+        .iter()
+        .partition(|(_, leftover)| leftover.is_on_this_machine());
+    if !here.is_empty() {
+        events.note("Not all that this run set up on the machine could be given back in time. It stays for the next run, or for `jetway cleanup`.");
+    }
+    if !there.is_empty() {
         events.note("App Store Connect did not answer in time; the reservation stays open, and the next run carries on with it.");
     }
 }

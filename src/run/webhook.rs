@@ -5,9 +5,9 @@ use serde_json::json;
 use crate::asc::webhooks::{self, NewWebhook, Webhook};
 use crate::event::{Ending, Stage, Why};
 use crate::plan::{WebhookGoal, WebhookPlan};
+use crate::run::client;
 use crate::run::diagnostics;
 use crate::run::sequence::{Leg, Surroundings, sequence};
-use crate::run::ship::sign;
 use crate::stages::{Result, Stop, app, asc_failed};
 
 /// Does what was asked for.
@@ -16,7 +16,7 @@ pub async fn run(plan: WebhookPlan, around: &Surroundings) -> Ending {
 }
 
 async fn webhook(leg: Leg, plan: WebhookPlan) -> Result<Why> {
-    let client = sign(&leg, &plan.account).await?;
+    let client = client::of_key(&leg, &plan.account).await?;
     let events = &leg.events;
     let work = async {
         let app = app::run(&client, &plan.bundle_identifier, events).await?;

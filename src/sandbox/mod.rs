@@ -9,7 +9,7 @@
 //! file for each resource, then their tables together (`operations`), and what serves them on top.
 //!
 //! A new operation is one row and one function, both in its resource's file. A new resource is a file like
-//! `certificates.rs`, and its line in `operations.rs`. From top to bottom such a file has
+//! `operations/certificates.rs`, and its line in the `mod.rs` beside it. From top to bottom such a file has
 //!
 //! 1. what each operation takes, word for word as in Apple's specification: parameters (`Rules`; words that
 //!    several resources share are in `parameters`) and bodies (`Shape`);
@@ -28,35 +28,24 @@
 //! another scenario; what is there stays).
 
 mod answers;
-mod apps;
-mod builds;
-mod bundle_ids;
 mod call;
-mod certificates;
 mod clock;
 mod cutting;
-mod declarations;
 mod demo;
 mod document;
-mod files;
 mod gate;
-mod groups;
 mod hash;
 mod ids;
-mod localizations;
 mod log;
 mod mac;
 mod numbers;
 mod operation;
 mod operations;
 mod parameters;
-mod phased;
-mod profiles;
 mod query;
 mod recall;
 mod refusal;
 mod resources;
-mod reviews;
 mod rights;
 mod routes;
 mod scenario;
@@ -67,13 +56,8 @@ mod shelf;
 mod show;
 mod storage;
 mod store;
-mod submissions;
 mod texts;
 mod token;
-mod uploads;
-mod users;
-mod versions;
-mod webhooks;
 mod world;
 
 #[cfg(test)]

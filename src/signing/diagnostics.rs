@@ -53,6 +53,7 @@ pub const CASES: &[(Code, &str)] = &[
     (CERTIFICATE_UNREADABLE, "unsupported"),
     (CERTIFICATE_PASSWORD, "none"),
     (CERTIFICATE_EXPIRED, "not-yet"),
+    (CERTIFICATE_KIND, "installer"),
     (CERTIFICATE_NOT_VALID, "revoked"),
     (PROFILE_MISSING, "certificate"),
     (PROFILE_MISSING, "expired"),
@@ -176,6 +177,19 @@ pub fn wrong_kind(method: Method, certificates: &[Certificate]) -> Diagnostic {
     )
     .message(format!("Given: {}.", names.join(", ")))
     .variable("method", method.name());
+    about(found, "certificate")
+}
+
+/// No certificate signs the installer in which the Mac App Store takes an app.
+pub fn no_installer(certificates: &[Certificate]) -> Diagnostic {
+    let names = certificates.iter().map(|own| own.common_name.as_str());
+    let names: Vec<String> = names.map(|name| format!("`{name}`")).collect();
+    let found = Diagnostic::error(
+        CERTIFICATE_KIND,
+        "no certificate signs the installer (.pkg)",
+    )
+    .message(format!("Given: {}.", names.join(", ")))
+    .case("installer");
     about(found, "certificate")
 }
 

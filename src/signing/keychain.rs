@@ -88,9 +88,10 @@ async fn put_in_front(tools: &Toolbox, path: &str) -> Result<(), Error> {
     Err(Error::SearchList)
 }
 
-/// Deletes the keychain and takes it out of the search list; what is gone already is no fault.
+/// Deletes the keychain and takes it out of the search list; what is gone already is no fault. Where
+/// `security` does not delete it, its file goes with the workspace, and only its entry would be left.
 pub async fn remove(tools: &Toolbox, path: &str) -> Result<(), Error> {
-    security::delete_keychain(tools, path).await?;
+    let _ = security::delete_keychain(tools, path).await;
     let mut list = security::search_list(tools).await?;
     if list.iter().any(|entry| entry == path) {
         list.retain(|entry| entry != path);

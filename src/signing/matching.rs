@@ -64,6 +64,15 @@ pub fn choose<'a>(
     Err(first.unwrap_or_default())
 }
 
+/// What keeps the installer from being signed: the Mac App Store takes an app in a package that a certificate
+/// of its own signs.
+pub fn without_installer(wanted: Wanted<'_>, certificates: &[Certificate]) -> Option<Diagnostic> {
+    let platform = wanted.archive.platform;
+    let needs_one = platform == Platform::MacOs && wanted.method == Method::AppStoreConnect;
+    (needs_one && installer(platform, certificates).is_none())
+        .then(|| diagnostics::no_installer(certificates))
+}
+
 fn with<'a>(
     wanted: Wanted<'a>,
     certificate: &Certificate,

@@ -113,25 +113,32 @@ pub async fn run(client: &Client, app: &App, open: &OpenPackage, events: &Events
             .map_err(failed)?
     };
     if holder.is_some() || built.is_some() {
-        let taken = build_uploads::list_build_numbers(
-            client,
-            &app.id,
-            &wanted.marketing_version,
-            wanted.platform,
-        )
-        .await
-        .map_err(failed)?;
-        let highest = highest(&wanted.build_number, &taken);
-        let told = events.found(build_number_taken(
-            Some(&highest),
-            &holder_sentence(open, holder.as_ref()),
-        ));
-        return Err(Stop::after(told, Why::Refused));
+        let told = taken(client, app, open, holder.as_ref(), events).await;
+        return Err(told.unwrap_or_else(failed));
     }
     Ok(match unfinished {
         Some((upload, file)) => Start::Resume(upload, file),
         None => Start::Fresh { numbers, known },
     })
+}
+
+/// Says that the build number is taken, by whom, and which is free.
+async fn taken(
+    client: &Client,
+    app: &App,
+    open: &OpenPackage,
+    holder: Option<&BuildUpload>,
+    events: &Events,
+) -> std::result::Result<Stop, asc::Error> {
+    let wanted = &open.package.build;
+    let (version, platform) = (&wanted.marketing_version, wanted.platform);
+    let taken = build_uploads::list_build_numbers(client, &app.id, version, platform).await?;
+    let highest = highest(&wanted.build_number, &taken);
+    let told = events.found(build_number_taken(
+        Some(&highest),
+        &holder_sentence(open, holder),
+    ));
+    Ok(Stop::after(told, Why::Refused))
 }
 
 /// The package's file of an upload. One that was committed a moment ago has no checksum yet, and is

@@ -22,7 +22,7 @@ use crate::secret::{Secret, Vault};
 use crate::signing::identity::{self, Importable};
 use crate::signing::installing::{Installable, install};
 use crate::signing::keychain::Keychain;
-use crate::signing::matching::{Chosen, choose};
+use crate::signing::matching::{Chosen, choose, without_installer};
 use crate::signing::material::{Given, GivenProfile, Wanted};
 use crate::signing::options::{Method, Style, Version};
 use crate::signing::workspace::Workspace;
@@ -103,6 +103,11 @@ pub async fn run(
             };
             let chosen = choose(wanted, &certificates, &profiles)
                 .map_err(|problems| around.refuse_all(problems))?;
+            // What lies in the user's own keychains is Xcode's to find: no profile names an installer's.
+            let given_ones = (!given.importables.is_empty()).then_some(&certificates);
+            if let Some(problem) = given_ones.and_then(|own| without_installer(wanted, own)) {
+                return Err(around.refuse(problem));
+            }
             around.tell_lost(&archive, &chosen);
             let xcode = around.xcode(&plan.tools).await?;
             let workspace = around.workspace(plan)?;
@@ -244,6 +249,7 @@ impl Around<'_> {
     pub(super) fn tool(&self, error: &apple::Error) -> Stop {
         let why = match error {
             apple::Error::Missing { .. } => Why::Refused,
+            error if error.is_no_xcode() => Why::Refused,
             apple::Error::NotStarted { .. }
             | apple::Error::TimedOut { .. }
             | apple::Error::Failed { .. }

@@ -63,7 +63,7 @@ fn in_http(status: u16, code: Option<&str>) -> u16 {
 mod tests {
     use super::*;
     use crate::http::retry::Pause;
-    use crate::http::verdict_table as table;
+    use crate::http::test_verdicts as table;
 
     const SECOND: Duration = Duration::from_secs(1);
 

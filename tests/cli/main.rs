@@ -8,6 +8,8 @@ mod action;
 mod afterwards;
 #[cfg(unix)]
 mod altool;
+#[cfg(unix)]
+mod arguments;
 mod bad_input;
 mod capabilities;
 mod cases;
@@ -15,11 +17,16 @@ mod cases;
 mod doctor;
 mod endings;
 mod every_option;
+#[cfg(unix)]
+mod giving_back;
 mod habits;
 mod interruptions;
 mod key;
 mod killed;
+#[cfg(unix)]
+mod mac_app;
 mod network;
+mod new_inputs;
 #[cfg(unix)]
 mod peer_bugs;
 mod preflight;

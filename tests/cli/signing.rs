@@ -13,7 +13,7 @@ use crate::support::mac::{FOLDERS, Mac, PASSWORD, pkcs12, uuid};
 use crate::support::{Cli, Ran};
 
 /// Every call as a person sees it, without what differs from run to run.
-fn calls(mac: &Mac) -> String {
+pub fn calls(mac: &Mac) -> String {
     let calls: Vec<String> = mac
         .calls()
         .iter()

@@ -10,7 +10,7 @@ use serde_json::Value as Json;
 use tempfile::TempDir;
 
 use super::Cli;
-use super::testing::profiles;
+use super::testing::{archives, profiles};
 
 /// Where Xcode looks for profiles, since 16 and before.
 pub const FOLDERS: [&str; 2] = [
@@ -119,6 +119,46 @@ impl Mac {
         let dsym = archive.join("dSYMs/Demo.app.dSYM/Contents");
         fs::create_dir_all(&dsym).expect("a directory");
         fs::write(dsym.join("Info.plist"), "symbols").expect("a file");
+    }
+
+    /// Makes the archive that of an app for Macs, gives its profile and the certificate of the installer, and
+    /// has the package ready that Xcode would make of it.
+    pub fn mac_app(&self) -> Cli {
+        let archive = self.path("work/Demo.xcarchive");
+        let app = archive.join("Products/Applications/Demo.app");
+        fs::remove_dir_all(&app).expect("the app of a phone");
+        let texts = [
+            ("CFBundleIdentifier", "com.example.demo"),
+            ("CFBundleShortVersionString", "1.0.0"),
+            ("CFBundleVersion", "42"),
+            ("CFBundleExecutable", "Demo"),
+            ("CFBundleName", "Demo"),
+            ("CFBundlePackageType", "APPL"),
+            ("DTPlatformName", "macosx"),
+            ("DTSDKName", "macosx26.0"),
+            ("DTXcode", "2600"),
+            ("LSMinimumSystemVersion", "14.0"),
+        ];
+        let texts = texts.map(|(key, text)| (key.to_owned(), Value::from(text)));
+        let list = app.join("Contents/Info.plist");
+        write_list(&list, texts.into_iter().collect());
+        let files = [
+            (
+                "Demo.app/Contents/Info.plist".to_owned(),
+                fs::read(&list).expect("a list"),
+            ),
+            ("Demo.app/Contents/MacOS/Demo".to_owned(), b"code".to_vec()),
+        ];
+        let package = archives::pkg(&files.into_iter().collect(), "com.example.demo", &[]);
+        fs::write(self.path("tools/product.pkg"), package).expect("a package");
+        let identifier = format!("{TEAM}.com.example.demo");
+        let profile = Self::profile("com.example.demo", 1)
+            .with("Platform", Value::Array(vec!["OSX".into()]))
+            .granting("com.apple.application-identifier", identifier.as_str());
+        let call = self.call();
+        self.give("demo.mobileprovision", &profile);
+        let files = ["modern.p12", "installer.p12"].map(|name| pkcs12(name).display().to_string());
+        call.env("JETWAY_CERTIFICATE", files.join("\n"))
     }
 
     /// A profile for the App Store and the certificate of the fixtures; the last digit is that of its UUID.

@@ -6,6 +6,7 @@ pub mod connect;
 pub mod document;
 pub mod error;
 pub mod page;
+pub mod path;
 pub mod rate_limit;
 pub mod reach;
 pub mod record;

@@ -64,7 +64,7 @@ mod tests {
     use super::*;
     use crate::http::fault::Fault;
     use crate::http::retry::FIRST_PAUSE;
-    use crate::http::verdict_table as table;
+    use crate::http::test_verdicts as table;
 
     const METHODS: [Method; 4] = [Method::Get, Method::Delete, Method::Patch, Method::Post];
 

@@ -124,7 +124,7 @@ pub fn run_as(scope: Scope, typed: &Finish, caller: &Caller<'_>) -> ExitCode {
             };
             session
                 .telling(telling)
-                .run(move |around| async move { run::finish::run(plan, &around).await })
+                .run(move |around| async move { run::afterwards::run(plan, &around).await })
         }
         None => session.refuse(Vec::new()),
     }

@@ -73,3 +73,21 @@ fn the_login_keychain_is_never_to_be_deleted() {
         }
     }
 }
+
+#[test]
+fn whoever_adds_a_keychain_to_the_search_list_keeps_what_is_in_it() {
+    for entry in Catalogue::get().entries() {
+        let snippet = entry.snippet.iter().map(|snippet| &snippet.after);
+        for text in entry.all_steps().chain(snippet) {
+            let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+            for command in text.split("list-keychains -d user -s").skip(1) {
+                // A list in which nothing is has nothing to lose.
+                let kept = command.contains("$(security list-keychains")
+                    || command
+                        .trim_start()
+                        .starts_with("~/Library/Keychains/login");
+                assert!(kept, "{}: {text}", entry.code);
+            }
+        }
+    }
+}

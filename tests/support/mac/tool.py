@@ -277,6 +277,7 @@ def xcodebuild(words):
     import plistlib, zipfile
     version = read("xcode", "26.0")
     if words == ["-version"]:
+        fault("version", "before")
         print("Xcode %s\nBuild version %s" % (version, read("xcode-build", "17A324")))
         return 0
     given, rest = {}, list(words)
@@ -313,6 +314,13 @@ def xcodebuild(words):
         check_manual(wanted, major, os.path.join(apps, app), given["-archivePath"])
     os.makedirs(given["-exportPath"], exist_ok=True)
     name = app[: -len(".app")]
+    if os.path.isdir(os.path.join(apps, app, "Contents")):
+        if "installerSigningCertificate" not in wanted:
+            die(70, "error: exportArchive No signing certificate \"Mac Installer Distribution\" found")
+        import shutil
+        shutil.copy(os.path.join(HERE, "product.pkg"), os.path.join(given["-exportPath"], name + ".pkg"))
+        print("** EXPORT SUCCEEDED **")
+        return 0
     with zipfile.ZipFile(os.path.join(given["-exportPath"], name + ".ipa"), "w") as ipa:
         for root, _, files in os.walk(os.path.join(apps, app)):
             for file in files:
@@ -337,12 +345,13 @@ def check_manual(wanted, major, app, archive):
     folder = "Library/Developer/Xcode/UserData/Provisioning Profiles" if major >= 16 \
         else "Library/MobileDevice/Provisioning Profiles"
     for root, _, files in os.walk(app):
-        if "Info.plist" not in files or not root.endswith((".app", ".appex")):
+        if "Info.plist" not in files or not root.endswith((".app", ".appex", ".app/Contents")):
             continue
+        ending = "provisionprofile" if root.endswith("Contents") else "mobileprovision"
         with open(os.path.join(root, "Info.plist"), "rb") as file:
             bundle = plistlib.load(file)["CFBundleIdentifier"]
         uuid = wanted.get("provisioningProfiles", {}).get(bundle)
-        path = os.path.join(HOME, folder, "%s.mobileprovision" % uuid)
+        path = os.path.join(HOME, folder, "%s.%s" % (uuid, ending))
         if not uuid or not os.path.isfile(path):
             die(70, "error: exportArchive \"%s\" requires a provisioning profile." % os.path.basename(root))
 
@@ -396,7 +405,8 @@ def altool(words):
             log("violations", "altool without " + option)
     if not given["--apple-id"].isdigit():
         log("violations", "--apple-id is no number")
-    if given.get("--platform" if new else "--type") != "ios" or not os.path.isfile(given["--upload-package"]):
+    platform = "macos" if given["--upload-package"].endswith(".pkg") else "ios"
+    if given.get("--platform" if new else "--type") != platform or not os.path.isfile(given["--upload-package"]):
         die(1, "ERROR: wrong platform or file")
     count = len([line for line in open(os.path.join(HERE, "log-calls")) if "--upload-package" in line])
     if said.get("deliver"):

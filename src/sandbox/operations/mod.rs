@@ -1,11 +1,24 @@
 //! What the API can be asked: the tables of all resources. Router, log, checks, faults and tests read
 //! them.
 
+mod apps;
+mod builds;
+mod bundle_ids;
+mod certificates;
+mod declarations;
+mod files;
+mod groups;
+mod localizations;
+mod phased;
+mod profiles;
+mod reviews;
+mod submissions;
+mod uploads;
+mod users;
+mod versions;
+mod webhooks;
+
 use crate::sandbox::operation::Operation;
-use crate::sandbox::{
-    apps, builds, bundle_ids, certificates, declarations, files, groups, localizations, phased,
-    profiles, reviews, submissions, uploads, users, versions, webhooks,
-};
 
 /// The table of each resource.
 static RESOURCES: &[&[Operation]] = &[

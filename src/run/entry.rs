@@ -1,58 +1,35 @@
-//! `finish`: what is left to do with an upload that is at Apple, from nothing but its names.
+//! What a run left at Apple, found again from nothing but its names: by a receipt, an id, or the names of app and
+//! build. From there on it is as if it were one run.
 
 use crate::asc::build_uploads::{self, UploadState};
 use crate::asc::{Client, Error, builds};
-use crate::event::{self, Ending, Fact, Package, Reached, Stage, Why};
+use crate::event::{self, Fact, Package, Reached, Why};
 use crate::ids::{AppId, BuildId, BuildName, BuildUploadId};
-use crate::plan::{FinishPlan, Left, Target, Until, Waiting};
+use crate::plan::{Left, Target, Waiting};
 use crate::receipt::Upload;
-use crate::run::afterwards::Afterwards;
-use crate::run::sequence::{Leg, Surroundings, sequence};
-use crate::run::ship::sign;
+use crate::run::sequence::Leg;
 use crate::stages::patience::Patience;
 use crate::stages::processing::{Followable, Shipment};
 use crate::stages::upload::build_upload;
 use crate::stages::{Result, Stop, app, asc_failed, diagnostics, release};
 
-/// Carries on where the receipt stops.
-pub async fn run(plan: FinishPlan, around: &Surroundings) -> Ending {
-    sequence(around, |leg| finish(leg, plan)).await
-}
-
-async fn finish(leg: Leg, plan: FinishPlan) -> Result<Why> {
-    if let Left::Upload(upload) = &plan.left {
-        recall(&leg, upload);
-    }
-    leg.events.fact(Fact::Wishes(Box::new(plan.wishes.clone())));
-    let client = sign(&leg, &plan.account).await?;
-    let (app, shipment) = leg
-        .stage(Stage::App, async {
-            match &plan.left {
-                Left::Upload(upload) => of_upload(&leg, &client, upload).await,
-                Left::Build(id) => of_build(&leg, &client, id).await,
-                Left::UploadId(id) => of_upload_id(&leg, &client, id, plan.waiting).await,
-                Left::Named(target) => of_names(&leg, &client, target).await,
-            }
-        })
-        .await?;
-    let after = Afterwards {
-        leg: &leg,
-        client: &client,
-        build: &shipment.build,
-        wishes: &plan.wishes,
-        waiting: plan.waiting,
-    };
-    let audience = after.look(app).await?;
-    if plan.waiting.until == Until::Uploaded {
-        after.leave();
-        return Ok(Why::Done);
-    }
-    let build = after.follow(&shipment).await?;
-    after.give(&audience, build).await
-}
-
 /// The app's id and first language, as they are looked at.
-type App = (AppId, Option<String>);
+pub type App = (AppId, Option<String>);
+
+/// Tells what is known of it, and finds the rest.
+pub async fn find(
+    leg: &Leg,
+    client: &Client,
+    left: &Left,
+    waiting: Waiting,
+) -> Result<(App, Shipment)> {
+    match left {
+        Left::Upload(upload) => of_upload(leg, client, upload).await,
+        Left::Build(id) => of_build(leg, client, id).await,
+        Left::UploadId(id) => of_upload_id(leg, client, id, waiting).await,
+        Left::Named(target) => of_names(leg, client, target).await,
+    }
+}
 
 async fn of_upload(leg: &Leg, client: &Client, upload: &Upload) -> Result<(App, Shipment)> {
     let identifier = &upload.package.bundle_identifier;
@@ -200,7 +177,7 @@ fn shipment(app: &AppId, upload: Followable, build: &BuildName) -> Shipment {
 }
 
 /// Tells what the receipt knows, so that everything is told as if it were one run.
-pub(super) fn recall(leg: &Leg, upload: &Upload) {
+pub fn recall(leg: &Leg, upload: &Upload) {
     leg.events.fact(Fact::Package(upload.package.clone()));
     leg.events.fact(Fact::App(upload.app.clone()));
     leg.position.reach(upload.reached);

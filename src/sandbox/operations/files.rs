@@ -84,7 +84,7 @@ fn reserve(world: &mut World, call: &Call) -> Result<Answer, Refusal> {
         .to_owned();
     let state = world
         .upload(&upload)
-        .map(super::world::Upload::state)
+        .map(crate::sandbox::world::Upload::state)
         .ok_or_else(|| {
             invalid_relationship(
                 "buildUpload",
