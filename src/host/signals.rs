@@ -35,6 +35,10 @@ impl Signals {
         #[cfg(unix)]
         {
             use tokio::signal::unix::{SignalKind, signal};
+            // A file that may not grow any more is an error of whoever writes it, and not the end of the process:
+            // once it is listened for, the signal ends nothing.
+            let too_large = rustix::process::Signal::XFSZ.as_raw();
+            drop(signal(SignalKind::from_raw(too_large))?);
             Ok(Self {
                 interrupt: signal(SignalKind::interrupt())?,
                 terminate: signal(SignalKind::terminate())?,

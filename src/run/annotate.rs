@@ -1,6 +1,9 @@
 //! `annotate`: reads a log to its end, and tells what is in it.
 
 use std::io::{self, Read};
+use std::time::Duration;
+
+use tokio::time::timeout;
 
 use crate::diagnostic::Severity;
 use crate::event::{Ending, Event, Events, Fact, Verdict, Why};
@@ -8,17 +11,23 @@ use crate::ids::BuildUploadId;
 use crate::logs::{LogReader, Reading};
 use crate::run::diagnostics;
 use crate::run::sequence::Surroundings;
+use crate::stages::diagnostics::deadline_passed;
 
 const CHUNK: usize = 256 * 1024;
 
 /// Reads the log and tells what is in it.
 pub async fn run(log: Box<dyn Read + Send>, around: &Surroundings) -> Ending {
     let read = tokio::task::spawn_blocking(move || read(log));
+    let deadline = around.deadline.unwrap_or(Duration::MAX);
     let why = tokio::select! {
-        read = read => match read {
-            Ok(Ok((reading, kind))) => tell(reading, kind, &around.events),
-            Ok(Err(error)) => lost(&around.events, &error),
-            Err(error) => lost(&around.events, &io::Error::other(error)),
+        read = timeout(deadline, read) => match read {
+            Ok(Ok(Ok(reading))) => tell(reading, &around.events),
+            Ok(Ok(Err(error))) => lost(&around.events, &error),
+            Ok(Err(error)) => lost(&around.events, &io::Error::other(error)),
+            Err(_) => {
+                around.events.found(deadline_passed(deadline));
+                Why::DeadlinePassed
+            }
         },
         why = around.cancel.asked() => why,
     };

@@ -196,6 +196,16 @@ pub(super) fn move_on(world: &mut World, submission: &str, state: &'static str) 
     set_state(version, new);
 }
 
+fn required(field: &str) -> Value {
+    json!({
+        "code": "ENTITY_ERROR.ATTRIBUTE.REQUIRED",
+        "status": "409",
+        "title": "The provided entity is missing a required attribute",
+        "detail": format!("You must provide a value for the attribute '{field}' with this request"),
+        "source": { "pointer": format!("/data/attributes/{field}") },
+    })
+}
+
 /// What keeps a version from the reviewers, as Apple words it.
 pub(super) fn incomplete(world: &World, version: &str) -> Option<Refusal> {
     let mut associated = serde_json::Map::new();
@@ -203,19 +213,14 @@ pub(super) fn incomplete(world: &World, version: &str) -> Option<Refusal> {
         let missing: Vec<Value> = ["description", "keywords", "supportUrl"]
             .iter()
             .filter(|field| texts.text(field).is_empty())
-            .map(|field| {
-                json!({
-                    "code": "ENTITY_ERROR.ATTRIBUTE.REQUIRED",
-                    "status": "409",
-                    "title": "The provided entity is missing a required attribute",
-                    "detail": format!("You must provide a value for the attribute '{field}' with this request"),
-                    "source": { "pointer": format!("/data/attributes/{field}") },
-                })
-            })
+            .map(|field| required(field))
             .collect();
         if !missing.is_empty() {
             associated.insert(format!("/v1/{TEXTS}/{}", texts.id), Value::Array(missing));
         }
+    }
+    for (kind, field) in world.script.after.unanswered {
+        associated.insert(format!("/v1/{kind}/1"), json!([required(field)]));
     }
     (!associated.is_empty()).then(|| {
         Refusal::new(

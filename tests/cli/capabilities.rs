@@ -178,6 +178,33 @@ mod codemagic {
         );
     }
 
+    /// What only a person can answer is named with where the question is.
+    #[test]
+    fn questions_that_only_the_web_page_asks_are_named_with_their_place() {
+        for (scenario, code, said) in [
+            ("questions-unanswered", "store-field-missing", "Age Rating"),
+            (
+                "questions-unanswered",
+                "store-field-missing",
+                "Content Rights",
+            ),
+            (
+                "screenshots-missing",
+                "asc-state-error-screenshot-required",
+                "creenshot",
+            ),
+            ("privacy-unanswered", "asc-app-privacy", "App Privacy"),
+            ("declaration-missing", "asc-declaration-missing", "declare"),
+        ] {
+            let server = Server::start(scenario);
+            let ran = ship(&server, &["--submit-to-app-store"]).fails(1);
+            let all = ran.report["findings"].as_array().expect("findings").iter();
+            let mut of_code = all.filter(|finding| finding["code"] == code);
+            let is_told = of_code.any(|finding| finding.to_string().contains(said));
+            assert!(is_told, "{scenario} {said}\n{}", ran.everything());
+        }
+    }
+
     #[test]
     fn separate_apple_accounts() {
         let servers = [Server::start("succeeds"), Server::start("succeeds")];

@@ -2,7 +2,7 @@
 
 use std::process::Command;
 
-use crate::support::{Cli, Ran};
+use crate::support::{Cli, Ran, Server, ipa};
 
 fn ship(scenario: &str) -> Cli {
     Cli::new()
@@ -106,4 +106,39 @@ fn few_open_files_end_in_words() {
         assert!(said.contains("limits on"), "{limit}: {said}");
         assert!(!said.contains("panicked"), "{limit}: {said}");
     }
+}
+
+/// A report that may not grow is given up, and the run goes on.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_file_that_may_not_grow_is_a_warning_and_not_the_end() {
+    let server = Server::start("succeeds");
+    let key = jetway::sandbox::demo_key();
+    let directory = tempfile::tempdir().expect("a directory");
+    let package = ipa("com.example.app", "1.0.0", "42");
+    std::fs::write(directory.path().join("App.ipa"), package).expect("a file");
+    let ran = Command::new("sh")
+        .args([
+            "-c",
+            "ulimit -f 3 && exec \"$1\" ship App.ipa --report r.json",
+            "sh",
+        ])
+        .arg(env!("CARGO_BIN_EXE_jetway"))
+        .env_clear()
+        .envs([
+            ("JETWAY_ASC_URL", server.url.as_str()),
+            ("JETWAY_POLL_INTERVAL", "5ms"),
+        ])
+        .envs([
+            ("JETWAY_API_KEY_ID", key.key_id),
+            ("JETWAY_API_ISSUER_ID", key.issuer_id),
+        ])
+        .env("JETWAY_API_KEY", &key.private_key_pem)
+        .current_dir(directory.path())
+        .output()
+        .expect("a shell runs");
+    let said = String::from_utf8_lossy(&ran.stderr);
+    assert_eq!(ran.status.code(), Some(0), "{:?} {said}", ran.status);
+    assert!(said.contains("the report could not be written"), "{said}");
+    assert!(!said.contains("  report: "), "{said}");
 }

@@ -422,8 +422,52 @@ fn the_second_job_of_a_workflow_tells_the_same_pull_request() {
     assert!(github.statuses().len() > before);
     assert_eq!(last_status(&github)["sha"], HEAD);
     only_comment(&github);
-    by_names_alone(&server, &github, &context);
+    let named = server
+        .command("status")
+        .args(["--bundle-id", "com.example.app"]);
+    in_a_pull_request(named, &github).succeeds();
+    let status = last_status(&github);
+    assert_eq!(
+        (&status["context"], &status["state"]),
+        (&context, &json!("success"))
+    );
+    let said = status["description"].as_str().expect("words");
+    assert!(said.starts_with("Apple says "), "{said}");
     assert_eq!(server.done("reserve"), 1);
+}
+
+/// By its names alone nobody knows of which commit a build was made: no word rather than one in the wrong place.
+#[test]
+fn a_build_without_its_receipt_is_told_on_no_commit_where_the_event_has_none() {
+    let server = Server::start("succeeds");
+    let app = ipa("com.example.app", "1.0.0", "42");
+    let first = server.ship().file("App.ipa", app).arg("App.ipa");
+    let shipped = first.succeeds();
+    let id = shipped.report["build"]["build_id"].as_str().expect("an id");
+    for (command, named) in [
+        ("status", ["--bundle-id", "com.example.app"]),
+        ("finish", ["--build-id", id]),
+    ] {
+        for event in ["schedule", "repository_dispatch", "workflow_dispatch"] {
+            let github = GitHub::start();
+            let call = server.command(command).args(named);
+            let call = call.args(["--poll-interval", "5ms"]);
+            let ran = on(call, &github, event, "refs/heads/main", &json!({})).succeeds();
+            let told = ran.everything();
+            assert!(
+                told.contains("a receipt names the commit"),
+                "{event}: {told}"
+            );
+            assert!(
+                github.statuses().is_empty() && github.bodies().is_empty(),
+                "{event}"
+            );
+        }
+        let github = GitHub::start();
+        let call = server.command(command).args(named);
+        in_a_pull_request(call.args(["--poll-interval", "5ms"]), &github).succeeds();
+        assert_eq!(last_status(&github)["sha"], HEAD, "{command}");
+    }
 }
 
 /// The reviewers' no ends the waiting, and is told where the build was told of.

@@ -184,3 +184,39 @@ fn help_goes_to_where_it_is_read_and_a_wrong_call_to_where_it_is_noticed() {
     assert!(wrong.stderr.starts_with("error: "), "{}", wrong.stderr);
     assert_eq!(wrong.stdout, "");
 }
+
+/// A log without an end, and a pipe into which nobody writes: the deadline ends both, with a report.
+#[cfg(unix)]
+#[test]
+fn a_log_that_never_ends_ends_with_the_deadline() {
+    let pipe = |call: Cli| {
+        let path = call.path("pipe");
+        let made = Command::new("mkfifo").arg(path).status();
+        assert!(made.expect("mkfifo runs").success());
+        call
+    };
+    for log in ["/dev/zero", "pipe"] {
+        let call = pipe(Cli::new()).args(["annotate", log, "--report", "report.json"]);
+        let ran = call.args(["--timeout", "200ms"]).fails(3);
+        assert_eq!(ran.outcome(), "deadline-passed", "{log}");
+        assert_eq!(ran.codes(), ["deadline-passed"], "{log}");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_log_may_come_by_a_pipe_whoever_opens_it_first() {
+    let call = Cli::new().args(["annotate", "pipe", "--report", "report.json"]);
+    let path = call.path("pipe");
+    let made = Command::new("mkfifo").arg(&path).status();
+    assert!(made.expect("mkfifo runs").success());
+    let writer = std::thread::spawn(move || {
+        std::fs::write(
+            path,
+            "error: exportArchive: No signing certificate \"iOS Distribution\" found\n** EXPORT FAILED **\n",
+        )
+    });
+    let ran = call.fails(1);
+    assert!(!ran.codes().is_empty(), "{}", ran.everything());
+    writer.join().expect("no panic").expect("it is read");
+}

@@ -8,6 +8,7 @@ use serde_json::Value;
 use crate::support::{Cli, Ran, Server};
 
 const SECRET: &str = "0123456789abcdef-a-secret";
+const PAGE: &str = include_str!("../../docs/webhooks.md");
 const URL: &str = "https://relay.example/apple";
 const BODY: &str = r#"{"data":{"type":"buildUploadStateUpdated","id":"e1","version":1,"attributes":{"oldState":"PROCESSING","newState":"COMPLETE"},"relationships":{"instance":{"data":{"type":"buildUploads","id":"u1"}}}}}"#;
 
@@ -107,10 +108,10 @@ fn only_a_call_with_the_right_signature_is_told() {
     unset.file("body.json", BODY).fails(2);
 }
 
-/// The code of the relay, as it stands on the page, and what drives it.
-fn relay(page: &str) -> tempfile::TempDir {
-    let begin = page.find("```js\n").expect("the relay's code") + "```js\n".len();
-    let code = &page[begin..];
+/// The relay's code of the page in a folder, beside what calls it.
+fn relay() -> tempfile::TempDir {
+    let begin = PAGE.find("```js\n").expect("the relay's code") + "```js\n".len();
+    let code = &PAGE[begin..];
     let code = &code[..code.find("```\n").expect("its end")];
     let place = tempfile::tempdir().expect("a folder");
     std::fs::write(place.path().join("relay.mjs"), code).expect("a file");
@@ -118,12 +119,12 @@ fn relay(page: &str) -> tempfile::TempDir {
     place
 }
 
-/// What the relay answers and calls; `None` where node is not here.
-fn relayed(place: &Path, body: &str, signature: &str, github: &str) -> Option<Value> {
+/// What the relay does with this call, where GitHub answers the status; `None` where node is not here.
+fn relayed(relay: &tempfile::TempDir, body: &str, signature: &str, github: &str) -> Option<Value> {
     let ran = std::process::Command::new("node")
         .arg("drive.mjs")
         .args([SECRET, body, signature, github])
-        .current_dir(place)
+        .current_dir(relay.path())
         .env("NO_COLOR", "1")
         .output();
     let ran = match ran {
@@ -133,58 +134,57 @@ fn relayed(place: &Path, body: &str, signature: &str, github: &str) -> Option<Va
     };
     let said = String::from_utf8_lossy(&ran.stderr).into_owned();
     assert!(ran.status.success(), "{said}");
-    Some(serde_json::from_slice(&ran.stdout).expect("JSON"))
+    Some(serde_json::from_slice::<Value>(&ran.stdout).expect("JSON"))
 }
 
-/// It believes a call with the right signature alone, and passes on what the workflow of the page reads.
+/// The relay of the page, as it stands there, run by node: it believes a call with the right signature alone, and
+/// passes on what the workflow of the page reads.
 #[test]
 fn the_relay_of_the_page_passes_on_what_apple_signed_and_nothing_else() {
-    let page = include_str!("../../docs/webhooks.md");
-    let place = relay(page);
+    let relay = relay();
     let right = signature(SECRET, BODY);
     let wrong = signature("another-secret", BODY);
-    let cut = &right[..right.len() - 2];
-    let bare = right.trim_start_matches("hmacsha256=");
-    let told =
-        |body: &str, signature: &str, github: &str| relayed(place.path(), body, signature, github);
-    let Some(passed) = told(BODY, &right, "204") else {
+    let Some(passed) = relayed(&relay, BODY, &right, "204") else {
         eprintln!("skipped: node is not here");
         return;
     };
     assert_eq!(passed["status"], 204);
     let call = &passed["calls"][0];
-    assert_eq!(
-        call["url"],
-        "https://api.github.com/repos/example/app/dispatches"
-    );
+    let dispatches = "https://api.github.com/repos/example/app/dispatches";
+    assert_eq!(call["url"], dispatches);
     assert_eq!(call["headers"]["authorization"], "Bearer a-token");
     let sent: Value = serde_json::from_str(call["body"].as_str().expect("a body")).expect("JSON");
     let payload = &sent["client_payload"];
     assert_eq!(sent["event_type"], "buildUploadStateUpdated");
-    assert_eq!(
-        (&payload["state"], &payload["id"]),
-        (&"COMPLETE".into(), &"u1".into())
-    );
-    // The workflow beside it waits for that event, and reads these two.
+    assert_eq!(payload["state"], "COMPLETE");
+    assert_eq!(payload["id"], "u1");
+    let told = |body: &str, signature: &str, github: &str| {
+        relayed(&relay, body, signature, github).expect("node was here a moment ago")
+    };
+    for (body, signature) in [
+        (BODY, wrong.as_str()),
+        (BODY, &right[..right.len() - 2]),
+        (BODY, ""),
+        (BODY, "hmacsha256=zz"),
+        (&BODY.replace("u1", "u2"), right.as_str()),
+    ] {
+        let told = told(body, signature, "204");
+        assert_eq!(told["status"], 401, "{signature}");
+        assert_eq!(told["calls"], Value::Array(Vec::new()), "{signature}");
+    }
+    assert_eq!(told(BODY, &right, "500")["status"], 502);
+}
+
+/// The workflow beside the relay waits for the event that is passed on, and reads what goes with it.
+#[test]
+fn the_workflow_of_the_page_reads_what_the_relay_passes_on() {
     for read in [
         "types: [buildUploadStateUpdated]",
         "github.event.client_payload.state == 'COMPLETE'",
         "${{ github.event.client_payload.id }}",
     ] {
-        assert!(page.contains(read), "{read}");
+        assert!(PAGE.contains(read), "{read}");
     }
-    for (body, signature) in [
-        (BODY, wrong.as_str()),
-        (BODY, cut),
-        (BODY, ""),
-        (BODY, "hmacsha256=zz"),
-        (&BODY.replace("u1", "u2"), right.as_str()),
-    ] {
-        let told = told(body, signature, "204").expect("node was here a moment ago");
-        assert_eq!(told["status"], 401, "{signature}");
-        assert_eq!(told["calls"], Value::Array(Vec::new()), "{signature}");
-    }
-    assert_eq!(told(BODY, bare, "500").expect("node")["status"], 502);
 }
 
 /// Calls the relay once, with a GitHub that answers the status, and prints what came of it.

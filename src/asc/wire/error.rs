@@ -176,11 +176,11 @@ impl Error {
         }
     }
 
-    /// Whether an answer can be one of Apple's that says no. Statuses such as 101 or 999 come from something
-    /// on the way, and say nothing about the app.
+    /// Whether an answer can be one of Apple's that says no. A redirect, a proxy that wants a password, and statuses
+    /// such as 101 or 999 come from something on the way, and say nothing about the app.
     pub fn is_a_no(&self) -> bool {
         self.status()
-            .is_none_or(|status| (300..500).contains(&status))
+            .is_none_or(|status| (400..500).contains(&status) && status != 407)
     }
 
     /// The answer, where the server answered with a no.
@@ -293,6 +293,17 @@ mod tests {
             Some("/data/attributes/cfBundleVersion")
         );
         insta::assert_snapshot!(refusal, @"App Store Connect answered POST /v1/buildUploads with 409: The value is taken. Choose a higher one. (request ABC)");
+    }
+
+    #[test]
+    fn only_what_apple_answers_is_a_no() {
+        for status in 100..1_000 {
+            let error = Error::Refused(Box::new(refusal(status, "")));
+            let is_apples = [400, 401, 403, 404, 406, 409, 413, 415, 422, 429].contains(&status);
+            let is_of_the_way = !(400..500).contains(&status) || status == 407;
+            assert!(!is_apples || error.is_a_no(), "{status}");
+            assert!(!is_of_the_way || !error.is_a_no(), "{status}");
+        }
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! `jetway annotate`: the log of any tool becomes annotations, a summary and a report.
 
-use std::fs::File;
+use std::fs::{self, File};
 use std::io::{self, IsTerminal as _, Read};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -63,7 +63,7 @@ fn open(typed: Option<&Path>, problems: &mut Problems) -> Box<dyn Read + Send> {
         return Box::new(io::empty());
     }
     match open_file(path) {
-        Ok(file) => Box::new(file),
+        Ok(log) => log,
         Err(error) => {
             problems.add(diagnostics::log_unreadable(path, &error));
             Box::new(io::empty())
@@ -71,10 +71,32 @@ fn open(typed: Option<&Path>, problems: &mut Problems) -> Box<dyn Read + Send> {
     }
 }
 
-fn open_file(path: &Path) -> io::Result<File> {
-    let file = File::open(path)?;
-    if file.metadata()?.is_dir() {
+fn open_file(path: &Path) -> io::Result<Box<dyn Read + Send>> {
+    let kind = fs::metadata(path)?.file_type();
+    if kind.is_dir() {
         return Err(io::Error::other("it is a directory"));
     }
-    Ok(file)
+    if kind.is_file() {
+        return Ok(Box::new(File::open(path)?));
+    }
+    Ok(Box::new(Later::Path(path.to_owned())))
+}
+
+/// A pipe, which is opened where it is read: that waits for whoever writes into it, and a signal or the deadline is
+/// heard meanwhile.
+enum Later {
+    Path(PathBuf),
+    Open(File),
+}
+
+impl Read for Later {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        if let Self::Path(path) = self {
+            *self = Self::Open(File::open(path)?);
+        }
+        match self {
+            Self::Path(_) => Ok(0),
+            Self::Open(file) => file.read(buffer),
+        }
+    }
 }

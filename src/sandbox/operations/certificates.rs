@@ -59,7 +59,7 @@ fn list(world: &mut World, call: &Call) -> Result<Answer, Refusal> {
     let wanted = |kind| call.query.lets("filter[certificateType]", kind);
     let rows = ALL.into_iter().filter(|row| wanted(row.1));
     let rows = rows.map(|(id, kind, name, display_name, more)| {
-        let mut shown = json!({
+        let mut row = json!({
             "type": "certificates",
             "id": id,
             "attributes": {
@@ -73,9 +73,9 @@ fn list(world: &mut World, call: &Call) -> Result<Answer, Refusal> {
             "links": self_link(&world.base, "certificates", id),
         });
         if id == ALL[0].0 {
-            shown["attributes"]["certificateContent"] = CONTENT.trim_end().into();
+            row["attributes"]["certificateContent"] = CONTENT.trim_end().into();
         }
-        Shown::alone(shown)
+        Shown::alone(row)
     });
     Ok(page(rows.collect(), &call.address(world)))
 }

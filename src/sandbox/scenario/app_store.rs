@@ -36,6 +36,15 @@ const fn there(
     }
 }
 
+/// Whatever is put into a submission is refused.
+const fn at_item(harm: Harm) -> Fault {
+    Fault {
+        at: &["add-item"],
+        when: When::Always,
+        harm,
+    }
+}
+
 const fn first(at: &'static [&'static str], harm: Harm) -> Fault {
     Fault {
         at,
@@ -212,19 +221,73 @@ pub(super) static ALL: &[Script] = &[
         )
     },
     Script {
-        faults: &[Fault {
-            at: &["add-item"],
-            when: When::Always,
-            harm: Harm::Say(
-                409,
-                "STATE_ERROR.ENTITY_STATE_INVALID",
-                "You must declare whether your app is a personal service.",
-            ),
-        }],
+        faults: &[at_item(Harm::Say(
+            409,
+            "STATE_ERROR.ENTITY_STATE_INVALID",
+            "You must declare whether your app is a personal service.",
+        ))],
         ..script(
             "declaration-missing",
             "a declaration is missing that can be made on the web page alone (409)",
             "withheld",
+            SUBMIT,
+        )
+    },
+    Script {
+        after: After {
+            unanswered: &[
+                ("ageRatingDeclarations", "socialMedia"),
+                ("apps", "contentRightsDeclaration"),
+            ],
+            ..PLAIN.after
+        },
+        ..script(
+            "questions-unanswered",
+            "questions about the app's age rating and its content have no answer (409 with associated errors)",
+            "withheld",
+            SUBMIT,
+        )
+    },
+    Script {
+        faults: &[at_item(Harm::Say(
+            409,
+            "STATE_ERROR.SCREENSHOT_REQUIRED.APP_IPHONE_67",
+            "App screenshot missing (APP_IPHONE_67).",
+        ))],
+        ..script(
+            "screenshots-missing",
+            "the version has no screenshots of a size that is needed (409)",
+            "withheld",
+            SUBMIT,
+        )
+    },
+    Script {
+        faults: &[at_item(Harm::Say(
+            409,
+            "STATE_ERROR",
+            "You must have published answers to your app's data usages.",
+        ))],
+        ..script(
+            "privacy-unanswered",
+            "the answers on the app's privacy were never published (409)",
+            "withheld",
+            SUBMIT,
+        )
+    },
+    Script {
+        after: there(&[OLD, ("1.5.0", "PREPARE_FOR_SUBMISSION")], None),
+        faults: &[first(
+            &["change-version"],
+            Harm::Say(
+                409,
+                "ENTITY_ERROR.RELATIONSHIP.INVALID",
+                "The specified pre-release build could not be added.",
+            ),
+        )],
+        ..script(
+            "build-not-added-at-first",
+            "the version does not take the build for a moment (409)",
+            "submitted",
             SUBMIT,
         )
     },

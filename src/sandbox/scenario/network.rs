@@ -129,7 +129,7 @@ pub(super) static ALL: &[Script] = &[
         info(
             "api-redirects",
             "the API sends the client to another host, where no token may go",
-            "refused",
+            "unfinished",
         ),
         &[Fault {
             at: &["list-apps"],

@@ -68,6 +68,8 @@ pub(in super::super) struct After {
     pub(in super::super) version_shows_at: u32,
     /// The fields of the version's languages that are empty.
     pub(in super::super) lacks: &'static [&'static str],
+    /// What is asked about the app and was not answered, as type of resource and field.
+    pub(in super::super) unanswered: &'static [(&'static str, &'static str)],
     /// How the review ends: `APPROVED` or `REJECTED`.
     pub(in super::super) verdict: &'static str,
     /// So many days the first certificate and profile are good for.
@@ -163,6 +165,7 @@ pub(in super::super) const PLAIN: Script = Script {
         items_only: false,
         version_shows_at: 0,
         lacks: &[],
+        unanswered: &[],
         verdict: "APPROVED",
         expires_in: 300,
     },

@@ -237,6 +237,22 @@ pub(super) static ALL: &[Script] = &[
         )
     },
     Script {
+        faults: &[first(
+            SUBMIT,
+            Harm::DoneSaying(
+                409,
+                "STATE_ERROR.INVALID_STATE",
+                "The build was already submitted to the beta review.",
+            ),
+        )],
+        ..script(
+            "already-submitted",
+            "App Store Connect says that the build was submitted to the beta review already (409)",
+            "submitted",
+            REVIEW,
+        )
+    },
+    Script {
         faults: &[always(
             SUBMIT,
             Harm::Say(
