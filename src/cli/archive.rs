@@ -97,7 +97,7 @@ fn options(typed: &ArchiveOptions, problems: &mut Problems) -> Dictionary {
     let list =
         read.and_then(|bytes| property_list::parse(&bytes).map_err(|error| error.to_string()));
     let list = list.map_err(|why| {
-        let why = format!("{} {why}", path.display());
+        let why = format!("{} can't be read: {why}", path.display());
         Box::new(diagnostics::option_invalid("--export-options", &why))
     });
     problems.take(list, Dictionary::new())

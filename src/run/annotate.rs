@@ -21,7 +21,7 @@ pub async fn run(log: Box<dyn Read + Send>, around: &Surroundings) -> Ending {
     let deadline = around.deadline.unwrap_or(Duration::MAX);
     let why = tokio::select! {
         read = timeout(deadline, read) => match read {
-            Ok(Ok(Ok(reading))) => tell(reading, &around.events),
+            Ok(Ok(Ok((reading, kind)))) => tell(reading, kind, &around.events),
             Ok(Ok(Err(error))) => lost(&around.events, &error),
             Ok(Err(error)) => lost(&around.events, &io::Error::other(error)),
             Err(_) => {

@@ -136,8 +136,10 @@ fn failed(around: Around<'_>, code: i32, reading: Reading, log: &Log) -> Stop {
     } else {
         Why::Refused
     };
-    let told = around
-        .events
-        .found(diagnostics::export_failed(code, &log.tail()));
-    Stop::after(told, why)
+    let mut last = diagnostics::export_failed(code, &log.tail());
+    if is_told {
+        // Why is told; these are the last words alone.
+        last.severity = Severity::Notice;
+    }
+    Stop::after(around.events.found(last), why)
 }

@@ -500,6 +500,8 @@ fn a_failed_export_is_told_in_xcodes_words_and_a_passing_fault_is_tried_again() 
         codes.contains(&"export-failed") && codes.len() == 2,
         "{codes:?}"
     );
+    let last = ran.finding("export-failed");
+    assert_eq!(last["severity"], "notice", "what the log says is why");
     assert_eq!(mac.snapshot(), before);
     let log = fs::read_to_string(mac.path("output/Demo-export.log")).expect("it is kept");
     assert!(log.contains("requires a provisioning profile"), "{log}");

@@ -42,8 +42,8 @@ pub fn stage(record: &StageRecord, look: Look) -> String {
     )
 }
 
-/// A fact.
-pub fn fact(fact: &Fact) -> String {
+/// A fact; a rehearsal's upload has no page at Apple.
+pub fn fact(fact: &Fact, story: &Story) -> String {
     match fact {
         Fact::Package(package) if package.is_by_name() => format!(
             "  {} · {} · {}",
@@ -62,8 +62,8 @@ pub fn fact(fact: &Fact) -> String {
         }
         Fact::App(app) => format!("  app record: {} (Apple ID {})", app.name, app.id),
         Fact::BuildUpload { id, testflight_url } => match testflight_url {
-            Some(url) => format!("  build upload {id}\n  {url}"),
-            None => format!("  build upload {id}"),
+            Some(url) if story.sandbox.is_none() => format!("  build upload {id}\n  {url}"),
+            Some(_) | None => format!("  build upload {id}"),
         },
         Fact::Build { id } => format!("  build {id}"),
         // They were typed, or are in the receipt; the hash is for machines.
@@ -226,6 +226,22 @@ mod tests {
         );
         let again = paste(&first.diagnostic, Some(&first.diagnostic));
         assert_eq!(again, [""; 0]);
+    }
+
+    #[test]
+    fn a_rehearsal_links_no_page_of_apples() {
+        let mut story = samples::story(samples::passed());
+        let fact_of = |story: &Story| {
+            let testflight_url = Some("https://appstoreconnect.apple.com/apps/1".to_owned());
+            let id = crate::ids::BuildUploadId::new("u1");
+            fact(&Fact::BuildUpload { id, testflight_url }, story)
+        };
+        story.sandbox = None;
+        assert!(fact_of(&story).contains("https://"));
+        story.sandbox = Some("succeeds".to_owned());
+        assert_eq!(fact_of(&story), "  build upload u1");
+        let look = Look::of(Mode::Terminal { width: 80 }, false);
+        assert!(!closing(&story, look).contains("https://"));
     }
 
     #[test]

@@ -71,7 +71,7 @@ impl Terminal {
             }
             Event::Fact(Fact::Wishes(_) | Fact::PackageHash(_)) => {}
             Event::Fact(fact) => {
-                self.say(&screen::fact(fact));
+                self.say(&screen::fact(fact, story));
                 self.show_running(story, now);
             }
             Event::Progress(progress) => self.progress(*progress, now),
