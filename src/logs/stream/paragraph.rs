@@ -192,13 +192,13 @@ fn is_listed(body: &str) -> bool {
     body.is_empty() || is_count() || xcodebuild::is_command(body)
 }
 
-/// Whether the line is drawn, not written: `=======`, `-----`.
+/// Whether the line is drawn, not written: `=======`, `-----`, the edge of a table.
 pub fn is_rule(body: &str) -> bool {
     let body = body.trim();
     body.len() >= 3
         && body
             .bytes()
-            .all(|b| matches!(b, b'=' | b'-' | b'*' | b'_' | b'#' | b'~'))
+            .all(|b| matches!(b, b'=' | b'-' | b'*' | b'_' | b'#' | b'~' | b'+'))
 }
 
 /// Whether a line begins a message of its own, whatever came before.
@@ -245,6 +245,14 @@ mod tests {
                 "2031-02-03 04:05:06.790 ERROR: [altool.60AB] Failed.",
             ]),
             3
+        );
+    }
+
+    #[test]
+    fn a_table_is_no_part_of_the_message_above_it() {
+        assert_eq!(
+            joined(&["error: It broke", "+-----+-----+", "| 1 | gym |"]),
+            1
         );
     }
 
