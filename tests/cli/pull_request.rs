@@ -346,33 +346,6 @@ fn no_secret_is_in_any_body_nor_in_what_is_shown() {
     );
 }
 
-/// By its names alone nobody knows of which commit a build was made: no word rather than one in the wrong place.
-fn by_names_alone(server: &Server, github: &GitHub, context: &Value) {
-    let named = || {
-        server
-            .command("status")
-            .args(["--bundle-id", "com.example.app"])
-    };
-    let before = (github.statuses().len(), github.bodies().len());
-    for event in ["schedule", "repository_dispatch", "workflow_dispatch"] {
-        let ran = on(named(), github, event, "refs/heads/main", &json!({})).succeeds();
-        let told = ran.everything();
-        assert!(
-            told.contains("a receipt names the commit"),
-            "{event}: {told}"
-        );
-    }
-    assert_eq!((github.statuses().len(), github.bodies().len()), before);
-    in_a_pull_request(named(), github).succeeds();
-    let status = last_status(github);
-    assert_eq!(
-        (&status["context"], &status["state"]),
-        (context, &json!("success"))
-    );
-    let said = status["description"].as_str().expect("words");
-    assert!(said.starts_with("Apple says "), "{said}");
-}
-
 /// Two jobs: a Mac that uploads and waits for nothing, and another machine that has the receipt alone.
 #[test]
 fn the_second_job_of_a_workflow_tells_the_same_pull_request() {

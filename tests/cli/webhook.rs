@@ -1,7 +1,5 @@
 //! Webhooks: made once, with a secret that is shown nowhere, and calls that are believed only with its signature.
 
-use std::path::Path;
-
 use aws_lc_rs::hmac;
 use serde_json::Value;
 
