@@ -482,6 +482,15 @@ mod tests {
     }
 
     #[tokio::test]
+    async fn an_answer_that_is_far_too_large_is_left_and_not_asked_for_again() {
+        let large = || Reply::Answer(200, Vec::new(), "x".repeat(LARGEST_ANSWER + 1));
+        let server = Server::new(vec![large(), large()]).await;
+        let error = get(&server.client()).await.unwrap_err();
+        assert!(matches!(error, Error::TooLarge { .. }), "{error:?}");
+        assert_eq!(server.heard().len(), 1);
+    }
+
+    #[tokio::test]
     async fn a_silent_server_is_left() {
         let server = Server::new((0..9).map(|_| Reply::Silence).collect()).await;
         let mut settings = settings(&format!("http://{}", server.address));
