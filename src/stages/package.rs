@@ -1,5 +1,6 @@
 //! Opens the package and reads what it says of itself.
 
+use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{self, BufReader};
 use std::path::{Path, PathBuf};
@@ -13,8 +14,10 @@ use crate::diagnostic::Diagnostic;
 use crate::event::{self, Events, Fact, Why};
 use crate::ipa::{self, Package};
 use crate::plan::{PackageFile, Preflight};
-use crate::stages::testers_claims::Claims;
 use crate::stages::{Result, Stop, diagnostics};
+
+/// The keys of each program's entitlements, by bundle identifier.
+pub type Claims = BTreeMap<String, Vec<String>>;
 
 /// A package that was opened and read; the file stays open, so that what was read is what is sent.
 #[derive(Debug)]

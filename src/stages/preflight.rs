@@ -12,7 +12,7 @@ use crate::ipa::PackageKind;
 use crate::locate::Repository;
 use crate::plan::{Preflight, PreflightLevel};
 use crate::preflight::{self, Asked, Checked, QUESTIONS};
-use crate::stages::testers_claims::Claims;
+use crate::stages::package::Claims;
 use crate::stages::{Result, Stop, diagnostics};
 
 /// What is looked into.

@@ -1,17 +1,12 @@
 //! What the build that testers have claims, and this one does not: Apple takes such a build, and testers lose what
 //! worked.
 
-use std::collections::BTreeMap;
-
 use crate::asc::Client;
 use crate::asc::apps::App;
 use crate::asc::build_bundles::{self, Claimed};
 use crate::diagnostic::{Code, Diagnostic, Subject};
 use crate::event::Events;
-use crate::stages::package::OpenPackage;
-
-/// The keys of each program's entitlements, by bundle identifier.
-pub type Claims = BTreeMap<String, Vec<String>>;
+use crate::stages::package::{Claims, OpenPackage};
 
 /// What Xcode adds or takes away by itself.
 const BY_XCODE: &[&str] = &[
@@ -72,6 +67,8 @@ fn lost(claims: &Claims, claimed: &Claimed) -> Vec<Diagnostic> {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeMap;
+
     use std::collections::BTreeSet;
 
     use super::*;
