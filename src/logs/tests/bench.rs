@@ -121,8 +121,8 @@ fn on_core() -> f64 {
         .next()
         .and_then(|first| first.parse::<f64>().ok())
     {
-        Some(nanoseconds) if nanoseconds > 0.0 => nanoseconds / 1e9,
-        _ => BEGAN.get_or_init(Instant::now).elapsed().as_secs_f64(),
+        Some(nanoseconds) => nanoseconds / 1e9,
+        None => BEGAN.get_or_init(Instant::now).elapsed().as_secs_f64(),
     }
 }
 
