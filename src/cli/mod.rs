@@ -6,10 +6,10 @@ mod address;
 mod altool;
 mod answer;
 mod archive;
-mod args;
 mod checkout;
 mod choices;
 mod command;
+mod command_line;
 mod commands;
 mod configuration;
 mod diagnostics;
@@ -54,8 +54,8 @@ use std::process::ExitCode;
 
 use anyhow::Context as _;
 
-use crate::cli::args::Arguments;
 use crate::cli::command::Caller;
+use crate::cli::command_line::Arguments;
 use crate::cli::environment::Environment;
 use crate::event::{Ending, Why};
 #[cfg(unix)]
@@ -109,7 +109,7 @@ fn run(
 /// In the action people set inputs; elsewhere they type options.
 fn speech(environment: &Environment) -> Speech {
     match environment.says("JETWAY_IN_ACTION") {
-        true => Speech::of_inputs(args::inputs()),
+        true => Speech::of_inputs(command_line::inputs()),
         false => Speech::default(),
     }
 }
