@@ -11,6 +11,7 @@ pub mod diagnostics;
 pub mod distribution;
 pub mod earlier_uploads;
 pub mod export;
+pub mod hold;
 pub mod package;
 pub mod patience;
 pub mod position;
