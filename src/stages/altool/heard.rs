@@ -1,6 +1,6 @@
 //! What `altool` wrote and how it ended, read.
 
-use crate::apple::altool::{self, Verdict};
+use crate::apple::altool::{self, Login, Verdict};
 use crate::apple::{self, Answer, Invocation, Toolbox};
 use crate::diagnostic::{Diagnostic, Retry, Severity};
 use crate::event::{Found, Why};
@@ -37,7 +37,12 @@ pub struct Heard {
 
 impl Heard {
     /// Makes the call, and reads what comes of it. A tool that hangs or dies has said something too.
-    pub async fn run(call: &Invocation, tools: &Toolbox, around: &Around<'_>) -> Result<Self> {
+    pub async fn run(
+        call: &Invocation,
+        login: &Login<'_>,
+        tools: &Toolbox,
+        around: &Around<'_>,
+    ) -> Result<Self> {
         let (mut output, mut errors) = (Vec::new(), Vec::new());
         let ended = call
             .follow(tools, &mut |stream, bytes| {
@@ -56,7 +61,7 @@ impl Heard {
             output: text(&output),
             errors: text(&errors),
         };
-        let mut heard = Self::of(&answer, around.vault);
+        let mut heard = Self::of(&answer, login, around.vault);
         match ended {
             Ok(code) => heard.code = Some(code),
             Err(error @ (apple::Error::TimedOut { .. } | apple::Error::Killed { .. })) => {
@@ -67,11 +72,12 @@ impl Heard {
         Ok(heard)
     }
 
-    /// Reads an answer.
-    pub fn of(answer: &Answer, vault: &Vault) -> Self {
+    /// Reads an answer to whoever signed in so: the same words mean another thing for a person than for a key.
+    pub fn of(answer: &Answer, login: &Login<'_>, vault: &Vault) -> Self {
         let plain = |text: &str| vault.redact(&altool::scrubbed(text));
         let (output, errors) = (plain(&answer.output), plain(&answer.errors));
         let mut reader = LogReader::new();
+        reader.feed(command(login).as_bytes());
         for text in [&errors, &output] {
             reader.feed(text.as_bytes());
             reader.feed(b"\n");
@@ -156,5 +162,13 @@ impl Heard {
                 Stop::after(events.found(found), why)
             }
         }
+    }
+}
+
+/// The line of the log in which a person signs in; a key is what is taken for granted.
+fn command(login: &Login<'_>) -> &'static str {
+    match login {
+        Login::Person { .. } => "$ xcrun altool -u person@example.com\n",
+        Login::Key { .. } => "",
     }
 }
