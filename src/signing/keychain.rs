@@ -52,6 +52,21 @@ impl Keychain {
         Ok(Self { path })
     }
 
+    /// Imports certificates of authorities, DER, which the machine lacks.
+    pub async fn add_authorities(
+        &self,
+        tools: &Toolbox,
+        workspace: &Workspace,
+        authorities: &[Vec<u8>],
+    ) -> Result<(), Error> {
+        for (index, der) in authorities.iter().enumerate() {
+            let file = workspace.write(&format!("authority-{}.cer", index + 1), der)?;
+            let path = file.to_string_lossy();
+            security::import_certificate(tools, &path, &self.path).await?;
+        }
+        Ok(())
+    }
+
     /// Where it is.
     pub fn path(&self) -> &str {
         &self.path
