@@ -114,7 +114,9 @@ impl Left {
             return Some(Self(vec![("", receipt.clone())]));
         }
         let mut options = Vec::new();
-        match (&story.build_id, &story.package) {
+        // Apple knows no id that the sandbox gave.
+        let id = story.build_id.as_ref().filter(|_| story.sandbox.is_none());
+        match (id, &story.package) {
             (Some(id), _) => options.push(("build-id", id.to_string())),
             (None, Some(package)) => {
                 let build = &package.build;
