@@ -242,6 +242,8 @@ fn a_tool_that_hangs_is_tried_once_more_where_apple_has_nothing() {
     assert_eq!(ran.outcome(), "uploaded", "{}", ran.everything());
     assert_eq!(uploads(&mac), 2);
     mac.fault("upload", "always", "hang");
+    let rounds = "ERROR: WILL RETRY PART 1. The network connection was lost.\n".repeat(3);
+    mac.state("altool", &json!({ "first": rounds }));
     let ran = by_a_key(&mac, &server)
         .args(["--tool-timeout", "1s"])
         .fails(3);
@@ -249,6 +251,11 @@ fn a_tool_that_hangs_is_tried_once_more_where_apple_has_nothing() {
     let title = found["title"].as_str().expect("words");
     assert!(title.starts_with("altool did not end"), "{title}");
     assert_eq!(found["variables"]["case"], "altool");
+    let words = found["message"].as_str().expect("words");
+    assert!(
+        words.ends_with("`WILL RETRY PART` 3 times or more."),
+        "{words}"
+    );
     assert_eq!(uploads(&mac), 4, "once more, and no oftener");
 }
 

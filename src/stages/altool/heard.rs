@@ -1,5 +1,7 @@
 //! What `altool` wrote and how it ended, read.
 
+use std::fmt::Write as _;
+
 use crate::apple::altool::{self, Login, Verdict};
 use crate::apple::{self, Answer, Invocation, Toolbox};
 use crate::diagnostic::{Diagnostic, Retry, Severity};
@@ -20,6 +22,9 @@ const KEPT: usize = 4 << 20;
 const TAIL_LINES: usize = 6;
 /// Each of them in so many letters.
 const TAIL_LETTERS: usize = 240;
+
+/// What the tool says when it sends a part once more, which may go on for hours.
+const AGAIN: &str = "WILL RETRY PART";
 
 /// What the tool wrote, without secrets, and how it ended.
 pub struct Heard {
@@ -65,7 +70,12 @@ impl Heard {
         match ended {
             Ok(code) => heard.code = Some(code),
             Err(error @ (apple::Error::TimedOut { .. } | apple::Error::Killed { .. })) => {
-                heard.hung = Some(apple::diagnostics::failed(&error));
+                let mut found = apple::diagnostics::failed(&error);
+                let rounds = rounds(&answer);
+                if rounds > 0 {
+                    let _ = write!(found.message, " It said `{AGAIN}` {rounds} times or more.");
+                }
+                heard.hung = Some(found);
             }
             Err(error) => return Err(around.tool(&error)),
         }
@@ -163,6 +173,12 @@ impl Heard {
             }
         }
     }
+}
+
+/// How often a part was sent again, as far as is kept.
+fn rounds(answer: &Answer) -> usize {
+    let each = [&answer.output, &answer.errors].into_iter();
+    each.map(|text| text.matches(AGAIN).count()).sum()
 }
 
 /// The line of the log in which a person signs in; a key is what is taken for granted.

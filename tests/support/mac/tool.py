@@ -424,6 +424,7 @@ def altool(words):
         sent = subprocess.run(said["deliver"]["command"], env=said["deliver"]["environment"], capture_output=True)
         if sent.returncode:
             log("violations", "it was not delivered: %s" % sent.stderr)
+    print(said.get("first", ""), file=sys.stderr, flush=True)
     fault("upload", "always")
     fault("upload", str(count))
     print(said.get("errors", ""), file=sys.stderr)
