@@ -233,3 +233,15 @@ fn signing_costs_less_than_a_second_beside_the_tools() {
     let seconds = signing.and_then(|stage| stage["seconds"].as_f64());
     assert!(seconds.expect("a time") < 1.0, "{seconds:?}");
 }
+
+#[test]
+fn a_rehearsal_signs_in_a_directory_with_blanks_in_its_name() {
+    let Some(mac) = Mac::new() else { return };
+    let scratch = mac.path("scratch/of my own");
+    fs::create_dir(&scratch).expect("a directory");
+    let call = mac.call().env("JETWAY_TOOLS_DIR", "");
+    let call = call.env("RUNNER_TEMP", &scratch).ship().arg("--sandbox");
+    let before = mac.snapshot();
+    let ran = call.arg(mac.path("work/Demo.xcarchive")).succeeds();
+    assert_eq!(mac.snapshot(), before, "{}", ran.everything());
+}
