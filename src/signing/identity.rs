@@ -18,6 +18,8 @@ use crate::signing::random;
 /// A PKCS#12 file that every macOS reads, with its password.
 #[derive(Clone)]
 pub struct Importable {
+    /// How a person knows it.
+    pub name: String,
     /// The file.
     pub pkcs12: Zeroizing<Vec<u8>>,
     /// Its password.
@@ -229,6 +231,7 @@ fn importables(
     let is_alone = contents.certificates.len() == pairs.len();
     if contents.form == Form::Classic && is_plain && is_alone {
         return Ok(vec![Importable {
+            name: given.name.clone(),
             pkcs12: given.bytes.clone(),
             password: password.clone(),
         }]);
@@ -241,6 +244,7 @@ fn importables(
             let salts = [random::bytes()?, random::bytes()?, random::bytes()?];
             let key = &contents.keys[*key_at];
             Ok(Importable {
+                name: given.name.clone(),
                 pkcs12: pkcs12::write(key, &certificates, password.expose(), salts),
                 password,
             })

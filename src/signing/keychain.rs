@@ -86,7 +86,13 @@ async fn import(
     let file = workspace.write(&format!("certificate-{}.p12", index + 1), &identity.pkcs12)?;
     let imported = security::import(tools, &file.to_string_lossy(), keychain, &password).await;
     std::fs::remove_file(&file).map_err(Error::disk("removing", &file))?;
-    Ok(imported?)
+    imported.map_err(|source| match source.code() {
+        Some(_) if !source.is_a_window_for_nobody() => Error::NotImported {
+            name: identity.name.clone(),
+            source,
+        },
+        Some(_) | None => source.into(),
+    })
 }
 
 /// Puts the keychain in front of the search list, and leaves the rest as it is.

@@ -233,6 +233,7 @@ impl Around<'_> {
     pub(super) fn stop(&self, error: &signing::Error) -> Stop {
         match error {
             signing::Error::Tool(error) => self.tool(error),
+            signing::Error::NotImported { .. } => self.refuse(diagnostics::not_imported(error)),
             signing::Error::Disk { .. }
             | signing::Error::Random
             | signing::Error::NotAlone(_)

@@ -172,3 +172,23 @@ fn a_certificate_of_the_users_own_keychain_is_used_where_none_is_given() {
     let ran = mac.export().env("JETWAY_CERTIFICATE", "").fails(1);
     ran.finding("certificate-missing");
 }
+
+#[test]
+fn a_file_that_macos_refuses_is_told_apart_from_a_wrong_password() {
+    let Some(mac) = Mac::new() else { return };
+    let before = mac.snapshot();
+    let said = "1 security: SecKeychainItemImport: Unable to decode the provided data.";
+    mac.fault("import", "before", said);
+    let ran = mac.export().fails(1);
+    let found = ran.finding("certificate-unreadable");
+    assert_eq!(found["variables"]["case"], "macos", "{found}");
+    let words = found["message"].as_str().expect("words");
+    assert!(words.contains("Unable to decode"), "{words}");
+    let said = "1 security: SecKeychainItemImport: User interaction is not allowed.";
+    mac.fault("import", "before", said);
+    let ran = mac.export().fails(3);
+    let found = ran.finding("apple-tool-failed");
+    assert_eq!(found["variables"]["case"], "nobody-there", "{found}");
+    mac.no_fault("import", "before");
+    assert_eq!(mac.snapshot(), before, "{}", ran.everything());
+}

@@ -43,6 +43,7 @@ pub const CODES: &[Code] = &[
 /// Every case of them that has steps of its own.
 #[cfg(test)]
 pub const CASES: &[(Code, &str)] = &[
+    (CERTIFICATE_UNREADABLE, "macos"),
     (CERTIFICATE_UNREADABLE, "profile"),
     (CERTIFICATE_UNREADABLE, "unsupported"),
     (CERTIFICATE_PASSWORD, "none"),

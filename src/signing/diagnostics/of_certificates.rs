@@ -6,8 +6,10 @@ use crate::signing::diagnostics::codes::{
     CERTIFICATE_EXPIRED, CERTIFICATE_KIND, CERTIFICATE_MISSING, CERTIFICATE_NOT_VALID,
     CERTIFICATE_PASSWORD, CERTIFICATE_UNREADABLE, CERTIFICATE_WITHOUT_KEY, about, day,
 };
+use crate::signing::error::Error;
 use crate::signing::material::Mistaken;
 use crate::signing::options::Method;
+use crate::text::chain;
 
 /// No certificate was given, and none is there.
 pub fn certificate_missing() -> Diagnostic {
@@ -48,6 +50,17 @@ pub fn unsupported(name: &str) -> Diagnostic {
         format!("{name} is encrypted in a way that can't be read"),
     );
     about(found.case("unsupported"), "certificate")
+}
+
+/// macOS does not import it, though it is whole and its password fits.
+pub fn not_imported(error: &Error) -> Diagnostic {
+    let found = Diagnostic::error(CERTIFICATE_UNREADABLE, error.to_string())
+        .message(format!(
+            "The file is whole, and its password fits. {}",
+            chain::sentence(error)
+        ))
+        .case("macos");
+    about(found, "certificate")
 }
 
 /// The password is another.
