@@ -209,7 +209,7 @@ impl Sending<'_> {
             (1, _) => Ok(found.pop().map(|provider| provider.id)),
             (0, false) => Ok(None),
             (0, true) => {
-                let heard = Heard::of(&answer, self.around.vault);
+                let heard = Heard::of(&answer, &ready.login(), self.around.vault);
                 heard.tell_errors(&self.around);
                 Err(self.refuse(diagnostics::provider_unknown(&[], &heard.tail)))
             }
@@ -231,7 +231,7 @@ impl Sending<'_> {
                 let heard = call.hear(&ready.tools).await;
                 let (_, answer) = heard.map_err(|error| self.around.tool(&error))?;
                 altool::app_of(&answer.output, bundle).ok_or_else(|| {
-                    let heard = Heard::of(&answer, self.around.vault);
+                    let heard = Heard::of(&answer, &ready.login(), self.around.vault);
                     heard.tell_errors(&self.around);
                     self.refuse(diagnostics::app_unknown(bundle, &heard.tail))
                 })
@@ -300,7 +300,7 @@ impl Call<'_> {
             .around
             .events
             .note(format!("{}.", call.shown()));
-        let heard = Heard::run(&call, &tools, &self.sending.around).await;
+        let heard = Heard::run(&call, &ready.login(), &tools, &self.sending.around).await;
         if heard.is_err() {
             // What could not be started has sent nothing.
             self.sending.position.take_back();

@@ -131,6 +131,8 @@ pub struct Refusal {
     pub skew: Option<i64>,
     /// How long the server asked us to stay away.
     pub retry_after: Option<Duration>,
+    /// Whether the key is one of the Enterprise Program, for which there is no App Store Connect.
+    pub is_enterprise: bool,
 }
 
 impl From<SetupError> for Error {
@@ -272,6 +274,7 @@ mod tests {
             start,
             skew: None,
             retry_after: None,
+            is_enterprise: false,
         }
     }
 

@@ -49,12 +49,10 @@ impl Client {
             let pause = match judge(request.method, heard, tries, self.policy(heard)) {
                 Verdict::Common(retry::Verdict::Done) => return result,
                 Verdict::Common(retry::Verdict::GiveUp) => {
-                    let answer = result?;
-                    return Err(Error::Refused(Box::new(self.refusal(request, &answer))));
+                    return self.refuse(request, result?).await;
                 }
                 Verdict::Common(retry::Verdict::Again(pause)) if !self.has_time_for(pause) => {
-                    let answer = result?;
-                    return Err(Error::Refused(Box::new(self.refusal(request, &answer))));
+                    return self.refuse(request, result?).await;
                 }
                 Verdict::Common(retry::Verdict::Again(pause)) => {
                     tries.failed += 1;
@@ -241,6 +239,13 @@ impl Client {
         (skew.unsigned_abs() >= SKEW_WORTH_NAMING).then_some(skew)
     }
 
+    /// The answer is no, and stays so.
+    async fn refuse(&self, request: &Request, answer: Answer) -> Result<Answer, Error> {
+        let mut refusal = self.refusal(request, &answer);
+        refusal.is_enterprise = answer.status == 401 && self.is_of_the_enterprise_program().await;
+        Err(Error::Refused(Box::new(refusal)))
+    }
+
     fn refusal(&self, request: &Request, answer: &Answer) -> Refusal {
         let (errors, start) = errors_or_start(&answer.body);
         let header = |name| answer.headers.get(name)?.to_str().ok().map(text::lines);
@@ -252,6 +257,7 @@ impl Client {
             start,
             skew: (answer.status == 401).then(|| self.skew(answer)).flatten(),
             retry_after: answer.retry_after(&self.0.clock),
+            is_enterprise: false,
         }
     }
 }

@@ -1,6 +1,8 @@
 //! What `altool` wrote and how it ended, read.
 
-use crate::apple::altool::{self, Verdict};
+use std::fmt::Write as _;
+
+use crate::apple::altool::{self, Login, Verdict};
 use crate::apple::{self, Answer, Invocation, Toolbox};
 use crate::diagnostic::{Diagnostic, Retry, Severity};
 use crate::event::{Found, Why};
@@ -20,6 +22,9 @@ const KEPT: usize = 4 << 20;
 const TAIL_LINES: usize = 6;
 /// Each of them in so many letters.
 const TAIL_LETTERS: usize = 240;
+
+/// What the tool says when it sends a part once more, which may go on for hours.
+const AGAIN: &str = "WILL RETRY PART";
 
 /// What the tool wrote, without secrets, and how it ended.
 pub struct Heard {
@@ -45,7 +50,12 @@ fn is_about_the_build(found: &Diagnostic) -> bool {
 
 impl Heard {
     /// Makes the call, and reads what comes of it. A tool that hangs or dies has said something too.
-    pub async fn run(call: &Invocation, tools: &Toolbox, around: &Around<'_>) -> Result<Self> {
+    pub async fn run(
+        call: &Invocation,
+        login: &Login<'_>,
+        tools: &Toolbox,
+        around: &Around<'_>,
+    ) -> Result<Self> {
         let (mut output, mut errors) = (Vec::new(), Vec::new());
         let ended = call
             .follow(tools, &mut |stream, bytes| {
@@ -64,22 +74,28 @@ impl Heard {
             output: text(&output),
             errors: text(&errors),
         };
-        let mut heard = Self::of(&answer, around.vault);
+        let mut heard = Self::of(&answer, login, around.vault);
         match ended {
             Ok(code) => heard.code = Some(code),
             Err(error @ (apple::Error::TimedOut { .. } | apple::Error::Killed { .. })) => {
-                heard.hung = Some(apple::diagnostics::failed(&error));
+                let mut found = apple::diagnostics::failed(&error);
+                let rounds = rounds(&answer);
+                if rounds > 0 {
+                    let _ = write!(found.message, " It said `{AGAIN}` {rounds} times or more.");
+                }
+                heard.hung = Some(found);
             }
             Err(error) => return Err(around.tool(&error)),
         }
         Ok(heard)
     }
 
-    /// Reads an answer.
-    pub fn of(answer: &Answer, vault: &Vault) -> Self {
+    /// Reads an answer to whoever signed in so: the same words mean another thing for a person than for a key.
+    pub fn of(answer: &Answer, login: &Login<'_>, vault: &Vault) -> Self {
         let plain = |text: &str| vault.redact(&altool::scrubbed(text));
         let (output, errors) = (plain(&answer.output), plain(&answer.errors));
         let mut reader = LogReader::new();
+        reader.feed(command(login).as_bytes());
         for text in [&errors, &output] {
             reader.feed(text.as_bytes());
             reader.feed(b"\n");
@@ -165,5 +181,19 @@ impl Heard {
                 Stop::after(events.found(found), why)
             }
         }
+    }
+}
+
+/// How often a part was sent again, as far as is kept.
+fn rounds(answer: &Answer) -> usize {
+    let each = [&answer.output, &answer.errors].into_iter();
+    each.map(|text| text.matches(AGAIN).count()).sum()
+}
+
+/// The line of the log in which a person signs in; a key is what is taken for granted.
+fn command(login: &Login<'_>) -> &'static str {
+    match login {
+        Login::Person { .. } => "$ xcrun altool -u person@example.com\n",
+        Login::Key { .. } => "",
     }
 }
