@@ -6,7 +6,7 @@ use std::sync::{Arc, Condvar, Mutex};
 use std::thread;
 use std::time::Duration;
 
-use crate::support::{Ran, Server, ipa_of_size};
+use crate::support::{Ran, Server, content, ipa_of, ipa_of_size};
 
 const RESERVING: &[u8] = b"POST /v1/buildUploads HTTP/1.1\r\n";
 const SIZE: usize = 12_000_000;
@@ -113,6 +113,40 @@ fn two_runs_of_different_bytes_that_reserve_at_once_end_with_one_build_and_one_r
     let taken = ["build-number-taken", "itms-90189"];
     let is_told = refused.codes().iter().any(|code| taken.contains(code));
     assert!(is_told, "{}", refused.everything());
+}
+
+/// The same, where not even the size tells the two apart.
+#[test]
+fn two_runs_of_other_bytes_of_one_size_that_reserve_at_once_never_mix_them() {
+    for (scenario, at) in [
+        ("succeeds", SIZE / 2),
+        ("slow-answers", 9_000_000),
+        ("slow-answers", 2_000),
+    ] {
+        let server = Server::start(scenario);
+        let mut content = content(SIZE);
+        content[at..at + 4].copy_from_slice(b"else");
+        let other = ipa_of("com.example.app", "1.0.0", "1", &content);
+        let ran = both(&server, [package(SIZE), other]);
+        let all = format!(
+            "{}\n{}\n{:#}",
+            ran[0].everything(),
+            ran[1].everything(),
+            server.log()
+        );
+        let mut codes = ran.each_ref().map(|ran| ran.code);
+        codes.sort_unstable();
+        assert_eq!(codes, [Some(0), Some(1)], "{scenario} {at}\n{all}");
+        assert_eq!(server.done("commit"), 1, "{scenario} {at}\n{all}");
+        let done = ran.iter().find(|ran| ran.code == Some(0)).expect("one");
+        let refused = ran.iter().find(|ran| ran.code == Some(1)).expect("one");
+        refused.finding("build-number-taken");
+        // What is with Apple is one of the two, and not a mixture.
+        assert!(
+            !done.codes().contains(&"checksum-differs"),
+            "{scenario} {at}\n{all}"
+        );
+    }
 }
 
 #[test]
