@@ -7,7 +7,7 @@ use crate::asc::build_upload_files::{self, BuildUploadFile, FileState, NewFile};
 use crate::asc::build_uploads::{self, BuildUpload, Reservation};
 use crate::event::{Events, Fact, Reached, Why};
 use crate::ids::{AppId, BuildUploadId, Platform};
-use crate::journal::Leftover;
+use crate::journal::OpenUpload;
 use crate::stages::commit::settle;
 use crate::stages::completion::{Again, Completed, complete};
 use crate::stages::earlier_uploads::Start;
@@ -122,7 +122,7 @@ fn resume(
     upload: BuildUpload,
     file: BuildUploadFile,
 ) -> Slot {
-    let entry = tools.journal.note(Leftover::UploadResumed {
+    let entry = tools.journal.note(OpenUpload::Resumed {
         upload: upload.id.clone(),
     });
     tools.position.reach(Reached::Reserved);
@@ -269,7 +269,7 @@ async fn reserve(tools: &Tools<'_>, app: &App, open: &OpenPackage) -> Result<Slo
     let asked = remember(
         tools,
         None,
-        Leftover::UploadAsked {
+        OpenUpload::Asked {
             app: app.id.clone(),
             build: build.clone(),
             before: before.clone(),
@@ -285,7 +285,7 @@ async fn reserve(tools: &Tools<'_>, app: &App, open: &OpenPackage) -> Result<Slo
     let entry = remember(
         tools,
         Some(asked),
-        Leftover::UploadReserved {
+        OpenUpload::Reserved {
             upload: upload.id.clone(),
         },
     );
