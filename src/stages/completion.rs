@@ -59,7 +59,8 @@ pub(super) async fn complete(
         return Ok(Completed::Again);
     }
     Ok(match commit(tools, slot, again.lacked).await? {
-        Said::Done(file) if !slot.is_own && !has_bytes_of(&sent, &file) => {
+        // Between the look and the commit a part may still have become another run's.
+        Said::Done(file) if (!slot.is_own || again.mixed > 0) && !has_bytes_of(&sent, &file) => {
             Completed::Lost(Lost::CompletedElsewhere)
         }
         Said::Done(file) => {
