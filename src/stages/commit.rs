@@ -35,7 +35,10 @@ pub(super) async fn commit(tools: &Tools<'_>, slot: &mut Slot, lacked: bool) -> 
             return Ok(match done.is_ours {
                 true => Said::Done(Box::new(done.file)),
                 // The bytes may be another run's, so what Apple has is compared.
-                false => Said::Lost(Lost::CompletedElsewhere),
+                false => {
+                    tools.position.take_back_the_commit();
+                    Said::Lost(Lost::CompletedElsewhere)
+                }
             });
         }
         Err(error) => error,

@@ -1,5 +1,7 @@
 //! All parts were sent: whether they are what the storage holds, and the word that all is there. Two runs of other
-//! bytes may fill one upload, for nothing tells their reservations apart before there are bytes in them.
+//! bytes may fill one upload, for nothing tells their reservations apart before there are bytes in them. A part may
+//! still be replaced between the look and the commit; Apple's checksum tells that, and then nobody says that the
+//! build is theirs.
 
 use crate::asc::apps::App;
 use crate::asc::build_upload_files::{self, BuildUploadFile};
@@ -14,6 +16,9 @@ use crate::upload::{Sent, checksum};
 /// How often what another run has written over is sent again. One that carried on with our upload stops where it
 /// sees our bytes.
 const REPAIRS: u32 = 3;
+
+/// Which of the client's pauses is made before the look at another run's upload: a second or two.
+const LOOK_LATER: u32 = 2;
 
 /// Why parts were sent again after all were sent.
 #[derive(Default)]
@@ -42,6 +47,10 @@ pub(super) async fn complete(
 ) -> Result<Completed> {
     if has_other(tools, app, open, slot).await {
         return Ok(Completed::Lost(Lost::CompletedElsewhere));
+    }
+    if !slot.is_own {
+        // Whoever reserved it may be about to send its own bytes again.
+        tools.client.rest(LOOK_LATER).await;
     }
     if is_mixed(tools, slot, &sent).await {
         if !slot.is_own {

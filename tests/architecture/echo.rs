@@ -4,7 +4,7 @@ use crate::source;
 
 /// Who writes a path for others than people, and why.
 const NO_ECHO: &[(&str, &str)] = &[
-    ("cli/git_notes.rs", "an argument of git's"),
+    ("cli/distribution/git_notes.rs", "an argument of git's"),
     ("cli/commands/on_path.rs", "a line of the runner's file"),
 ];
 
