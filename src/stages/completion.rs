@@ -1,7 +1,6 @@
 //! All parts were sent: whether they are what the storage holds, and the word that all is there. Two runs of other
 //! bytes may fill one upload, for nothing tells their reservations apart before there are bytes in them. A part may
-//! still be replaced between the look and the commit; Apple's checksum tells that, and then nobody says that the
-//! build is theirs.
+//! still be replaced between the look and the commit; Apple's checksum tells that.
 
 use crate::asc::apps::App;
 use crate::asc::build_upload_files::{self, BuildUploadFile};
