@@ -104,8 +104,10 @@ impl Vault {
                 known.pieces.push(Arc::from(piece));
             }
         }
-        if (SHORTEST_WORD..SHORTEST_PIECE).contains(&text.len()) && is_mixed(text) {
-            known.words.push(text.to_ascii_lowercase());
+        let word = text.to_ascii_lowercase();
+        let is_word = (SHORTEST_WORD..SHORTEST_PIECE).contains(&word.len()) && is_mixed(&word);
+        if is_word && !known.words.contains(&word) {
+            known.words.push(word);
         }
         known.fragments.keep(&body);
     }
