@@ -5,6 +5,7 @@ pub mod altool;
 pub mod app;
 pub mod certificates;
 mod commit;
+mod completion;
 pub mod course;
 pub mod credentials;
 pub mod diagnostics;
