@@ -207,7 +207,7 @@ _jetway() {
             return 0
             ;;
         jetway__subcmd__cancel)
-            opts="-v -q -h --bundle-id --marketing-version --build-number --platform --api-key-id --api-issuer-id --api-key-path --asc-url --idle-timeout --wait --appear-timeout --processing-timeout --poll-interval --timeout --report --pr-comment --pr-suggestions --commit-status --check-run --sandbox --scenario --verbose --quiet --help"
+            opts="-v -q -h --bundle-id --marketing-version --build-number --platform --api-key-id --api-issuer-id --api-key-path --asc-url --idle-timeout --timeout --report --sandbox --scenario --wait --appear-timeout --processing-timeout --poll-interval --pr-comment --pr-suggestions --commit-status --check-run --verbose --quiet --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -249,6 +249,22 @@ _jetway() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --report)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --sandbox)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --scenario)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --wait)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -265,14 +281,6 @@ _jetway() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --timeout)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --report)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
                 --pr-comment)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -286,14 +294,6 @@ _jetway() {
                     return 0
                     ;;
                 --check-run)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --sandbox)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --scenario)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -1189,7 +1189,7 @@ _jetway() {
             return 0
             ;;
         jetway__subcmd__next__subcmd__build__subcmd__number)
-            opts="-v -q -h --bundle-id --marketing-version --build-number --platform --api-key-id --api-issuer-id --api-key-path --asc-url --idle-timeout --wait --appear-timeout --processing-timeout --poll-interval --timeout --report --pr-comment --pr-suggestions --commit-status --check-run --sandbox --scenario --verbose --quiet --help"
+            opts="-v -q -h --bundle-id --marketing-version --build-number --platform --api-key-id --api-issuer-id --api-key-path --asc-url --idle-timeout --timeout --report --sandbox --scenario --wait --appear-timeout --processing-timeout --poll-interval --pr-comment --pr-suggestions --commit-status --check-run --verbose --quiet --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1231,6 +1231,22 @@ _jetway() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --report)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --sandbox)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --scenario)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --wait)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -1247,14 +1263,6 @@ _jetway() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --timeout)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --report)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
                 --pr-comment)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -1268,14 +1276,6 @@ _jetway() {
                     return 0
                     ;;
                 --check-run)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --sandbox)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --scenario)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -1357,7 +1357,7 @@ _jetway() {
             return 0
             ;;
         jetway__subcmd__release)
-            opts="-v -q -h --phased --bundle-id --marketing-version --build-number --platform --api-key-id --api-issuer-id --api-key-path --asc-url --idle-timeout --wait --appear-timeout --processing-timeout --poll-interval --timeout --report --pr-comment --pr-suggestions --commit-status --check-run --sandbox --scenario --verbose --quiet --help"
+            opts="-v -q -h --phased --bundle-id --marketing-version --build-number --platform --api-key-id --api-issuer-id --api-key-path --asc-url --idle-timeout --timeout --report --sandbox --scenario --wait --appear-timeout --processing-timeout --poll-interval --pr-comment --pr-suggestions --commit-status --check-run --verbose --quiet --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1403,6 +1403,22 @@ _jetway() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --report)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --sandbox)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --scenario)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --wait)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -1419,14 +1435,6 @@ _jetway() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --timeout)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --report)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
                 --pr-comment)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -1440,14 +1448,6 @@ _jetway() {
                     return 0
                     ;;
                 --check-run)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --sandbox)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --scenario)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -1721,7 +1721,7 @@ _jetway() {
             return 0
             ;;
         jetway__subcmd__status)
-            opts="-v -q -h --bundle-id --marketing-version --build-number --platform --api-key-id --api-issuer-id --api-key-path --asc-url --idle-timeout --wait --appear-timeout --processing-timeout --poll-interval --timeout --report --pr-comment --pr-suggestions --commit-status --check-run --sandbox --scenario --verbose --quiet --help"
+            opts="-v -q -h --bundle-id --marketing-version --build-number --platform --api-key-id --api-issuer-id --api-key-path --asc-url --idle-timeout --timeout --report --sandbox --scenario --wait --appear-timeout --processing-timeout --poll-interval --pr-comment --pr-suggestions --commit-status --check-run --verbose --quiet --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1763,6 +1763,22 @@ _jetway() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --report)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --sandbox)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --scenario)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --wait)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -1779,14 +1795,6 @@ _jetway() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --timeout)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --report)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
                 --pr-comment)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -1800,14 +1808,6 @@ _jetway() {
                     return 0
                     ;;
                 --check-run)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --sandbox)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --scenario)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -2269,7 +2269,7 @@ _jetway() {
             return 0
             ;;
         jetway__subcmd__wait)
-            opts="-v -q -h --until --bundle-id --marketing-version --build-number --platform --api-key-id --api-issuer-id --api-key-path --asc-url --idle-timeout --wait --appear-timeout --processing-timeout --poll-interval --timeout --report --pr-comment --pr-suggestions --commit-status --check-run --sandbox --scenario --verbose --quiet --help"
+            opts="-v -q -h --until --bundle-id --marketing-version --build-number --platform --api-key-id --api-issuer-id --api-key-path --asc-url --idle-timeout --timeout --report --sandbox --scenario --wait --appear-timeout --processing-timeout --poll-interval --pr-comment --pr-suggestions --commit-status --check-run --verbose --quiet --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2315,6 +2315,22 @@ _jetway() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --report)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --sandbox)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --scenario)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --wait)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -2331,14 +2347,6 @@ _jetway() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --timeout)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --report)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
                 --pr-comment)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -2352,14 +2360,6 @@ _jetway() {
                     return 0
                     ;;
                 --check-run)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --sandbox)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --scenario)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
