@@ -89,12 +89,14 @@ impl Afterwards<'_> {
 
     /// Follows the build as long as was asked for.
     pub async fn follow(&self, shipment: &Shipment) -> Result<FollowedBuild> {
+        let testers = &self.wishes.distribution;
         let followed = Followed {
             client: self.client,
             events: &self.leg.events,
             position: &self.leg.position,
             shipment,
-            answers_encryption: self.wishes.distribution.encryption.is_some(),
+            answers_encryption: testers.encryption.is_some(),
+            is_for_testers: !testers.groups.is_empty() || testers.beta_review,
         };
         let work = processing::run(&followed, self.waiting);
         self.leg.stage(Stage::Processing, work).await
