@@ -4,6 +4,7 @@
 pub mod altool;
 pub mod app;
 pub mod certificates;
+pub mod claims;
 mod commit;
 pub mod course;
 pub mod credentials;
