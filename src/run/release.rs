@@ -1,13 +1,15 @@
 //! What comes after a submission: how far it is, waiting for its end, the release and taking it back. The build
 //! or version is named by hand, for these commands run long after the upload and on other machines.
 
+use std::sync::{Mutex, PoisonError};
+
 use crate::asc::app_store_versions::{self as versions, Version};
 use crate::asc::build_beta_details::{self, BetaDetail};
 use crate::asc::build_uploads::{self, UploadState};
-use crate::asc::builds::{self, Build};
+use crate::asc::builds::{self, Build, ProcessingState};
 use crate::asc::{Client, Error, beta_app_reviews, review_submissions as submissions};
 use crate::event::{Ending, Fact, Package, Reached, Stage, Why};
-use crate::ids::{AppId, BuildId, BuildName, BuildNumber, MarketingVersion};
+use crate::ids::{AppId, BuildId, BuildName, BuildNumber};
 use crate::plan::{FollowUp, Goal, Phase, Target, Waiting};
 use crate::run::client;
 use crate::run::entry::recall;
@@ -135,15 +137,7 @@ impl Work<'_> {
     async fn version(&self) -> Result<Version> {
         let all = versions::of_app(self.client, &self.app, self.target.platform).await;
         let all = all.map_err(|error| self.failed(&error))?;
-        let found = match &self.target.marketing_version {
-            Some(name) => all
-                .into_iter()
-                .find(|version| version.name == name.as_str()),
-            None => {
-                let on_its_way = all.iter().find(|version| !version.is_released()).cloned();
-                on_its_way.or_else(|| all.into_iter().next())
-            }
-        };
+        let found = versions::meant(all, self.target.marketing_version.as_ref());
         let found = found.ok_or_else(|| {
             let told = self.leg.events.found(diagnostics::version_not_found());
             Stop::after(told, Why::Refused)
@@ -189,7 +183,8 @@ impl Work<'_> {
             self.note(format!("Beta review: {state}."));
         }
         let all = versions::of_app(self.client, &self.app, self.target.platform).await;
-        for version in all.map_err(|error| self.failed(&error))?.iter().take(2) {
+        let all = all.map_err(|error| self.failed(&error))?;
+        for version in versions::of_today(&all, &build.id) {
             if version.build.as_ref() == Some(&build.id) {
                 self.tell_state(&version.state);
             }
@@ -216,14 +211,20 @@ impl Work<'_> {
         self.leg.events.fact(Fact::Build {
             id: build.id.clone(),
         });
-        self.leg.position.reach(Reached::Processed);
+        self.leg.position.reach(match build.processing_state {
+            ProcessingState::Valid => Reached::Processed,
+            _ => Reached::Accepted,
+        });
+        let last = Mutex::new(String::new());
         let look = || async {
             let beta = build_beta_details::of_build(self.client, &build.id).await?;
             let state = beta
                 .map(|beta| beta.external.as_str().to_owned())
                 .unwrap_or_default();
             self.tell_state(&state);
-            Ok(verdict_of_testing(&state))
+            let verdict = verdict_of_testing(&state);
+            *last.lock().unwrap_or_else(PoisonError::into_inner) = state;
+            Ok(verdict)
         };
         match self.until(look).await? {
             Some(true) => {
@@ -237,33 +238,37 @@ impl Work<'_> {
                     .found(crate::stages::distribution::diagnostics::rejected());
                 Err(Stop::after(told, Why::Refused))
             }
-            None => Err(self.late()),
+            None => Err(self.late(last)),
         }
     }
 
     async fn wait_for_store(&self, live: bool) -> Result<()> {
         let version = self.version().await?;
-        self.leg.position.reach(Reached::Submitted);
-        let state = std::sync::Mutex::new(version.state);
+        // A version takes no build that is not processed.
+        if version.build.is_some() {
+            self.leg.position.reach(Reached::Processed);
+        }
+        let last = Mutex::new(version.state);
         let look = || async {
             let now = versions::state(self.client, &version.id)
                 .await?
                 .unwrap_or_default();
             self.tell_state(&now);
+            if was_submitted(&now) {
+                self.leg.position.reach(Reached::Submitted);
+            }
             let verdict = verdict_of_store(&now, live);
-            *state
-                .lock()
-                .unwrap_or_else(std::sync::PoisonError::into_inner) = now;
+            *last.lock().unwrap_or_else(PoisonError::into_inner) = now;
             Ok(verdict)
         };
         match self.until(look).await? {
             Some(true) => Ok(()),
             Some(false) => {
-                let state = state.into_inner().unwrap_or_default();
+                let state = last.into_inner().unwrap_or_default();
                 let found = diagnostics::version_rejected(&version.name, &state);
                 Err(Stop::after(self.leg.events.found(found), Why::Refused))
             }
-            None => Err(self.late()),
+            None => Err(self.late(last)),
         }
     }
 
@@ -275,8 +280,10 @@ impl Work<'_> {
         found.map_err(|error| self.failed(&error))
     }
 
-    fn late(&self) -> Stop {
-        let found = crate::stages::diagnostics::still_processing(self.waiting.processing);
+    /// Our patience ended while Apple was in this state.
+    fn late(&self, last: Mutex<String>) -> Stop {
+        let state = last.into_inner().unwrap_or_default();
+        let found = diagnostics::still_waiting(&state, self.waiting.processing);
         Stop::after(self.leg.events.found(found), Why::StillProcessing)
     }
 
@@ -287,6 +294,13 @@ impl Work<'_> {
             self.note(format!(
                 "Version {} is in the App Store already.",
                 version.name
+            ));
+            return Ok(());
+        }
+        if version.is_pending() && version.state != "PENDING_DEVELOPER_RELEASE" {
+            self.note(format!(
+                "Version {} is on its way into the App Store already ({}).",
+                version.name, version.state
             ));
             return Ok(());
         }
@@ -337,12 +351,16 @@ impl Work<'_> {
             self.note(format!("Version {} is in no submission.", version.name));
             return Ok(());
         };
-        if own.state != "CANCELING" {
-            match submissions::cancel(self.client, &own.id).await {
-                Err(error) if error.says("cancellable") => {}
-                result => result.map_err(|error| self.failed(&error))?,
-            }
+        if own.state == "READY_FOR_REVIEW" {
+            self.note(format!(
+                "Version {} is in a submission that nobody has submitted; there is nothing to take back.",
+                version.name
+            ));
+            return Ok(());
         }
+        submissions::take_back(self.client, own)
+            .await
+            .map_err(|error| self.failed(&error))?;
         self.note(format!(
             "The submission of {} is being taken back.",
             version.name
@@ -353,12 +371,15 @@ impl Work<'_> {
     /// The next free number: of the version, or of all versions.
     async fn next_build_number(&self) -> Result<BuildNumber> {
         let platform = self.target.platform;
-        let all = builds::all_numbers(self.client, &self.app, platform).await;
-        let all = all.map_err(|error| self.failed(&error))?;
-        let highest = all.highest().cloned();
-        let own = match &self.target.marketing_version {
-            None => highest.clone(),
-            Some(version) => self.highest_of(version).await?,
+        let highest = builds::every_number(self.client, &self.app, platform).await;
+        let highest = highest.map_err(|error| self.failed(&error))?;
+        let highest = highest.into_iter().max_by(BuildNumber::compare);
+        let version = self.target.marketing_version.as_ref();
+        let own = build_uploads::claimed_numbers(self.client, &self.app, version, platform).await;
+        let own = own.map_err(|error| self.failed(&error))?.into_iter();
+        let own = match version {
+            None => own.chain(highest.clone()).max_by(BuildNumber::compare),
+            Some(_) => own.max_by(BuildNumber::compare),
         };
         let next = own
             .as_ref()
@@ -371,17 +392,6 @@ impl Work<'_> {
         }
         Ok(next)
     }
-
-    async fn highest_of(&self, version: &MarketingVersion) -> Result<Option<BuildNumber>> {
-        let all = build_uploads::list_build_numbers(
-            self.client,
-            &self.app,
-            version,
-            self.target.platform,
-        );
-        let all = all.await.map_err(|error| self.failed(&error))?;
-        Ok(all.into_iter().max_by(BuildNumber::compare))
-    }
 }
 
 /// Whether outside testers can get a build in this state, or never will; `None` while that is open.
@@ -391,6 +401,15 @@ fn verdict_of_testing(state: &str) -> Option<bool> {
         "BETA_REJECTED" | "EXPIRED" | "PROCESSING_EXCEPTION" | "NOT_APPLICABLE" => Some(false),
         _ => None,
     }
+}
+
+/// Whether a version in this state was handed to the reviewers, whatever they said. Words of
+/// <https://developer.apple.com/documentation/appstoreconnectapi/appversionstate>.
+fn was_submitted(state: &str) -> bool {
+    !matches!(
+        state,
+        "" | "PREPARE_FOR_SUBMISSION" | "READY_FOR_REVIEW" | "DEVELOPER_REJECTED"
+    )
 }
 
 /// Whether a version in this state is approved, or live, or will not be; `None` while that is open.

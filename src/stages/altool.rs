@@ -60,6 +60,8 @@ pub async fn run(sending: Sending<'_>, open: &OpenPackage) -> Result<Option<Uplo
     let before: Vec<BuildUploadId> = before.into_iter().map(|upload| upload.id).collect();
     let entry = call.note(&before);
     let mut attempt = 1;
+    // How far the tool is, it alone knows.
+    sending.position.reach(Reached::Sent);
     let said = loop {
         let heard = call.upload().await?;
         let ending = match heard.verdict {
@@ -79,12 +81,19 @@ pub async fn run(sending: Sending<'_>, open: &OpenPackage) -> Result<Option<Uplo
                 sending.around.events.note(note);
                 attempt += 1;
             }
-            Asked::NotThere => return Err(ending.stop(&sending.around, true)),
+            Asked::NotThere => {
+                sending.position.take_back();
+                return Err(ending.stop(&sending.around, true));
+            }
             Asked::Nobody if attempt < TRIES && ending.is_passing() => attempt += 1,
-            Asked::Nobody => return Err(ending.stop(&sending.around, false)),
+            Asked::Nobody => {
+                if ending.verdict == Verdict::Refused {
+                    sending.position.take_back();
+                }
+                return Err(ending.stop(&sending.around, false));
+            }
         }
     };
-    sending.position.reach(Reached::Sent);
     if let Some(entry) = entry {
         sending.around.journal.settle(entry);
     }
@@ -291,7 +300,12 @@ impl Call<'_> {
             .around
             .events
             .note(format!("{}.", call.shown()));
-        Heard::run(&call, &ready.login(), &tools, &self.sending.around).await
+        let heard = Heard::run(&call, &ready.login(), &tools, &self.sending.around).await;
+        if heard.is_err() {
+            // What could not be started has sent nothing.
+            self.sending.position.take_back();
+        }
+        heard
     }
 
     async fn uploads(&self) -> Option<Vec<BuildUpload>> {

@@ -15,7 +15,7 @@ use crate::event::{Event, Events, Fact, Found, Hold, Reached, Why};
 use crate::ids::{AppId, BuildId, BuildName, BuildUploadId};
 use crate::plan::{Until, Waiting};
 use crate::stages::position::Position;
-use crate::stages::{Result, Stop, diagnostics};
+use crate::stages::{Result, Stop, diagnostics, hold};
 
 /// So many refusals in a row are no passing fault any more.
 const REFUSALS_IN_A_ROW: u32 = 6;
@@ -108,6 +108,8 @@ pub struct Followed<'a> {
     pub shipment: &'a Shipment,
     /// Whether the question on encryption is answered afterwards, so that it is no hold.
     pub answers_encryption: bool,
+    /// Whether the build is for testers, who get nothing before that question is answered.
+    pub is_for_testers: bool,
 }
 
 /// An upload by its ids: all that is needed to go on with it, on any machine.
@@ -165,6 +167,14 @@ pub async fn run(followed: &Followed<'_>, waiting: Waiting) -> Result<FollowedBu
     }
 }
 
+/// Whether Apple will make nothing of a build.
+fn is_refused(build: &Build) -> bool {
+    matches!(
+        build.processing_state,
+        ProcessingState::Failed | ProcessingState::Invalid
+    )
+}
+
 /// What was seen so far.
 struct Watch {
     began: Instant,
@@ -214,6 +224,9 @@ impl Watch {
         };
         self.tell_details(followed.events, &upload.details);
         let build = self.find_build(followed, &upload).await?;
+        if self.told.is_none() && build.as_ref().is_some_and(is_refused) {
+            self.ask_why(followed).await;
+        }
         self.beta = match &build {
             Some(build) if build.processing_state == ProcessingState::Valid => {
                 build_beta_details::of_build(followed.client, &build.id).await?
@@ -227,6 +240,15 @@ impl Watch {
             build: build.map(|build| build.processing_state),
             beta_ready: self.beta.as_ref().is_some_and(BetaDetail::is_settled),
         })
+    }
+
+    /// The reasons are on the upload, and may have come after it was looked at.
+    async fn ask_why(&mut self, followed: &Followed<'_>) {
+        if let Followable::Upload(id) = &followed.shipment.upload
+            && let Ok(now) = build_uploads::read(followed.client, id).await
+        {
+            self.tell_details(followed.events, &now.details);
+        }
     }
 
     async fn find_build(
@@ -314,18 +336,18 @@ impl Watch {
             return Ok(Some(Hold::Unsaid));
         };
         let testing = beta.testing();
-        if testing == Testing::LacksExportCompliance && followed.answers_encryption {
+        let lacks_answer = testing == Testing::LacksExportCompliance;
+        if lacks_answer && followed.answers_encryption {
             return Ok(None);
         }
-        let told = diagnostics::beta_state(testing).map(|found| events.found(found));
-        match (testing, told) {
-            (Testing::Failed, Some(told)) => Err(Stop::after(told, Why::Failed)),
-            (Testing::Ready, _) => Ok(None),
-            (Testing::LacksExportCompliance, _) => Ok(Some(Hold::ExportCompliance)),
-            (Testing::InComplianceReview, _) => Ok(Some(Hold::ComplianceReview)),
-            (Testing::Expired, _) => Ok(Some(Hold::Expired)),
-            (Testing::Failed | Testing::Unknown, _) => Ok(Some(Hold::Unsaid)),
+        if lacks_answer
+            && followed.is_for_testers
+            && let Some(mut found) = diagnostics::beta_state(testing)
+        {
+            found.severity = Severity::Error;
+            return Err(Stop::after(events.found(found), Why::Refused));
         }
+        hold::of(testing, None, events)
     }
 
     fn give_up(&self, followed: &Followed<'_>, end: End, waiting: Waiting) -> Stop {

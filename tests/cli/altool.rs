@@ -191,6 +191,17 @@ fn what_the_tool_lets_slip_is_not_repeated() {
     );
     let ran = by_a_person(&mac).fails(3);
     ran.finding("altool-outcome-unknown");
+    assert_eq!(ran.report["reached"], "sent", "it may be: {:#}", ran.report);
+    let said = "nobody knows whether App 1.0.0 (42) is with Apple";
+    assert!(ran.stderr.contains(said), "{}", ran.stderr);
+    for claim in [
+        "not delivered",
+        "Then run again",
+        "finds the upload",
+        "jetway finish",
+    ] {
+        assert!(!ran.stderr.contains(claim), "{claim}: {}", ran.stderr);
+    }
     for secret in [PASSWORD, "hunter2", token] {
         assert!(!ran.everything().contains(secret), "{secret}");
     }

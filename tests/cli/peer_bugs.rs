@@ -32,7 +32,7 @@ fn an_upload_that_failed_with_the_exit_code_0_is_no_success() {
         return;
     };
     mac.state("altool", &json!({ "code": 0, "output": "UPLOAD FAILED with 1 error.\n{\"product-errors\":[{\"code\":-19232,\"message\":\"The provided entity includes an attribute with a value that has already been used\"}]}" }));
-    assert_eq!(by_a_person(&mac).fails(1).outcome(), "failed");
+    assert_eq!(by_a_person(&mac).fails(1).outcome(), "refused");
 }
 
 /// fastlane failed good uploads on any line that looks like an error.

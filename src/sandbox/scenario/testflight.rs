@@ -46,6 +46,18 @@ static COMPLIANCE_LATE: Course = Course {
     answer_counts_after: 4,
     ..GOOD
 };
+static COMPLIANCE_LOOKED_AT: Course = Course {
+    answered: ("IN_EXPORT_COMPLIANCE_REVIEW", "IN_EXPORT_COMPLIANCE_REVIEW"),
+    ..COMPLIANCE_LATE
+};
+static FAILS_ONCE_ANSWERED: Course = Course {
+    answered: ("PROCESSING_EXCEPTION", "PROCESSING_EXCEPTION"),
+    ..COMPLIANCE_LATE
+};
+static COMPLIANCE_MISSING: Course = Course {
+    beta: ("MISSING_EXPORT_COMPLIANCE", "MISSING_EXPORT_COMPLIANCE"),
+    ..GOOD
+};
 static TEAM_ALONE: Course = Course {
     audience: "INTERNAL_ONLY",
     ..GOOD
@@ -82,12 +94,59 @@ pub(super) static ALL: &[Script] = &[
         &["--whats-new", "Faster 🎉 than <ever>"],
     ),
     Script {
+        after: After {
+            localized_at: 9,
+            ..PLAIN.after
+        },
+        faults: &[always(
+            &["add-notes", "change-notes"],
+            Harm::Say(
+                409,
+                "ENTITY_ERROR.ATTRIBUTE.INVALID",
+                "The language specified is not listed for localization",
+            ),
+        )],
+        ..script(
+            "notes-language-unknown",
+            "App Store Connect does not have the language of the notes (409)",
+            "processed",
+            NOTES,
+        )
+    },
+    Script {
+        course: &COMPLIANCE_MISSING,
+        ..script(
+            "compliance-missing",
+            "testers were to get the build, and nobody answers the question on encryption",
+            "withheld",
+            &["--groups=QA,Friends", "--submit-beta-review"],
+        )
+    },
+    Script {
         course: &COMPLIANCE_LATE,
         ..script(
             "compliance-late",
             "the answer on encryption counts only a while after it was given",
             "distributed",
             &["--groups=QA,Friends", "--uses-non-exempt-encryption=false"],
+        )
+    },
+    Script {
+        course: &COMPLIANCE_LOOKED_AT,
+        ..script(
+            "compliance-looked-at",
+            "Apple looks at the answer on encryption, and no tester gets the build before it has",
+            "distributed",
+            &["--groups=QA,Friends", "--uses-non-exempt-encryption=false"],
+        )
+    },
+    Script {
+        course: &FAILS_ONCE_ANSWERED,
+        ..script(
+            "fails-once-answered",
+            "TestFlight fails on the build after the question on encryption was answered",
+            "failed",
+            &["--groups=QA", "--uses-non-exempt-encryption=false"],
         )
     },
     script(
@@ -123,6 +182,15 @@ pub(super) static ALL: &[Script] = &[
             &["--groups=QA,Friends"],
         )
     },
+    Script {
+        course: &TEAM_ALONE,
+        ..script(
+            "internal-only-review",
+            "the build is for the team alone, and was to be submitted to the beta review",
+            "withheld",
+            REVIEW,
+        )
+    },
     script(
         "review-not-asked-for",
         "outside testers are given a build that nobody submits to the beta review",
@@ -144,6 +212,38 @@ pub(super) static ALL: &[Script] = &[
             "TestFlight takes no groups for a moment after the build is valid (422)",
             "distributed",
             &["--groups=QA"],
+        )
+    },
+    Script {
+        faults: &[first(
+            &["add-groups"],
+            Harm::Say(
+                422,
+                "ENTITY_UNPROCESSABLE",
+                "The build is not in state for internal testing.",
+            ),
+        )],
+        ..script(
+            "team-too-early",
+            "the team's testers can't be given the build for a moment after it is valid (422)",
+            "distributed",
+            &["--groups=QA"],
+        )
+    },
+    Script {
+        faults: &[always(
+            &["add-groups"],
+            Harm::Say(
+                422,
+                "ENTITY_UNPROCESSABLE",
+                "Build is not in an externally assignable state.",
+            ),
+        )],
+        ..script(
+            "build-not-assignable",
+            "the build can't be given to outside testers in its state (422)",
+            "withheld",
+            &["--groups=Friends"],
         )
     },
     Script {
@@ -296,6 +396,23 @@ pub(super) static ALL: &[Script] = &[
         ..script(
             "beta-contract-missing",
             "the beta review misses a contract that only Apple's support can mend (422)",
+            "withheld",
+            REVIEW,
+        )
+    },
+    Script {
+        faults: &[always(
+            SUBMIT,
+            Harm::Say(
+                422,
+                "ENTITY_UNPROCESSABLE",
+                "Beta App Description is missing. - Beta App Description is required to submit a build for external \
+                 testing.",
+            ),
+        )],
+        ..script(
+            "beta-description-missed",
+            "Apple misses the beta description all the same (422)",
             "withheld",
             REVIEW,
         )

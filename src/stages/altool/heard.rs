@@ -40,6 +40,14 @@ pub struct Heard {
     hung: Option<Diagnostic>,
 }
 
+/// Whether Apple says it of what was sent, and not of who sent it or how.
+fn is_about_the_build(found: &Diagnostic) -> bool {
+    let codes = found.codes.iter().map(String::as_str);
+    codes
+        .chain([found.code.as_str()])
+        .any(|code| code.to_ascii_lowercase().starts_with("itms-"))
+}
+
 impl Heard {
     /// Makes the call, and reads what comes of it. A tool that hangs or dies has said something too.
     pub async fn run(
@@ -154,7 +162,8 @@ impl Heard {
         let events = around.events;
         let is_refused = self.verdict == Verdict::Refused;
         let why = match is_refused && !self.is_passing() {
-            true => Why::Failed,
+            true if self.errors().any(is_about_the_build) => Why::Failed,
+            true => Why::Refused,
             false => Why::Unfinished,
         };
         let told = self.tell_errors(around);
