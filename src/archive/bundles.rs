@@ -45,6 +45,8 @@ pub struct Bundle {
     pub kind: BundleKind,
     /// Its Info.plist.
     pub info: Dictionary,
+    /// The rights that it was built for, where that was noted in it.
+    pub noted: Vec<String>,
 }
 
 /// The app and the bundles in it.
@@ -86,8 +88,26 @@ fn bundle(path: &Path, archive: &Path, kind: BundleKind) -> Result<Bundle, Probl
             file,
             why: "has no CFBundleIdentifier".to_owned(),
         })?),
+        noted: noted(archive, &inside, is_for_mac),
         path: inside,
         kind,
         info,
     })
+}
+
+/// What a build without a signature leaves behind for whoever signs it.
+const NOTED: &str = "archived-expanded-entitlements.xcent";
+
+fn noted(archive: &Path, bundle: &str, is_for_mac: bool) -> Vec<String> {
+    let below = if is_for_mac {
+        "/Contents/Resources"
+    } else {
+        ""
+    };
+    let found = list(archive, &format!("{bundle}{below}/{NOTED}"));
+    let found = found.into_iter().flatten();
+    found
+        .filter(|(_, value)| *value != Value::from(false))
+        .map(|(key, _)| key)
+        .collect()
 }

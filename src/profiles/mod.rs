@@ -13,9 +13,11 @@ pub mod cms;
 mod identifier;
 mod moment;
 mod profile;
+mod rights;
 #[cfg(test)]
 mod tests;
 
 pub use certificate::{Certificate, CertificateKind, Mark};
 pub use identifier::allows;
 pub use profile::{Error, Kind, Profile};
+pub use rights::is_restricted;

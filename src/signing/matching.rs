@@ -110,7 +110,9 @@ fn with<'a>(
 /// the app all the same.
 fn needs_profile(wanted: Wanted<'_>, bundle: &Bundle) -> bool {
     let is_store = wanted.method == Method::AppStoreConnect;
-    wanted.archive.platform != Platform::MacOs || (is_store && bundle.kind == BundleKind::App)
+    let is_for_mac = wanted.archive.platform == Platform::MacOs;
+    let is_claiming = !wanted.claims_of(bundle).is_empty();
+    !is_for_mac || is_claiming || (is_store && bundle.kind == BundleKind::App)
 }
 
 /// One for the very bundle is better than a pattern, and a longer life better than a shorter.
@@ -135,6 +137,7 @@ pub fn unfit(
         () if profile.kind != wanted.method.profile_kind() => Some(Unfit::Kind),
         () if profile.expires.is_some_and(|end| wanted.now >= end) => Some(Unfit::Expired),
         () if profile.certificate(&certificate.sha1).is_none() => Some(Unfit::Certificate),
+        () if !wanted.lacking(bundle, profile).is_empty() => Some(Unfit::Entitlement),
         () => None,
     }
 }

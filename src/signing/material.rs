@@ -1,10 +1,11 @@
 //! What was given, what is wanted, and what keeps one from fitting the other, as plain values.
 
+use std::collections::BTreeMap;
 use std::time::SystemTime;
 
 use zeroize::Zeroizing;
 
-use crate::archive::Archive;
+use crate::archive::{Archive, Bundle};
 use crate::profiles::Profile;
 use crate::signing::options::Method;
 
@@ -36,6 +37,9 @@ pub enum Mistaken {
     Unknown,
 }
 
+/// The rights that programs claim and a profile must grant, by the identifiers of their bundles.
+pub type Claims = BTreeMap<String, Vec<String>>;
+
 /// What is to be signed.
 #[derive(Clone, Copy, Debug)]
 pub struct Wanted<'a> {
@@ -43,8 +47,25 @@ pub struct Wanted<'a> {
     pub archive: &'a Archive,
     /// What it is exported for.
     pub method: Method,
+    /// What is claimed in it.
+    pub claims: &'a Claims,
     /// The time of day.
     pub now: SystemTime,
+}
+
+impl<'a> Wanted<'a> {
+    /// What the bundle claims and a profile must grant.
+    pub fn claims_of(&self, bundle: &Bundle) -> &'a [String] {
+        let found = self.claims.get(bundle.identifier.as_str());
+        found.map(Vec::as_slice).unwrap_or_default()
+    }
+
+    /// What of it the profile does not grant at all. Values are the export's to choose.
+    pub fn lacking(&self, bundle: &Bundle, profile: &Profile) -> Vec<&'a str> {
+        let claimed = self.claims_of(bundle).iter().map(String::as_str);
+        let lacks = |key: &&str| !profile.entitlements.contains_key(key);
+        claimed.filter(lacks).collect()
+    }
 }
 
 /// A profile that was given.
@@ -73,4 +94,6 @@ pub enum Unfit {
     Expired,
     /// The certificate may not sign with it.
     Certificate,
+    /// It does not grant what is claimed.
+    Entitlement,
 }

@@ -4,6 +4,7 @@
 pub mod altool;
 pub mod app;
 pub mod certificates;
+pub mod claims;
 mod commit;
 mod completion;
 pub mod course;

@@ -27,7 +27,7 @@ use crate::signing::material::{Given, GivenProfile, Wanted};
 use crate::signing::options::{Method, Style, Version};
 use crate::signing::workspace::Workspace;
 use crate::signing::{self, diagnostics};
-use crate::stages::{self, Result, Stop, certificates};
+use crate::stages::{self, Result, Stop, certificates, claims};
 use crate::text::{chain, count, cut};
 
 /// What the stage works with.
@@ -80,9 +80,11 @@ pub async fn run(
 ) -> Result<Prepared> {
     let archive = Archive::read(&plan.archive)
         .map_err(|problem| around.refuse(archive::diagnostics::unusable(&problem)))?;
+    let claims = claims::of_archive(&archive, &plan.archive).await;
     let wanted = Wanted {
         archive: &archive,
         method: plan.method,
+        claims: &claims,
         now: around.clock.now(),
     };
     match &plan.signing {
@@ -138,16 +140,6 @@ fn types(method: Method, platform: Platform) -> &'static str {
     }
 }
 
-/// What Xcode puts into every signature by itself.
-const BASELINE: &[&str] = &[
-    "application-identifier",
-    "com.apple.application-identifier",
-    "com.apple.developer.team-identifier",
-    "get-task-allow",
-    "keychain-access-groups",
-    "beta-reports-active",
-];
-
 /// The rights that the profiles grant and an unsigned archive does not claim.
 fn lost<'a>(archive: &Archive, chosen: &'a Chosen<'_>) -> Vec<&'a str> {
     if archive.is_signed {
@@ -157,7 +149,7 @@ fn lost<'a>(archive: &Archive, chosen: &'a Chosen<'_>) -> Vec<&'a str> {
     let granted = granted.flat_map(|(_, given)| given.profile.entitlements.keys());
     let mut lost: Vec<&str> = granted
         .map(String::as_str)
-        .filter(|right| !BASELINE.contains(right))
+        .filter(|right| !claims::BASELINE.contains(right))
         .collect();
     lost.sort_unstable();
     lost.dedup();

@@ -192,3 +192,22 @@ fn a_file_that_macos_refuses_is_told_apart_from_a_wrong_password() {
     mac.no_fault("import", "before");
     assert_eq!(mac.snapshot(), before, "{}", ran.everything());
 }
+
+#[test]
+fn a_right_that_no_profile_grants_is_said_before_any_tool_is_called() {
+    let Some(mac) = Mac::new() else { return };
+    let noted =
+        "work/Demo.xcarchive/Products/Applications/Demo.app/archived-expanded-entitlements.xcent";
+    let claims = "<plist version=\"1.0\"><dict><key>aps-environment</key><string>development</string></dict></plist>";
+    fs::write(mac.path(noted), claims).expect("a note");
+    refused(&mac, mac.export(), "profile-missing", Some("entitlement"));
+    let granting = Mac::profile("com.example.demo", 2).granting("aps-environment", "production");
+    mac.give("push.mobileprovision", &granting);
+    let both =
+        ["demo", "push"].map(|name| mac.path("work").join(format!("{name}.mobileprovision")));
+    let both = both.map(|path| path.display().to_string()).join("\n");
+    let export = mac.export().env("JETWAY_PROVISIONING_PROFILE", both);
+    export.succeeds();
+    let chosen = &mac.options()["provisioningProfiles"]["com.example.demo"];
+    assert_eq!(*chosen, crate::support::mac::uuid(2).as_str());
+}

@@ -4,7 +4,7 @@ use plist::Value;
 
 use crate::bundle::Bundle;
 use crate::preflight::rule::{Asked, Found, Rule, about_entitlement, error};
-use crate::profiles::{Kind, Profile, allows};
+use crate::profiles::{Kind, Profile, allows, is_restricted};
 
 /// The rule.
 pub const RULE: Rule = Rule {
@@ -58,18 +58,6 @@ fn check(asked: &Asked<'_>, found: &mut Found) {
 fn fits(bundle: &Bundle, profile: &Profile) -> bool {
     let identifier = bundle.identifier().unwrap_or_default();
     profile.bundle_pattern().is_none() || profile.covers(identifier)
-}
-
-/// Whether a profile must allow it. The identifier has a rule of its own; the sandbox's keys need no profile, and a
-/// group of apps on the Mac needs none where the team's id begins it.
-fn is_restricted(key: &str, is_mac: bool) -> bool {
-    if is_mac {
-        return key.starts_with("com.apple.developer.");
-    }
-    !matches!(
-        key,
-        "application-identifier" | "com.apple.application-identifier"
-    ) && (!key.starts_with("com.apple.security.") || key == "com.apple.security.application-groups")
 }
 
 fn says_no(value: &Value) -> bool {

@@ -12,6 +12,7 @@ use crate::signing::identity;
 use crate::signing::matching::{choose, without_installer};
 use crate::signing::material::{GivenProfile, Wanted};
 use crate::signing::options::Method;
+use crate::stages::claims;
 use crate::text::count;
 
 impl Visit<'_> {
@@ -48,18 +49,16 @@ impl Visit<'_> {
             }
             (true, None) => (Vec::new(), "given"),
         };
-        match &archive {
-            Some(archive) if !certificates.is_empty() => {
+        match (&archive, &plan.archive) {
+            (Some(archive), Some(path)) if !certificates.is_empty() => {
+                let claims = claims::of_archive(archive, path).await;
                 let wanted = Wanted {
                     archive,
                     method: plan.method,
+                    claims: &claims,
                     now: self.leg.clock.now(),
                 };
-                match choose(wanted, &certificates, &profiles) {
-                    Err(found) => problems.extend(found),
-                    Ok(_) if plan.certificates.is_empty() => {}
-                    Ok(_) => problems.extend(without_installer(wanted, &certificates)),
-                }
+                problems.extend(self.misfits(wanted, &certificates, &profiles));
             }
             _ => problems.extend(self.bare(&bundles, &profiles)),
         }
@@ -70,6 +69,22 @@ impl Visit<'_> {
             count::of(bundles.len() as u64, "bundle"),
         );
         self.tell(NAME, &seen, problems);
+    }
+
+    /// What keeps the archive from being signed with these.
+    fn misfits(
+        &self,
+        wanted: Wanted<'_>,
+        certificates: &[Certificate],
+        profiles: &[GivenProfile],
+    ) -> Vec<Diagnostic> {
+        match choose(wanted, certificates, profiles) {
+            Err(found) => found,
+            Ok(_) if self.plan.certificates.is_empty() => Vec::new(),
+            Ok(_) => without_installer(wanted, certificates)
+                .into_iter()
+                .collect(),
+        }
     }
 
     fn profiles(&self, problems: &mut Vec<Diagnostic>) -> Vec<GivenProfile> {

@@ -52,6 +52,7 @@ pub const CASES: &[(Code, &str)] = &[
     (CERTIFICATE_NOT_VALID, "revoked"),
     (PROFILE_MISSING, "certificate"),
     (PROFILE_MISSING, "enterprise"),
+    (PROFILE_MISSING, "entitlement"),
     (PROFILE_MISSING, "expired"),
     (PROFILE_MISSING, "kind"),
     (PROFILE_MISSING, "platform"),

@@ -2,7 +2,7 @@
 
 use crate::archive::Bundle;
 use crate::diagnostic::Diagnostic;
-use crate::profiles::{self, Certificate, Kind};
+use crate::profiles::{self, Certificate, Kind, Profile};
 use crate::signing::diagnostics::codes::{PROFILE_MISSING, PROFILE_UNREADABLE, about, day};
 use crate::signing::material::{GivenProfile, Unfit, Wanted};
 
@@ -33,9 +33,26 @@ pub fn no_profile(
     let Some((why, given)) = near else {
         return found;
     };
-    let profile = &given.profile;
-    let (case, why) = match why {
-        Unfit::Bundle => return found,
+    let Some((case, why)) = lack(wanted, bundle, certificate, (why, &given.profile)) else {
+        return found;
+    };
+    found
+        .message(format!(
+            "The nearest is {}, `{}`: it {why}.",
+            given.name, given.profile.name
+        ))
+        .case(case)
+}
+
+/// What keeps the profile from being the one, as a case and in words; nothing where it is for another bundle.
+fn lack(
+    wanted: Wanted<'_>,
+    bundle: &Bundle,
+    certificate: &Certificate,
+    (why, profile): (Unfit, &Profile),
+) -> Option<(&'static str, String)> {
+    let found = match why {
+        Unfit::Bundle => return None,
         Unfit::Platform => (
             "platform",
             format!("is for {}", profile.platforms.join(", ")),
@@ -71,11 +88,15 @@ pub fn no_profile(
                 certificate.common_name
             ),
         ),
+        Unfit::Entitlement => {
+            let lacking = wanted.lacking(bundle, profile).into_iter();
+            let lacking: Vec<String> = lacking.map(|key| format!("`{key}`")).collect();
+            let lacking = lacking.join(", ");
+            (
+                "entitlement",
+                format!("does not grant what the app claims: {lacking}"),
+            )
+        }
     };
-    found
-        .message(format!(
-            "The nearest is {}, `{}`: it {why}.",
-            given.name, profile.name
-        ))
-        .case(case)
+    Some(found)
 }
