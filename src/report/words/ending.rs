@@ -402,11 +402,9 @@ pub fn mark(ending: Ending) -> &'static str {
 
 #[cfg(test)]
 mod tests {
-    use std::time::Duration;
-
     use super::*;
     use crate::diagnostic::Code;
-    use crate::event::{Event, StageEvent};
+    use crate::event::Event;
     use crate::report::tests::samples;
 
     /// A story that ended so, with an error and without.
@@ -460,41 +458,6 @@ mod tests {
         assert_eq!(next_steps(&story).len(), 2);
         story.command = "wait";
         assert_eq!(next_steps(&story), ["Mend it."]);
-    }
-
-    #[test]
-    fn the_review_that_has_the_build_is_named_as_far_as_the_stages_tell() {
-        let told = |why, ends: &[(Stage, StageEnd)]| {
-            let reached = Reached::Submitted;
-            let [mut story, _] = stories(Ending { reached, why });
-            for (stage, end) in ends {
-                let (stage, end, took) = (*stage, *end, Duration::ZERO);
-                story.fold(&Event::Stage(StageEvent::Ended { stage, took, end }));
-            }
-            let told = headline(&story);
-            told.split_once("was submitted to ")
-                .map(|(_, rest)| rest.to_owned())
-        };
-        let testers = (Stage::Distribution, StageEnd::Done);
-        let store = |end| (Stage::Submission, end);
-        for (why, ends, said) in [
-            (Why::Done, vec![], "review"),
-            (Why::Done, vec![testers], "the beta review"),
-            (Why::Done, vec![store(StageEnd::Done)], "the App Store"),
-            (
-                Why::Refused,
-                vec![testers, store(StageEnd::Failed)],
-                "the beta review and not to the App Store: something must change first",
-            ),
-            // What became of the store's call may be open.
-            (
-                Why::DeadlinePassed,
-                vec![testers, store(StageEnd::Stopped)],
-                "the beta review; the time for the whole run was over",
-            ),
-        ] {
-            assert_eq!(told(why, &ends).as_deref(), Some(said), "{ends:?}");
-        }
     }
 
     #[test]
