@@ -204,11 +204,16 @@ const ANSWERS: &[(&str, &str, &str)] = &[
     (
         "the version was in the store",
         "version-released",
-        "itms-90186",
+        "store-version-released",
     ),
     (
         "PENDING_DEVELOPER_RELEASE of another version",
         "version-pending",
+        "store-version-pending",
+    ),
+    (
+        "PROCESSING_FOR_DISTRIBUTION of another version",
+        "version-on-its-way",
         "store-version-pending",
     ),
     (
