@@ -1,9 +1,10 @@
 //! From files to bundles: which folder is one, what kind it is, and what belongs to it.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Bound;
 
 use crate::bundle::harvest::Content;
-use crate::bundle::package::{Bundle, BundleKind, Error, Form, Info, Package};
+use crate::bundle::package::{Bundle, BundleKind, Error, Form, Info, Package, owner};
 use crate::bundle::zipped::Harvest;
 use crate::ipa::Installation;
 
@@ -22,6 +23,7 @@ pub(super) fn package(form: Form, harvest: Harvest) -> Result<Package, Error> {
     let mut package = Package {
         form,
         bundles: bundles(&root, &paths, form),
+        places: BTreeMap::new(),
         members,
         binaries: Vec::new(),
         lists: BTreeMap::new(),
@@ -37,20 +39,18 @@ pub(super) fn package(form: Form, harvest: Harvest) -> Result<Package, Error> {
         .map(|(index, content)| (paths[index].as_str(), content))
         .collect();
     found.sort_by_key(|(path, _)| *path);
-    let places: BTreeMap<String, usize> = package
-        .bundles
-        .iter()
-        .enumerate()
+    let bundles = package.bundles.iter().enumerate();
+    package.places = bundles
         .map(|(index, bundle)| (bundle.path.clone(), index))
         .collect();
     for (path, content) in found {
-        let owner = owner(&places, path);
+        let owner = owner(&package.places, path);
         take(&mut package, owner, path, content);
     }
     package
         .members
         .sort_by(|first, second| first.path.cmp(&second.path));
-    link(&mut package, &places);
+    link(&mut package);
     Ok(package)
 }
 
@@ -171,14 +171,6 @@ fn empty(path: &str, kind: BundleKind) -> Bundle {
     }
 }
 
-/// The innermost bundle that the path lies in, and the rest of the path.
-fn owner<'a>(places: &BTreeMap<String, usize>, path: &'a str) -> Option<(usize, &'a str)> {
-    path.rmatch_indices('/').find_map(|(at, _)| {
-        let index = places.get(&path[..at])?;
-        Some((*index, &path[at + 1..]))
-    })
-}
-
 /// The path below the bundle's own folder for such things: `Contents` on the Mac, the version of a framework.
 fn plain(rest: &str) -> &str {
     if let Some(rest) = rest.strip_prefix("Contents/") {
@@ -270,7 +262,7 @@ fn binary_at(package: &mut Package, path: &str, mut binary: crate::bundle::image
 }
 
 /// Finds each bundle's host and code.
-fn link(package: &mut Package, places: &BTreeMap<String, usize>) {
+fn link(package: &mut Package) {
     let code: BTreeMap<&str, usize> = package
         .binaries
         .iter()
@@ -279,7 +271,7 @@ fn link(package: &mut Package, places: &BTreeMap<String, usize>) {
         .collect();
     for index in 0..package.bundles.len() {
         let bundle = &package.bundles[index];
-        let host = owner(places, &bundle.path).map(|(host, _)| host);
+        let host = owner(&package.places, &bundle.path).map(|(host, _)| host);
         let executable = bundle.text("CFBundleExecutable").and_then(|name| {
             let path = &bundle.path;
             let direct = code.get(format!("{path}/{name}").as_str());
@@ -287,8 +279,10 @@ fn link(package: &mut Package, places: &BTreeMap<String, usize>) {
             let versioned = || {
                 let start = format!("{path}/Versions/");
                 let end = format!("/{name}");
-                code.iter()
-                    .find(|(path, _)| path.starts_with(&start) && path.ends_with(&end))
+                let from = (Bound::Included(start.as_str()), Bound::Unbounded);
+                code.range::<str, _>(from)
+                    .take_while(|(path, _)| path.starts_with(&start))
+                    .find(|(path, _)| path.ends_with(&end))
                     .map(|(_, index)| index)
             };
             direct.or_else(mac).or_else(versioned).copied()

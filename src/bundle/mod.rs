@@ -39,6 +39,8 @@ use std::path::Path;
 pub use image::{Architecture, Binary, FileType, Version};
 pub use package::{Bundle, BundleKind, Error, Family, Form, Info, Package};
 pub use questions::Questions;
+#[cfg(test)]
+pub use signature::{Flags, Signature};
 pub use signature::{Pages, Slots};
 pub use source::ReadAt;
 

@@ -98,8 +98,10 @@ pub struct Package {
     pub form: Form,
     /// Every file.
     pub members: Vec<Member>,
-    /// Every bundle, the app first.
+    /// Every bundle, the app first and the others by path.
     pub bundles: Vec<Bundle>,
+    /// The place of each among them, by path.
+    pub(super) places: BTreeMap<String, usize>,
     /// Every file with code in it.
     pub binaries: Vec<Binary>,
     /// Other property lists, by path: entitlements, origin signatures of frameworks.
@@ -265,12 +267,17 @@ impl Package {
 
     /// The innermost bundle that holds the path.
     pub fn owner(&self, path: &str) -> Option<&Bundle> {
-        let holds = |bundle: &&Bundle| {
-            path.strip_prefix(bundle.path.as_str())
-                .is_some_and(|rest| rest.starts_with('/'))
-        };
-        let bundles = self.bundles.iter().filter(holds);
-        bundles.max_by_key(|bundle| bundle.path.len())
+        let (index, _) = owner(&self.places, path)?;
+        Some(&self.bundles[index])
+    }
+
+    /// The bundles in the bundle, at any depth.
+    pub fn inside<'a>(&'a self, bundle: &'a Bundle) -> impl Iterator<Item = &'a Bundle> {
+        let folder = format!("{}/", bundle.path);
+        let rest = self.bundles.get(1..).unwrap_or_default();
+        let start = rest.partition_point(|one| one.path.as_str() < folder.as_str());
+        let inside = rest[start..].iter();
+        inside.take_while(move |one| one.path.starts_with(&folder))
     }
 
     /// The file of this path.
@@ -318,4 +325,18 @@ impl Package {
             _ => None,
         }
     }
+}
+
+/// Deepest folders of a path that are asked whether they are a bundle; real ones have some twenty.
+const DEEPEST: usize = 256;
+
+/// The innermost bundle that the path lies in, and the rest of the path.
+pub(super) fn owner<'a>(
+    places: &BTreeMap<String, usize>,
+    path: &'a str,
+) -> Option<(usize, &'a str)> {
+    path.rmatch_indices('/').take(DEEPEST).find_map(|(at, _)| {
+        let index = places.get(&path[..at])?;
+        Some((*index, &path[at + 1..]))
+    })
 }

@@ -4,7 +4,9 @@ use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
 use crate::cli::environment::Environment;
+use crate::github::Context;
 use crate::locate::Repository;
+use crate::plan::Begun;
 
 /// The root of the workflow's repository, else of the one that the current directory is in.
 pub fn root(environment: &Environment) -> Option<PathBuf> {
@@ -23,14 +25,24 @@ pub fn repository(environment: &Environment) -> Option<Repository> {
     Some(Repository::open(&root).with_workflow(workflow))
 }
 
-/// When a workflow checked the repository out: what git wrote then, the older of two files, as later steps may write
-/// either again. On a person's machine a package may well be older than the last checkout.
-pub fn begun(environment: &Environment) -> Option<SystemTime> {
+/// Since when a package can be of a workflow's run: its checkout, or without one the commit that GitHub names. On a
+/// person's machine a package may well be older than the last checkout.
+pub fn begun(environment: &Environment, context: Option<&Context>) -> Option<Begun> {
+    if !environment.says("GITHUB_ACTIONS") {
+        return None;
+    }
+    let committed = || context?.committed.map(Begun::Committed);
+    let checked_out = checked_out(environment).map(Begun::CheckedOut);
+    checked_out.or_else(committed)
+}
+
+/// What git wrote when it checked out, the older of two files, as later steps may write either again.
+fn checked_out(environment: &Environment) -> Option<SystemTime> {
     let workspace = environment.get("GITHUB_WORKSPACE")?;
     let git = Path::new(workspace).join(".git");
     let written = |name: &str| git.join(name).metadata().ok()?.modified().ok();
     let times = ["HEAD", "FETCH_HEAD"].into_iter().filter_map(written);
-    times.min().filter(|_| environment.says("GITHUB_ACTIONS"))
+    times.min()
 }
 
 /// The nearest directory, upwards, that holds a `.git`.

@@ -234,7 +234,7 @@ fn inputs(
             channel: defaults::CHANNEL,
             ignored: problems.take(configuration::read(setup.environment), Vec::new()),
             sha256: package::sha256(typed.expected_sha256.as_deref(), problems),
-            begun: checkout::begun(setup.environment),
+            begun: checkout::begun(setup.environment, setup.context.as_ref()),
             repository: checkout::root(setup.environment),
         },
         transfer: Transfer { concurrency },

@@ -2,7 +2,11 @@
 //! variables and the event's payload come in
 //! (<https://docs.github.com/actions/reference/workflows-and-actions/events-that-trigger-workflows>).
 
+use std::time::SystemTime;
+
 use serde_json::Value;
+
+use crate::text::moment;
 
 const NO_COMMIT: &str = "0000000000000000000000000000000000000000";
 const GITHUB: &str = "https://github.com";
@@ -67,6 +71,8 @@ pub struct Context {
     pub source_url: Option<String>,
     /// `GITHUB_EVENT_NAME`.
     pub event: String,
+    /// When the commit was made that the run is for, where the event says so: a push, and a workflow that follows one.
+    pub committed: Option<SystemTime>,
 }
 
 impl Context {
@@ -93,6 +99,7 @@ impl Context {
             is_fork: place.is_fork(),
             is_dependabot: variable("GITHUB_ACTOR") == Some("dependabot[bot]"),
             event: name.to_owned(),
+            committed: place.committed(),
         })
     }
 
@@ -227,6 +234,15 @@ impl Place<'_> {
             .filter(|rest| rest.contains('-'))
             .and_then(leading);
         (sha, number.map_or(PullRequest::None, PullRequest::Known))
+    }
+
+    fn committed(&self) -> Option<SystemTime> {
+        let paths = [
+            "/head_commit/timestamp",
+            "/workflow_run/head_commit/timestamp",
+        ];
+        let mut texts = paths.iter().filter_map(|path| self.event.pointer(path));
+        Some(moment::read(texts.next()?.as_str()?)?.at)
     }
 
     fn by_sha(&self, sha: Option<String>) -> (Option<String>, PullRequest) {
@@ -364,6 +380,19 @@ mod tests {
             let target = read("pull_request_target", "", &payload);
             assert!(target.is_fork && !target.lacks_secrets() && !target.can_only_read());
         }
+    }
+
+    #[test]
+    fn when_the_commit_was_made_is_read_in_its_zone_where_the_event_says_it() {
+        let made = json!({"timestamp": "2026-11-28T21:00:00+01:00"});
+        let at = SystemTime::UNIX_EPOCH + std::time::Duration::from_secs(1_795_896_000);
+        let pushed = json!({"after": HEAD, "head_commit": made});
+        assert_eq!(read("push", "refs/heads/main", &pushed).committed, Some(at));
+        let followed = json!({"workflow_run": {"head_sha": HEAD, "head_commit": made}});
+        assert_eq!(read("workflow_run", "", &followed).committed, Some(at));
+        let unread = json!({"after": HEAD, "head_commit": {"timestamp": "yesterday"}});
+        assert_eq!(read("push", "refs/heads/main", &unread).committed, None);
+        assert_eq!(read("schedule", "", &Value::Null).committed, None);
     }
 
     #[test]

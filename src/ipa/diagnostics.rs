@@ -85,7 +85,10 @@ impl Error {
             } => Some("ITMS-90057"),
             Self::Simulator { .. } => Some("ITMS-91169"),
             Self::UnknownPlatform { .. } => Some("ITMS-90508"),
-            Self::NoApp | Self::ManyApps { .. } => Some("ITMS-90017"),
+            Self::NoApp
+            | Self::ManyApps { .. }
+            | Self::AppOutsidePayload { .. }
+            | Self::PayloadInFolder { .. } => Some("ITMS-90017"),
             _ => None,
         }
     }

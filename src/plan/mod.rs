@@ -27,7 +27,7 @@ pub use doctor::DoctorPlan;
 pub use export::{ExportPlan, Signing};
 pub use finish::{FinishPlan, Left};
 pub use follow_up::{FollowUp, Goal, Phase, Target, Telling};
-pub use preflight::{Preflight, PreflightLevel, PreflightPlan, PreflightSubject};
+pub use preflight::{Begun, Preflight, PreflightLevel, PreflightPlan, PreflightSubject};
 pub use ship::{ShipPlan, Transfer};
 pub use verify::{Purpose, VerifyPlan};
 pub use webhook::{WebhookGoal, WebhookPlan};

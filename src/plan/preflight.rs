@@ -39,10 +39,36 @@ pub struct Preflight {
     pub ignored: Vec<String>,
     /// The SHA-256 that the package must have, in small hexadecimal digits.
     pub sha256: Option<String>,
-    /// When the repository was checked out for this run, where that is known.
-    pub begun: Option<SystemTime>,
+    /// Since when a package can be of this run, where that is known.
+    pub begun: Option<Begun>,
     /// The user's repository, where there is one.
     pub repository: Option<PathBuf>,
+}
+
+/// Since when a package can be of a run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Begun {
+    /// The repository was checked out then.
+    CheckedOut(SystemTime),
+    /// Nothing is checked out here; the commit that the run is for was made then.
+    Committed(SystemTime),
+}
+
+impl Begun {
+    /// The time.
+    pub fn at(self) -> SystemTime {
+        match self {
+            Self::CheckedOut(at) | Self::Committed(at) => at,
+        }
+    }
+
+    /// What began then, in words that go on after "older than".
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::CheckedOut(_) => "this run's checkout",
+            Self::Committed(_) => "the commit that this run is for",
+        }
+    }
 }
 
 /// What is done about errors.

@@ -11,6 +11,7 @@ pub const CODES: &[Code] = &[
     Code::new("watch-app-identifier"),
     Code::new("app-too-large"),
     Code::new("file-left-behind"),
+    Code::new("file-names-alike"),
     Code::new("purpose-string-draft"),
     Code::new("entitlements-disagree"),
     Code::new("entitlement-lost"),

@@ -5,7 +5,9 @@
 //!
 //! Words: Apple's ITMS codes; what they mean and how to mend them is in the catalogue.
 
+mod capabilities;
 pub mod diagnostics;
+mod entitlements;
 mod icons;
 mod ipad;
 mod launch;
@@ -13,24 +15,27 @@ mod lists;
 mod privacy;
 mod rule;
 mod rules;
+mod sdks;
 #[cfg(test)]
 mod tests;
 mod verdicts;
 mod version;
+mod vision;
 pub mod xcode;
 
 use crate::bundle::Questions;
 use crate::preflight::lists::Lists;
 
 pub use rule::{Asked, Channel};
-pub use verdicts::{Checked, check};
+pub use verdicts::{Checked, Look, check};
 
 /// What the rules ask of code.
 pub const QUESTIONS: Questions = Questions {
     symbol: |name| Lists::get().has_symbol(name),
     selector: |name| {
-        let known = ["registerForRemoteNotifications", rules::scenes::METHOD];
-        known.contains(&name) || Lists::get().has_symbol(name)
+        rules::push::SELECTORS.contains(&name)
+            || name == rules::scenes::METHOD
+            || Lists::get().has_symbol(name)
     },
     text: |text| text == "UIWebView",
 };

@@ -12,6 +12,8 @@ pub struct Rule {
     pub name: &'static str,
     /// The codes that it reports.
     pub codes: &'static [&'static str],
+    /// What must be there before it can find anything.
+    pub needs: &'static [Need],
     /// What it asks for, in one sentence.
     pub sentence: &'static str,
     /// Where it is known from.
@@ -19,6 +21,58 @@ pub struct Rule {
     pub source: &'static str,
     /// Looks at a package.
     pub check: fn(&Asked<'_>, &mut Found),
+}
+
+/// What must be there before a rule can find anything.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Need {
+    /// An app for the Mac.
+    Mac,
+    /// An app for another device.
+    Device,
+    /// An `.ipa`.
+    Ipa,
+    /// A `.pkg`.
+    Pkg,
+    /// An `.xcarchive`.
+    Archive,
+    /// A package that was exported: an archive is signed anew for that.
+    Export,
+    /// Code that can be read.
+    Code,
+    /// A signature that somebody made.
+    Signature,
+    /// A provisioning profile that can be read.
+    Profile,
+}
+
+impl Need {
+    /// Whether the package has it.
+    pub fn is_met(self, asked: &Asked<'_>) -> bool {
+        let package = asked.package;
+        match self {
+            Self::Mac => asked.is_mac(),
+            Self::Device => asked.is_embedded(),
+            Self::Ipa => package.form == Form::Ipa,
+            Self::Pkg => package.form == Form::Pkg,
+            Self::Archive => package.form == Form::Archive,
+            Self::Export => asked.is_signed_for_good(),
+            Self::Code => asked.is_build(),
+            Self::Signature => asked.programs().any(|bundle| {
+                let signature = package.signature(bundle);
+                signature.is_some_and(|one| one.signer.is_some())
+            }),
+            Self::Profile => asked.programs().any(|one| one.readable_profile().is_some()),
+        }
+    }
+
+    /// Whether a package of this kind never has it, so that nothing is missing.
+    pub fn is_of_another_kind(self) -> bool {
+        match self {
+            Self::Mac | Self::Device | Self::Ipa | Self::Pkg | Self::Archive | Self::Export => true,
+            Self::Code | Self::Signature | Self::Profile => false,
+        }
+    }
 }
 
 /// Where the build goes.

@@ -2,8 +2,20 @@
 
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::preflight::diagnostics::IGNORE_UNNEEDED;
-use crate::preflight::rule::{Asked, Found};
+use crate::preflight::rule::{Asked, Found, Need, Rule};
 use crate::preflight::rules::RULES;
+use crate::preflight::{capabilities, sdks, vision};
+
+/// Whether a rule could look.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Look {
+    /// It could.
+    Checked,
+    /// It is for packages of another kind.
+    Elsewhere,
+    /// What it looks at is not there, or can't be read.
+    Unseen,
+}
 
 /// What became of one rule.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -14,6 +26,8 @@ pub struct Verdict {
     pub codes: &'static [&'static str],
     /// What it asks for.
     pub sentence: &'static str,
+    /// Whether it could look.
+    pub look: Look,
     /// How many findings it had that are told.
     pub found: usize,
     /// How many were left out on wish.
@@ -83,13 +97,19 @@ pub fn check(asked: &Asked<'_>, ignored: &[String]) -> Checked {
             rule: rule.name,
             codes: rule.codes,
             sentence: rule.sentence,
+            look: look(rule, asked, all),
             found: found.0.len(),
             ignored: all - found.0.len(),
         });
         checked.findings.append(&mut found.0);
     }
     for code in ignored.iter().filter(|code| !needed.contains(code)) {
-        let title = format!("{code} is ignored, and nothing reports it");
+        let is_of_rules = RULES.iter().any(|rule| rule.codes.contains(&code.as_str()));
+        let title = if is_of_rules {
+            format!("{code} is ignored, and nothing reports it")
+        } else {
+            format!("{code} is ignored, and no rule of preflight reports it")
+        };
         let finding = Diagnostic::warning(IGNORE_UNNEEDED, title).variable("code", code);
         checked.findings.push(finding.said_by("preflight"));
     }
@@ -97,13 +117,29 @@ pub fn check(asked: &Asked<'_>, ignored: &[String]) -> Checked {
     checked
 }
 
-/// What waits for an answer after the upload.
+/// What it lacks decides, unless it has found something.
+fn look(rule: &Rule, asked: &Asked<'_>, found: usize) -> Look {
+    let lacking = rule.needs.iter().filter(|need| !need.is_met(asked));
+    let lacking: Vec<&Need> = lacking.collect();
+    if found > 0 || lacking.is_empty() {
+        Look::Checked
+    } else if lacking.iter().any(|need| need.is_of_another_kind()) {
+        Look::Elsewhere
+    } else {
+        Look::Unseen
+    }
+}
+
+/// What is good to know.
 fn notes(asked: &Asked<'_>) -> Vec<String> {
     let app = asked.package.app();
     let is_open = app.list().is_some() && app.get("ITSAppUsesNonExemptEncryption").is_none();
-    let sentence = "The Info.plist does not answer Apple's question on encryption (`ITSAppUsesNonExemptEncryption`): App \
+    let question = "The Info.plist does not answer Apple's question on encryption (`ITSAppUsesNonExemptEncryption`): App \
         Store Connect asks it after each upload, and testers wait for the answer.";
-    Vec::from_iter(is_open.then(|| sentence.to_owned()))
+    let mut notes = Vec::from_iter(is_open.then(|| question.to_owned()));
+    notes.extend(vision::note(asked));
+    notes.extend(capabilities::note(asked));
+    notes
 }
 
 /// What no rule could look at.
@@ -128,6 +164,7 @@ fn unseen(asked: &Asked<'_>) -> Vec<String> {
     } else if package.signature(package.app()).is_none() {
         unseen.push("The signature: there is none.".to_owned());
     }
+    unseen.extend(sdks::without_record(asked));
     if asked.is_signed_for_good() && package.app().profile.is_none() {
         unseen.push("The provisioning profile: there is none.".to_owned());
     }

@@ -4,6 +4,8 @@
 //! measured first, and one that nests or repeats itself beyond reason is refused. The binary layout:
 //! CFBinaryPList.c in Apple's CoreFoundation, <https://github.com/apple-oss-distributions/CF>.
 
+use std::borrow::Cow;
+
 use plist::{Dictionary, Value};
 use quick_xml::events::Event;
 
@@ -60,7 +62,8 @@ pub fn parse(bytes: &[u8]) -> Result<Dictionary, Error> {
 
 /// Parses the bytes within the limits.
 pub fn parse_within(bytes: &[u8], limits: Limits) -> Result<Dictionary, Error> {
-    let text = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    let text = &*of_halves(bytes).map_or(Cow::Borrowed(bytes), Cow::Owned);
+    let text = text.strip_prefix(b"\xef\xbb\xbf").unwrap_or(text);
     let value = if bytes.starts_with(b"bplist00") {
         Binary::new(bytes, limits)?.measure(limits)?;
         Value::from_reader(std::io::Cursor::new(bytes))
@@ -74,6 +77,19 @@ pub fn parse_within(bytes: &[u8], limits: Limits) -> Result<Dictionary, Error> {
         .map_err(|source| Error::Unparsed(Box::new(source)))?
         .into_dictionary()
         .ok_or(Error::Unreasonable("is no dictionary at its top"))
+}
+
+/// A text in UTF-16 with its mark, in UTF-8.
+fn of_halves(bytes: &[u8]) -> Option<Vec<u8>> {
+    let read: fn([u8; 2]) -> u16 = match bytes.get(..2)? {
+        b"\xff\xfe" => u16::from_le_bytes,
+        b"\xfe\xff" => u16::from_be_bytes,
+        _ => return None,
+    };
+    let halves = bytes[2..].chunks_exact(2);
+    let halves = halves.map(|pair| read([pair[0], pair[1]]));
+    let text: Result<String, _> = char::decode_utf16(halves).collect();
+    Some(text.ok()?.into_bytes())
 }
 
 /// What is left to spend while a list is measured.
@@ -289,6 +305,18 @@ mod tests {
             "<true/>".repeat(500_000)
         );
         assert!(refusal(wide.as_bytes()).contains("unfolds"));
+    }
+
+    #[test]
+    fn a_text_of_two_bytes_a_letter_is_read() {
+        let text = "<?xml version=\"1.0\" encoding=\"UTF-16\"?><plist><dict><key>k</key><string>ü</string></dict></plist>";
+        for order in [u16::to_le_bytes, u16::to_be_bytes] {
+            let halves = "\u{feff}".encode_utf16().chain(text.encode_utf16());
+            let bytes: Vec<u8> = halves.flat_map(order).collect();
+            let list = parse(&bytes).unwrap();
+            assert_eq!(list.get("k").and_then(Value::as_string), Some("ü"));
+        }
+        assert!(refusal(b"\xff\xfe\x00\xd8").contains("neither"));
     }
 
     #[test]

@@ -20,6 +20,30 @@ pub struct Inspection<'a> {
     pub unseen: &'a [String],
     /// What is good to know and wrong with nothing.
     pub notes: &'a [String],
+    /// The package, as a path from the repository's root where it lies in it.
+    pub package: &'a str,
+}
+
+/// Whether a rule could look.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Look {
+    /// It could.
+    Checked,
+    /// It is for packages of another kind.
+    Elsewhere,
+    /// What it looks at is not there, or can't be read.
+    Unseen,
+}
+
+impl Look {
+    /// The word for programs.
+    fn word(self) -> &'static str {
+        match self {
+            Self::Checked => "checked",
+            Self::Elsewhere => "not-for-it",
+            Self::Unseen => "not-seen",
+        }
+    }
 }
 
 /// One rule, and what became of it.
@@ -31,6 +55,8 @@ pub struct Rule {
     pub codes: &'static [&'static str],
     /// What it asks for.
     pub sentence: &'static str,
+    /// Whether it could look.
+    pub look: Look,
     /// How many findings it had.
     pub found: usize,
     /// How many were left out on wish.
@@ -44,7 +70,11 @@ pub fn table(inspection: &Inspection<'_>) -> String {
     let widest = widest.max().unwrap_or_default();
     for verdict in inspection.rules {
         let state = match (verdict.found, verdict.ignored) {
-            (0, 0) => "ok".to_owned(),
+            (0, 0) => match verdict.look {
+                Look::Checked => "ok".to_owned(),
+                Look::Elsewhere => "not for it".to_owned(),
+                Look::Unseen => "not seen".to_owned(),
+            },
             (0, ignored) => format!("{ignored} ignored"),
             (found, _) => format!("{found} found"),
         };
@@ -87,6 +117,7 @@ pub fn json(inspection: &Inspection<'_>) -> String {
             json!({
                 "rule": verdict.name,
                 "codes": verdict.codes,
+                "look": verdict.look.word(),
                 "found": verdict.found,
                 "ignored": verdict.ignored,
             })
@@ -115,11 +146,24 @@ fn one(finding: &Finding) -> Value {
     })
 }
 
-/// One run with its rules and results.
+/// One run with its rules and results. Code scanning shows no result without a place: what has none in the repository
+/// is the package's.
 pub fn sarif(inspection: &Inspection<'_>) -> String {
-    let mut rules: BTreeMap<&str, &str> = BTreeMap::new();
+    let mut rules: BTreeMap<&str, String> = BTreeMap::new();
     for verdict in inspection.rules {
-        rules.extend(verdict.codes.iter().map(|code| (*code, verdict.sentence)));
+        for code in verdict.codes {
+            let text = rules.entry(code).or_default();
+            if !text.is_empty() {
+                text.push(' ');
+            }
+            text.push_str(verdict.sentence);
+        }
+    }
+    for finding in inspection.findings {
+        let found = &finding.diagnostic;
+        rules
+            .entry(found.code.as_str())
+            .or_insert_with(|| text::line(&found.title));
     }
     let results: Vec<Value> = inspection
         .findings
@@ -131,19 +175,18 @@ pub fn sarif(inspection: &Inspection<'_>) -> String {
                 Severity::Warning => "warning",
                 Severity::Notice => "note",
             };
-            let mut result = json!({
+            let place = finding.location.as_ref();
+            let path = place.map_or(inspection.package, |place| &place.path);
+            let mut physical = json!({ "artifactLocation": { "uri": reference(path) } });
+            if let Some(line) = place.and_then(|place| place.line) {
+                physical["region"] = json!({ "startLine": line });
+            }
+            json!({
                 "ruleId": found.code,
                 "level": level,
                 "message": { "text": text::line(&found.title) },
-            });
-            if let Some(place) = &finding.location {
-                let mut physical = json!({ "artifactLocation": { "uri": place.path } });
-                if let Some(line) = place.line {
-                    physical["region"] = json!({ "startLine": line });
-                }
-                result["locations"] = json!([{ "physicalLocation": physical }]);
-            }
-            result
+                "locations": [{ "physicalLocation": physical }],
+            })
         })
         .collect();
     let rules: Vec<Value> = rules
@@ -168,4 +211,19 @@ fn pretty(value: &Value) -> String {
     let mut text = serde_json::to_string_pretty(value).expect("a value can be written");
     text.push('\n');
     text
+}
+
+/// A path as a reference of RFC 3986.
+fn reference(path: &str) -> String {
+    let mut reference = String::new();
+    for byte in path.replace('\\', "/").bytes() {
+        match byte {
+            b'/' | b'-' | b'.' | b'_' | b'~' => reference.push(char::from(byte)),
+            byte if byte.is_ascii_alphanumeric() => reference.push(char::from(byte)),
+            byte => {
+                let _ = write!(reference, "%{byte:02X}");
+            }
+        }
+    }
+    reference
 }

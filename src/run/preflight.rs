@@ -10,7 +10,7 @@ use crate::run::client;
 use crate::run::sequence::{Leg, Surroundings, sequence};
 use crate::stages::package::OpenPackage;
 use crate::stages::preflight::Inspected;
-use crate::stages::{Result, Stop, app, earlier_uploads, package, preflight, trains};
+use crate::stages::{Result, Stop, app, earlier_uploads, package, preflight, signers, trains};
 
 /// Where what was checked is kept for whoever prints it after the run.
 #[derive(Clone, Debug, Default)]
@@ -100,7 +100,7 @@ async fn inspect(leg: Leg, plan: PreflightPlan, kept: Kept) -> Result<Why> {
         }
         kept.record().checked = Some(inspection.checked);
         if let Some(open) = &open {
-            let _ = open.claims.set(inspection.claims);
+            let _ = open.signed.set(inspection.signed);
         }
         inspection.stop.map_or(Ok(()), Err)
     });
@@ -110,7 +110,8 @@ async fn inspect(leg: Leg, plan: PreflightPlan, kept: Kept) -> Result<Why> {
         let asked = kept.hearing(&leg.events, async |events| {
             let app = app::run(&client, &open.package.bundle_identifier, events).await?;
             let start = earlier_uploads::run(&client, &app, open, events).await?;
-            trains::run(&client, &app, (open, &start), events).await
+            trains::run(&client, &app, (open, &start), events).await?;
+            signers::run(&client, (open, &start), leg.clock.now(), events).await
         });
         leg.stage(Stage::App, asked).await?;
     }

@@ -18,7 +18,7 @@ use crate::stages::processing::{Followable, Shipment};
 use crate::stages::slot::Tools;
 use crate::stages::upload::Uploaded;
 use crate::stages::{
-    Result, Stop, app, diagnostics, earlier_uploads, package, preflight, trains, upload,
+    Result, Stop, app, diagnostics, earlier_uploads, package, preflight, signers, trains, upload,
 };
 use crate::upload::{Engine, Settings};
 
@@ -151,7 +151,7 @@ async fn inspect(leg: &Leg, open: &OpenPackage, plan: &Preflight) -> Result<()> 
     leg.stage(Stage::Preflight, async {
         let inspection =
             preflight::run((inspected, None), plan, leg.clock.now(), &leg.events).await?;
-        let _ = open.claims.set(inspection.claims);
+        let _ = open.signed.set(inspection.signed);
         inspection.stop.map_or(Ok(()), Err)
     })
     .await
@@ -169,6 +169,8 @@ pub(super) async fn look(
             let app = app::run(client, &open.package.bundle_identifier, events).await?;
             let start = earlier_uploads::run(client, &app, open, events).await?;
             trains::run(client, &app, (open, &start), events).await?;
+            let now = after.leg.clock.now();
+            signers::run(client, (open, &start), now, events).await?;
             let whose = (app.id.clone(), app.primary_locale.clone());
             let audience = after.look(whose).await?;
             Ok((app, start, audience))

@@ -11,6 +11,7 @@ use crate::asc::build_uploads::BuildUpload;
 use crate::asc::builds::{Build, ProcessingState};
 use crate::codes;
 use crate::diagnostic::{Code, Diagnostic, Severity, Subject};
+use crate::plan::Begun;
 use crate::secret::typed;
 use crate::text::{chain, count};
 use crate::upload::{self, PlanError, Sent};
@@ -61,6 +62,8 @@ pub const EXPORT_NOT_KEPT: Code = Code::new("export-not-kept");
 pub const CLOUD_WITHOUT_TEAM: Code = Code::new("cloud-signing-without-team-key");
 /// The team has as many certificates as Apple lets it have.
 pub const CERTIFICATES_FULL: Code = Code::new("certificates-full");
+/// A certificate that signed is no longer one of the team's.
+pub const CERTIFICATE_REVOKED: Code = Code::new("certificate-revoked");
 /// The exported package outlives a run that failed after it.
 pub const PACKAGE_KEPT: Code = Code::new("package-kept");
 
@@ -90,6 +93,7 @@ pub const CODES: &[Code] = &[
     EXPORT_NOT_KEPT,
     CLOUD_WITHOUT_TEAM,
     CERTIFICATES_FULL,
+    CERTIFICATE_REVOKED,
     PACKAGE_KEPT,
 ];
 
@@ -102,6 +106,16 @@ pub const CASES: &[(Code, &str)] = &[
     (CALL_FAILED, "untrusted"),
     (CALL_FAILED, "setup"),
 ];
+
+/// A certificate that signed is no longer one of the team's.
+pub fn certificate_revoked(name: &str) -> Diagnostic {
+    Diagnostic::error(
+        CERTIFICATE_REVOKED,
+        format!("`{name}`, which signed the package, is no longer among the team's certificates"),
+    )
+    .variable("certificate", name)
+    .said_by("preflight")
+}
 
 /// The package is not there, or can't be opened.
 pub fn package_unopened(path: &Path, error: &io::Error) -> Diagnostic {
@@ -133,10 +147,10 @@ pub fn package_differs(name: &str, hash: &str, expected: &str) -> Diagnostic {
 }
 
 /// The package is older than the checkout.
-pub fn package_older(name: &str) -> Diagnostic {
+pub fn package_older(name: &str, begun: Begun) -> Diagnostic {
     Diagnostic::warning(
         PACKAGE_OLDER,
-        format!("`{name}` is older than this run's checkout"),
+        format!("`{name}` is older than {}", begun.words()),
     )
     .variable("file", name)
     .about(Subject::WorkflowInput {

@@ -21,6 +21,7 @@ pub mod preflight;
 pub mod processing;
 pub mod release;
 mod rivals;
+pub mod signers;
 pub mod signing;
 pub mod slot;
 pub mod submission;

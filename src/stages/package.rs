@@ -14,10 +14,29 @@ use crate::diagnostic::Diagnostic;
 use crate::event::{self, Events, Fact, Why};
 use crate::ipa::{self, Package};
 use crate::plan::{PackageFile, Preflight};
+use crate::profiles::Certificate;
 use crate::stages::{Result, Stop, diagnostics};
 
 /// The keys of each program's entitlements, by bundle identifier.
 pub type Claims = BTreeMap<String, Vec<String>>;
+
+/// What is known of the signatures in a package.
+#[derive(Clone, Debug, Default)]
+pub struct Signed {
+    /// What each program claims.
+    pub claims: Claims,
+    /// Who signed, each once.
+    pub signers: Vec<Signer>,
+}
+
+/// A certificate that signed something in a package.
+#[derive(Clone, Debug)]
+pub struct Signer {
+    /// The certificate.
+    pub certificate: Certificate,
+    /// Whether Xcode chose it, so that Apple may keep it and its key.
+    pub is_chosen_by_xcode: bool,
+}
 
 /// A package that was opened and read; the file stays open, so that what was read is what is sent.
 #[derive(Debug)]
@@ -32,8 +51,8 @@ pub struct OpenPackage {
     pub name: String,
     /// Its size in bytes.
     pub size: u64,
-    /// What its programs claim, once it was looked into.
-    pub claims: OnceLock<Claims>,
+    /// What is known of its signatures, once it was looked into.
+    pub signed: OnceLock<Signed>,
 }
 
 /// A package that could not be opened or read, which nobody was told yet.
@@ -87,24 +106,24 @@ pub fn open(plan: &PackageFile, events: &Events) -> std::result::Result<OpenPack
         path: std::path::absolute(&plan.path).unwrap_or_else(|_| plan.path.clone()),
         name,
         size: metadata.len(),
-        claims: OnceLock::new(),
+        signed: OnceLock::new(),
     })
 }
 
-/// A package that is older than the checkout by this much was not made of it.
+/// A package that is older than the checkout or the commit by this much was not made of it.
 const OLDER: Duration = Duration::from_secs(60);
 
 /// Tells the package's hash, refuses one whose bytes are not those that were expected, and tells one that is older
-/// than the checkout.
+/// than the checkout or the commit.
 pub async fn compare(open: &OpenPackage, plan: &Preflight, events: &Events) -> Result<()> {
     let made = open
         .file
         .metadata()
         .and_then(|metadata| metadata.modified());
     if let (Ok(made), Some(begun)) = (made, plan.begun)
-        && begun.duration_since(made).is_ok_and(|age| age > OLDER)
+        && begun.at().duration_since(made).is_ok_and(|age| age > OLDER)
     {
-        events.found(diagnostics::package_older(&open.name));
+        events.found(diagnostics::package_older(&open.name, begun));
     }
     let hash = hashed(Arc::clone(&open.file)).await.map_err(|error| {
         let told = events.found(diagnostics::package_lost(&open.name, &error));
@@ -167,6 +186,7 @@ mod tests {
     use crate::diagnostic::Subject;
     use crate::event::Event;
     use crate::ipa::PackageKind;
+    use crate::plan::Begun;
 
     /// The finding about a package that can't be opened.
     fn found(path: &Path) -> (String, Vec<Subject>) {
@@ -203,7 +223,7 @@ mod tests {
                 channel: crate::preflight::Channel::TestFlight,
                 ignored: Vec::new(),
                 sha256: None,
-                begun: Some(begun),
+                begun: Some(Begun::CheckedOut(begun)),
                 repository: None,
             };
             compare(&open, &plan, &events).await.unwrap();

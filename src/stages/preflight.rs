@@ -5,14 +5,14 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::SystemTime;
 
-use crate::bundle::{self, Package};
+use crate::bundle::{self, Bundle, Package};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::event::{Events, Why};
 use crate::ipa::PackageKind;
 use crate::locate::Repository;
 use crate::plan::{Preflight, PreflightLevel};
 use crate::preflight::{self, Asked, Checked, QUESTIONS};
-use crate::stages::package::Claims;
+use crate::stages::package::{Claims, Signed, Signer};
 use crate::stages::{Result, Stop, diagnostics};
 
 /// What is looked into.
@@ -31,8 +31,8 @@ pub struct Inspection {
     pub checked: Checked,
     /// What stops the run.
     pub stop: Option<Stop>,
-    /// What each signed program claims.
-    pub claims: Claims,
+    /// What is known of the signatures.
+    pub signed: Signed,
 }
 
 /// Looks into the package and tells the findings, and what is known to be wrong with it otherwise.
@@ -76,7 +76,10 @@ pub async fn run(
     Ok(Inspection {
         checked,
         stop,
-        claims: claims(&package),
+        signed: Signed {
+            claims: claims(&package),
+            signers: signers(&package),
+        },
     })
 }
 
@@ -109,6 +112,27 @@ fn claims(package: &Package) -> Claims {
     claims.collect()
 }
 
+/// The certificates that signed code, and the installer's.
+fn signers(package: &Package) -> Vec<Signer> {
+    let profiles = package.bundles.iter().filter_map(Bundle::readable_profile);
+    let is_chosen_by_xcode = profiles.into_iter().any(|one| one.is_xcode_managed);
+    let of_code = package.bundles.iter().filter_map(|bundle| {
+        let signer = package.signature(bundle)?.signer.as_ref()?;
+        signer.leaf.as_ref()
+    });
+    let all = of_code.chain(package.installer.first());
+    let mut signers: Vec<Signer> = Vec::new();
+    for certificate in all {
+        if signers.iter().all(|one| one.certificate != *certificate) {
+            signers.push(Signer {
+                certificate: certificate.clone(),
+                is_chosen_by_xcode,
+            });
+        }
+    }
+    signers
+}
+
 fn unread(error: &bundle::Error, fault: Option<Diagnostic>, events: &Events) -> Result<Inspection> {
     let (finding, why) = match error.finding() {
         Some(finding) => (finding, Why::Refused),
@@ -126,6 +150,6 @@ fn unread(error: &bundle::Error, fault: Option<Diagnostic>, events: &Events) -> 
     Ok(Inspection {
         checked,
         stop: Some(Stop::after(told, why)),
-        claims: Claims::new(),
+        signed: Signed::default(),
     })
 }

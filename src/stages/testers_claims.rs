@@ -6,7 +6,7 @@ use crate::asc::apps::App;
 use crate::asc::build_bundles::{self, Claimed};
 use crate::diagnostic::{Code, Diagnostic, Subject};
 use crate::event::Events;
-use crate::stages::package::{Claims, OpenPackage};
+use crate::stages::package::{Claims, OpenPackage, Signed};
 
 /// What Xcode adds or takes away by itself.
 const BY_XCODE: &[&str] = &[
@@ -20,7 +20,7 @@ const BY_XCODE: &[&str] = &[
 
 /// Compares the package, where it was looked into, with the newest build that can be tested.
 pub async fn run(client: &Client, app: &App, open: &OpenPackage, events: &Events) {
-    let Some(claims) = open.claims.get() else {
+    let Some(Signed { claims, .. }) = open.signed.get() else {
         return;
     };
     let platform = open.package.build.platform;

@@ -4,6 +4,7 @@ use serde_json::Value;
 
 use crate::support::Cli;
 use crate::support::testing::apps::{self, Parts};
+use crate::support::testing::certificates;
 
 fn broken() -> Vec<u8> {
     Parts::new(apps::app().with("NSCameraUsageDescription", ""), []).ipa()
@@ -63,7 +64,23 @@ fn programs_get_json_and_sarif_and_people_a_table() {
     let results = &sarif["runs"][0]["results"];
     assert_eq!(results[0]["ruleId"], "itms-90738");
     assert_eq!(results.as_array().map(Vec::len), Some(1));
+    let place = &results[0]["locations"][0]["physicalLocation"]["artifactLocation"];
+    assert_eq!(place["uri"], "App.ipa");
+    let rules = sarif["runs"][0]["tool"]["driver"]["rules"].as_array();
+    let ids: Vec<&Value> = rules
+        .into_iter()
+        .flatten()
+        .map(|rule| &rule["id"])
+        .collect();
+    assert!(ids.contains(&&results[0]["ruleId"]), "{ids:?}");
     let table = call("table");
+    let state = |name: &str| -> Vec<&str> {
+        let mut lines = table.lines().filter(|line| line.starts_with(name));
+        let line = lines.next().expect("the rule is told");
+        line[name.len()..].split_whitespace().collect()
+    };
+    assert_eq!(state("mac-sandbox")[..3], ["not", "for", "it"]);
+    assert_eq!(state("timestamp")[0], "ok");
     assert!(table.contains("purpose-not-empty"), "{table}");
     assert!(table.contains("1 found"), "{table}");
 }
@@ -145,6 +162,77 @@ fn what_the_projects_entitlements_ask_for_and_the_signature_lacks_is_lost() {
     let finding = ran.finding("entitlement-lost");
     assert_eq!(finding["variables"]["key"], "com.apple.developer.healthkit");
     assert_eq!(ran.codes().len(), 1);
+}
+
+#[test]
+fn an_archive_without_the_entitlements_that_the_project_asks_for_is_told_before_its_export() {
+    let mut app = apps::app();
+    app.path = "App.xcarchive/Products/Applications/Example.app".into();
+    let mut cli = Cli::new()
+        .in_a_workflow()
+        .file("App/App.entitlements", HEALTH)
+        .file("App.xcarchive/Info.plist", HEALTH);
+    for (path, content) in Parts::new(app, []).files() {
+        cli = cli.file(&path, content);
+    }
+    let ran = cli
+        .args(["preflight", "App.xcarchive", "--report", "report.json"])
+        .succeeds();
+    let finding = ran.finding("entitlement-lost");
+    assert_eq!(finding["severity"], "warning");
+    assert_eq!(finding["variables"]["key"], "com.apple.developer.healthkit");
+    assert_eq!(ran.codes().len(), 1);
+}
+
+#[test]
+fn without_a_checkout_a_package_that_is_older_than_the_commit_is_told() {
+    let call = |made: &str| {
+        let event = format!(r#"{{"head_commit": {{"timestamp": "{made}"}}}}"#);
+        let cli = Cli::new().in_a_workflow().file("event.json", event);
+        let event = cli.path("event.json");
+        cli.env("GITHUB_EVENT_PATH", event)
+            .env("GITHUB_EVENT_NAME", "push")
+            .env("GITHUB_REPOSITORY", "example/app")
+            .file("App.ipa", Parts::new(apps::app(), []).ipa())
+            .args(["preflight", "App.ipa", "--report", "report.json"])
+            .succeeds()
+    };
+    let ran = call("2099-01-01T00:00:00+02:00");
+    assert_eq!(ran.codes(), ["package-older"]);
+    let title = ran.finding("package-older")["title"].to_string();
+    assert!(title.contains("the commit"), "{title}");
+    assert!(call("2020-01-01T00:00:00Z").codes().is_empty());
+}
+
+#[test]
+fn with_a_key_a_certificate_that_the_team_no_longer_has_is_told() {
+    let call = |app| {
+        Cli::new()
+            .in_a_workflow()
+            .file("App.ipa", Parts::new(app, []).ipa())
+            .args(["preflight", "App.ipa", "--report", "report.json"])
+            .scenario("succeeds")
+    };
+    // The sandbox has another one of this team.
+    let mut app = apps::app();
+    app.signer = Some(certificates::Certificate {
+        serial: 9,
+        ..certificates::distribution("EXAMPLE")
+    });
+    let ran = call(app).fails(1);
+    assert!(
+        ran.codes().contains(&"certificate-revoked"),
+        "{:?}",
+        ran.codes()
+    );
+    // Of another team the account shows no certificate.
+    let ran = call(apps::app()).succeeds();
+    assert!(ran.codes().is_empty(), "{:?}", ran.codes());
+    let told = ran.everything();
+    assert!(
+        told.contains("is still good at Apple is not known"),
+        "{told}"
+    );
 }
 
 #[test]

@@ -8,6 +8,8 @@ mod directory;
 mod entitlements;
 mod whole;
 
+#[cfg(test)]
+pub use directory::Flags;
 pub use directory::Pages;
 pub(super) use whole::read;
 pub use whole::{Signature, Slots};

@@ -7,7 +7,7 @@ use crate::bundle::signature::blob::{blob, number};
 use crate::bundle::signature::directory::CodeDirectory;
 use crate::bundle::signature::entitlements;
 use crate::profiles::Certificate;
-use crate::profiles::cms::SignedData;
+use crate::profiles::cms::{self, SignedData};
 use crate::property_list;
 
 const SUPER_BLOB: u32 = 0xfade_0cc0;
@@ -25,6 +25,11 @@ const MESSAGE_DIGEST: &[u8] = &[0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x09, 
 const TIMESTAMP: &[u8] = &[
     0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x09, 0x10, 0x02, 0x0e,
 ];
+
+/// `1.2.840.113635.100.9.1`: the hashes of the directories, as a property list.
+const DIRECTORY_HASHES: &[u8] = &[0x2a, 0x86, 0x48, 0x86, 0xf7, 0x63, 0x64, 0x09, 0x01];
+/// A directory's hash is cut to as many bytes: Apple's TN3126.
+const HASH_LENGTH: usize = 20;
 
 /// A code signature.
 #[derive(Clone, Debug)]
@@ -61,6 +66,8 @@ pub struct Signer {
     pub is_timestamped: bool,
     /// Whether it signs the main directory; `None` where that could not be told.
     pub signs_directory: Option<bool>,
+    /// Whether it names a directory by a hash that is not cut to its 20 bytes.
+    pub has_uncut_hashes: bool,
 }
 
 impl Signature {
@@ -187,5 +194,20 @@ fn signer(bytes: &[u8], main: &[u8]) -> Option<Signer> {
         certificates,
         is_timestamped: first.unsigned.iter().any(|one| one.kind == TIMESTAMP),
         signs_directory,
+        has_uncut_hashes: has_uncut_hashes(first),
     })
+}
+
+fn has_uncut_hashes(signer: &cms::Signer<'_>) -> bool {
+    let mut attributes = signer.signed.iter();
+    let named = attributes.find(|one| one.kind == DIRECTORY_HASHES);
+    let list = named.and_then(|one| property_list::parse(one.values.first()?.content).ok());
+    let hashes = list
+        .as_ref()
+        .and_then(|list| list.get("cdhashes")?.as_array());
+    let mut lengths = hashes
+        .into_iter()
+        .flatten()
+        .filter_map(plist::Value::as_data);
+    lengths.any(|hash| hash.len() != HASH_LENGTH)
 }

@@ -17,6 +17,7 @@ use crate::cli::{
 use crate::codes;
 use crate::diagnostic::{Diagnostic, Finding};
 use crate::plan::{self, Account, PreflightLevel, PreflightPlan, PreflightSubject, defaults};
+use crate::preflight::Look;
 use crate::report::inspection::{self, Inspection, Rule};
 use crate::report::people::plain;
 use crate::run;
@@ -95,6 +96,7 @@ fn preflight(typed: &Preflight, caller: &Caller<'_>) -> anyhow::Result<ExitCode>
     let format = problems.value("--format", typed.format.as_deref(), Format::Text, |word| {
         choices::read(&FORMATS, word)
     });
+    let subject = plan.subject.clone();
     let kept = Kept::default();
     let keep = kept.clone();
     let call = connection.call("preflight", &typed.connection);
@@ -116,15 +118,22 @@ fn preflight(typed: &Preflight, caller: &Caller<'_>) -> anyhow::Result<ExitCode>
                 name: verdict.rule,
                 codes: verdict.codes,
                 sentence: verdict.sentence,
+                look: match verdict.look {
+                    Look::Checked => inspection::Look::Checked,
+                    Look::Elsewhere => inspection::Look::Elsewhere,
+                    Look::Unseen => inspection::Look::Unseen,
+                },
                 found: verdict.found,
                 ignored: verdict.ignored,
             })
             .collect();
+        let package = package_of(&subject, caller.environment);
         let inspection = Inspection {
             findings: &findings,
             rules: &rules,
             unseen: &checked.unseen,
             notes: &checked.notes,
+            package: &package,
         };
         let text = match format {
             Format::Text => return Ok(code),
@@ -170,7 +179,7 @@ fn plan(typed: &Preflight, setup: &Setup<'_>, problems: &mut Problems) -> Prefli
         ),
         ignored,
         sha256: package::sha256(typed.expected_sha256.as_deref(), problems),
-        begun: checkout::begun(setup.environment),
+        begun: checkout::begun(setup.environment, setup.context.as_ref()),
         repository: checkout::root(setup.environment),
     };
     PreflightPlan {
@@ -187,6 +196,20 @@ fn subject(typed: Option<&Path>, problems: &mut Problems) -> PreflightSubject {
         Some(path) => PreflightSubject::Archive(path.to_owned()),
         None => PreflightSubject::Package(package::choose(typed, None, problems).file),
     }
+}
+
+/// The package's path, from the repository's root where it lies in it.
+fn package_of(subject: &PreflightSubject, environment: &Environment) -> String {
+    let path = match subject {
+        PreflightSubject::Package(file) => &file.path,
+        PreflightSubject::Archive(path) => path,
+    };
+    let absolute = std::path::absolute(path).unwrap_or_else(|_| path.clone());
+    let root = checkout::root(environment);
+    let inside = root.and_then(|root| absolute.strip_prefix(root).map(Path::to_owned).ok());
+    let name = || path.file_name().map(PathBuf::from).unwrap_or_default();
+    let shown = inside.unwrap_or_else(name);
+    shown.to_string_lossy().into_owned()
 }
 
 /// The findings with what is known of their codes, and with their places in the repository.

@@ -9,6 +9,7 @@ use crate::preflight::rule::{Asked, Found, Rule, about_key, error};
 pub const RULE: Rule = Rule {
     name: "activation-rule",
     codes: &["itms-90362"],
+    needs: &[],
     sentence: "An extension says what it takes, and not by `TRUEPREDICATE`.",
     source: "Apple's message ITMS-90362",
     check,

@@ -1,12 +1,13 @@
 //! The segments of code for arm64 begin at a multiple of 16 KiB.
 
 use crate::bundle::Architecture;
-use crate::preflight::rule::{Asked, Found, Rule, about_code, warning};
+use crate::preflight::rule::{Asked, Found, Need, Rule, about_code, warning};
 
 /// The rule.
 pub const RULE: Rule = Rule {
     name: "alignment",
     codes: &["itms-90209"],
+    needs: &[Need::Device, Need::Code],
     sentence: "The segments of code for arm64 begin at a multiple of 16 KiB.",
     source: "Apple's message ITMS-90209",
     check,

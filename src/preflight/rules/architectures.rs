@@ -1,12 +1,13 @@
 //! No code for simulators or Intel is left in the package.
 
 use crate::bundle::Architecture;
-use crate::preflight::rule::{Asked, Found, Rule, about_code, error};
+use crate::preflight::rule::{Asked, Found, Need, Rule, about_code, error};
 
 /// The rule.
 pub const RULE: Rule = Rule {
     name: "architectures",
     codes: &["itms-90087"],
+    needs: &[Need::Device, Need::Code],
     sentence: "No code for simulators or Intel is left in the package.",
     source: "Apple's message ITMS-90087",
     check,

@@ -1,12 +1,13 @@
 //! Code with signed pointers (arm64e) is for iOS 17.4 and later, and built with that SDK or a later one.
 
 use crate::bundle::{Architecture, Version};
-use crate::preflight::rule::{Asked, Found, Rule, about_code, warning};
+use crate::preflight::rule::{Asked, Found, Need, Rule, about_code, warning};
 
 /// The rule.
 pub const RULE: Rule = Rule {
     name: "arm64e",
     codes: &["itms-91010", "itms-91011"],
+    needs: &[Need::Device, Need::Code],
     sentence: "Code with signed pointers (arm64e) is for iOS 17.4 and later, and built with that SDK or a later one.",
     source: "Apple's messages ITMS-91010 and ITMS-91011",
     check,

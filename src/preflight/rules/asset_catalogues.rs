@@ -7,6 +7,7 @@ use crate::preflight::rule::{Asked, Found, Rule, about_code, warning};
 pub const RULE: Rule = Rule {
     name: "asset-catalogues",
     codes: &["itms-90596"],
+    needs: &[],
     sentence: "Every `Assets.car` is an asset catalogue.",
     source: "Apple's message ITMS-90596",
     check,

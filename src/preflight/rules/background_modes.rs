@@ -1,12 +1,13 @@
 //! `UIBackgroundModes` holds modes that are known.
 
 use crate::preflight::lists::Lists;
-use crate::preflight::rule::{Asked, Found, Rule, about_key, warning};
+use crate::preflight::rule::{Asked, Found, Need, Rule, about_key, warning};
 
 /// The rule.
 pub const RULE: Rule = Rule {
     name: "background-modes",
     codes: &["itms-90112"],
+    needs: &[Need::Device],
     sentence: "`UIBackgroundModes` holds modes that are known.",
     source: "Apple's message ITMS-90112",
     check,

@@ -1,11 +1,12 @@
 //! An app with the background mode `processing` names its tasks.
 
-use crate::preflight::rule::{Asked, Found, Rule, about_key, error};
+use crate::preflight::rule::{Asked, Found, Need, Rule, about_key, error};
 
 /// The rule.
 pub const RULE: Rule = Rule {
     name: "background-processing",
     codes: &["itms-90771"],
+    needs: &[Need::Device],
     sentence: "An app with the background mode `processing` names its tasks.",
     source: "Apple's message ITMS-90771",
     check,

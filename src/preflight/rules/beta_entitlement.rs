@@ -1,12 +1,13 @@
 //! A signature claims `beta-reports-active` where its profile grants it.
 
 use crate::bundle::BundleKind;
-use crate::preflight::rule::{Asked, Found, Rule, about_entitlement, warning};
+use crate::preflight::rule::{Asked, Found, Need, Rule, about_entitlement, warning};
 
 /// The rule.
 pub const RULE: Rule = Rule {
     name: "beta-entitlement",
     codes: &["itms-90191"],
+    needs: &[Need::Device, Need::Export, Need::Signature, Need::Profile],
     sentence: "A signature claims `beta-reports-active` where its profile grants it: TestFlight asks for it.",
     source: "Apple's message ITMS-90191",
     check,

@@ -1,11 +1,12 @@
 //! No code holds bitcode.
 
-use crate::preflight::rule::{Asked, Found, Rule, about_code, error};
+use crate::preflight::rule::{Asked, Found, Need, Rule, about_code, error};
 
 /// The rule.
 pub const RULE: Rule = Rule {
     name: "bitcode",
     codes: &["itms-90482"],
+    needs: &[Need::Device, Need::Code],
     sentence: "No code holds bitcode.",
     source: "Apple's message ITMS-90482",
     check,

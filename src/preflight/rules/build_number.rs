@@ -9,6 +9,7 @@ use crate::preflight::version;
 pub const RULE: Rule = Rule {
     name: "build-number",
     codes: &["itms-90058", "itms-90257"],
+    needs: &[],
     sentence: "`CFBundleVersion` of every bundle with code is one to three numbers.",
     source: "Apple's messages ITMS-90058 and, for Macs, ITMS-90257",
     check,

@@ -7,6 +7,7 @@ use crate::preflight::rule::{Asked, Found, Rule, about_key, error, warning};
 pub const RULE: Rule = Rule {
     name: "bundle-names",
     codes: &["itms-90784", "itms-90783", "itms-90360"],
+    needs: &[],
     sentence: "The app has a name, an extension has one that is shown, and no name of a program is empty.",
     source: "Apple's messages ITMS-90360, ITMS-90783 and ITMS-90784",
     check,

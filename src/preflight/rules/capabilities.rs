@@ -4,12 +4,13 @@ use plist::Value;
 
 use crate::bundle::{Architecture, Family, Version};
 use crate::preflight::lists::Lists;
-use crate::preflight::rule::{Asked, Found, Rule, about_key, error, warning};
+use crate::preflight::rule::{Asked, Found, Need, Rule, about_key, error, warning};
 
 /// The rule.
 pub const RULE: Rule = Rule {
     name: "capabilities",
     codes: &["itms-90098", "itms-90502", "itms-90503"],
+    needs: &[Need::Device],
     sentence: "`UIRequiredDeviceCapabilities` holds capabilities that are known and fit the code and the lowest system.",
     source: "Apple's messages ITMS-90098, ITMS-90502 and ITMS-90503",
     check,

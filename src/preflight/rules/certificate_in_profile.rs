@@ -1,11 +1,12 @@
 //! All code is signed by a certificate of the profile it runs under.
 
-use crate::preflight::rule::{Asked, Found, Rule, about_code, error};
+use crate::preflight::rule::{Asked, Found, Need, Rule, about_code, error};
 
 /// The rule.
 pub const RULE: Rule = Rule {
     name: "certificate-in-profile",
     codes: &["itms-90179", "itms-90284"],
+    needs: &[Need::Export, Need::Signature, Need::Profile],
     sentence: "All code is signed by a certificate of the profile it runs under.",
     source: "Apple's messages ITMS-90179 and ITMS-90284",
     check,

@@ -1,12 +1,13 @@
 //! An app with an App Clip names it in its entitlements.
 
 use crate::bundle::BundleKind;
-use crate::preflight::rule::{Asked, Found, Rule, about_entitlement, warning};
+use crate::preflight::rule::{Asked, Found, Need, Rule, about_entitlement, warning};
 
 /// The rule.
 pub const RULE: Rule = Rule {
     name: "clip-named",
     codes: &["itms-90876"],
+    needs: &[Need::Export, Need::Signature],
     sentence: "An app with an App Clip names it in its entitlements.",
     source: "Apple's message ITMS-90876",
     check,

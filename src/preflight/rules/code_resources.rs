@@ -1,11 +1,12 @@
 //! `CodeResources` at the top of a bundle is a link, or not there.
 
-use crate::preflight::rule::{Asked, Found, Rule, error};
+use crate::preflight::rule::{Asked, Found, Need, Rule, error};
 
 /// The rule.
 pub const RULE: Rule = Rule {
     name: "code-resources",
     codes: &["itms-90071"],
+    needs: &[Need::Device],
     sentence: "`CodeResources` at the top of a bundle is a link, or not there.",
     source: "Apple's message ITMS-90071",
     check,

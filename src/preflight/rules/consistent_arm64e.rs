@@ -1,12 +1,13 @@
 //! Where a framework has code for arm64e, the app has it too.
 
 use crate::bundle::{Architecture, Binary, BundleKind};
-use crate::preflight::rule::{Asked, Found, Rule, about_code, warning};
+use crate::preflight::rule::{Asked, Found, Need, Rule, about_code, warning};
 
 /// The rule.
 pub const RULE: Rule = Rule {
     name: "consistent-arm64e",
     codes: &["itms-90830"],
+    needs: &[Need::Device, Need::Code],
     sentence: "Where a framework has code for arm64e, the app has it too.",
     source: "Apple's message ITMS-90830",
     check,

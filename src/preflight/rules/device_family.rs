@@ -3,12 +3,13 @@
 use plist::Value;
 
 use crate::bundle::BundleKind;
-use crate::preflight::rule::{Asked, Found, Rule, about_key, error};
+use crate::preflight::rule::{Asked, Found, Need, Rule, about_key, error};
 
 /// The rule.
 pub const RULE: Rule = Rule {
     name: "device-family",
     codes: &["itms-90100", "watch-device-family"],
+    needs: &[Need::Device],
     sentence: "`UIDeviceFamily` holds families of the platform; that of a watch app is 4 alone.",
     source: "Apple's message ITMS-90100, and Apple's message on the `UIDeviceFamily` of watch apps, which has no number",
     check,

@@ -1,12 +1,13 @@
 //! The app holds no `iTunesMetadata.plist`, which only the store may add, and no entitlements as a file.
 
 use crate::bundle::Form;
-use crate::preflight::rule::{Asked, Found, Rule, error, warning};
+use crate::preflight::rule::{Asked, Found, Need, Rule, error, warning};
 
 /// The rule.
 pub const RULE: Rule = Rule {
     name: "files-of-apple",
     codes: &["itms-90047"],
+    needs: &[Need::Device, Need::Ipa],
     sentence: "The app holds no `iTunesMetadata.plist`, which only the store may add, and no entitlements as a file.",
     source: "Apple's message ITMS-90047",
     check,

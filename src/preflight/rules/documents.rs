@@ -3,12 +3,13 @@
 use plist::Value;
 
 use crate::bundle::Family;
-use crate::preflight::rule::{Asked, Found, Rule, about_key, warning};
+use crate::preflight::rule::{Asked, Found, Need, Rule, about_key, warning};
 
 /// The rule.
 pub const RULE: Rule = Rule {
     name: "documents",
     codes: &["itms-90737", "itms-90788"],
+    needs: &[Need::Device],
     sentence: "An app that opens documents says how, and ranks itself for each type.",
     source: "Apple's messages ITMS-90737 and ITMS-90788",
     check,

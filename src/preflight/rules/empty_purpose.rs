@@ -9,6 +9,7 @@ use crate::preflight::rule::{Asked, Found, Rule, about_key, error, warning};
 pub const RULE: Rule = Rule {
     name: "purpose-not-empty",
     codes: &["itms-90738", "purpose-string-draft"],
+    needs: &[],
     sentence: "No purpose string is empty, in no language, or waits to be written.",
     source: "Apple's message ITMS-90738; guideline 5.1.1 of App Review",
     check,

@@ -1,12 +1,13 @@
 //! Code for iPhone and iPad has an encryption record that says: not encrypted.
 
 use crate::bundle::Architecture;
-use crate::preflight::rule::{Asked, Found, Rule, about_code, error};
+use crate::preflight::rule::{Asked, Found, Need, Rule, about_code, error};
 
 /// The rule.
 pub const RULE: Rule = Rule {
     name: "encryption",
     codes: &["itms-90125"],
+    needs: &[Need::Device, Need::Export, Need::Code],
     sentence: "Code for iPhone and iPad has an encryption record that says: not encrypted.",
     source: "Apple's message ITMS-90125",
     check,

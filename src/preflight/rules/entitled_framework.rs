@@ -1,12 +1,13 @@
 //! No framework claims entitlements.
 
 use crate::bundle::BundleKind;
-use crate::preflight::rule::{Asked, Found, Rule, about_code, warning};
+use crate::preflight::rule::{Asked, Found, Need, Rule, about_code, warning};
 
 /// The rule.
 pub const RULE: Rule = Rule {
     name: "entitled-framework",
     codes: &["itms-90046"],
+    needs: &[Need::Device, Need::Signature],
     sentence: "No framework claims entitlements.",
     source: "Apple's message ITMS-90046",
     check,

@@ -1,11 +1,12 @@
 //! A signature's entitlements in XML and in DER say the same.
 
-use crate::preflight::rule::{Asked, Found, Rule, warning};
+use crate::preflight::rule::{Asked, Found, Need, Rule, warning};
 
 /// The rule.
 pub const RULE: Rule = Rule {
     name: "entitlements-agree",
     codes: &["entitlements-disagree"],
+    needs: &[Need::Export, Need::Signature],
     sentence: "A signature's entitlements in XML and in DER say the same.",
     source: "The system reads the DER ones since iOS 15; Apple's TN3125",
     check,

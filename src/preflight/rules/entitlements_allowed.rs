@@ -3,13 +3,14 @@
 use plist::Value;
 
 use crate::bundle::Bundle;
-use crate::preflight::rule::{Asked, Found, Rule, about_entitlement, error};
+use crate::preflight::rule::{Asked, Found, Need, Rule, about_entitlement, error};
 use crate::profiles::{Kind, Profile, allows, is_restricted};
 
 /// The rule.
 pub const RULE: Rule = Rule {
     name: "entitlements-allowed",
     codes: &["itms-90164", "itms-90287", "itms-90288"],
+    needs: &[Need::Export, Need::Signature, Need::Profile],
     sentence: "No signature claims more than its profile allows.",
     source: "Apple's messages ITMS-90164 and, for Macs, ITMS-90287 and ITMS-90288; TN3125",
     check,

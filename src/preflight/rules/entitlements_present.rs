@@ -1,11 +1,12 @@
 //! Every program's signature has entitlements.
 
-use crate::preflight::rule::{Asked, Found, Rule, error};
+use crate::preflight::rule::{Asked, Found, Need, Rule, error};
 
 /// The rule.
 pub const RULE: Rule = Rule {
     name: "entitlements-present",
     codes: &["itms-90166"],
+    needs: &[Need::Device, Need::Export, Need::Signature],
     sentence: "Every program's signature has entitlements.",
     source: "Apple's message ITMS-90166",
     check,

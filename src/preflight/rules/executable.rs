@@ -1,11 +1,12 @@
 //! Every bundle with code names its executable, without brackets in the name, and has it.
 
-use crate::preflight::rule::{Asked, Found, Rule, about_code, about_key, error};
+use crate::preflight::rule::{Asked, Found, Need, Rule, about_code, about_key, error};
 
 /// The rule.
 pub const RULE: Rule = Rule {
     name: "executable-present",
     codes: &["itms-90207", "itms-90121"],
+    needs: &[Need::Device],
     sentence: "Every bundle with code names its executable, without brackets in the name, and has it.",
     source: "Apple's messages ITMS-90207 and ITMS-90121",
     check,

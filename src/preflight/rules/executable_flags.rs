@@ -1,12 +1,13 @@
 //! The main executable is signed as one, and lets no unsigned code run.
 
 use crate::bundle::{BundleKind, FileType};
-use crate::preflight::rule::{Asked, Found, Rule, warning};
+use crate::preflight::rule::{Asked, Found, Need, Rule, warning};
 
 /// The rule.
 pub const RULE: Rule = Rule {
     name: "executable-flags",
     codes: &["executable-flags"],
+    needs: &[Need::Device, Need::Export, Need::Signature],
     sentence: "The main executable is signed as one, and lets no unsigned code run.",
     source: "Seen where re-signed packages were refused (ITMS-90034)",
     check,

@@ -1,11 +1,12 @@
 //! Only `__TEXT` may be executed.
 
-use crate::preflight::rule::{Asked, Found, Rule, about_code, warning};
+use crate::preflight::rule::{Asked, Found, Need, Rule, about_code, warning};
 
 /// The rule.
 pub const RULE: Rule = Rule {
     name: "executable-segments",
     codes: &["itms-90999"],
+    needs: &[Need::Device, Need::Code],
     sentence: "Only `__TEXT` may be executed.",
     source: "Apple's message ITMS-90999",
     check,

@@ -6,6 +6,7 @@ use crate::preflight::rule::{Asked, Found, Rule, about_key, error};
 pub const RULE: Rule = Rule {
     name: "export-code",
     codes: &["itms-90592"],
+    needs: &[],
     sentence: "A code for export compliance is not empty.",
     source: "Apple's message ITMS-90592",
     check,

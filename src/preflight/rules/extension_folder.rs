@@ -1,12 +1,13 @@
 //! Extensions lie in `PlugIns`, those of ExtensionKit in `Extensions`.
 
 use crate::bundle::BundleKind;
-use crate::preflight::rule::{Asked, Found, Rule, error};
+use crate::preflight::rule::{Asked, Found, Need, Rule, error};
 
 /// The rule.
 pub const RULE: Rule = Rule {
     name: "extension-folder",
     codes: &["itms-90680", "itms-91179"],
+    needs: &[Need::Device],
     sentence: "Extensions lie in `PlugIns`, those of ExtensionKit in `Extensions`.",
     source: "Apple's messages ITMS-90680 and ITMS-91179",
     check,

@@ -1,12 +1,13 @@
 //! An extension's identifier is its app's, a dot and one more word.
 
 use crate::bundle::BundleKind;
-use crate::preflight::rule::{Asked, Found, Rule, about_key, error};
+use crate::preflight::rule::{Asked, Found, Need, Rule, about_key, error};
 
 /// The rule.
 pub const RULE: Rule = Rule {
     name: "extension-identifier",
     codes: &["itms-90347"],
+    needs: &[Need::Device],
     sentence: "An extension's identifier is its app's, a dot and one more word.",
     source: "Apple's message ITMS-90347",
     check,

@@ -7,6 +7,7 @@ use crate::preflight::rule::{Asked, Found, Rule, error};
 pub const RULE: Rule = Rule {
     name: "extension-platform",
     codes: &["itms-90044"],
+    needs: &[],
     sentence: "An extension is built for the platform of its app.",
     source: "Apple's message ITMS-90044",
     check,

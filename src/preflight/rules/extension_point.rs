@@ -4,12 +4,13 @@ use plist::Value;
 
 use crate::bundle::BundleKind;
 use crate::preflight::lists::Lists;
-use crate::preflight::rule::{Asked, Found, Rule, about_key, error, warning};
+use crate::preflight::rule::{Asked, Found, Need, Rule, about_key, error, warning};
 
 /// The rule.
 pub const RULE: Rule = Rule {
     name: "extension-point",
     codes: &["itms-90348", "itms-90349"],
+    needs: &[Need::Device],
     sentence: "An extension says what it extends, and that is a point of Apple's.",
     source: "Apple's messages ITMS-90348 and ITMS-90349",
     check,

@@ -1,12 +1,13 @@
 //! Extensions and the watch app have the app's version and build number.
 
 use crate::bundle::BundleKind;
-use crate::preflight::rule::{Asked, Found, Rule, about_key, error, warning};
+use crate::preflight::rule::{Asked, Found, Need, Rule, about_key, error, warning};
 
 /// The rule.
 pub const RULE: Rule = Rule {
     name: "extension-versions",
     codes: &["itms-90473", "itms-90379"],
+    needs: &[Need::Device],
     sentence: "Extensions and the watch app have the app's version and build number.",
     source: "Apple's messages ITMS-90473 and ITMS-90379",
     check,

@@ -1,12 +1,13 @@
 //! Programs are executables, frameworks dynamic libraries.
 
 use crate::bundle::{BundleKind, FileType};
-use crate::preflight::rule::{Asked, Found, Rule, about_code, error};
+use crate::preflight::rule::{Asked, Found, Need, Rule, about_code, error};
 
 /// The rule.
 pub const RULE: Rule = Rule {
     name: "file-type",
     codes: &["itms-90124"],
+    needs: &[Need::Device, Need::Code],
     sentence: "Programs are executables, frameworks dynamic libraries.",
     source: "Apple's message ITMS-90124",
     check,

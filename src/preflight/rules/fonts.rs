@@ -1,11 +1,12 @@
 //! The fonts that the app names are not in the forms of web pages.
 
-use crate::preflight::rule::{Asked, Found, Rule, about_key, warning};
+use crate::preflight::rule::{Asked, Found, Need, Rule, about_key, warning};
 
 /// The rule.
 pub const RULE: Rule = Rule {
     name: "fonts",
     codes: &["itms-90853"],
+    needs: &[Need::Device],
     sentence: "The fonts that the app names are not in the forms of web pages.",
     source: "Apple's message ITMS-90853",
     check,

@@ -3,12 +3,13 @@
 use plist::Value;
 
 use crate::bundle::BundleKind;
-use crate::preflight::rule::{Asked, Found, Rule, about_key, error};
+use crate::preflight::rule::{Asked, Found, Need, Rule, about_key, error};
 
 /// The rule.
 pub const RULE: Rule = Rule {
     name: "foreign-keys",
     codes: &["itms-90363"],
+    needs: &[Need::Device],
     sentence: "The Info.plist of a watch app or an extension has no key that is for iPhone apps only.",
     source: "Apple's message ITMS-90363",
     check,

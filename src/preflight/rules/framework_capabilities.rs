@@ -1,12 +1,13 @@
 //! No framework asks for device capabilities.
 
 use crate::bundle::BundleKind;
-use crate::preflight::rule::{Asked, Found, Rule, about_code, about_key, warning};
+use crate::preflight::rule::{Asked, Found, Need, Rule, about_code, about_key, warning};
 
 /// The rule.
 pub const RULE: Rule = Rule {
     name: "framework-capabilities",
     codes: &["itms-90689"],
+    needs: &[Need::Device],
     sentence: "No framework asks for device capabilities.",
     source: "Apple's message ITMS-90689",
     check,

@@ -1,12 +1,13 @@
 //! No file of the package is a leftover of the Finder such as `._Name` or `__MACOSX`.
 
 use crate::bundle::Form;
-use crate::preflight::rule::{Asked, Found, Rule, error};
+use crate::preflight::rule::{Asked, Found, Need, Rule, error};
 
 /// The rule.
 pub const RULE: Rule = Rule {
     name: "hidden-files",
     codes: &["itms-90048"],
+    needs: &[Need::Ipa],
     sentence: "No file of the package is a leftover of the Finder such as `._Name` or `__MACOSX`.",
     source: "Apple's message ITMS-90048",
     check,

@@ -3,12 +3,13 @@
 use crate::bundle::{BundleKind, Family};
 use crate::diagnostic::Subject;
 use crate::preflight::icons;
-use crate::preflight::rule::{Asked, Found, Rule, about_key, error};
+use crate::preflight::rule::{Asked, Found, Need, Rule, about_key, error};
 
 /// The rule.
 pub const RULE: Rule = Rule {
     name: "icon-name",
     codes: &["itms-90713"],
+    needs: &[Need::Device],
     sentence: "The app and the watch app name their icon in the asset catalogue.",
     source: "Apple's message ITMS-90713",
     check,

@@ -4,16 +4,19 @@ use plist::{Dictionary, Value};
 
 use crate::bundle::{Bundle, Family};
 use crate::diagnostic::Subject;
-use crate::preflight::rule::{Asked, Found, Rule, about_key, error};
+use crate::preflight::rule::{Asked, Found, Need, Rule, about_key, error};
 
 /// The rule.
 pub const RULE: Rule = Rule {
     name: "icon-sizes",
     codes: &["itms-90022", "itms-90023"],
+    needs: &[Need::Device],
     sentence: "The app has the icons of the Home Screen in the sizes that iPhone and iPad ask for.",
     source: "Apple's messages ITMS-90022 and ITMS-90023",
     check,
 };
+
+const NAMES: [&str; 2] = ["CFBundleIcons", "CFBundleIcons~ipad"];
 
 fn check(asked: &Asked<'_>, found: &mut Found) {
     let app = asked.package.app();
@@ -26,12 +29,11 @@ fn check(asked: &Asked<'_>, found: &mut Found) {
         let start = format!("{}/{}", app.path, name.trim_end_matches(".png"));
         asked.package.below(&start).next().is_none()
     };
-    // A name without a file is told as that.
-    let named = ["CFBundleIcons", "CFBundleIcons~ipad"];
-    if named.iter().any(|key| files(app, key).iter().any(lost)) {
+    let has_catalogue = asked.package.has(&format!("{}/Assets.car", app.path));
+    // Without a catalogue a name without a file is told as that.
+    if !has_catalogue && NAMES.iter().any(|key| files(app, key).iter().any(lost)) {
         return;
     }
-    let has_catalogue = asked.package.has(&format!("{}/Assets.car", app.path));
     for (family, code, device, sizes) in [
         (1, "itms-90022", "iPhone", &[120][..]),
         (2, "itms-90023", "iPad", &[152, 167]),
@@ -64,28 +66,31 @@ fn has_picture(app: &Bundle, size: u32) -> bool {
     pictures.any(|one| (one.width, one.height) == (size, size))
 }
 
-/// The size of an icon file whose pixels are not those of its name, or that is missing where others of the same name
-/// are there. What the asset catalogue holds beside is not known.
+/// The size of an icon of which files are there, and none has the size that its name says; or of which none is there,
+/// where others of the icon are. Where none at all is there, the asset catalogue may hold them.
 fn misdrawn(app: &Bundle, device: &str) -> Option<u32> {
-    let (key, ending, sizes) = match device {
-        "iPhone" => ("CFBundleIcons", "@2x.png", [("60x60", 120), ("60x60", 120)]),
+    let (key, sizes) = match device {
+        "iPhone" => ("CFBundleIcons", &[("60x60", 120)][..]),
         _ => (
             "CFBundleIcons~ipad",
-            "@2x~ipad.png",
-            [("76x76", 152), ("83.5x83.5", 167)],
+            &[("76x76", 152), ("83.5x83.5", 167)][..],
         ),
     };
+    let drawn = |name: &str| -> Vec<u32> {
+        let own = app.pictures.iter();
+        let own = own.filter(|(file, _)| file.starts_with(name));
+        own.map(|(_, picture)| picture.width.min(picture.height))
+            .collect()
+    };
+    let mut all = NAMES.iter().flat_map(|key| files(app, key));
+    let is_drawn = all.any(|name| !drawn(name).is_empty());
     let names = files(app, key);
-    let mut wrong = names.iter().flat_map(|name| {
-        let fitting = sizes
-            .iter()
-            .filter(move |(points, _)| name.ends_with(points));
-        fitting.filter_map(move |(_, size)| {
-            let picture = app.pictures.get(&format!("{name}{ending}"))?;
-            ((picture.width, picture.height) != (*size, *size)).then_some(*size)
-        })
+    let wrong = names.iter().flat_map(|name| {
+        let fitting = sizes.iter().filter(|(points, _)| name.ends_with(points));
+        fitting.filter(|(_, size)| is_drawn && !drawn(name).contains(size))
     });
-    wrong.next()
+    let sizes: Vec<u32> = wrong.map(|(_, size)| *size).collect();
+    sizes.first().copied()
 }
 
 fn files<'a>(app: &'a Bundle, key: &str) -> Vec<&'a str> {

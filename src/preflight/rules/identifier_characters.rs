@@ -1,11 +1,12 @@
 //! A bundle identifier has letters, digits, dots and hyphens only.
 
-use crate::preflight::rule::{Asked, Found, Rule, about_code, about_key, error};
+use crate::preflight::rule::{Asked, Found, Need, Rule, about_code, about_key, error};
 
 /// The rule.
 pub const RULE: Rule = Rule {
     name: "identifier-characters",
     codes: &["itms-90049"],
+    needs: &[Need::Device],
     sentence: "A bundle identifier has letters, digits, dots and hyphens only.",
     source: "Apple's message ITMS-90049",
     check,

@@ -2,12 +2,13 @@
 
 use plist::Value;
 
-use crate::preflight::rule::{Asked, Found, Rule, about_entitlement, error};
+use crate::preflight::rule::{Asked, Found, Need, Rule, about_entitlement, error};
 
 /// The rule.
 pub const RULE: Rule = Rule {
     name: "identifier-claimed",
     codes: &["itms-90046", "itms-90075"],
+    needs: &[Need::Export, Need::Signature],
     sentence: "A signature claims its own application identifier, and no value is a bare `*`.",
     source: "Apple's messages ITMS-90046 and ITMS-90075; Apple's QA1879 on prefixes",
     check,

@@ -3,12 +3,13 @@
 use std::collections::BTreeMap;
 
 use crate::bundle::BundleKind;
-use crate::preflight::rule::{Asked, Found, Rule, about_key, error};
+use crate::preflight::rule::{Asked, Found, Need, Rule, about_key, error};
 
 /// The rule.
 pub const RULE: Rule = Rule {
     name: "identifier-collision",
     codes: &["itms-90685"],
+    needs: &[Need::Device],
     sentence: "No two bundles with code have the same bundle identifier.",
     source: "Apple's message ITMS-90685",
     check,

@@ -1,12 +1,13 @@
 //! An iPad app that does not ask for the full screen supports all four orientations.
 
-use crate::preflight::rule::{Asked, Found, Rule, about_key, error};
+use crate::preflight::rule::{Asked, Found, Need, Rule, about_key, error};
 use crate::preflight::{ipad, launch};
 
 /// The rule.
 pub const RULE: Rule = Rule {
     name: "ipad-orientations",
     codes: &["itms-90474"],
+    needs: &[Need::Device],
     sentence: "An iPad app that does not ask for the full screen supports all four orientations.",
     source: "Apple's message ITMS-90474",
     check,

@@ -6,6 +6,7 @@ use crate::preflight::rule::{Asked, Found, Rule, is_below, warning};
 pub const RULE: Rule = Rule {
     name: "left-behind",
     codes: &["file-left-behind"],
+    needs: &[],
     sentence: "No private key, secrets or leftovers of the Finder lie in the app.",
     source: "Everybody who has the app can read it",
     check,

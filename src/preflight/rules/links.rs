@@ -1,12 +1,13 @@
 //! An `.ipa` holds no symbolic links.
 
 use crate::bundle::Form;
-use crate::preflight::rule::{Asked, Found, Rule, error};
+use crate::preflight::rule::{Asked, Found, Need, Rule, error};
 
 /// The rule.
 pub const RULE: Rule = Rule {
     name: "links",
     codes: &["package-unreadable"],
+    needs: &[Need::Ipa],
     sentence: "An `.ipa` holds no symbolic links.",
     source: "Readers of packages do not follow them; on iPhone no bundle has any",
     check,

@@ -2,29 +2,22 @@
 
 use plist::Value;
 
-use crate::bundle::BundleKind;
-use crate::preflight::lists::Lists;
-use crate::preflight::rule::{Asked, Found, Rule, about_code, error, warning};
+use crate::diagnostic::Severity;
+use crate::preflight::rule::{Asked, Found, Need, Rule, about_code, finding, warning};
+use crate::preflight::sdks;
 
 /// The rule.
 pub const RULE: Rule = Rule {
     name: "listed-sdks",
     codes: &["itms-91061", "itms-91065"],
+    needs: &[Need::Device],
     sentence: "A listed SDK has a privacy manifest, and its maker's signature.",
     source: "Apple's list of commonly used third-party SDKs, developer.apple.com/support/third-party-SDK-requirements",
     check,
 };
 
 fn check(asked: &Asked<'_>, found: &mut Found) {
-    let listed = &Lists::get().listed_sdks;
-    for bundle in asked
-        .of_kind(BundleKind::Framework)
-        .filter(|_| asked.is_embedded())
-    {
-        let name = bundle.name().trim_end_matches(".framework");
-        if !listed.iter().any(|one| one == name) {
-            continue;
-        }
+    for (bundle, name) in sdks::listed(asked).filter(|_| asked.is_embedded()) {
         let inside = format!("{}/", bundle.path);
         let has_manifest = asked
             .package
@@ -42,13 +35,17 @@ fn check(asked: &Asked<'_>, found: &mut Found) {
         let Some((name, _)) = file.split_once(".xcframework") else {
             continue;
         };
-        let is_unsigned = record.get("signed").and_then(Value::as_boolean) == Some(false);
-        if is_unsigned && listed.iter().any(|one| one == name) {
-            let title = format!(
-                "`{name}` is on Apple's list of SDKs and comes without its maker's signature"
-            );
-            let app = asked.package.app();
-            found.add(error("itms-91065", app, title).variable("framework", name));
+        if !sdks::is_listed(name) {
+            continue;
         }
+        let (severity, what) = match record.get("signed").and_then(Value::as_boolean) {
+            Some(true) => continue,
+            Some(false) => (Severity::Error, "comes without its maker's signature"),
+            None => (Severity::Warning, "its record does not say who signed it"),
+        };
+        let title = format!("`{name}` is on Apple's list of SDKs, and {what}");
+        let app = asked.package.app();
+        let said = finding(severity, "itms-91065", app, title);
+        found.add(said.variable("framework", name));
     }
 }

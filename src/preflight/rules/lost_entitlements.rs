@@ -1,16 +1,17 @@
-//! A signature claims what the project asks for, and what its code uses and its profile grants.
+//! A signature claims what the project and its archive ask for, and what the code uses and the profile grants.
 
 use plist::Dictionary;
 
-use crate::bundle::{Bundle, BundleKind};
-use crate::diagnostic::Severity;
+use crate::bundle::Bundle;
+use crate::preflight::entitlements::{self, PUSH};
 use crate::preflight::lists::Lists;
-use crate::preflight::rule::{Asked, Found, Rule, about_entitlement, finding};
+use crate::preflight::rule::{Asked, Found, Need, Rule, about_entitlement, error, warning};
 
 /// The rule.
 pub const RULE: Rule = Rule {
     name: "lost-entitlements",
     codes: &["entitlement-lost"],
+    needs: &[Need::Export, Need::Signature],
     sentence: "A signature claims what the project asks for, and what its code uses and its profile grants.",
     source: "Apple accepts such a build, and the app does not work; unsigned archives are the usual cause",
     check,
@@ -21,70 +22,35 @@ fn check(asked: &Asked<'_>, found: &mut Found) {
         return;
     }
     for bundle in asked.programs() {
-        let signature = asked
-            .package
-            .signature(bundle)
-            .filter(|one| one.signer.is_some());
-        let empty = Dictionary::new();
-        let Some(claims) = signature.map(|one| one.claims().unwrap_or(&empty)) else {
+        let signature = asked.package.signature(bundle);
+        let Some(signature) = signature.filter(|one| one.signer.is_some()) else {
             continue;
         };
-        let archived = format!("{}/archived-expanded-entitlements.xcent", bundle.path);
-        let archived = asked.package.lists.get(&archived);
-        let archived: Vec<&String> = archived.into_iter().flatten().map(|(key, _)| key).collect();
-        let project = bundle
-            .identifier()
-            .and_then(|name| asked.expected.get(name));
-        let only = (bundle.kind == BundleKind::App).then(|| asked.expected.get(""));
-        let project: Vec<&String> = project.or(only.flatten()).into_iter().flatten().collect();
+        let empty = Dictionary::new();
+        let claims = signature.claims().unwrap_or(&empty);
         let grants_push = bundle.readable_profile().is_some_and(|profile| {
-            PUSH.iter()
-                .any(|key| profile.entitlements.contains_key(key))
+            let mut keys = PUSH.iter();
+            keys.any(|key| profile.entitlements.contains_key(key))
         });
-        for (keys, severity, who) in [
-            (archived, Severity::Error, "the archive"),
-            (project, Severity::Error, "the project's entitlements file"),
+        for (keys, who) in [
+            (entitlements::archived(asked, bundle), "the archive"),
+            (
+                entitlements::of_project(asked, bundle),
+                "the project's entitlements file",
+            ),
         ] {
+            let mut lost = entitlements::lost(asked, &keys, claims);
             // Where the profile grants push, its loss is told as that.
-            let is_told = |key: &str| grants_push && PUSH.contains(&key);
-            let is_claimed =
-                |key: &str| PUSH.contains(&key) && PUSH.iter().any(|one| claims.contains_key(one));
-            let mut lost = keys;
-            lost.retain(|key| !(asked.is_embedded() && is_of_macs(key)));
-            lost.retain(|key| is_lost(key, claims) && !is_told(key) && !is_claimed(key));
-            if let Some(first) = lost.first() {
-                let names = lost
-                    .iter()
-                    .map(|key| format!("`{key}`"))
-                    .collect::<Vec<_>>();
-                let title = format!(
-                    "`{}` lost {}, which {who} asks for",
-                    bundle.name(),
-                    names.join(", ")
-                );
-                let said = finding(severity, "entitlement-lost", bundle, title);
-                found.add(about_entitlement(said, bundle, first));
-                break;
-            }
+            lost.retain(|key| !(grants_push && PUSH.contains(key)));
+            let Some(first) = lost.first() else { continue };
+            let names = entitlements::named(&lost);
+            let title = format!("`{}` lost {names}, which {who} asks for", bundle.name());
+            let said = error("entitlement-lost", bundle, title);
+            found.add(about_entitlement(said, bundle, first));
+            break;
         }
         of_code(asked, bundle, claims, found);
     }
-}
-
-/// What claims push, on iPhone and on the Mac.
-const PUSH: &[&str] = &["aps-environment", "com.apple.developer.aps-environment"];
-
-/// What Xcode adds or takes away by itself when it exports is not lost.
-fn is_lost(key: &str, claims: &Dictionary) -> bool {
-    const BY_XCODE: &[&str] = &[
-        "get-task-allow",
-        "com.apple.security.get-task-allow",
-        "application-identifier",
-        "com.apple.application-identifier",
-        "com.apple.developer.team-identifier",
-        "beta-reports-active",
-    ];
-    !BY_XCODE.contains(&key) && !claims.contains_key(key)
 }
 
 /// What the code uses and the profile grants.
@@ -103,13 +69,8 @@ fn of_code(asked: &Asked<'_>, bundle: &Bundle, claims: &Dictionary, found: &mut 
                 used.symbol.trim_start_matches("_OBJC_CLASS_$_"),
                 used.entitlement
             );
-            let said = finding(Severity::Warning, "entitlement-lost", bundle, title);
+            let said = warning("entitlement-lost", bundle, title);
             found.add(about_entitlement(said, bundle, &used.entitlement));
         }
     }
-}
-
-/// Whether it is for Macs: a file may serve an app for both.
-fn is_of_macs(key: &str) -> bool {
-    key.starts_with("com.apple.security.") && key != "com.apple.security.application-groups"
 }

@@ -2,12 +2,13 @@
 
 use crate::bundle::Form;
 use crate::preflight::lists::Lists;
-use crate::preflight::rule::{Asked, Found, Rule, about_key, error};
+use crate::preflight::rule::{Asked, Found, Need, Rule, about_key, error};
 
 /// The rule.
 pub const RULE: Rule = Rule {
     name: "mac-category",
     codes: &["itms-90242"],
+    needs: &[Need::Mac, Need::Pkg],
     sentence: "A Mac app names one of Apple's categories.",
     source: "Apple's message ITMS-90242",
     check,

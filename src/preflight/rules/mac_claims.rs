@@ -2,12 +2,13 @@
 
 use plist::Value;
 
-use crate::preflight::rule::{Asked, Found, Rule, about_entitlement, error, warning};
+use crate::preflight::rule::{Asked, Found, Need, Rule, about_entitlement, error, warning};
 
 /// The rule.
 pub const RULE: Rule = Rule {
     name: "mac-claims",
     codes: &["itms-90286", "itms-90886"],
+    needs: &[Need::Mac, Need::Export, Need::Signature],
     sentence: "On the Mac a signature claims its own application identifier, where its profile grants one.",
     source: "Apple's messages ITMS-90286 and ITMS-90886",
     check,

@@ -2,12 +2,13 @@
 
 use plist::Value;
 
-use crate::preflight::rule::{Asked, Found, Rule, about_key, error};
+use crate::preflight::rule::{Asked, Found, Need, Rule, about_key, error};
 
 /// The rule.
 pub const RULE: Rule = Rule {
     name: "mac-documents",
     codes: &["itms-90243"],
+    needs: &[Need::Mac],
     sentence: "The types of documents of a Mac app are dictionaries with a name each.",
     source: "Apple's message ITMS-90243",
     check,

@@ -1,12 +1,13 @@
 //! On the Mac every program and framework names its executable and has it.
 
 use crate::bundle::BundleKind;
-use crate::preflight::rule::{Asked, Found, Rule, about_code, about_key, error};
+use crate::preflight::rule::{Asked, Found, Need, Rule, about_code, about_key, error};
 
 /// The rule.
 pub const RULE: Rule = Rule {
     name: "mac-executables",
     codes: &["itms-90260", "itms-90261"],
+    needs: &[Need::Mac],
     sentence: "On the Mac every program and framework names its executable and has it.",
     source: "Apple's messages ITMS-90260 and ITMS-90261",
     check,

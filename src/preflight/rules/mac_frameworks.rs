@@ -1,12 +1,13 @@
 //! A framework of a Mac app keeps its versions apart and links to the current one.
 
 use crate::bundle::{BundleKind, Form};
-use crate::preflight::rule::{Asked, Found, Rule, about_code, error};
+use crate::preflight::rule::{Asked, Found, Need, Rule, about_code, error};
 
 /// The rule.
 pub const RULE: Rule = Rule {
     name: "mac-frameworks",
     codes: &["itms-90291", "itms-90292"],
+    needs: &[Need::Mac, Need::Pkg],
     sentence: "A framework of a Mac app keeps its versions apart and links to the current one.",
     source: "Apple's messages ITMS-90291 and ITMS-90292",
     check,

@@ -2,12 +2,13 @@
 
 use crate::bundle::Form;
 use crate::diagnostic::Subject;
-use crate::preflight::rule::{Asked, Found, Rule, about_key, error};
+use crate::preflight::rule::{Asked, Found, Need, Rule, about_key, error};
 
 /// The rule.
 pub const RULE: Rule = Rule {
     name: "mac-icon",
     codes: &["itms-90236"],
+    needs: &[Need::Mac, Need::Pkg],
     sentence: "A Mac app has an icon with an image of 512 pixels and one of twice as many.",
     source: "Apple's message ITMS-90236",
     check,

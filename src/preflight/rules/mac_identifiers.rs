@@ -1,11 +1,12 @@
 //! On the Mac every bundle with code has an identifier of letters, digits, dots and hyphens.
 
-use crate::preflight::rule::{Asked, Found, Rule, about_code, error};
+use crate::preflight::rule::{Asked, Found, Need, Rule, about_code, error};
 
 /// The rule.
 pub const RULE: Rule = Rule {
     name: "mac-identifiers",
     codes: &["itms-90276", "itms-90277"],
+    needs: &[Need::Mac],
     sentence: "On the Mac every bundle with code has an identifier of letters, digits, dots and hyphens.",
     source: "Apple's messages ITMS-90276 and ITMS-90277",
     check,

@@ -1,13 +1,14 @@
 //! A `.pkg` is signed by an installer certificate for the Mac App Store.
 
 use crate::bundle::Form;
-use crate::preflight::rule::{Asked, Found, Rule, error};
+use crate::preflight::rule::{Asked, Found, Need, Rule, error};
 use crate::profiles::{CertificateKind, Mark};
 
 /// The rule.
 pub const RULE: Rule = Rule {
     name: "mac-installer",
     codes: &["itms-90237"],
+    needs: &[Need::Mac, Need::Pkg],
     sentence: "A `.pkg` is signed by an installer certificate for the Mac App Store.",
     source: "Apple's message ITMS-90237",
     check,

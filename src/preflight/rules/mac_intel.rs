@@ -1,12 +1,13 @@
 //! A Mac app has code for Apple silicon.
 
 use crate::bundle::Architecture;
-use crate::preflight::rule::{Asked, Found, Rule, warning};
+use crate::preflight::rule::{Asked, Found, Need, Rule, warning};
 
 /// The rule.
 pub const RULE: Rule = Rule {
     name: "mac-intel",
     codes: &["itms-91167"],
+    needs: &[Need::Mac, Need::Code],
     sentence: "A Mac app has code for Apple silicon.",
     source: "Apple's message ITMS-91167",
     check,

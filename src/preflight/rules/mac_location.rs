@@ -1,11 +1,12 @@
 //! A `.pkg` installs its app into `/Applications`.
 
-use crate::preflight::rule::{Asked, Found, Rule, error};
+use crate::preflight::rule::{Asked, Found, Need, Rule, error};
 
 /// The rule.
 pub const RULE: Rule = Rule {
     name: "mac-location",
     codes: &["itms-90266"],
+    needs: &[Need::Mac],
     sentence: "A `.pkg` installs its app into `/Applications`.",
     source: "Apple's message ITMS-90266",
     check,

@@ -1,7 +1,7 @@
 //! A Mac app states the lowest macOS as its package does, and one without Intel code asks for macOS 12, with Catalyst 13.
 
 use crate::bundle::{Architecture, Form, Version};
-use crate::preflight::rule::{Asked, Found, Rule, about_key, error, warning};
+use crate::preflight::rule::{Asked, Found, Need, Rule, about_key, error, warning};
 
 /// The rule.
 pub const RULE: Rule = Rule {
@@ -13,6 +13,7 @@ pub const RULE: Rule = Rule {
         "itms-90981",
         "itms-90983",
     ],
+    needs: &[Need::Mac, Need::Pkg],
     sentence: "A Mac app states the lowest macOS as its package does, and one without Intel code asks for macOS 12, with Catalyst 13.",
     source: "Apple's messages ITMS-90264, ITMS-90869, ITMS-90882, ITMS-90981 and ITMS-90983",
     check,

@@ -1,11 +1,12 @@
 //! Everybody may read the files that a `.pkg` installs.
 
-use crate::preflight::rule::{Asked, Found, Rule, error, is_below};
+use crate::preflight::rule::{Asked, Found, Need, Rule, error, is_below};
 
 /// The rule.
 pub const RULE: Rule = Rule {
     name: "mac-modes",
     codes: &["itms-90255"],
+    needs: &[Need::Mac],
     sentence: "Everybody may read the files that a `.pkg` installs.",
     source: "Apple's message ITMS-90255",
     check,

@@ -1,12 +1,13 @@
 //! A `.pkg` installs nothing outside of a bundle.
 
 use crate::bundle::Form;
-use crate::preflight::rule::{Asked, Found, Rule, error};
+use crate::preflight::rule::{Asked, Found, Need, Rule, error};
 
 /// The rule.
 pub const RULE: Rule = Rule {
     name: "mac-paths",
     codes: &["itms-90252"],
+    needs: &[Need::Mac, Need::Pkg],
     sentence: "A `.pkg` installs nothing outside of a bundle.",
     source: "Apple's message ITMS-90252",
     check,

@@ -1,11 +1,12 @@
 //! No file of a `.pkg` bears the mark of a download, `com.apple.quarantine`.
 
-use crate::preflight::rule::{Asked, Found, Rule, error};
+use crate::preflight::rule::{Asked, Found, Need, Rule, error};
 
 /// The rule.
 pub const RULE: Rule = Rule {
     name: "mac-quarantine",
     codes: &["itms-91109"],
+    needs: &[Need::Mac],
     sentence: "No file of a `.pkg` bears the mark of a download, `com.apple.quarantine`.",
     source: "Apple's message ITMS-91109",
     check,

@@ -3,12 +3,13 @@
 use plist::Value;
 
 use crate::bundle::{Binary, FileType};
-use crate::preflight::rule::{Asked, Found, Rule, about_entitlement, error};
+use crate::preflight::rule::{Asked, Found, Need, Rule, about_entitlement, error};
 
 /// The rule.
 pub const RULE: Rule = Rule {
     name: "mac-sandbox",
     codes: &["itms-90296"],
+    needs: &[Need::Mac, Need::Export, Need::Signature],
     sentence: "On the Mac every program runs in the sandbox.",
     source: "Apple's message ITMS-90296",
     check,

@@ -9,6 +9,7 @@ use crate::preflight::version;
 pub const RULE: Rule = Rule {
     name: "marketing-version",
     codes: &["itms-90060"],
+    needs: &[],
     sentence: "`CFBundleShortVersionString` of every bundle with code is one to three numbers.",
     source: "Apple's message ITMS-90060",
     check,

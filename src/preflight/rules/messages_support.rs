@@ -3,12 +3,13 @@
 use plist::Value;
 
 use crate::bundle::{BundleKind, Form};
-use crate::preflight::rule::{Asked, Found, Rule, about_key, warning};
+use crate::preflight::rule::{Asked, Found, Need, Rule, about_key, warning};
 
 /// The rule.
 pub const RULE: Rule = Rule {
     name: "messages-support",
     codes: &["itms-90633"],
+    needs: &[Need::Ipa],
     sentence: "An `.ipa` of stickers, whose app is Apple's stub, has `MessagesApplicationSupport`.",
     source: "Apple's message ITMS-90633",
     check,

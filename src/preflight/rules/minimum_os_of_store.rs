@@ -3,12 +3,13 @@
 use crate::bundle::Family;
 use crate::diagnostic::Severity;
 use crate::preflight::lists::{Lists, When};
-use crate::preflight::rule::{Asked, Found, Rule, about_key, finding};
+use crate::preflight::rule::{Asked, Found, Need, Rule, about_key, finding};
 
 /// The rule.
 pub const RULE: Rule = Rule {
     name: "minimum-os-of-store",
     codes: &["itms-90068"],
+    needs: &[Need::Device],
     sentence: "An iOS app's `MinimumOSVersion` is what Apple asks for; a coming date is told ahead.",
     source: "Apple's message ITMS-90068",
     check,

@@ -1,12 +1,13 @@
 //! Frameworks and extensions state a `MinimumOSVersion` of 8.0 or later.
 
 use crate::bundle::{BundleKind, Family, Version};
-use crate::preflight::rule::{Asked, Found, Rule, about_code, about_key, error};
+use crate::preflight::rule::{Asked, Found, Need, Rule, about_code, about_key, error};
 
 /// The rule.
 pub const RULE: Rule = Rule {
     name: "minimum-os-present",
     codes: &["itms-90360", "itms-90530"],
+    needs: &[Need::Device],
     sentence: "Frameworks and extensions state a `MinimumOSVersion` of 8.0 or later.",
     source: "Apple's messages ITMS-90360 and ITMS-90530",
     check,

@@ -1,11 +1,12 @@
 //! Every bundle with code has a version and a build number.
 
-use crate::preflight::rule::{Asked, Found, Rule, about_code, about_key, error};
+use crate::preflight::rule::{Asked, Found, Need, Rule, about_code, about_key, error};
 
 /// The rule.
 pub const RULE: Rule = Rule {
     name: "versions-present",
     codes: &["itms-90056", "itms-90057"],
+    needs: &[Need::Device],
     sentence: "Every bundle with code has a version and a build number.",
     source: "Apple's messages ITMS-90056 and ITMS-90057",
     check,

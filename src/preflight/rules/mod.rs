@@ -2,7 +2,9 @@
 
 mod activation_rule;
 mod alignment;
+mod alternate_icons;
 mod architectures;
+mod archived_entitlements;
 mod arm64e;
 mod asset_catalogues;
 mod background_modes;
@@ -73,6 +75,7 @@ mod minimum_os_of_code;
 mod minimum_os_of_store;
 mod minimum_os_present;
 mod missing_versions;
+mod names_alike;
 mod nested_bundles;
 mod nested_platforms;
 mod newest_sdk;
@@ -86,7 +89,7 @@ mod private_api;
 mod profile_fits;
 mod profile_present;
 mod purpose_strings;
-mod push;
+pub mod push;
 mod readable_info;
 mod required_reasons;
 mod resource_rules;
@@ -123,6 +126,7 @@ use crate::preflight::rule::Rule;
 pub const RULES: &[&Rule] = &[
     &disallowed_files::RULE,
     &hidden_files::RULE,
+    &names_alike::RULE,
     &links::RULE,
     &standalone_code::RULE,
     &nested_bundles::RULE,
@@ -185,6 +189,7 @@ pub const RULES: &[&Rule] = &[
     &entitled_framework::RULE,
     &push::RULE,
     &lost_entitlements::RULE,
+    &archived_entitlements::RULE,
     &executable_flags::RULE,
     &beta_entitlement::RULE,
     &clip_named::RULE,
@@ -230,6 +235,7 @@ pub const RULES: &[&Rule] = &[
     &alignment::RULE,
     &fonts::RULE,
     &icon_sizes::RULE,
+    &alternate_icons::RULE,
     &store_icon::RULE,
     &asset_catalogues::RULE,
     &symbol_files::RULE,

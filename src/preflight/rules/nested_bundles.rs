@@ -1,12 +1,15 @@
 //! No framework or extension holds a `Frameworks` folder or another bundle with an executable.
 
-use crate::bundle::BundleKind;
-use crate::preflight::rule::{Asked, Found, Rule, about_code, error};
+use std::collections::BTreeMap;
+
+use crate::bundle::{Bundle, BundleKind};
+use crate::preflight::rule::{Asked, Found, Need, Rule, about_code, error};
 
 /// The rule.
 pub const RULE: Rule = Rule {
     name: "nested-bundles",
     codes: &["itms-90205", "itms-90206"],
+    needs: &[Need::Device],
     sentence: "No framework or extension holds a `Frameworks` folder or another bundle with an executable.",
     source: "Apple's messages ITMS-90205 and ITMS-90206",
     check,
@@ -15,6 +18,12 @@ pub const RULE: Rule = Rule {
 fn check(asked: &Asked<'_>, found: &mut Found) {
     if !asked.is_embedded() {
         return;
+    }
+    let mut inner: BTreeMap<&str, Vec<&Bundle>> = BTreeMap::new();
+    for bundle in asked.with_code() {
+        if let Some(host) = asked.host(bundle) {
+            inner.entry(host.path.as_str()).or_default().push(bundle);
+        }
     }
     for host in asked.with_code() {
         if !matches!(host.kind, BundleKind::Framework | BundleKind::Extension) {
@@ -26,10 +35,9 @@ fn check(asked: &Asked<'_>, found: &mut Found) {
         let is_of_watch = asked
             .host(host)
             .is_some_and(|host| host.kind == BundleKind::WatchApp);
-        let inner = asked.with_code().find(|inner| {
-            let place = asked.host(inner).map(|host| &host.path);
-            place == Some(&host.path) && !inner.path.starts_with(&folder)
-        });
+        let inner = inner
+            .get(host.path.as_str())
+            .and_then(|inner| inner.iter().find(|one| !one.path.starts_with(&folder)));
         let (code, inside) = match (file, inner) {
             (Some(_), _) if !is_of_watch => ("itms-90206", "Frameworks"),
             (_, Some(inner)) => ("itms-90205", inner.name()),

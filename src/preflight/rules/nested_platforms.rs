@@ -1,12 +1,13 @@
 //! No bundle inside of the app says that it is for the simulator.
 
 use crate::bundle::BundleKind;
-use crate::preflight::rule::{Asked, Found, Rule, about_code, about_key, error};
+use crate::preflight::rule::{Asked, Found, Need, Rule, about_code, about_key, error};
 
 /// The rule.
 pub const RULE: Rule = Rule {
     name: "nested-platforms",
     codes: &["itms-90542"],
+    needs: &[Need::Device],
     sentence: "No bundle inside of the app says that it is for the simulator.",
     source: "Apple's message ITMS-90542",
     check,

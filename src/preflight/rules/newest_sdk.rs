@@ -1,12 +1,13 @@
 //! No code is linked with an SDK that does not exist yet.
 
 use crate::preflight::lists::Lists;
-use crate::preflight::rule::{Asked, Found, Rule, about_code, warning};
+use crate::preflight::rule::{Asked, Found, Need, Rule, about_code, warning};
 
 /// The rule.
 pub const RULE: Rule = Rule {
     name: "newest-sdk",
     codes: &["itms-90512"],
+    needs: &[Need::Device, Need::Code],
     sentence: "No code is linked with an SDK that does not exist yet.",
     source: "Apple's message ITMS-90512",
     check,

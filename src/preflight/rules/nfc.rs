@@ -3,12 +3,13 @@
 use plist::Value;
 
 use crate::bundle::Version;
-use crate::preflight::rule::{Asked, Found, Rule, about_entitlement, error};
+use crate::preflight::rule::{Asked, Found, Need, Rule, about_entitlement, error};
 
 /// The rule.
 pub const RULE: Rule = Rule {
     name: "nfc",
     codes: &["itms-90778"],
+    needs: &[Need::Device, Need::Export, Need::Signature],
     sentence: "An app built with the iOS 13 SDK or later claims no `NDEF` for its NFC sessions.",
     source: "Apple's message ITMS-90778",
     check,

@@ -1,11 +1,12 @@
 //! The app's `CFBundlePackageType` is `APPL`.
 
-use crate::preflight::rule::{Asked, Found, Rule, about_key, error};
+use crate::preflight::rule::{Asked, Found, Need, Rule, about_key, error};
 
 /// The rule.
 pub const RULE: Rule = Rule {
     name: "package-type",
     codes: &["itms-90183"],
+    needs: &[Need::Device],
     sentence: "The app's `CFBundlePackageType` is `APPL`.",
     source: "Apple's message ITMS-90183",
     check,

@@ -1,11 +1,12 @@
 //! No signature of an iOS app claims what only Macs know.
 
-use crate::preflight::rule::{Asked, Found, Rule, about_entitlement, warning};
+use crate::preflight::rule::{Asked, Found, Need, Rule, about_entitlement, warning};
 
 /// The rule.
 pub const RULE: Rule = Rule {
     name: "platform-entitlements",
     codes: &["itms-90045"],
+    needs: &[Need::Device, Need::Export, Need::Signature],
     sentence: "No signature of an iOS app claims what only Macs know.",
     source: "Apple's message ITMS-90045",
     check,

@@ -6,6 +6,7 @@ use crate::preflight::rule::{Asked, Found, Rule, about_key, error, warning};
 pub const RULE: Rule = Rule {
     name: "platform-name",
     codes: &["itms-90507", "itms-90508"],
+    needs: &[],
     sentence: "The app says for which platform Xcode built it, and the platform is one of Apple's.",
     source: "Apple's messages ITMS-90507 and ITMS-90508",
     check,

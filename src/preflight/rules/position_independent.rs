@@ -1,12 +1,13 @@
 //! Executables are position independent.
 
 use crate::bundle::FileType;
-use crate::preflight::rule::{Asked, Found, Rule, warning};
+use crate::preflight::rule::{Asked, Found, Need, Rule, warning};
 
 /// The rule.
 pub const RULE: Rule = Rule {
     name: "position-independent",
     codes: &["itms-90080"],
+    needs: &[Need::Device, Need::Code],
     sentence: "Executables are position independent.",
     source: "Apple's message ITMS-90080",
     check,

@@ -18,6 +18,7 @@ pub const RULE: Rule = Rule {
         "itms-91106",
         "itms-91107",
     ],
+    needs: &[],
     sentence: "A privacy manifest has known keys, categories and reasons, and does not contradict itself about tracking.",
     source: "Apple's messages ITMS-91054 to ITMS-91056, ITMS-91064, and those of nested manifests, ITMS-91105 to ITMS-91108",
     check,

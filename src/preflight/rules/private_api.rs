@@ -1,12 +1,13 @@
 //! No code refers to functions or frameworks that Apple keeps for itself.
 
 use crate::preflight::lists::Lists;
-use crate::preflight::rule::{Asked, Found, Rule, about_code, warning};
+use crate::preflight::rule::{Asked, Found, Need, Rule, about_code, warning};
 
 /// The rule.
 pub const RULE: Rule = Rule {
     name: "private-api",
     codes: &["itms-90338"],
+    needs: &[Need::Device, Need::Code],
     sentence: "No code refers to functions or frameworks that Apple keeps for itself.",
     source: "Apple's message ITMS-90338",
     check,

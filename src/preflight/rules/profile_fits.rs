@@ -1,7 +1,7 @@
 //! The profile is for the App Store, of the team that signed, for this platform and this bundle, and has not expired.
 
 use crate::bundle::{Bundle, BundleKind, Family};
-use crate::preflight::rule::{Asked, Found, Rule, error};
+use crate::preflight::rule::{Asked, Found, Need, Rule, error};
 use crate::profiles::{Kind, Profile};
 
 /// The rule.
@@ -14,6 +14,7 @@ pub const RULE: Rule = Rule {
         "itms-90283",
         "itms-90159",
     ],
+    needs: &[Need::Export, Need::Profile],
     sentence: "The profile is for the App Store, of the team that signed, for this platform and this bundle, and has not expired.",
     source: "Apple's messages ITMS-90159, ITMS-90161, ITMS-90283, ITMS-90545 and ITMS-90578",
     check,
@@ -74,18 +75,14 @@ fn fault(asked: &Asked<'_>, bundle: &Bundle, profile: &Profile) -> Option<(&'sta
     let host = asked
         .host(bundle)
         .filter(|_| bundle.kind == BundleKind::Extension);
-    let built = host.map_or(bundle, |host| asked.program_of(host));
-    let names: &[&str] = match asked.package.family(built)? {
-        Family::Ios | Family::WatchOs => &["iOS", "watchOS", "xrOS", "visionOS"],
-        Family::TvOs => &["tvOS"],
-        Family::VisionOs => &["xrOS", "visionOS", "iOS"],
-        Family::MacOs => &["OSX"],
-    };
-    let fits = profile
-        .platforms
-        .iter()
-        .any(|name| names.contains(&name.as_str()));
-    if !fits && !profile.platforms.is_empty() {
+    let around = host.map(|host| asked.program_of(host));
+    let built = [Some(bundle), around].into_iter().flatten();
+    let families: Vec<Family> = built.filter_map(|one| asked.package.family(one)).collect();
+    let fits = profile.platforms.iter().any(|name| {
+        let mut families = families.iter();
+        families.any(|family| platforms(*family).contains(&name.as_str()))
+    });
+    if !fits && !families.is_empty() && !profile.platforms.is_empty() {
         return Some((
             "itms-90545",
             format!("is for {}", profile.platforms.join(", ")),
@@ -100,4 +97,14 @@ fn fault(asked: &Asked<'_>, bundle: &Bundle, profile: &Profile) -> Option<(&'sta
             format!("is for `{pattern}`, not for `{identifier}`"),
         )
     })
+}
+
+/// What profiles call the platforms of a family.
+fn platforms(family: Family) -> &'static [&'static str] {
+    match family {
+        Family::Ios | Family::WatchOs => &["iOS", "watchOS", "xrOS", "visionOS"],
+        Family::TvOs => &["tvOS"],
+        Family::VisionOs => &["xrOS", "visionOS", "iOS"],
+        Family::MacOs => &["OSX"],
+    }
 }

@@ -1,12 +1,13 @@
 //! The app and each program in it have a provisioning profile.
 
 use crate::bundle::BundleKind;
-use crate::preflight::rule::{Asked, Channel, Found, Rule, error, warning};
+use crate::preflight::rule::{Asked, Channel, Found, Need, Rule, error, warning};
 
 /// The rule.
 pub const RULE: Rule = Rule {
     name: "profile-present",
     codes: &["itms-90174", "itms-90161", "itms-90889"],
+    needs: &[Need::Export, Need::Signature],
     sentence: "The app and each program in it have a provisioning profile.",
     source: "Apple's messages ITMS-90174, ITMS-90161 and ITMS-90889",
     check,

@@ -3,12 +3,13 @@
 use crate::bundle::{Bundle, BundleKind};
 use crate::diagnostic::Severity;
 use crate::preflight::lists::Lists;
-use crate::preflight::rule::{Asked, Found, Rule, about_code, about_key, finding};
+use crate::preflight::rule::{Asked, Found, Need, Rule, about_code, about_key, finding};
 
 /// The rule.
 pub const RULE: Rule = Rule {
     name: "purpose-strings",
     codes: &["itms-90683"],
+    needs: &[Need::Device, Need::Code],
     sentence: "A purpose string says why the app needs each kind of personal data that its code asks for.",
     source: "Apple's message ITMS-90683",
     check,

@@ -1,16 +1,24 @@
 //! An app that registers for push, or whose profile grants it, claims `aps-environment`.
 
 use crate::bundle::BundleKind;
-use crate::preflight::rule::{Asked, Found, Rule, about_entitlement, warning};
+use crate::preflight::rule::{Asked, Found, Need, Rule, about_entitlement, warning};
 
 /// The rule.
 pub const RULE: Rule = Rule {
     name: "push",
     codes: &["itms-90078"],
+    needs: &[Need::Export, Need::Signature],
     sentence: "An app that registers for push, or whose profile grants it, claims `aps-environment`.",
     source: "Apple's message ITMS-90078; that the profile grants it and nobody claims it is a rule of ours",
     check,
 };
+
+/// What code has that gets a device's token: the call, and the delegate's method that hears of it.
+pub const SELECTORS: &[&str] = &[
+    "registerForRemoteNotifications",
+    "application:didRegisterForRemoteNotificationsWithDeviceToken:",
+    "didRegisterForRemoteNotificationsWithDeviceToken:",
+];
 
 fn check(asked: &Asked<'_>, found: &mut Found) {
     for bundle in asked
@@ -34,7 +42,7 @@ fn check(asked: &Asked<'_>, found: &mut Found) {
         let registers = asked
             .package
             .code(bundle)
-            .is_some_and(|code| code.names_selector("registerForRemoteNotifications"));
+            .is_some_and(|code| SELECTORS.iter().any(|one| code.names_selector(one)));
         let title = match (grants, registers) {
             (true, _) => {
                 "the profile grants push, and the signature does not claim it: people would get none"

@@ -6,12 +6,13 @@ use crate::bundle::Bundle;
 use crate::diagnostic::Subject;
 use crate::preflight::lists::Lists;
 use crate::preflight::privacy;
-use crate::preflight::rule::{Asked, Found, Rule, about_code, is_below, named, warning};
+use crate::preflight::rule::{Asked, Found, Need, Rule, about_code, named, warning};
 
 /// The rule.
 pub const RULE: Rule = Rule {
     name: "required-reasons",
     codes: &["itms-91053"],
+    needs: &[Need::Device, Need::Code],
     sentence: "Code that uses an API with a required reason has it declared in its bundle's privacy manifest.",
     source: "Apple's message ITMS-91053",
     check,
@@ -56,11 +57,10 @@ fn check(asked: &Asked<'_>, found: &mut Found) {
 
 /// What the manifests of a bundle and of the folders of resources in it declare.
 fn declared(asked: &Asked<'_>, bundle: &Bundle) -> BTreeSet<String> {
-    let inside = asked.package.bundles.iter().filter(|other| {
-        other.path == bundle.path
-            || (is_below(&other.path, &bundle.path)
-                && asked.program_of(other).path == asked.program_of(bundle).path)
+    let inside = asked.package.inside(bundle).filter(|other| {
+        other.privacy.is_some() && asked.program_of(other).path == asked.program_of(bundle).path
     });
+    let inside = std::iter::once(bundle).chain(inside);
     let lists = inside.filter_map(|other| other.privacy.as_ref()?.as_ref().ok());
     lists.flat_map(privacy::categories).collect()
 }

@@ -6,6 +6,7 @@ use crate::preflight::rule::{Asked, Found, Rule, about_key, warning};
 pub const RULE: Rule = Rule {
     name: "resource-rules",
     codes: &["itms-90339"],
+    needs: &[],
     sentence: "No bundle names rules of its own for what is sealed.",
     source: "Apple's message ITMS-90339",
     check,

@@ -1,12 +1,13 @@
 //! Frameworks and extensions have every architecture of the program that loads them.
 
-use crate::bundle::{Architecture, Binary};
-use crate::preflight::rule::{Asked, Found, Rule, about_code, warning};
+use crate::bundle::{Architecture, Binary, Bundle};
+use crate::preflight::rule::{Asked, Found, Need, Rule, about_code, warning};
 
 /// The rule.
 pub const RULE: Rule = Rule {
     name: "same-architectures",
     codes: &["itms-90635"],
+    needs: &[Need::Device, Need::Code],
     sentence: "Frameworks and extensions have every architecture of the program that loads them.",
     source: "Apple's message ITMS-90635",
     check,
@@ -15,6 +16,7 @@ pub const RULE: Rule = Rule {
 fn check(asked: &Asked<'_>, found: &mut Found) {
     for bundle in asked.with_code().filter(|_| asked.is_embedded()) {
         let around = asked.host(bundle).map(|host| asked.program_of(host));
+        let around = around.filter(|program| !is_stub(asked, program));
         let main =
             around.filter(|program| asked.package.family(program) == asked.package.family(bundle));
         let (Some(code), Some(main)) = (
@@ -36,6 +38,13 @@ fn check(asked: &Asked<'_>, found: &mut Found) {
             found.add(about_code(warning("itms-90635", bundle, title), bundle));
         }
     }
+}
+
+/// Whether the program is Apple's stub for watch apps of the old kind, which is for every watch there was.
+fn is_stub(asked: &Asked<'_>, program: &Bundle) -> bool {
+    asked
+        .package
+        .has(&format!("{}/_WatchKitStub/WK", program.path))
 }
 
 /// Intel is left out: it is told as that.

@@ -1,12 +1,13 @@
 //! An app of UIKit that is built with the iOS 27 SDK says what its scenes are.
 
 use crate::bundle::{Family, Version};
-use crate::preflight::rule::{Asked, Found, Rule, about_key, warning};
+use crate::preflight::rule::{Asked, Found, Need, Rule, about_key, warning};
 
 /// The rule.
 pub const RULE: Rule = Rule {
     name: "scenes",
     codes: &["scenes-missing"],
+    needs: &[Need::Device, Need::Code],
     sentence: "An app of UIKit that is built with the iOS 27 SDK says what its scenes are.",
     source: "The app ends as it starts: github.com/expo/expo/issues/46664; Apple's TN3187",
     check,

@@ -1,14 +1,15 @@
 //! The app is built with the SDK that Apple asks for; a coming date is told 90 days ahead.
 
-use crate::bundle::{Bundle, BundleKind, Family};
+use crate::bundle::{Bundle, BundleKind, Family, Version};
 use crate::diagnostic::{Severity, Subject};
 use crate::preflight::lists::{Lists, When};
-use crate::preflight::rule::{Asked, Found, Rule, finding};
+use crate::preflight::rule::{Asked, Found, Need, Rule, finding};
 
 /// The rule.
 pub const RULE: Rule = Rule {
     name: "sdk",
     codes: &["itms-90725"],
+    needs: &[Need::Device, Need::Code],
     sentence: "The app is built with the SDK that Apple asks for; a coming date is told 90 days ahead.",
     source: "developer.apple.com/news/?id=ueeok6yw and news id k1mtkt1k",
     check,
@@ -44,15 +45,18 @@ fn check(asked: &Asked<'_>, found: &mut Found) {
     }
 }
 
+/// The SDK by the code, or the one that Xcode wrote into the Info.plist where that is older.
 fn sdk(asked: &Asked<'_>, bundle: &Bundle) -> Option<u32> {
     match asked.package.family(bundle)? {
         Family::Ios | Family::TvOs | Family::VisionOs | Family::WatchOs => {}
         Family::MacOs => return None,
     }
     let code = asked.package.code(bundle)?;
-    code.slices
-        .iter()
-        .filter_map(|slice| slice.build)
-        .map(|build| build.sdk.0)
+    let builds = code.slices.iter().filter_map(|slice| slice.build);
+    let linked = builds.map(|build| build.sdk.0).min();
+    let written = bundle.text("DTPlatformVersion").and_then(Version::parse);
+    linked
+        .into_iter()
+        .chain(written.map(|written| written.0))
         .min()
 }

@@ -7,6 +7,7 @@ use crate::preflight::rule::{Asked, Found, Rule, about_key, error};
 pub const RULE: Rule = Rule {
     name: "shortcut-widget",
     codes: &["itms-90640"],
+    needs: &[],
     sentence: "`UIApplicationShortcutWidget` names an extension of the app.",
     source: "Apple's message ITMS-90640",
     check,

@@ -1,12 +1,13 @@
 //! Code and files are what was signed, and all code is signed.
 
 use crate::bundle::{Binary, Bundle, Pages, Slots};
-use crate::preflight::rule::{Asked, Found, Rule, about_code, error};
+use crate::preflight::rule::{Asked, Found, Need, Rule, about_code, error};
 
 /// The rule.
 pub const RULE: Rule = Rule {
     name: "signature-holds",
     codes: &["itms-90035", "itms-90238"],
+    needs: &[Need::Export],
     sentence: "Code and files are what was signed, and all code is signed.",
     source: "Apple's messages ITMS-90035 and, for Macs, ITMS-90238",
     check,

@@ -1,12 +1,13 @@
 //! Code is signed as its bundle identifier.
 
 use crate::diagnostic::Severity;
-use crate::preflight::rule::{Asked, Found, Rule, about_code, finding};
+use crate::preflight::rule::{Asked, Found, Need, Rule, about_code, finding};
 
 /// The rule.
 pub const RULE: Rule = Rule {
     name: "signed-identifier",
     codes: &["itms-90334"],
+    needs: &[Need::Export, Need::Signature],
     sentence: "Code is signed as its bundle identifier.",
     source: "Apple's message ITMS-90334",
     check,

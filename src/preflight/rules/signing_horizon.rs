@@ -3,12 +3,13 @@
 use std::time::{Duration, SystemTime};
 
 use crate::bundle::Bundle;
-use crate::preflight::rule::{Asked, Found, Rule, warning};
+use crate::preflight::rule::{Asked, Found, Need, Rule, warning};
 
 /// The rule.
 pub const RULE: Rule = Rule {
     name: "signing-horizon",
     codes: &["signing-ends-soon"],
+    needs: &[Need::Export],
     sentence: "The profile, and the certificate that signed, are good for 14 days more.",
     source: "Their own dates; a later build can't be signed by them",
     check,

@@ -1,12 +1,13 @@
 //! No code was built for the simulator.
 
 use crate::bundle::Architecture;
-use crate::preflight::rule::{Asked, Found, Rule, about_code, about_key, error};
+use crate::preflight::rule::{Asked, Found, Need, Rule, about_code, about_key, error};
 
 /// The rule.
 pub const RULE: Rule = Rule {
     name: "simulator",
     codes: &["itms-91169"],
+    needs: &[Need::Device],
     sentence: "No code was built for the simulator.",
     source: "Apple's message ITMS-91169",
     check,

@@ -1,12 +1,13 @@
 //! The app stays within Apple's limits: 4 GB unpacked, 75 MB for a watch app, 10 to 100 MB for an App Clip, 500 MB of code.
 
 use crate::bundle::BundleKind;
-use crate::preflight::rule::{Asked, Found, Rule, error};
+use crate::preflight::rule::{Asked, Found, Need, Rule, error};
 
 /// The rule.
 pub const RULE: Rule = Rule {
     name: "app-size",
     codes: &["app-too-large"],
+    needs: &[Need::Device],
     sentence: "The app stays within Apple's limits: 4 GB unpacked, 75 MB for a watch app, 10 to 100 MB for an App Clip, 500 MB of code.",
     source: "developer.apple.com/help/app-store-connect/reference/maximum-build-file-sizes",
     check,

@@ -4,12 +4,13 @@
 use std::collections::BTreeSet;
 
 use crate::bundle::{Bundle, BundleKind, FileType};
-use crate::preflight::rule::{Asked, Found, Rule, error};
+use crate::preflight::rule::{Asked, Found, Need, Rule, error};
 
 /// The rule.
 pub const RULE: Rule = Rule {
     name: "loose-code",
     codes: &["itms-90171"],
+    needs: &[Need::Device],
     sentence: "Every executable or library is the executable of an app, extension or framework; Swift's own libraries in `Frameworks` are allowed.",
     source: "Apple's message ITMS-90171",
     check,

@@ -5,7 +5,7 @@ use plist::{Dictionary, Value};
 use crate::bundle::{Bundle, Family};
 use crate::diagnostic::Subject;
 use crate::preflight::icons;
-use crate::preflight::rule::{Asked, Found, Rule, about_key, error, warning};
+use crate::preflight::rule::{Asked, Found, Need, Rule, about_key, error, warning};
 
 /// The rule.
 pub const RULE: Rule = Rule {
@@ -17,6 +17,7 @@ pub const RULE: Rule = Rule {
         "itms-90471",
         "itms-90970",
     ],
+    needs: &[Need::Device],
     sentence: "The asset catalogue holds the app's icon for the App Store, without transparency, and every icon that the Info.plist names.",
     source: "Apple's messages ITMS-90471, ITMS-90704, ITMS-90717, ITMS-90895 and ITMS-90970",
     check,

@@ -1,12 +1,13 @@
 //! The app is signed by a certificate for submission to the App Store that has not expired.
 
-use crate::preflight::rule::{Asked, Found, Rule, error};
+use crate::preflight::rule::{Asked, Found, Need, Rule, error, warning};
 use crate::profiles::{Certificate, CertificateKind, Mark};
 
 /// The rule.
 pub const RULE: Rule = Rule {
     name: "submission-certificate",
     codes: &["itms-90034"],
+    needs: &[Need::Export, Need::Signature],
     sentence: "The app is signed by a certificate for submission to the App Store that has not expired.",
     source: "Apple's message ITMS-90034",
     check,
@@ -21,6 +22,7 @@ fn check(asked: &Asked<'_>, found: &mut Found) {
     else {
         return;
     };
+    let is_ad_hoc = signature.is_ad_hoc();
     let title = match signature.signer.as_ref() {
         None if signature.is_of_linker() => "only the linker signed the app".to_owned(),
         None => "nobody signed the app: its signature is ad hoc".to_owned(),
@@ -43,6 +45,14 @@ fn check(asked: &Asked<'_>, found: &mut Found) {
                 "the signature holds other certificates, and not that of `{}`, which issued `{}`",
                 leaf.issuer, leaf.common_name
             ),
+            _ if is_ad_hoc => {
+                "the signature calls itself ad hoc, as if nobody had signed".to_owned()
+            }
+            _ if signer.has_uncut_hashes => {
+                let title = "the signature names its code by hashes that are not cut to 20 bytes";
+                found.add(warning("itms-90034", app, title.to_owned()));
+                return;
+            }
             Some(_) | None => return,
         },
     };

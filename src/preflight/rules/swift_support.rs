@@ -1,14 +1,15 @@
 //! An `.ipa` whose app embeds Swift's libraries has the same ones in `SwiftSupport`.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::bundle::Form;
-use crate::preflight::rule::{Asked, Found, Rule, error};
+use crate::preflight::rule::{Asked, Found, Need, Rule, error};
 
 /// The rule.
 pub const RULE: Rule = Rule {
     name: "swift-support",
     codes: &["itms-90426", "itms-90424", "itms-90428", "itms-90433"],
+    needs: &[Need::Ipa],
     sentence: "An `.ipa` whose app embeds Swift's libraries has the same ones in `SwiftSupport`.",
     source: "Apple's messages ITMS-90424, ITMS-90426, ITMS-90428 and ITMS-90433",
     check,
@@ -36,21 +37,26 @@ fn check(asked: &Asked<'_>, found: &mut Found) {
         .filter_map(|member| member.path.rsplit('/').next())
         .filter(|name| is_swift(name))
         .collect();
+    let own_builds = builds(asked, &folder);
+    let copies = builds(asked, "SwiftSupport/");
     if support.is_empty() {
         let title = "the app embeds Swift's libraries, and the package has no `SwiftSupport`";
         found.add(error("itms-90426", app, title.to_owned()));
     } else if let Some(name) = embedded.difference(&support).next() {
         let title = format!("`{name}` is in the app and not in `SwiftSupport`");
         found.add(error("itms-90424", app, title).variable("file", *name));
-    } else if let Some(name) = embedded.iter().find(|name| is_other(asked, &folder, name)) {
+    } else if let Some(name) = embedded
+        .iter()
+        .find(|name| is_other(name, &own_builds, &copies))
+    {
         let title = format!("`{name}` in `SwiftSupport` is another build than the one in the app");
         found.add(error("itms-90428", app, title).variable("file", *name));
     }
     let own = asked.package.signature(app);
     let own = own.and_then(|one| one.signer.as_ref()?.leaf.as_ref());
     let team = own.and_then(|leaf| leaf.organisational_unit.as_deref());
-    let copies = asked.package.binaries.iter();
-    let resigned = copies
+    let binaries = asked.package.binaries.iter();
+    let resigned = binaries
         .filter(|one| one.path.starts_with("SwiftSupport/"))
         .find(|one| {
             let leaf = one
@@ -67,18 +73,28 @@ fn check(asked: &Asked<'_>, found: &mut Found) {
     }
 }
 
+/// The builds of each library in a folder, or in the folders below it.
+fn builds<'a>(asked: &Asked<'a>, folder: &str) -> BTreeMap<&'a str, BTreeSet<[u8; 16]>> {
+    let mut builds: BTreeMap<&str, BTreeSet<[u8; 16]>> = BTreeMap::new();
+    for binary in &asked.package.binaries {
+        let Some(rest) = binary.path.strip_prefix(folder) else {
+            continue;
+        };
+        let name = rest.rsplit('/').next().unwrap_or(rest);
+        let own = binary.slices.iter().filter_map(|slice| slice.uuid);
+        builds.entry(name).or_default().extend(own);
+    }
+    builds
+}
+
 /// Whether the library in the app is of no build that lies in `SwiftSupport`. The copy there may be for more processors.
-fn is_other(asked: &Asked<'_>, folder: &str, name: &str) -> bool {
-    let builds = |is_it: &dyn Fn(&str) -> bool| -> BTreeSet<[u8; 16]> {
-        let binaries = asked.package.binaries.iter();
-        let binaries = binaries.filter(|one| is_it(&one.path));
-        let slices = binaries.flat_map(|one| &one.slices);
-        slices.filter_map(|slice| slice.uuid).collect()
+fn is_other(
+    name: &str,
+    own: &BTreeMap<&str, BTreeSet<[u8; 16]>>,
+    copies: &BTreeMap<&str, BTreeSet<[u8; 16]>>,
+) -> bool {
+    let (Some(own), Some(copies)) = (own.get(name), copies.get(name)) else {
+        return false;
     };
-    let own = builds(&|path| path.strip_prefix(folder) == Some(name));
-    let copies = builds(&|path| {
-        let rest = path.strip_prefix("SwiftSupport/");
-        rest.and_then(|rest| rest.rsplit('/').next()) == Some(name)
-    });
-    !own.is_empty() && !copies.is_empty() && !own.is_subset(&copies)
+    !own.is_empty() && !copies.is_empty() && !own.is_subset(copies)
 }

@@ -4,12 +4,13 @@ use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use crate::bundle::Form;
-use crate::preflight::rule::{Asked, Found, Rule, warning};
+use crate::preflight::rule::{Asked, Found, Need, Rule, warning};
 
 /// The rule.
 pub const RULE: Rule = Rule {
     name: "symbol-files",
     codes: &["itms-90381"],
+    needs: &[Need::Ipa],
     sentence: "Where some files in `Symbols` are those of the code, all are.",
     source: "Apple's message ITMS-90381",
     check,

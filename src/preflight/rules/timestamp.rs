@@ -1,11 +1,12 @@
 //! No signature of an iOS app was countersigned by a time authority.
 
-use crate::preflight::rule::{Asked, Found, Rule, warning};
+use crate::preflight::rule::{Asked, Found, Need, Rule, warning};
 
 /// The rule.
 pub const RULE: Rule = Rule {
     name: "timestamp",
     codes: &["itms-90135"],
+    needs: &[Need::Device, Need::Export, Need::Signature],
     sentence: "No signature of an iOS app was countersigned by a time authority.",
     source: "Apple's message ITMS-90135; seen where apps were signed by other tools than Xcode",
     check,

@@ -8,6 +8,7 @@ use crate::preflight::version;
 pub const RULE: Rule = Rule {
     name: "toolchain",
     codes: &["itms-90534", "itms-90111", "itms-90301"],
+    needs: &[],
     sentence: "The app is built with a released Xcode on a released macOS; TestFlight takes betas, the store does not.",
     source: "Apple's messages ITMS-90534, ITMS-90111 and, for Macs, ITMS-90301",
     check,

@@ -1,12 +1,13 @@
 //! A resource bundle without code names no executable.
 
 use crate::bundle::BundleKind;
-use crate::preflight::rule::{Asked, Found, Rule, about_key, error};
+use crate::preflight::rule::{Asked, Found, Need, Rule, about_key, error};
 
 /// The rule.
 pub const RULE: Rule = Rule {
     name: "unexpected-executable",
     codes: &["itms-90535"],
+    needs: &[Need::Device],
     sentence: "A resource bundle without code names no executable.",
     source: "Apple's message ITMS-90535",
     check,

@@ -8,6 +8,7 @@ use crate::preflight::rule::{Asked, Found, Rule, about_key, error};
 pub const RULE: Rule = Rule {
     name: "url-schemes",
     codes: &["itms-90158"],
+    needs: &[],
     sentence: "A URL scheme begins with a letter and has letters, digits, `+`, `-` and `.` only.",
     source: "Apple's message ITMS-90158",
     check,

@@ -3,12 +3,13 @@
 use plist::Value;
 
 use crate::bundle::BundleKind;
-use crate::preflight::rule::{Asked, Found, Rule, about_key, error};
+use crate::preflight::rule::{Asked, Found, Need, Rule, about_key, error};
 
 /// The rule.
 pub const RULE: Rule = Rule {
     name: "value-types",
     codes: &["itms-90039", "itms-90361"],
+    needs: &[Need::Device],
     sentence: "Values of an Info.plist are of the kind that their keys ask for.",
     source: "Apple's messages ITMS-90039 and ITMS-90361",
     check,
@@ -33,6 +34,13 @@ const ARRAY: &[&str] = &[
     "UISupportedInterfaceOrientations",
     "UISupportedInterfaceOrientations~ipad",
 ];
+/// Inside of `NSExtension`.
+const OF_EXTENSION: &[(&str, &str)] = &[
+    ("NSExtensionPointIdentifier", "text"),
+    ("NSExtensionMainStoryboard", "text"),
+    ("NSExtensionPrincipalClass", "text"),
+    ("NSExtensionAttributes", "dictionary"),
+];
 const DICTIONARY: &[&str] = &[
     "CFBundleIcons",
     "CFBundleIcons~ipad",
@@ -54,11 +62,16 @@ fn check(asked: &Asked<'_>, found: &mut Found) {
             | BundleKind::Resources
             | BundleKind::PlugIn => "itms-90039",
         };
-        for (key, value) in bundle.list().into_iter().flatten() {
-            if let Some(kind) = wanted(key, value) {
-                let title = format!("`{key}` of `{}` is no {kind}", bundle.name());
-                found.add(about_key(error(code, bundle, title), bundle, key));
-            }
+        let own = bundle.get("NSExtension").and_then(Value::as_dictionary);
+        let inside = OF_EXTENSION.iter().filter_map(|(key, kind)| {
+            let is_fit = fits(kind, own?.get(key)?);
+            (!is_fit).then_some((*key, *kind))
+        });
+        let values = bundle.list().into_iter().flatten();
+        let wrong = values.filter_map(|(key, value)| Some((key.as_str(), wanted(key, value)?)));
+        for (key, kind) in wrong.chain(inside) {
+            let title = format!("`{key}` of `{}` is no {kind}", bundle.name());
+            found.add(about_key(error(code, bundle, title), bundle, key));
         }
     }
 }
@@ -66,14 +79,23 @@ fn check(asked: &Asked<'_>, found: &mut Found) {
 /// What the value should be and is not.
 fn wanted(key: &str, value: &Value) -> Option<&'static str> {
     let is_purpose = key.starts_with("NS") && key.ends_with("UsageDescription");
-    let (kind, fits) = if TEXT.contains(&key) || is_purpose {
-        ("text", matches!(value, Value::String(_)))
+    let kind = if TEXT.contains(&key) || is_purpose {
+        "text"
     } else if ARRAY.contains(&key) {
-        ("array", matches!(value, Value::Array(_)))
+        "array"
     } else if DICTIONARY.contains(&key) {
-        ("dictionary", matches!(value, Value::Dictionary(_)))
+        "dictionary"
     } else {
         return None;
     };
-    (!fits).then_some(kind)
+    (!fits(kind, value)).then_some(kind)
+}
+
+fn fits(kind: &str, value: &Value) -> bool {
+    match value {
+        Value::String(_) => kind == "text",
+        Value::Array(_) => kind == "array",
+        Value::Dictionary(_) => kind == "dictionary",
+        _ => false,
+    }
 }

@@ -7,6 +7,7 @@ use crate::preflight::rule::{Asked, Found, Rule, error};
 pub const RULE: Rule = Rule {
     name: "watch-architectures",
     codes: &["itms-90733"],
+    needs: &[],
     sentence: "A watch app has code for arm64.",
     source: "Apple's message ITMS-90733; developer.apple.com/news/?id=zt8rydnt",
     check,

@@ -8,6 +8,7 @@ use crate::preflight::rule::{Asked, Found, Rule, error};
 pub const RULE: Rule = Rule {
     name: "watch-icons",
     codes: &["itms-90391"],
+    needs: &[],
     sentence: "A watch app has icons.",
     source: "Apple's message ITMS-90391",
     check,

@@ -7,6 +7,7 @@ use crate::preflight::rule::{Asked, Found, Rule, about_key, error};
 pub const RULE: Rule = Rule {
     name: "watch-identifier",
     codes: &["watch-app-identifier", "itms-90806"],
+    needs: &[],
     sentence: "The watch app's identifier begins with its companion's, and it names the companion.",
     source: "Apple's messages ITMS-90538 and ITMS-90806; installation fails otherwise; Apple's documentation of `WKCompanionAppBundleIdentifier`",
     check,

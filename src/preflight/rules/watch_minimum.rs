@@ -7,6 +7,7 @@ use crate::preflight::rule::{Asked, Found, Rule, about_key, error};
 pub const RULE: Rule = Rule {
     name: "watch-minimum",
     codes: &["watch-minimum-os-version"],
+    needs: &[],
     sentence: "A watch app's `MinimumOSVersion` is one of watchOS, which went from 11 to 26.",
     source: "Apple's message on the `MinimumOSVersion` of watch apps, which has no number",
     check,

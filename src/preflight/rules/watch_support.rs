@@ -1,12 +1,13 @@
 //! An `.ipa` with a watch app of the old kind, which holds Apple's stub, has `WatchKitSupport2`.
 
 use crate::bundle::{BundleKind, Form};
-use crate::preflight::rule::{Asked, Found, Rule, error};
+use crate::preflight::rule::{Asked, Found, Need, Rule, error};
 
 /// The rule.
 pub const RULE: Rule = Rule {
     name: "watch-support",
     codes: &["itms-90484"],
+    needs: &[Need::Ipa],
     sentence: "An `.ipa` with a watch app of the old kind, which holds Apple's stub, has `WatchKitSupport2`.",
     source: "Apple's message ITMS-90484",
     check,

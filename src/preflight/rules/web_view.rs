@@ -1,11 +1,12 @@
 //! No code refers to `UIWebView`.
 
-use crate::preflight::rule::{Asked, Found, Rule, about_code, error, warning};
+use crate::preflight::rule::{Asked, Found, Need, Rule, about_code, error, warning};
 
 /// The rule.
 pub const RULE: Rule = Rule {
     name: "web-view",
     codes: &["itms-90809"],
+    needs: &[Need::Device, Need::Code],
     sentence: "No code refers to `UIWebView`, or names it.",
     source: "Apple's message ITMS-90809",
     check,

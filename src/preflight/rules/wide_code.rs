@@ -1,12 +1,13 @@
 //! The app has code for 64 bits.
 
 use crate::bundle::Architecture;
-use crate::preflight::rule::{Asked, Found, Rule, error};
+use crate::preflight::rule::{Asked, Found, Need, Rule, error};
 
 /// The rule.
 pub const RULE: Rule = Rule {
     name: "wide-code",
     codes: &["itms-90086"],
+    needs: &[Need::Device, Need::Code],
     sentence: "The app has code for 64 bits.",
     source: "Apple's message ITMS-90086",
     check,

@@ -4,11 +4,50 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
+use crate::preflight::rule::Rule;
 use crate::preflight::rules::RULES;
 
 const START: &str = "<!-- rules -->\n";
 const END: &str = "<!-- /rules -->";
-const TEST: &str = "../src/preflight/tests/broken/mod.rs";
+/// What gives each code, a file a family; the last one has those that need a package made by hand.
+const TESTS: [(&str, &str); 9] = [
+    ("code", include_str!("broken/code.rs")),
+    ("icons", include_str!("broken/icons.rs")),
+    ("keys", include_str!("broken/keys.rs")),
+    ("mac", include_str!("broken/mac.rs")),
+    ("signatures", include_str!("broken/signatures.rs")),
+    ("structure", include_str!("broken/structure.rs")),
+    ("versions", include_str!("broken/versions.rs")),
+    ("watch", include_str!("broken/watch.rs")),
+    ("mod", include_str!("broken/mod.rs")),
+];
+
+/// The files of tests that have a package for a code of the rule.
+fn tests(rule: &Rule) -> String {
+    if rule.name == "archived-entitlements" {
+        return "[archives](../src/preflight/tests/archives.rs)".to_owned();
+    }
+    let links = TESTS.iter().filter_map(|(name, text)| {
+        let has = |code: &&str| text.contains(&format!("\"{code}\""));
+        let link = || format!("[{name}](../src/preflight/tests/broken/{name}.rs)");
+        rule.codes.iter().any(has).then(link)
+    });
+    links.collect::<Vec<_>>().join(" ")
+}
+
+/// The rule's file, by the name that it gives itself.
+fn file(rule: &Rule) -> String {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/preflight/rules");
+    let named = format!("name: \"{}\"", rule.name);
+    let files = fs::read_dir(&folder).expect("the rules are there");
+    let mut names = files.filter_map(|file| {
+        let path = file.ok()?.path();
+        let text = fs::read_to_string(&path).ok()?;
+        text.contains(&named)
+            .then(|| path.file_name()?.to_str().map(str::to_owned))?
+    });
+    names.next().expect("every rule is a file")
+}
 
 fn table() -> String {
     let mut table = String::from(
@@ -20,9 +59,11 @@ fn table() -> String {
             .iter()
             .map(|code| format!("[{code}](codes/{code}.md)"))
             .collect();
+        let (file, tests) = (file(rule), tests(rule));
+        assert!(!tests.is_empty(), "{} has no test", rule.name);
         let _ = writeln!(
             table,
-            "| {} | {} | {} | {} | [broken]({TEST}) |",
+            "| [{}](../src/preflight/rules/{file}) | {} | {} | {} | {tests} |",
             rule.name,
             codes.join(" "),
             rule.sentence,

@@ -1,8 +1,10 @@
 //! Packages that nothing is wrong with, and packages that are broken in one way each.
 
+mod archives;
 mod broken;
 mod clean;
 mod docs;
+mod notes;
 
 use std::collections::BTreeMap;
 use std::time::{Duration, SystemTime};

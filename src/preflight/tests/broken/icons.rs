@@ -26,11 +26,31 @@ fn for_pads(app: Part) -> Part {
         .with("UIRequiresFullScreen", true)
 }
 
+/// An other icon that lies in the app as files.
+fn night() -> Value {
+    let files = dictionary(&[("CFBundleIconFiles", texts(&["Night"]))]);
+    dictionary(&[("CFBundleAlternateIcons", dictionary(&[("Night", files)]))])
+}
+
+#[expect(clippy::too_many_lines, reason = "a list: one package a line")]
 pub(super) fn rows() -> Vec<Row> {
     let named = dictionary(&[(
         "CFBundlePrimaryIcon",
         dictionary(&[("CFBundleIconFiles", texts(&["AppIcon60x60"]))]),
     )]);
+    let half_drawn = apps::app()
+        .with("CFBundleIcons", named.clone())
+        .file("AppIcon60x60@3x.png", &apps::picture(180, 180));
+    let pads = dictionary(&[(
+        "CFBundlePrimaryIcon",
+        dictionary(&[(
+            "CFBundleIconFiles",
+            texts(&["AppIcon60x60", "AppIcon76x76"]),
+        )]),
+    )]);
+    let without_pads = for_pads(apps::app())
+        .with("CFBundleIcons~ipad", pads)
+        .file("AppIcon60x60@2x.png", &apps::picture(120, 120));
     let alternate = dictionary(&[(
         "CFBundleAlternateIcons",
         dictionary(&[("Night", dictionary(&[("CFBundleIconName", "Night".into())]))]),
@@ -46,6 +66,28 @@ pub(super) fn rows() -> Vec<Row> {
         ("itms-90022", alone(as_files(&[]))),
         ("itms-90022", alone(as_files(&[("Icon.png", 57)]))),
         ("itms-90022", alone(misdrawn)),
+        ("itms-90022", alone(half_drawn)),
+        ("itms-90023", alone(without_pads)),
+        (
+            "itms-90032",
+            alone(apps::app().with("CFBundleIcons", night())),
+        ),
+        (
+            "itms-90890",
+            alone(
+                apps::app()
+                    .with("CFBundleIcons", night())
+                    .file("Night@2x.png", &apps::picture(114, 114)),
+            ),
+        ),
+        (
+            "itms-90892",
+            alone(
+                for_pads(apps::app())
+                    .with("CFBundleIcons~ipad", night())
+                    .file("Night@2x.png", &apps::picture(120, 120)),
+            ),
+        ),
         (
             "itms-90023",
             alone(for_pads(as_files(&[

@@ -2,7 +2,7 @@
 
 use plist::{Dictionary, Value};
 
-use super::{Row, alone, texts, with};
+use super::{Row, alone, dictionary, texts, with};
 use crate::testing::apps::{self, Part};
 
 fn tablet() -> Part {
@@ -63,6 +63,13 @@ pub(super) fn rows() -> Vec<Row> {
             ),
         ),
         ("itms-90713", alone(apps::app().without("CFBundleIconName"))),
+        (
+            "itms-90361",
+            with([apps::extension("Share").with(
+                "NSExtension",
+                dictionary(&[("NSExtensionPointIdentifier", 4.into())]),
+            )]),
+        ),
         ("itms-90032", alone(unlisted)),
         (
             "itms-90771",

@@ -294,6 +294,14 @@ pub(super) fn rows() -> Vec<Row> {
             }),
         ),
         (
+            "itms-90036",
+            framework_with(|made| {
+                let place =
+                    "Example.app/Contents/Frameworks/Kit.framework/Versions/A/Resources/Info.plist";
+                made.files.insert(place.into(), b"bplist00".to_vec());
+            }),
+        ),
+        (
             "itms-90292",
             framework_with(|made| made.links.retain(|(path, _)| !path.ends_with("Current"))),
         ),

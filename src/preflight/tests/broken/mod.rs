@@ -16,6 +16,7 @@ use plist::{Dictionary, Value};
 
 use super::clean::parts::watch;
 use super::{ipa, pkg, said, said_at, today};
+use crate::bundle::{Flags, Package, Signature};
 use crate::preflight::Channel;
 use crate::preflight::rules::RULES;
 use crate::testing::apps::{self, APP, Files, Part, Parts};
@@ -172,6 +173,27 @@ fn a_link_in_an_ipa_is_told() {
     let mut members = package.members.iter_mut();
     members.find(|one| one.path == path).unwrap().is_link = true;
     let line = "error package-unreadable: `Payload/Example.app/Assets.car` is a symbolic link";
+    assert_eq!(said(&package), [line]);
+}
+
+#[test]
+fn a_signature_that_only_other_tools_make_is_told() {
+    let read = || ipa(&Parts::new(apps::app(), []).ipa());
+    let signature = |package: &mut Package, change: fn(&mut Signature)| {
+        let app = package.app().executable.unwrap();
+        let slice = package.binaries[app].slices.first_mut().unwrap();
+        change(slice.signature.as_mut().unwrap());
+    };
+    let mut package = read();
+    signature(&mut package, |one| one.directories[0].flags = Flags(2));
+    let line = "error itms-90034: the signature calls itself ad hoc, as if nobody had signed";
+    assert_eq!(said(&package), [line]);
+    let mut package = read();
+    signature(&mut package, |one| {
+        one.signer.as_mut().unwrap().has_uncut_hashes = true;
+    });
+    let line =
+        "warning itms-90034: the signature names its code by hashes that are not cut to 20 bytes";
     assert_eq!(said(&package), [line]);
 }
 

@@ -158,6 +158,13 @@ pub(super) fn rows() -> Vec<Row> {
         (
             "itms-90078",
             image(|image| {
+                let heard = "application:didRegisterForRemoteNotificationsWithDeviceToken:";
+                image.selectors.push(heard.into());
+            }),
+        ),
+        (
+            "itms-90078",
+            image(|image| {
                 image
                     .selectors
                     .push("registerForRemoteNotifications".into());

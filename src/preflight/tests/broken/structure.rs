@@ -183,6 +183,10 @@ pub(super) fn rows() -> Vec<Row> {
                 .beside("SwiftSupport/iphoneos/libswiftUIKit.dylib", &library),
             ),
         ),
+        (
+            "file-names-alike",
+            alone(apps::app().file("Map.json", b"1").file("map.json", b"2")),
+        ),
         ("itms-90433", swift(true, false)),
         ("itms-90428", swift(false, true)),
         ("itms-90381", symbols()),

@@ -77,6 +77,11 @@ pub(super) fn rows() -> Vec<Row> {
             image(|image| image.sdk = images::packed(18, 5)),
         ),
         (
+            "itms-90725",
+            alone(apps::app().with("DTPlatformVersion", "18.5")),
+        ),
+        ("itms-90208", alone(apps::app().without("MinimumOSVersion"))),
+        (
             "itms-90068",
             alone(
                 apps::app()

@@ -108,6 +108,24 @@ fn old_watch() -> Parts {
     Parts::new(apps::app(), [watch]).beside("WatchKitSupport2/WK", &stub)
 }
 
+/// Apple's stub is for every watch there was; the extension for those that the app is for.
+fn old_watch_of_all_watches() -> Parts {
+    let mut parts = old_watch();
+    let watch = parts.bundles.last_mut().unwrap();
+    watch.images.push(Image {
+        cpu: (12, 12),
+        ..watch.images[0].clone()
+    });
+    let identifier = "com.example.app.watchkitapp.face";
+    let mut info = extending("Face", "com.apple.watchkit").info;
+    info.insert("CFBundleIdentifier".into(), identifier.into());
+    let path = format!("{APP}/Watch/Watch.app/PlugIns/Face.appex");
+    let mut face = apps::program(&path, identifier, info);
+    face.images = super::parts::watch().images;
+    parts.bundles.push(face);
+    parts
+}
+
 fn stickers() -> Parts {
     let pack =
         extending("Stickers", "com.apple.message-payload-provider").file("Assets.car", b"BOMStore");
@@ -250,6 +268,10 @@ pub fn all() -> Vec<(&'static str, Parts)> {
         ("entitlements under patterns", alone(starred())),
         ("a watch alone", watch_alone()),
         ("a watch of the old kind", old_watch()),
+        (
+            "a watch of the old kind for all",
+            old_watch_of_all_watches(),
+        ),
         ("stickers", stickers()),
         ("extensions", extensions()),
         ("top shelf", top_shelf()),
