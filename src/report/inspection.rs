@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 
 use serde_json::{Value, json};
 
-use crate::diagnostic::{Finding, Severity};
+use crate::diagnostic::{Diagnostic, Finding, Severity};
 use crate::text;
 
 /// What was found, and what was looked for.
@@ -121,6 +121,11 @@ pub fn sarif(inspection: &Inspection<'_>) -> String {
     for verdict in inspection.rules {
         rules.extend(verdict.codes.iter().map(|code| (*code, verdict.sentence)));
     }
+    // What no rule found, such as the faults of a log, is told by its own title.
+    for finding in inspection.findings {
+        let found = &finding.diagnostic;
+        rules.entry(found.code.as_str()).or_insert(&found.title);
+    }
     let results: Vec<Value> = inspection
         .findings
         .iter()
@@ -134,12 +139,15 @@ pub fn sarif(inspection: &Inspection<'_>) -> String {
             let mut result = json!({
                 "ruleId": found.code,
                 "level": level,
-                "message": { "text": text::line(&found.title) },
+                "message": { "text": told(found) },
             });
             if let Some(place) = &finding.location {
                 let mut physical = json!({ "artifactLocation": { "uri": place.path } });
                 if let Some(line) = place.line {
                     physical["region"] = json!({ "startLine": line });
+                    if let Some(column) = place.column {
+                        physical["region"]["startColumn"] = json!(column);
+                    }
                 }
                 result["locations"] = json!([{ "physicalLocation": physical }]);
             }
@@ -148,7 +156,10 @@ pub fn sarif(inspection: &Inspection<'_>) -> String {
         .collect();
     let rules: Vec<Value> = rules
         .into_iter()
-        .map(|(code, sentence)| json!({ "id": code, "shortDescription": { "text": sentence } }))
+        .map(|(code, sentence)| {
+            let sentence = text::line(sentence);
+            json!({ "id": code, "shortDescription": { "text": sentence } })
+        })
         .collect();
     pretty(&json!({
         "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
@@ -162,6 +173,16 @@ pub fn sarif(inspection: &Inspection<'_>) -> String {
             "results": results,
         }],
     }))
+}
+
+/// What is wrong, and what a tool said of it.
+fn told(found: &Diagnostic) -> String {
+    let title = text::line(&found.title);
+    let words = text::line(&found.message);
+    if found.source == "jetway" || words.is_empty() || title.contains(&words) {
+        return title;
+    }
+    format!("{title}: {words}")
 }
 
 fn pretty(value: &Value) -> String {

@@ -8,17 +8,15 @@ use clap::Args;
 
 use crate::cli::account::{self, AccountOptions};
 use crate::cli::command::{Caller, Command};
-use crate::cli::environment::Environment;
 use crate::cli::opening::Call;
 use crate::cli::problems::Problems;
 use crate::cli::rehearsal::{self, RehearsalOptions};
 use crate::cli::reporting::ReportingOptions;
 use crate::cli::setup::Setup;
 use crate::cli::{
-    archive, checkout, choices, configuration, diagnostics, given, opening, package, values,
+    archive, checkout, choices, configuration, diagnostics, given, located, opening, package,
+    values,
 };
-use crate::codes;
-use crate::diagnostic::{Diagnostic, Finding};
 use crate::plan::{self, Account, PreflightLevel, PreflightPlan, PreflightSubject, defaults};
 use crate::report::inspection::{self, Inspection, Rule};
 use crate::report::people::plain;
@@ -117,7 +115,7 @@ fn preflight(typed: &Preflight, caller: &Caller<'_>) -> anyhow::Result<ExitCode>
     if let Some(checked) = kept.take()
         && format != Format::Text
     {
-        let findings = located(checked.findings.clone(), caller.environment);
+        let findings = located::all(checked.findings.clone(), caller.environment);
         let rules: Vec<Rule> = checked
             .verdicts
             .iter()
@@ -196,24 +194,4 @@ fn subject(typed: Option<&Path>, problems: &mut Problems) -> PreflightSubject {
         Some(path) => PreflightSubject::Archive(path.to_owned()),
         None => PreflightSubject::Package(package::choose(typed, None, problems).file),
     }
-}
-
-/// The findings with what is known of their codes, and with their places in the repository.
-fn located(findings: Vec<Diagnostic>, environment: &Environment) -> Vec<Finding> {
-    let repository = checkout::repository(environment);
-    let each = findings.into_iter().map(|mut diagnostic| {
-        codes::complete(&mut diagnostic, None);
-        match &repository {
-            Some(repository) => {
-                codes::suit(&mut diagnostic, repository.frameworks());
-                repository.finding(diagnostic, None)
-            }
-            None => Finding {
-                diagnostic,
-                location: None,
-                edit: None,
-            },
-        }
-    });
-    each.collect()
 }

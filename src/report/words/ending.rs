@@ -225,7 +225,18 @@ pub fn then(story: &Story) -> Option<&'static str> {
         Some(Retry::No) | None if obstacle.fix.first().is_some_and(|step| goes_on(step)) => None,
         // Asking again mends nothing of what Apple decided.
         Some(Retry::No) | None if asks_only(story) && ending.reached.is_sent() => None,
-        Some(Retry::No) | None => once_mended(ending),
+        Some(Retry::No) | None => match ending.why {
+            Why::LogRead { .. } => Some(after_a_log(obstacle)),
+            _ => once_mended(ending),
+        },
+    }
+}
+
+/// What comes after what a log said was mended: what Apple refused must be built again.
+fn after_a_log(obstacle: &Diagnostic) -> &'static str {
+    match obstacle.code.as_str().starts_with("itms-") {
+        true => "Then build again and upload the new build.",
+        false => "Then run the job again.",
     }
 }
 
