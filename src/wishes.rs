@@ -3,6 +3,9 @@
 
 use serde::{Deserialize, Serialize};
 
+/// A longer text is not repeated in a command.
+const LONGEST_NOTE: usize = 80;
+
 /// What is done with the build once Apple has processed it; nothing of it unasked.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
@@ -86,6 +89,13 @@ impl Wishes {
         *self == Self::default()
     }
 
+    /// As options and their values, in the order of the help.
+    pub fn options(&self) -> Vec<(&'static str, String)> {
+        let mut options = self.distribution.options();
+        options.extend(self.submission.iter().flat_map(Submission::options));
+        options
+    }
+
     /// Every text in it.
     pub fn texts(&mut self) -> impl Iterator<Item = &mut String> {
         let testers = &mut self.distribution;
@@ -103,9 +113,81 @@ impl Distribution {
     pub fn is_nothing(&self) -> bool {
         *self == Self::default()
     }
+
+    fn options(&self) -> Vec<(&'static str, String)> {
+        let groups = (!self.groups.is_empty()).then(|| self.groups.join(","));
+        given([
+            ("groups", groups),
+            ("whats-new", Notes::option(&self.notes)),
+            (
+                "uses-non-exempt-encryption",
+                self.encryption.map(|answer| answer.to_string()),
+            ),
+            (
+                "notify-testers",
+                self.notifies.map(|tells| tells.to_string()),
+            ),
+            ("submit-beta-review", yes(self.beta_review)),
+            ("replace-build-in-review", yes(self.replaces_in_review)),
+            ("expire-previous", yes(self.expires_previous)),
+        ])
+    }
+}
+
+impl Submission {
+    fn options(&self) -> Vec<(&'static str, String)> {
+        let release = self.release.as_ref();
+        let date = release.and_then(|release| match release {
+            Release::Scheduled(date) => Some(date.clone()),
+            Release::Manual | Release::AfterApproval => None,
+        });
+        given([
+            ("submit-to-app-store", yes(true)),
+            (
+                "release-type",
+                release.map(|release| release.api_name().to_owned()),
+            ),
+            ("earliest-release-date", date),
+            (
+                "phased-release",
+                self.phased.map(|phased| phased.to_string()),
+            ),
+            ("copyright", self.copyright.clone()),
+            ("app-store-whats-new", Notes::option(&self.notes)),
+            ("cancel-previous-submission", yes(self.cancels_previous)),
+        ])
+    }
+}
+
+fn yes(wish: bool) -> Option<String> {
+    wish.then(|| "true".to_owned())
+}
+
+/// Those with a value.
+fn given<const N: usize>(
+    options: [(&'static str, Option<String>); N],
+) -> Vec<(&'static str, String)> {
+    let given = options
+        .into_iter()
+        .filter_map(|(name, value)| Some((name, value?)));
+    given.collect()
 }
 
 impl Notes {
+    /// A short text as it is; for a longer one, or one in several languages, where it comes from is not known any
+    /// more.
+    fn option(notes: &[Self]) -> Option<String> {
+        match notes {
+            [] => None,
+            [Self { locale: None, text }]
+                if text.chars().count() <= LONGEST_NOTE && !text.contains('\n') =>
+            {
+                Some(text.clone())
+            }
+            _ => Some("THE SAME AS BEFORE".to_owned()),
+        }
+    }
+
     fn texts(&mut self) -> impl Iterator<Item = &mut String> {
         self.locale.iter_mut().chain([&mut self.text])
     }

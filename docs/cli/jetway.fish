@@ -309,18 +309,18 @@ complete -c jetway -n "__fish_jetway_using_subcommand wait" -l api-issuer-id -d 
 complete -c jetway -n "__fish_jetway_using_subcommand wait" -l api-key-path -d 'The .p8 file, where the key is not in JETWAY_API_KEY' -r -F
 complete -c jetway -n "__fish_jetway_using_subcommand wait" -l asc-url -d 'The address of App Store Connect\'s API [default: https://api.appstoreconnect.apple.com]' -r
 complete -c jetway -n "__fish_jetway_using_subcommand wait" -l idle-timeout -d 'A connection on which nothing moves for this long is dropped and tried again [default: 1m]' -r
+complete -c jetway -n "__fish_jetway_using_subcommand wait" -l timeout -d 'A deadline for the whole run; 0 for none [default: 5h]' -r
+complete -c jetway -n "__fish_jetway_using_subcommand wait" -l report -d 'Write the report to this file, as JSON' -r -F
+complete -c jetway -n "__fish_jetway_using_subcommand wait" -l sandbox -d 'Rehearse against the sandbox: no key, no network, no Apple [default: false]' -r
+complete -c jetway -n "__fish_jetway_using_subcommand wait" -l scenario -d 'How the sandbox behaves; `jetway sandbox --scenario list` prints the names [default: succeeds]' -r
 complete -c jetway -n "__fish_jetway_using_subcommand wait" -l wait -d 'What to wait for: none, accepted or processed [default: processed]' -r
 complete -c jetway -n "__fish_jetway_using_subcommand wait" -l appear-timeout -d 'How long the build may take to appear after the upload [default: 15m]' -r
 complete -c jetway -n "__fish_jetway_using_subcommand wait" -l processing-timeout -d 'How long Apple may take to process the build once it has appeared [default: 2h]' -r
 complete -c jetway -n "__fish_jetway_using_subcommand wait" -l poll-interval -d 'How often to ask; obeyed as it is [default: often at first, then every 30s]' -r
-complete -c jetway -n "__fish_jetway_using_subcommand wait" -l timeout -d 'A deadline for the whole run; 0 for none [default: 5h]' -r
-complete -c jetway -n "__fish_jetway_using_subcommand wait" -l report -d 'Write the report to this file, as JSON' -r -F
 complete -c jetway -n "__fish_jetway_using_subcommand wait" -l pr-comment -d 'Keep one comment on the pull request [default: true]' -r
 complete -c jetway -n "__fish_jetway_using_subcommand wait" -l pr-suggestions -d 'Suggest changes that are taken over with one click, on lines that the pull request changes [default: true]' -r
 complete -c jetway -n "__fish_jetway_using_subcommand wait" -l commit-status -d 'Set a commit status [default: true]' -r
 complete -c jetway -n "__fish_jetway_using_subcommand wait" -l check-run -d 'Make a check run with annotations at the end [default: false]' -r
-complete -c jetway -n "__fish_jetway_using_subcommand wait" -l sandbox -d 'Rehearse against the sandbox: no key, no network, no Apple [default: false]' -r
-complete -c jetway -n "__fish_jetway_using_subcommand wait" -l scenario -d 'How the sandbox behaves; `jetway sandbox --scenario list` prints the names [default: succeeds]' -r
 complete -c jetway -n "__fish_jetway_using_subcommand wait" -s v -l verbose -d 'Say more: each call to App Store Connect'
 complete -c jetway -n "__fish_jetway_using_subcommand wait" -s q -l quiet -d 'Say less: findings and the outcome alone'
 complete -c jetway -n "__fish_jetway_using_subcommand wait" -s h -l help -d 'Print help'
@@ -333,18 +333,18 @@ complete -c jetway -n "__fish_jetway_using_subcommand status" -l api-issuer-id -
 complete -c jetway -n "__fish_jetway_using_subcommand status" -l api-key-path -d 'The .p8 file, where the key is not in JETWAY_API_KEY' -r -F
 complete -c jetway -n "__fish_jetway_using_subcommand status" -l asc-url -d 'The address of App Store Connect\'s API [default: https://api.appstoreconnect.apple.com]' -r
 complete -c jetway -n "__fish_jetway_using_subcommand status" -l idle-timeout -d 'A connection on which nothing moves for this long is dropped and tried again [default: 1m]' -r
+complete -c jetway -n "__fish_jetway_using_subcommand status" -l timeout -d 'A deadline for the whole run; 0 for none [default: 5h]' -r
+complete -c jetway -n "__fish_jetway_using_subcommand status" -l report -d 'Write the report to this file, as JSON' -r -F
+complete -c jetway -n "__fish_jetway_using_subcommand status" -l sandbox -d 'Rehearse against the sandbox: no key, no network, no Apple [default: false]' -r
+complete -c jetway -n "__fish_jetway_using_subcommand status" -l scenario -d 'How the sandbox behaves; `jetway sandbox --scenario list` prints the names [default: succeeds]' -r
 complete -c jetway -n "__fish_jetway_using_subcommand status" -l wait -d 'What to wait for: none, accepted or processed [default: processed]' -r
 complete -c jetway -n "__fish_jetway_using_subcommand status" -l appear-timeout -d 'How long the build may take to appear after the upload [default: 15m]' -r
 complete -c jetway -n "__fish_jetway_using_subcommand status" -l processing-timeout -d 'How long Apple may take to process the build once it has appeared [default: 2h]' -r
 complete -c jetway -n "__fish_jetway_using_subcommand status" -l poll-interval -d 'How often to ask; obeyed as it is [default: often at first, then every 30s]' -r
-complete -c jetway -n "__fish_jetway_using_subcommand status" -l timeout -d 'A deadline for the whole run; 0 for none [default: 5h]' -r
-complete -c jetway -n "__fish_jetway_using_subcommand status" -l report -d 'Write the report to this file, as JSON' -r -F
 complete -c jetway -n "__fish_jetway_using_subcommand status" -l pr-comment -d 'Keep one comment on the pull request [default: true]' -r
 complete -c jetway -n "__fish_jetway_using_subcommand status" -l pr-suggestions -d 'Suggest changes that are taken over with one click, on lines that the pull request changes [default: true]' -r
 complete -c jetway -n "__fish_jetway_using_subcommand status" -l commit-status -d 'Set a commit status [default: true]' -r
 complete -c jetway -n "__fish_jetway_using_subcommand status" -l check-run -d 'Make a check run with annotations at the end [default: false]' -r
-complete -c jetway -n "__fish_jetway_using_subcommand status" -l sandbox -d 'Rehearse against the sandbox: no key, no network, no Apple [default: false]' -r
-complete -c jetway -n "__fish_jetway_using_subcommand status" -l scenario -d 'How the sandbox behaves; `jetway sandbox --scenario list` prints the names [default: succeeds]' -r
 complete -c jetway -n "__fish_jetway_using_subcommand status" -s v -l verbose -d 'Say more: each call to App Store Connect'
 complete -c jetway -n "__fish_jetway_using_subcommand status" -s q -l quiet -d 'Say less: findings and the outcome alone'
 complete -c jetway -n "__fish_jetway_using_subcommand status" -s h -l help -d 'Print help'
@@ -358,18 +358,18 @@ complete -c jetway -n "__fish_jetway_using_subcommand release" -l api-issuer-id 
 complete -c jetway -n "__fish_jetway_using_subcommand release" -l api-key-path -d 'The .p8 file, where the key is not in JETWAY_API_KEY' -r -F
 complete -c jetway -n "__fish_jetway_using_subcommand release" -l asc-url -d 'The address of App Store Connect\'s API [default: https://api.appstoreconnect.apple.com]' -r
 complete -c jetway -n "__fish_jetway_using_subcommand release" -l idle-timeout -d 'A connection on which nothing moves for this long is dropped and tried again [default: 1m]' -r
+complete -c jetway -n "__fish_jetway_using_subcommand release" -l timeout -d 'A deadline for the whole run; 0 for none [default: 5h]' -r
+complete -c jetway -n "__fish_jetway_using_subcommand release" -l report -d 'Write the report to this file, as JSON' -r -F
+complete -c jetway -n "__fish_jetway_using_subcommand release" -l sandbox -d 'Rehearse against the sandbox: no key, no network, no Apple [default: false]' -r
+complete -c jetway -n "__fish_jetway_using_subcommand release" -l scenario -d 'How the sandbox behaves; `jetway sandbox --scenario list` prints the names [default: succeeds]' -r
 complete -c jetway -n "__fish_jetway_using_subcommand release" -l wait -d 'What to wait for: none, accepted or processed [default: processed]' -r
 complete -c jetway -n "__fish_jetway_using_subcommand release" -l appear-timeout -d 'How long the build may take to appear after the upload [default: 15m]' -r
 complete -c jetway -n "__fish_jetway_using_subcommand release" -l processing-timeout -d 'How long Apple may take to process the build once it has appeared [default: 2h]' -r
 complete -c jetway -n "__fish_jetway_using_subcommand release" -l poll-interval -d 'How often to ask; obeyed as it is [default: often at first, then every 30s]' -r
-complete -c jetway -n "__fish_jetway_using_subcommand release" -l timeout -d 'A deadline for the whole run; 0 for none [default: 5h]' -r
-complete -c jetway -n "__fish_jetway_using_subcommand release" -l report -d 'Write the report to this file, as JSON' -r -F
 complete -c jetway -n "__fish_jetway_using_subcommand release" -l pr-comment -d 'Keep one comment on the pull request [default: true]' -r
 complete -c jetway -n "__fish_jetway_using_subcommand release" -l pr-suggestions -d 'Suggest changes that are taken over with one click, on lines that the pull request changes [default: true]' -r
 complete -c jetway -n "__fish_jetway_using_subcommand release" -l commit-status -d 'Set a commit status [default: true]' -r
 complete -c jetway -n "__fish_jetway_using_subcommand release" -l check-run -d 'Make a check run with annotations at the end [default: false]' -r
-complete -c jetway -n "__fish_jetway_using_subcommand release" -l sandbox -d 'Rehearse against the sandbox: no key, no network, no Apple [default: false]' -r
-complete -c jetway -n "__fish_jetway_using_subcommand release" -l scenario -d 'How the sandbox behaves; `jetway sandbox --scenario list` prints the names [default: succeeds]' -r
 complete -c jetway -n "__fish_jetway_using_subcommand release" -s v -l verbose -d 'Say more: each call to App Store Connect'
 complete -c jetway -n "__fish_jetway_using_subcommand release" -s q -l quiet -d 'Say less: findings and the outcome alone'
 complete -c jetway -n "__fish_jetway_using_subcommand release" -s h -l help -d 'Print help'
@@ -382,18 +382,18 @@ complete -c jetway -n "__fish_jetway_using_subcommand cancel" -l api-issuer-id -
 complete -c jetway -n "__fish_jetway_using_subcommand cancel" -l api-key-path -d 'The .p8 file, where the key is not in JETWAY_API_KEY' -r -F
 complete -c jetway -n "__fish_jetway_using_subcommand cancel" -l asc-url -d 'The address of App Store Connect\'s API [default: https://api.appstoreconnect.apple.com]' -r
 complete -c jetway -n "__fish_jetway_using_subcommand cancel" -l idle-timeout -d 'A connection on which nothing moves for this long is dropped and tried again [default: 1m]' -r
+complete -c jetway -n "__fish_jetway_using_subcommand cancel" -l timeout -d 'A deadline for the whole run; 0 for none [default: 5h]' -r
+complete -c jetway -n "__fish_jetway_using_subcommand cancel" -l report -d 'Write the report to this file, as JSON' -r -F
+complete -c jetway -n "__fish_jetway_using_subcommand cancel" -l sandbox -d 'Rehearse against the sandbox: no key, no network, no Apple [default: false]' -r
+complete -c jetway -n "__fish_jetway_using_subcommand cancel" -l scenario -d 'How the sandbox behaves; `jetway sandbox --scenario list` prints the names [default: succeeds]' -r
 complete -c jetway -n "__fish_jetway_using_subcommand cancel" -l wait -d 'What to wait for: none, accepted or processed [default: processed]' -r
 complete -c jetway -n "__fish_jetway_using_subcommand cancel" -l appear-timeout -d 'How long the build may take to appear after the upload [default: 15m]' -r
 complete -c jetway -n "__fish_jetway_using_subcommand cancel" -l processing-timeout -d 'How long Apple may take to process the build once it has appeared [default: 2h]' -r
 complete -c jetway -n "__fish_jetway_using_subcommand cancel" -l poll-interval -d 'How often to ask; obeyed as it is [default: often at first, then every 30s]' -r
-complete -c jetway -n "__fish_jetway_using_subcommand cancel" -l timeout -d 'A deadline for the whole run; 0 for none [default: 5h]' -r
-complete -c jetway -n "__fish_jetway_using_subcommand cancel" -l report -d 'Write the report to this file, as JSON' -r -F
 complete -c jetway -n "__fish_jetway_using_subcommand cancel" -l pr-comment -d 'Keep one comment on the pull request [default: true]' -r
 complete -c jetway -n "__fish_jetway_using_subcommand cancel" -l pr-suggestions -d 'Suggest changes that are taken over with one click, on lines that the pull request changes [default: true]' -r
 complete -c jetway -n "__fish_jetway_using_subcommand cancel" -l commit-status -d 'Set a commit status [default: true]' -r
 complete -c jetway -n "__fish_jetway_using_subcommand cancel" -l check-run -d 'Make a check run with annotations at the end [default: false]' -r
-complete -c jetway -n "__fish_jetway_using_subcommand cancel" -l sandbox -d 'Rehearse against the sandbox: no key, no network, no Apple [default: false]' -r
-complete -c jetway -n "__fish_jetway_using_subcommand cancel" -l scenario -d 'How the sandbox behaves; `jetway sandbox --scenario list` prints the names [default: succeeds]' -r
 complete -c jetway -n "__fish_jetway_using_subcommand cancel" -s v -l verbose -d 'Say more: each call to App Store Connect'
 complete -c jetway -n "__fish_jetway_using_subcommand cancel" -s q -l quiet -d 'Say less: findings and the outcome alone'
 complete -c jetway -n "__fish_jetway_using_subcommand cancel" -s h -l help -d 'Print help'
@@ -406,18 +406,18 @@ complete -c jetway -n "__fish_jetway_using_subcommand next-build-number" -l api-
 complete -c jetway -n "__fish_jetway_using_subcommand next-build-number" -l api-key-path -d 'The .p8 file, where the key is not in JETWAY_API_KEY' -r -F
 complete -c jetway -n "__fish_jetway_using_subcommand next-build-number" -l asc-url -d 'The address of App Store Connect\'s API [default: https://api.appstoreconnect.apple.com]' -r
 complete -c jetway -n "__fish_jetway_using_subcommand next-build-number" -l idle-timeout -d 'A connection on which nothing moves for this long is dropped and tried again [default: 1m]' -r
+complete -c jetway -n "__fish_jetway_using_subcommand next-build-number" -l timeout -d 'A deadline for the whole run; 0 for none [default: 5h]' -r
+complete -c jetway -n "__fish_jetway_using_subcommand next-build-number" -l report -d 'Write the report to this file, as JSON' -r -F
+complete -c jetway -n "__fish_jetway_using_subcommand next-build-number" -l sandbox -d 'Rehearse against the sandbox: no key, no network, no Apple [default: false]' -r
+complete -c jetway -n "__fish_jetway_using_subcommand next-build-number" -l scenario -d 'How the sandbox behaves; `jetway sandbox --scenario list` prints the names [default: succeeds]' -r
 complete -c jetway -n "__fish_jetway_using_subcommand next-build-number" -l wait -d 'What to wait for: none, accepted or processed [default: processed]' -r
 complete -c jetway -n "__fish_jetway_using_subcommand next-build-number" -l appear-timeout -d 'How long the build may take to appear after the upload [default: 15m]' -r
 complete -c jetway -n "__fish_jetway_using_subcommand next-build-number" -l processing-timeout -d 'How long Apple may take to process the build once it has appeared [default: 2h]' -r
 complete -c jetway -n "__fish_jetway_using_subcommand next-build-number" -l poll-interval -d 'How often to ask; obeyed as it is [default: often at first, then every 30s]' -r
-complete -c jetway -n "__fish_jetway_using_subcommand next-build-number" -l timeout -d 'A deadline for the whole run; 0 for none [default: 5h]' -r
-complete -c jetway -n "__fish_jetway_using_subcommand next-build-number" -l report -d 'Write the report to this file, as JSON' -r -F
 complete -c jetway -n "__fish_jetway_using_subcommand next-build-number" -l pr-comment -d 'Keep one comment on the pull request [default: true]' -r
 complete -c jetway -n "__fish_jetway_using_subcommand next-build-number" -l pr-suggestions -d 'Suggest changes that are taken over with one click, on lines that the pull request changes [default: true]' -r
 complete -c jetway -n "__fish_jetway_using_subcommand next-build-number" -l commit-status -d 'Set a commit status [default: true]' -r
 complete -c jetway -n "__fish_jetway_using_subcommand next-build-number" -l check-run -d 'Make a check run with annotations at the end [default: false]' -r
-complete -c jetway -n "__fish_jetway_using_subcommand next-build-number" -l sandbox -d 'Rehearse against the sandbox: no key, no network, no Apple [default: false]' -r
-complete -c jetway -n "__fish_jetway_using_subcommand next-build-number" -l scenario -d 'How the sandbox behaves; `jetway sandbox --scenario list` prints the names [default: succeeds]' -r
 complete -c jetway -n "__fish_jetway_using_subcommand next-build-number" -s v -l verbose -d 'Say more: each call to App Store Connect'
 complete -c jetway -n "__fish_jetway_using_subcommand next-build-number" -s q -l quiet -d 'Say less: findings and the outcome alone'
 complete -c jetway -n "__fish_jetway_using_subcommand next-build-number" -s h -l help -d 'Print help'

@@ -42,13 +42,7 @@ pub struct Identity {
 
 /// Makes a keychain with this password. It is in no search list, and locks after five minutes.
 pub async fn create_keychain(tools: &Toolbox, path: &str, password: &Secret) -> Result<(), Error> {
-    speak("create-keychain")
-        .say("-p")
-        .whisper(password)
-        .say(path)
-        .run(tools)
-        .await
-        .map(drop)
+    with_password("create-keychain", tools, path, password).await
 }
 
 /// Takes the limit of time and the locking on sleep from a keychain.
@@ -62,7 +56,16 @@ pub async fn never_lock(tools: &Toolbox, path: &str) -> Result<(), Error> {
 
 /// Unlocks a keychain.
 pub async fn unlock_keychain(tools: &Toolbox, path: &str, password: &Secret) -> Result<(), Error> {
-    speak("unlock-keychain")
+    with_password("unlock-keychain", tools, path, password).await
+}
+
+async fn with_password(
+    command: &'static str,
+    tools: &Toolbox,
+    path: &str,
+    password: &Secret,
+) -> Result<(), Error> {
+    speak(command)
         .say("-p")
         .whisper(password)
         .say(path)

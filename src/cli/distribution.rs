@@ -1,11 +1,14 @@
 //! From the options about testers to what is done for them.
 
+mod git_notes;
+pub mod whats_new;
+
 use clap::Args;
 
 use crate::cli::choices::{NotTaken, yes_or_no};
 use crate::cli::environment::Environment;
 use crate::cli::problems::Problems;
-use crate::cli::{diagnostics, git_notes, given, values, whats_new};
+use crate::cli::{diagnostics, given, values};
 use crate::plan::{Distribution, Notes, defaults};
 
 /// What is done for testers once Apple has processed the build; nothing of it unasked.

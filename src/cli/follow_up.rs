@@ -6,13 +6,10 @@ use std::process::ExitCode;
 
 use clap::Args;
 
-use crate::cli::account::{self, AccountOptions};
 use crate::cli::command::Caller;
-use crate::cli::opening::Call;
+use crate::cli::connection::ConnectionOptions;
 use crate::cli::problems::Problems;
 use crate::cli::pull_request::{self, PullRequestOptions};
-use crate::cli::rehearsal::{self, RehearsalOptions};
-use crate::cli::reporting::ReportingOptions;
 use crate::cli::setup::Setup;
 use crate::cli::target::{self, NamedOptions};
 use crate::cli::waiting::{self, WaitingOptions};
@@ -29,15 +26,11 @@ pub struct FollowUpOptions {
     #[command(flatten)]
     pub named: NamedOptions,
     #[command(flatten)]
-    pub account: AccountOptions,
+    pub connection: ConnectionOptions,
     #[command(flatten)]
     pub waiting: WaitingOptions,
     #[command(flatten)]
-    pub reporting: ReportingOptions,
-    #[command(flatten)]
     pub pull_request: PullRequestOptions,
-    #[command(flatten)]
-    pub rehearsal: RehearsalOptions,
 }
 
 /// Asks or does it.
@@ -48,27 +41,26 @@ pub fn run(
     goal: impl FnOnce(&mut Problems) -> Goal,
 ) -> ExitCode {
     let receipt = given::path(typed.receipt.as_deref());
-    let setup = Setup::read(caller, typed.account.key_file()).with_file("RECEIPT", receipt);
+    let setup =
+        Setup::read(caller, typed.connection.account.key_file()).with_file("RECEIPT", receipt);
     let mut problems = Problems::default();
-    let address = typed.account.asc_url.as_deref();
-    let rehearsal = rehearsal::asked_for(&typed.rehearsal, address, &mut problems);
-    let scenario = rehearsal.as_ref().map(|rehearsal| rehearsal.scenario);
-    let waiting = waiting::read(&typed.waiting, rehearsal.as_ref(), &mut problems);
+    let connection = typed.connection.read(&setup, &mut problems);
+    let rehearsal = connection.rehearsal.as_ref();
+    let waiting = waiting::read(&typed.waiting, rehearsal, &mut problems);
     let target = target::read(typed.receipt.as_deref(), &typed.named, &mut problems);
     let source = target.upload.as_ref();
     let source = source.and_then(|upload| upload.source.as_ref());
     let telling = pull_request::plan_for(&typed.pull_request, &setup, source, &mut problems);
     let plan = FollowUp {
-        account: account::read(&typed.account, rehearsal.as_ref(), &setup, &mut problems),
+        account: connection.account.clone(),
         target,
         goal: goal(&mut problems),
         waiting,
     };
-    let call = Call::new(command, &typed.reporting).rehearsing(scenario);
+    let call = connection.call(command, &typed.connection);
     let session = opening::open(call, &setup, problems).telling(telling);
     session.run(move |around| async move {
-        let account = plan.account.clone();
         let work = |account| run::release::run(FollowUp { account, ..plan }, &around);
-        rehearsal::run(scenario, account, &around, work).await
+        connection.run(&around, work).await
     })
 }

@@ -3,9 +3,10 @@
 use clap::Args;
 
 use crate::cli::choices::{NotTaken, yes_or_no};
+use crate::cli::distribution::whats_new;
 use crate::cli::given::text;
 use crate::cli::problems::Problems;
-use crate::cli::{diagnostics, moment, values, whats_new};
+use crate::cli::{diagnostics, moment, values};
 use crate::host::clock::Clock;
 use crate::plan::{Release, Submission, defaults};
 

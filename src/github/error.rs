@@ -2,7 +2,7 @@
 
 use crate::http::address::RULE;
 use crate::http::fault::Fault;
-use crate::http::status::Meaning;
+use crate::http::retryable_statuses::Meaning;
 
 /// Why GitHub could not be told or asked.
 #[derive(Debug, thiserror::Error)]

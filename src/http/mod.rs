@@ -12,7 +12,7 @@ pub mod fault;
 pub mod method;
 pub mod retry;
 pub mod retry_after;
-pub mod status;
+pub mod retryable_statuses;
 #[cfg(test)]
 pub mod test_tls;
 #[cfg(test)]

@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use crate::http::fault::Fault;
 use crate::http::method::Method;
-use crate::http::status::Meaning;
+use crate::http::retryable_statuses::Meaning;
 
 /// The pause after the first failure of a call.
 pub const FIRST_PAUSE: Duration = Duration::from_millis(500);

@@ -8,10 +8,21 @@ use crate::ids::{AppId, BuildName, BuildUploadFileId, BuildUploadId};
 
 /// One thing to undo.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case", tag = "kind")]
+#[serde(untagged)]
 pub enum Leftover {
-    /// An upload was asked for; its id is not known yet.
-    UploadAsked {
+    /// At Apple.
+    Upload(OpenUpload),
+    /// On this machine.
+    Acquired(Acquired),
+}
+
+/// An upload that may wait for bytes.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind")]
+pub enum OpenUpload {
+    /// It was asked for; its id is not known yet.
+    #[serde(rename = "upload-asked")]
+    Asked {
         /// For which app.
         app: AppId,
         /// Which build.
@@ -19,25 +30,34 @@ pub enum Leftover {
         /// The uploads of this build that were there before, which are not ours.
         before: Vec<BuildUploadId>,
     },
-    /// An upload that this run reserved waits for its bytes.
-    UploadReserved {
+    /// This run reserved it, and it waits for its bytes.
+    #[serde(rename = "upload-reserved")]
+    Reserved {
         /// Its id.
         upload: BuildUploadId,
     },
     /// The commit is under way: Apple has the bytes, or still waits for the word.
-    UploadCommitting {
+    #[serde(rename = "upload-committing")]
+    Committing {
         /// The upload.
         upload: BuildUploadId,
         /// Its file.
         file: BuildUploadFileId,
     },
-    /// An upload that another run reserved and this one carries on with: not ours to delete, and not to
-    /// be deleted by anybody while we send.
-    UploadResumed {
+    /// Another run reserved it and this one carries on with it: not ours to delete, and not to be deleted by
+    /// anybody while we send.
+    #[serde(rename = "upload-resumed")]
+    Resumed {
         /// Its id.
         upload: BuildUploadId,
     },
-    /// A private directory with all that a run signs with.
+}
+
+/// What a run signs with.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", tag = "kind")]
+pub enum Acquired {
+    /// A private directory with all of it.
     Workspace {
         /// Where; the name is random, so nobody else's directory has it.
         path: PathBuf,
@@ -64,27 +84,43 @@ pub enum Leftover {
 }
 
 impl Leftover {
-    /// The upload it is about, where its id is known.
-    pub fn upload(&self) -> Option<&BuildUploadId> {
+    /// The upload, where it is one.
+    pub fn upload(self) -> Option<OpenUpload> {
         match self {
-            Self::UploadAsked { .. }
-            | Self::Workspace { .. }
-            | Self::Keychain { .. }
-            | Self::Profile { .. } => None,
-            Self::UploadReserved { upload }
-            | Self::UploadCommitting { upload, .. }
-            | Self::UploadResumed { upload } => Some(upload),
+            Self::Upload(upload) => Some(upload),
+            Self::Acquired(_) => None,
         }
     }
 
-    /// Whether it is on this machine, and not at Apple.
-    pub fn is_on_this_machine(&self) -> bool {
+    /// What of this machine it is, where it is that.
+    pub fn acquired(self) -> Option<Acquired> {
         match self {
-            Self::UploadAsked { .. }
-            | Self::UploadReserved { .. }
-            | Self::UploadCommitting { .. }
-            | Self::UploadResumed { .. } => false,
-            Self::Workspace { .. } | Self::Keychain { .. } | Self::Profile { .. } => true,
+            Self::Upload(_) => None,
+            Self::Acquired(acquired) => Some(acquired),
         }
+    }
+}
+
+impl OpenUpload {
+    /// Its id, where that is known.
+    pub fn id(&self) -> Option<&BuildUploadId> {
+        match self {
+            Self::Asked { .. } => None,
+            Self::Reserved { upload }
+            | Self::Committing { upload, .. }
+            | Self::Resumed { upload } => Some(upload),
+        }
+    }
+}
+
+impl From<OpenUpload> for Leftover {
+    fn from(upload: OpenUpload) -> Self {
+        Self::Upload(upload)
+    }
+}
+
+impl From<Acquired> for Leftover {
+    fn from(acquired: Acquired) -> Self {
+        Self::Acquired(acquired)
     }
 }

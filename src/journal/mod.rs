@@ -16,7 +16,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use file::JournalFile;
 
-pub use leftover::Leftover;
+pub use leftover::{Acquired, Leftover, OpenUpload};
 
 /// Names one entry for as long as the journal lives.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -89,10 +89,11 @@ impl Journal {
             .collect()
     }
 
-    /// What processes that still live hold, as far as it can be read, whoever holds the lock: not to be
-    /// undone by anybody else.
-    pub fn held_by_the_living(directory: &Path) -> Vec<Leftover> {
-        file::held_by_the_living(directory)
+    /// The uploads that processes hold which still live, as far as it can be read, whoever holds the lock: not to
+    /// be undone by anybody else.
+    pub fn uploads_of_the_living(directory: &Path) -> Vec<OpenUpload> {
+        let held = file::held_by_the_living(directory).into_iter();
+        held.filter_map(Leftover::upload).collect()
     }
 
     fn from(state: State) -> Self {
@@ -106,11 +107,12 @@ impl Journal {
     }
 
     /// Notes what is about to be acquired.
-    pub fn note(&self, leftover: Leftover) -> Noted {
+    pub fn note(&self, leftover: impl Into<Leftover>) -> Noted {
+        let leftover = leftover.into();
         let mut state = self.lock();
         let id = EntryId(state.next);
         state.next += 1;
-        let is_written = leftover.is_on_this_machine() || !state.is_of_rehearsal;
+        let is_written = matches!(leftover, Leftover::Acquired(_)) || !state.is_of_rehearsal;
         let written = match &mut state.file {
             Some(file) if is_written => file.note(id.0, &leftover),
             Some(_) | None => Ok(()),
@@ -123,7 +125,7 @@ impl Journal {
     }
 
     /// What was noted has become something else: the new entry is written before the old one goes.
-    pub fn replace(&self, old: Option<EntryId>, leftover: Leftover) -> Noted {
+    pub fn replace(&self, old: Option<EntryId>, leftover: impl Into<Leftover>) -> Noted {
         let new = self.note(leftover);
         if let Some(old) = old {
             self.settle(old);
@@ -146,14 +148,12 @@ impl Journal {
         }
     }
 
-    /// What other runs hold or left, as far as it can be read.
-    pub fn others(&self) -> Vec<Leftover> {
+    /// What of this machine other runs hold or left, as far as it can be read.
+    pub fn acquired_by_others(&self) -> Vec<Acquired> {
         let state = self.lock();
-        state
-            .file
-            .as_ref()
-            .map(JournalFile::others)
-            .unwrap_or_default()
+        let others = state.file.as_ref().map(JournalFile::others);
+        let others = others.unwrap_or_default().into_iter();
+        others.filter_map(Leftover::acquired).collect()
     }
 
     /// Keeps every other run of this user from what all of them share, until it is dropped: the search list
@@ -184,6 +184,22 @@ impl Journal {
         let mut entries = self.lock().entries.clone();
         entries.reverse();
         entries
+    }
+
+    /// The uploads among what is open, last first.
+    pub fn open_uploads(&self) -> Vec<(EntryId, OpenUpload)> {
+        let entries = self.open_entries().into_iter();
+        entries
+            .filter_map(|(id, leftover)| Some((id, leftover.upload()?)))
+            .collect()
+    }
+
+    /// What is open of this machine, last first.
+    pub fn acquired(&self) -> Vec<(EntryId, Acquired)> {
+        let entries = self.open_entries().into_iter();
+        entries
+            .filter_map(|(id, leftover)| Some((id, leftover.acquired()?)))
+            .collect()
     }
 
     fn lock(&self) -> MutexGuard<'_, State> {

@@ -4,9 +4,8 @@ use super::*;
 use crate::ids::BuildUploadId;
 
 fn reserved(id: &str) -> Leftover {
-    Leftover::UploadReserved {
-        upload: BuildUploadId::new(id),
-    }
+    let upload = BuildUploadId::new(id);
+    OpenUpload::Reserved { upload }.into()
 }
 
 fn open(journal: &Journal) -> Vec<Leftover> {
@@ -64,10 +63,9 @@ fn a_journal_is_left_behind_only_once_its_process_is_gone() {
     journal.note(reserved("first")).on_disk.unwrap();
     journal.note(reserved("second")).on_disk.unwrap();
     assert!(Journal::left_behind(place.path()).is_empty(), "it lives");
-    assert_eq!(
-        Journal::held_by_the_living(place.path()),
-        [reserved("first"), reserved("second")]
-    );
+    let held = Journal::uploads_of_the_living(place.path());
+    let held: Vec<Leftover> = held.into_iter().map(Leftover::from).collect();
+    assert_eq!(held, [reserved("first"), reserved("second")]);
     drop(journal);
     let left = Journal::left_behind(place.path());
     assert_eq!(open(&left[0]), [reserved("second"), reserved("first")]);

@@ -5,7 +5,7 @@ use std::path::Path;
 use crate::apple::Toolbox;
 use crate::asc::Client;
 use crate::event::Events;
-use crate::journal::{Journal, Leftover};
+use crate::journal::{Journal, OpenUpload};
 use crate::run::undo::{self, Undone, at_apple, tell};
 
 /// Undoes the entries of every journal whose process is gone, last first. What another process works with
@@ -18,13 +18,13 @@ pub(super) async fn undo(
 ) -> Vec<String> {
     let mut stayed = on_this_machine(directory, tools).await;
     // Asked first: what is left behind is locked by us from then on.
-    let in_use = Journal::held_by_the_living(directory);
+    let in_use = Journal::uploads_of_the_living(directory);
     for journal in Journal::left_behind(directory) {
-        for (id, leftover) in journal.open_entries() {
-            if leftover.is_on_this_machine() || is_in_use(&leftover, &in_use) {
+        for (id, upload) in journal.open_uploads() {
+            if is_in_use(&upload, &in_use) {
                 continue;
             }
-            match at_apple(&leftover, client).await {
+            match at_apple(&upload, client).await {
                 // Nothing was left but the entry: that run, or one after it, brought it to its end.
                 Undone::Nothing | Undone::Kept(_) => journal.settle(id),
                 undone @ Undone::GivenBack(_) => {
@@ -48,8 +48,7 @@ pub(super) async fn on_this_machine(directory: &Path, tools: &Toolbox) -> Vec<St
     stayed
 }
 
-fn is_in_use(leftover: &Leftover, in_use: &[Leftover]) -> bool {
-    leftover
-        .upload()
-        .is_some_and(|upload| in_use.iter().any(|other| other.upload() == Some(upload)))
+fn is_in_use(upload: &OpenUpload, in_use: &[OpenUpload]) -> bool {
+    let id = upload.id();
+    id.is_some() && in_use.iter().any(|other| other.id() == id)
 }

@@ -13,7 +13,7 @@ use crate::apple::Toolbox;
 use crate::asc::Client;
 use crate::event::{Ending, Event, Events, Stage, StageEnd, StageEvent, Why};
 use crate::host::clock::Clock;
-use crate::journal::{Journal, Leftover};
+use crate::journal::{Journal, OpenUpload};
 use crate::run::cancel::Cancel;
 use crate::run::{killed_runs, undo};
 use crate::secret::Vault;
@@ -184,10 +184,10 @@ impl Leg {
     }
 
     fn is_committing(&self) -> bool {
-        let entries = self.journal.open_entries();
-        entries
+        let uploads = self.journal.open_uploads();
+        uploads
             .iter()
-            .any(|(_, leftover)| matches!(leftover, Leftover::UploadCommitting { .. }))
+            .any(|(_, upload)| matches!(upload, OpenUpload::Committing { .. }))
     }
 
     /// Undoing may ask App Store Connect by this client.
@@ -347,7 +347,7 @@ mod tests {
             around.cancel.ask(Why::Interrupted(Interruption::Terminate));
             let began = Instant::now();
             let ending = sequence(&around, |leg| {
-                let committing = leg.journal.note(Leftover::UploadCommitting {
+                let committing = leg.journal.note(OpenUpload::Committing {
                     upload: BuildUploadId::new("u"),
                     file: BuildUploadFileId::new("f"),
                 });

@@ -11,7 +11,7 @@ use crate::ids::{
     AppId, BuildName, BuildNumber, BuildUploadFileId, BuildUploadId, BundleIdentifier,
     MarketingVersion, Platform,
 };
-use crate::journal::Leftover;
+use crate::journal::OpenUpload;
 use crate::plan::Account;
 use crate::run::undo::{Undone, at_apple, at_once};
 use crate::sandbox::{self, Options, Sandbox, Scenario};
@@ -68,19 +68,19 @@ impl Apple {
             .id
     }
 
-    fn asked(&self, before: &[&BuildUploadId]) -> Leftover {
-        Leftover::UploadAsked {
+    fn asked(&self, before: &[&BuildUploadId]) -> OpenUpload {
+        OpenUpload::Asked {
             app: self.app.clone(),
             build: name(),
             before: before.iter().map(|id| (*id).clone()).collect(),
         }
     }
 
-    async fn undone(&self, leftover: &Leftover) -> Undone {
+    async fn undone(&self, leftover: &OpenUpload) -> Undone {
         at_once(leftover, Some(&self.client)).await
     }
 
-    async fn cleaned(&self, leftover: &Leftover) -> Undone {
+    async fn cleaned(&self, leftover: &OpenUpload) -> Undone {
         at_apple(leftover, Some(&self.client)).await
     }
 }
@@ -116,7 +116,7 @@ async fn what_was_asked_for_and_not_answered_is_found_by_what_is_new() {
 async fn a_commit_under_way_is_left_to_apple_and_asked_about_later() {
     let apple = Apple::new().await;
     let upload = apple.reserve().await;
-    let committing = Leftover::UploadCommitting {
+    let committing = OpenUpload::Committing {
         upload: upload.clone(),
         file: BuildUploadFileId::new("f"),
     };
@@ -130,12 +130,12 @@ async fn a_commit_under_way_is_left_to_apple_and_asked_about_later() {
 async fn what_others_reserved_stays_and_what_is_gone_is_nothing() {
     let apple = Apple::new().await;
     let upload = apple.reserve().await;
-    let resumed = Leftover::UploadResumed {
+    let resumed = OpenUpload::Resumed {
         upload: upload.clone(),
     };
     assert_eq!(apple.undone(&resumed).await, Undone::Nothing);
     assert_eq!(apple.cleaned(&resumed).await, Undone::Nothing);
-    let reserved = Leftover::UploadReserved {
+    let reserved = OpenUpload::Reserved {
         upload: upload.clone(),
     };
     assert_eq!(apple.undone(&reserved).await, Undone::GivenBack(upload));

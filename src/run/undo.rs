@@ -13,7 +13,7 @@ use crate::event::{Events, Reached};
 #[cfg(unix)]
 use crate::host::minder;
 use crate::ids::BuildUploadId;
-use crate::journal::{Journal, Leftover};
+use crate::journal::{Journal, OpenUpload};
 use crate::signing;
 use crate::stages::position::Position;
 use crate::text::chain;
@@ -81,16 +81,13 @@ async fn open_uploads(
     client: Option<&Client>,
     (position, events): (&Position, &Events),
 ) {
-    for (id, leftover) in journal.open_entries() {
-        if leftover.is_on_this_machine() {
-            continue;
-        }
-        let undone = at_once(&leftover, client).await;
+    for (id, upload) in journal.open_uploads() {
+        let undone = at_once(&upload, client).await;
         tell(&undone, events);
         match undone {
             Undone::Nothing | Undone::GivenBack(_) => {
                 journal.settle(id);
-                if !matches!(leftover, Leftover::UploadResumed { .. }) {
+                if !matches!(upload, OpenUpload::Resumed { .. }) {
                     position.give_back();
                 }
             }
@@ -105,14 +102,10 @@ async fn open_uploads(
 
 /// There was no more time.
 fn tell_what_stays(journal: &Journal, events: &Events) {
-    let open = journal.open_entries();
-    let (here, there): (Vec<_>, Vec<_>) = open
-        .iter()
-        .partition(|(_, leftover)| leftover.is_on_this_machine());
-    if !here.is_empty() {
+    if !journal.acquired().is_empty() {
         events.note("Not all that this run set up on the machine could be given back in time. It stays for the next run, or for `jetway cleanup`.");
     }
-    if !there.is_empty() {
+    if !journal.open_uploads().is_empty() {
         events.note("App Store Connect did not answer in time; the reservation stays open, and the next run carries on with it.");
     }
 }
@@ -121,8 +114,8 @@ fn tell_what_stays(journal: &Journal, events: &Events) {
 /// next run, and is told.
 pub(super) async fn on_this_machine(journal: &Journal, tools: &Toolbox) -> Vec<String> {
     let mut stayed = Vec::new();
-    for (id, leftover) in journal.open_entries() {
-        if let Err(error) = signing::give_back::give_back((id, &leftover), journal, tools).await {
+    for (id, acquired) in journal.acquired() {
+        if let Err(error) = signing::give_back::give_back((id, &acquired), journal, tools).await {
             stayed.push(format!(
                 "{} It stays for the next run, or for `jetway cleanup`.",
                 chain::sentence(&error)
@@ -133,37 +126,29 @@ pub(super) async fn on_this_machine(journal: &Journal, tools: &Toolbox) -> Vec<S
 }
 
 /// Undoes one entry of a run that ends now.
-pub(super) async fn at_once(leftover: &Leftover, client: Option<&Client>) -> Undone {
-    match leftover {
+pub(super) async fn at_once(open: &OpenUpload, client: Option<&Client>) -> Undone {
+    match open {
         // Whoever reserved it may still be at it.
-        Leftover::UploadResumed { .. } => Undone::Nothing,
+        OpenUpload::Resumed { .. } => Undone::Nothing,
         // Apple may be taking the bytes at this moment.
-        Leftover::UploadCommitting { upload, .. } => Undone::Stays(format!(
+        OpenUpload::Committing { upload, .. } => Undone::Stays(format!(
             "Apple was not heard to say whether the upload {upload} is complete; the next run asks."
         )),
-        Leftover::UploadAsked { .. } | Leftover::UploadReserved { .. } => {
-            at_apple(leftover, client).await
-        }
-        Leftover::Workspace { .. } | Leftover::Keychain { .. } | Leftover::Profile { .. } => {
-            Undone::Stays(String::new())
-        }
+        OpenUpload::Asked { .. } | OpenUpload::Reserved { .. } => at_apple(open, client).await,
     }
 }
 
 /// Undoes one entry by asking Apple; only what still waits for bytes is deleted.
-pub(super) async fn at_apple(leftover: &Leftover, client: Option<&Client>) -> Undone {
+pub(super) async fn at_apple(open: &OpenUpload, client: Option<&Client>) -> Undone {
     let Some(client) = client else {
         return Undone::Stays("Without the API key nobody can ask Apple about it.".to_owned());
     };
-    match leftover {
-        Leftover::Workspace { .. } | Leftover::Keychain { .. } | Leftover::Profile { .. } => {
-            Undone::Stays(String::new())
-        }
-        Leftover::UploadResumed { .. } => Undone::Nothing,
-        Leftover::UploadReserved { upload } | Leftover::UploadCommitting { upload, .. } => {
+    match open {
+        OpenUpload::Resumed { .. } => Undone::Nothing,
+        OpenUpload::Reserved { upload } | OpenUpload::Committing { upload, .. } => {
             give_back(client, upload).await
         }
-        Leftover::UploadAsked { app, build, before } => {
+        OpenUpload::Asked { app, build, before } => {
             let asked = Reservation {
                 app: app.clone(),
                 build: build.clone(),

@@ -1,5 +1,7 @@
 //! The parameters of a request. Strict: what the API does not know is refused with 400.
 
+use std::cmp::Ordering;
+
 use percent_encoding::percent_decode_str;
 
 use crate::sandbox::parameters::Rule::{Any, Limit, Of};
@@ -56,6 +58,18 @@ impl Query {
     /// The words of a list; `None` where the parameter is not given.
     pub(super) fn list(&self, name: &str) -> Option<Vec<&str>> {
         self.get(name).map(|value| value.split(',').collect())
+    }
+
+    /// Puts the rows into the order that `sort` asks for; `compare` gets the name of the field.
+    pub(super) fn sort<T>(&self, rows: &mut [T], compare: impl Fn(&str, &T, &T) -> Ordering) {
+        let Some(sort) = self.get("sort") else {
+            return;
+        };
+        let field = sort.trim_start_matches('-');
+        rows.sort_by(|one, two| compare(field, one, two));
+        if sort.starts_with('-') {
+            rows.reverse();
+        }
     }
 
     /// Whether a filter lets `value` through.

@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 
 use aws_lc_rs::digest;
 
-use crate::journal::{Journal, Leftover};
+use crate::journal::{Acquired, Journal};
 use crate::signing::error::Error;
 use crate::signing::random;
 
@@ -54,14 +54,14 @@ pub async fn install(
 }
 
 fn one(path: &Path, bytes: &[u8], journal: &Journal) -> Result<(), Error> {
-    let others = journal.others();
+    let others = journal.acquired_by_others();
     let is_there = fs::symlink_metadata(path).is_ok();
     if is_there && !is_others(path, &others) {
         return Ok(());
     }
     let staged = path.with_extension(format!("jetway-{}", random::hex(&random::bytes::<8>()?)));
     let folder = path.parent().unwrap_or(path);
-    let noted = journal.note(Leftover::Profile {
+    let noted = journal.note(Acquired::Profile {
         path: path.to_owned(),
         staged: staged.clone(),
         sha256: sha256(bytes),
@@ -93,18 +93,18 @@ fn one(path: &Path, bytes: &[u8], journal: &Journal) -> Result<(), Error> {
 }
 
 /// Takes a profile of ours away where no other run uses it. Whoever calls keeps other runs away.
-pub fn remove(leftover: &Leftover, journal: &Journal) -> Result<(), Error> {
-    let Leftover::Profile {
+pub fn remove(profile: &Acquired, journal: &Journal) -> Result<(), Error> {
+    let Acquired::Profile {
         path,
         staged,
         sha256: expected,
         made,
-    } = leftover
+    } = profile
     else {
         return Ok(());
     };
     gone(fs::remove_file(staged)).map_err(Error::disk("removing", staged))?;
-    if !is_others(path, &journal.others()) {
+    if !is_others(path, &journal.acquired_by_others()) {
         match fs::read(path) {
             Ok(bytes) if sha256(&bytes) == *expected => {
                 gone(fs::remove_file(path)).map_err(Error::disk("removing", path))?;
@@ -121,25 +121,19 @@ pub fn remove(leftover: &Leftover, journal: &Journal) -> Result<(), Error> {
 }
 
 /// Whether another run has put the same profile there, and still needs it.
-fn is_others(path: &Path, others: &[Leftover]) -> bool {
+fn is_others(path: &Path, others: &[Acquired]) -> bool {
     others
         .iter()
-        .any(|other| matches!(other, Leftover::Profile { path: theirs, .. } if theirs == path))
+        .any(|other| matches!(other, Acquired::Profile { path: theirs, .. } if theirs == path))
 }
 
 /// The directories above the profile that are not there, or that a run made which has not ended: whoever
 /// ends last removes them. The innermost come first.
-fn made_for(path: &Path, others: &[Leftover]) -> Vec<PathBuf> {
+fn made_for(path: &Path, others: &[Acquired]) -> Vec<PathBuf> {
     let folder = path.parent().unwrap_or(path);
     let is_others = |directory: &&Path| {
-        others.iter().any(|other| match other {
-            Leftover::Profile { made, .. } => made.iter().any(|theirs| theirs == directory),
-            Leftover::UploadAsked { .. }
-            | Leftover::UploadReserved { .. }
-            | Leftover::UploadCommitting { .. }
-            | Leftover::UploadResumed { .. }
-            | Leftover::Workspace { .. }
-            | Leftover::Keychain { .. } => false,
+        others.iter().any(|other| {
+            matches!(other, Acquired::Profile { made, .. } if made.iter().any(|theirs| theirs == directory))
         })
     };
     folder

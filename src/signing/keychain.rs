@@ -5,7 +5,7 @@
 //! entry is added to what is there at that moment, and only our own is taken out again.
 
 use crate::apple::{Toolbox, security};
-use crate::journal::{Journal, Leftover};
+use crate::journal::{Acquired, Journal};
 use crate::secret::{Secret, Vault};
 use crate::signing::error::Error;
 use crate::signing::identity::Importable;
@@ -34,7 +34,7 @@ impl Keychain {
         let path = workspace.file(NAME).to_string_lossy().into_owned();
         let password = random::password()?;
         vault.keep(&password);
-        let noted = journal.note(Leftover::Keychain {
+        let noted = journal.note(Acquired::Keychain {
             path: path.clone(),
             tools: tools.directory().to_owned(),
         });

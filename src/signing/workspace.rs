@@ -4,7 +4,7 @@ use std::fs::{self, DirBuilder, OpenOptions};
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
-use crate::journal::{Journal, Leftover};
+use crate::journal::{Acquired, Journal};
 use crate::signing::error::Error;
 use crate::signing::random;
 
@@ -22,7 +22,7 @@ impl Workspace {
     pub fn create(below: &Path, journal: &Journal) -> Result<Self, Error> {
         let below = fs::canonicalize(below).map_err(Error::disk("finding", below))?;
         let path = below.join(format!("{NAME}{}", random::hex(&random::bytes::<8>()?)));
-        let noted = journal.note(Leftover::Workspace { path: path.clone() });
+        let noted = journal.note(Acquired::Workspace { path: path.clone() });
         noted.on_disk.map_err(Error::disk("noting", &path))?;
         let mut builder = DirBuilder::new();
         #[cfg(unix)]

@@ -14,7 +14,7 @@ use crate::asc::build_uploads::{self, BuildUpload, UploadState};
 use crate::credentials::{ApiKey, KeyIdentity};
 use crate::event::{Reached, Why};
 use crate::ids::{AppId, BuildUploadId, Platform};
-use crate::journal::{EntryId, Leftover};
+use crate::journal::{EntryId, OpenUpload};
 use crate::plan::{Account, AltoolPlan, Person};
 use crate::signing::workspace::Workspace;
 use crate::stages::altool::heard::Heard;
@@ -270,7 +270,7 @@ impl Call<'_> {
     /// A reservation that the tool leaves behind is given back; only a key can do it.
     fn note(&self, before: &[BuildUploadId]) -> Option<EntryId> {
         let (_, app) = self.sending.known?;
-        let leftover = Leftover::UploadAsked {
+        let leftover = OpenUpload::Asked {
             app: app.id.clone(),
             build: self.open.package.build.clone(),
             before: before.to_vec(),

@@ -3,7 +3,7 @@
 use crate::asc::Error;
 use crate::asc::build_upload_files::{self, BuildUploadFile, FileState};
 use crate::event::{Reached, Why};
-use crate::journal::Leftover;
+use crate::journal::OpenUpload;
 use crate::stages::slot::{Fresh, Lost, Slot, Tools, fresh, remember};
 use crate::stages::{Result, Stop, diagnostics};
 use crate::upload::checksum;
@@ -23,7 +23,7 @@ pub(super) enum Said {
 /// Says that all is there. Until Apple has answered, nobody knows whose the bytes are; so they are
 /// taken for Apple's, and nothing is deleted. Parts that Apple misses are asked for once.
 pub(super) async fn commit(tools: &Tools<'_>, slot: &mut Slot, lacked: bool) -> Result<Said> {
-    let committing = Leftover::UploadCommitting {
+    let committing = OpenUpload::Committing {
         upload: slot.upload.clone(),
         file: slot.file.id.clone(),
     };

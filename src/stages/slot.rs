@@ -6,7 +6,7 @@ use crate::asc::Client;
 use crate::asc::build_upload_files::{self, BuildUploadFile, FileState};
 use crate::event::Events;
 use crate::ids::{BuildUploadFileId, BuildUploadId};
-use crate::journal::{EntryId, Journal, Leftover};
+use crate::journal::{EntryId, Journal, OpenUpload};
 use crate::stages::Result;
 use crate::stages::position::Position;
 use crate::upload::Engine;
@@ -37,11 +37,11 @@ pub(super) struct Slot {
 
 impl Slot {
     /// What is left behind of it before the commit.
-    pub(super) fn leftover(&self) -> Leftover {
+    pub(super) fn leftover(&self) -> OpenUpload {
         let upload = self.upload.clone();
         match self.is_own {
-            true => Leftover::UploadReserved { upload },
-            false => Leftover::UploadResumed { upload },
+            true => OpenUpload::Reserved { upload },
+            false => OpenUpload::Resumed { upload },
         }
     }
 }
@@ -93,8 +93,8 @@ pub(super) async fn fresh(tools: &Tools<'_>, id: &BuildUploadFileId) -> Result<F
 
 /// Writes down what is about to be acquired. What is at Apple is found again by asking Apple, so a disk
 /// that takes no journal is worth a note and no more.
-pub(super) fn remember(tools: &Tools<'_>, old: Option<EntryId>, leftover: Leftover) -> EntryId {
-    let noted = tools.journal.replace(old, leftover);
+pub(super) fn remember(tools: &Tools<'_>, old: Option<EntryId>, upload: OpenUpload) -> EntryId {
+    let noted = tools.journal.replace(old, upload);
     if let Err(error) = noted.on_disk {
         tools.events.note(format!(
             "What would have to be undone after a kill could not be written down ({error}); going on without."

@@ -7,7 +7,7 @@ use crate::asc::build_upload_files::{self, BuildUploadFile, NewFile};
 use crate::asc::build_uploads::{self, BuildUpload, Reservation};
 use crate::event::{Events, Fact, Reached, Why};
 use crate::ids::{AppId, BuildUploadId, Platform};
-use crate::journal::Leftover;
+use crate::journal::OpenUpload;
 use crate::stages::commit::{Said, commit, settle};
 use crate::stages::earlier_uploads::Start;
 use crate::stages::package::OpenPackage;
@@ -121,7 +121,7 @@ fn resume(
     upload: BuildUpload,
     file: BuildUploadFile,
 ) -> Slot {
-    let entry = tools.journal.note(Leftover::UploadResumed {
+    let entry = tools.journal.note(OpenUpload::Resumed {
         upload: upload.id.clone(),
     });
     tools.position.reach(Reached::Reserved);
@@ -277,7 +277,7 @@ async fn reserve(tools: &Tools<'_>, app: &App, open: &OpenPackage) -> Result<Slo
     let asked = remember(
         tools,
         None,
-        Leftover::UploadAsked {
+        OpenUpload::Asked {
             app: app.id.clone(),
             build: build.clone(),
             before: before.clone(),
@@ -293,7 +293,7 @@ async fn reserve(tools: &Tools<'_>, app: &App, open: &OpenPackage) -> Result<Slo
     let entry = remember(
         tools,
         Some(asked),
-        Leftover::UploadReserved {
+        OpenUpload::Reserved {
             upload: upload.id.clone(),
         },
     );

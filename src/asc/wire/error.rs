@@ -9,7 +9,7 @@ use crate::codes::ApiError;
 use crate::credentials;
 use crate::http::client::SetupError;
 use crate::http::fault::Fault;
-use crate::http::status::Meaning;
+use crate::http::retryable_statuses::Meaning;
 
 /// From this many seconds on, a clock is called wrong.
 pub const SKEW_WORTH_NAMING: u64 = 60;

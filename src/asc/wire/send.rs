@@ -372,13 +372,6 @@ mod tests {
         let skew = error.refusal().and_then(|refusal| refusal.skew).unwrap();
         assert!((598..=600).contains(&skew), "{skew}");
         assert!(error.to_string().contains("behind Apple's"), "{error}");
-        let issued = |token: &str| {
-            let claims = token.split('.').nth(1).unwrap();
-            let claims = URL_SAFE_NO_PAD.decode(claims).unwrap();
-            serde_json::from_slice::<Value>(&claims).unwrap()["iat"]
-                .as_u64()
-                .unwrap()
-        };
         let heard = server.heard();
         let shift = issued(&heard[1].token()) - issued(&heard[0].token());
         assert!((590..=610).contains(&shift), "{shift}");
@@ -389,19 +382,20 @@ mod tests {
         assert_eq!(notes, 1);
     }
 
+    /// The second at which a token was issued.
+    fn issued(token: &str) -> u64 {
+        let claims = token.split('.').nth(1).unwrap();
+        let claims = URL_SAFE_NO_PAD.decode(claims).unwrap();
+        let claims: Value = serde_json::from_slice(&claims).unwrap();
+        claims["iat"].as_u64().unwrap()
+    }
+
     #[tokio::test]
     async fn a_clock_is_set_right_once_and_by_a_day_at_most() {
         let at = |seconds: u64| {
             let time = SystemTime::UNIX_EPOCH + Duration::from_secs(NOW + seconds);
             let date = httpdate::fmt_http_date(time);
             Reply::Answer(401, vec![("date", date)], String::new())
-        };
-        let issued = |token: &str| {
-            let claims = token.split('.').nth(1).unwrap();
-            let claims = URL_SAFE_NO_PAD.decode(claims).unwrap();
-            serde_json::from_slice::<Value>(&claims).unwrap()["iat"]
-                .as_u64()
-                .unwrap()
         };
         for (mut replies, largest) in [
             (vec![at(80 * 365 * 86_400), at(80 * 365 * 86_400)], 60),

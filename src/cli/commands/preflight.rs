@@ -6,12 +6,9 @@ use std::process::ExitCode;
 use anyhow::Context as _;
 use clap::Args;
 
-use crate::cli::account::{self, AccountOptions};
 use crate::cli::command::{Caller, Command};
-use crate::cli::opening::Call;
+use crate::cli::connection::ConnectionOptions;
 use crate::cli::problems::Problems;
-use crate::cli::rehearsal::{self, RehearsalOptions};
-use crate::cli::reporting::ReportingOptions;
 use crate::cli::setup::Setup;
 use crate::cli::{
     archive, checkout, choices, configuration, diagnostics, given, located, opening, package,
@@ -75,11 +72,7 @@ pub struct Preflight {
     #[arg(long, value_name = "FORMAT", env = "JETWAY_FORMAT")]
     pub format: Option<String>,
     #[command(flatten)]
-    pub account: AccountOptions,
-    #[command(flatten)]
-    pub reporting: ReportingOptions,
-    #[command(flatten)]
-    pub rehearsal: RehearsalOptions,
+    pub connection: ConnectionOptions,
 }
 
 impl Command for Preflight {
@@ -90,27 +83,24 @@ impl Command for Preflight {
 
 /// Looks into the package, and prints what was asked for.
 fn preflight(typed: &Preflight, caller: &Caller<'_>) -> anyhow::Result<ExitCode> {
-    let setup = Setup::read(caller, typed.account.key_file());
+    let setup = Setup::read(caller, typed.connection.account.key_file());
     let mut problems = Problems::default();
-    let mut plan = plan(typed, &setup, &mut problems);
-    let address = typed.account.asc_url.as_deref();
-    let rehearsal = rehearsal::asked_for(&typed.rehearsal, address, &mut problems);
-    let account = account::read(&typed.account, rehearsal.as_ref(), &setup, &mut problems);
-    let scenario = rehearsal.map(|rehearsal| rehearsal.scenario);
-    let has_key = setup.secrets.api_key.is_ok() && !account.key_id.trim().is_empty();
-    plan.account = (has_key || scenario.is_some()).then(|| account.clone());
+    let plan = plan(typed, &setup, &mut problems);
+    let connection = typed.connection.read(&setup, &mut problems);
+    let has_key = setup.secrets.api_key.is_ok() && !connection.account.key_id.trim().is_empty();
+    let asks = has_key || connection.rehearsal.is_some();
     let format = problems.value("--format", typed.format.as_deref(), Format::Text, |word| {
         choices::read(&FORMATS, word)
     });
     let kept = Kept::default();
     let keep = kept.clone();
-    let call = Call::new("preflight", &typed.reporting).rehearsing(scenario);
+    let call = connection.call("preflight", &typed.connection);
     let code = opening::open(call, &setup, problems).run(move |around| async move {
         let look = |account: Account| {
-            let account = plan.account.as_ref().map(|_| account);
+            let account = asks.then_some(account);
             run::preflight::run(PreflightPlan { account, ..plan }, keep, &around)
         };
-        rehearsal::run(scenario, account, &around, look).await
+        connection.run(&around, look).await
     });
     if let Some(checked) = kept.take()
         && format != Format::Text

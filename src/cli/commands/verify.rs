@@ -5,13 +5,12 @@ use std::process::ExitCode;
 
 use clap::Args;
 
-use crate::cli::account::{self, AccountOptions};
+use crate::cli::account;
 use crate::cli::choices::{self, NotTaken, PURPOSES};
 use crate::cli::command::{Caller, Command};
+use crate::cli::connection::ConnectionOptions;
 use crate::cli::opening::Call;
 use crate::cli::problems::Problems;
-use crate::cli::rehearsal::{self, RehearsalOptions};
-use crate::cli::reporting::ReportingOptions;
 use crate::cli::setup::Setup;
 use crate::cli::{answer, duration, given, opening, package, values};
 use crate::plan::{Purpose, VerifyPlan, Wishes};
@@ -45,11 +44,7 @@ pub struct Verify {
     #[arg(long, value_name = "FORMAT", env = "JETWAY_FORMAT")]
     pub format: Option<String>,
     #[command(flatten)]
-    pub account: AccountOptions,
-    #[command(flatten)]
-    pub reporting: ReportingOptions,
-    #[command(flatten)]
-    pub rehearsal: RehearsalOptions,
+    pub connection: ConnectionOptions,
 }
 
 impl Command for Verify {
@@ -59,15 +54,12 @@ impl Command for Verify {
 }
 
 fn verify(typed: &Verify, caller: &Caller<'_>) -> anyhow::Result<ExitCode> {
-    let setup = Setup::read(caller, typed.account.key_file())
+    let setup = Setup::read(caller, typed.connection.account.key_file())
         .with_file("the package", typed.path.as_deref());
     let mut problems = Problems::default();
-    let address = typed.account.asc_url.as_deref();
-    let rehearsal = rehearsal::asked_for(&typed.rehearsal, address, &mut problems);
-    let account = account::read(&typed.account, rehearsal.as_ref(), &setup, &mut problems);
-    let scenario = rehearsal.map(|rehearsal| rehearsal.scenario);
-    if scenario.is_none() {
-        account::configuration(&account, None, &setup, &mut problems);
+    let connection = typed.connection.read(&setup, &mut problems);
+    if connection.rehearsal.is_none() {
+        account::configuration(&connection.account, None, &setup, &mut problems);
     }
     let named = given::path(typed.path.as_deref());
     let package = named.map(|path| package::named(path, &mut problems));
@@ -79,7 +71,7 @@ fn verify(typed: &Verify, caller: &Caller<'_>) -> anyhow::Result<ExitCode> {
     let expiring = typed.expiring.as_deref();
     let (told, heard) = answer::channel();
     let plan = VerifyPlan {
-        account,
+        account: connection.account.clone(),
         package: package.map(|file| (file, Wishes::default())),
         purposes: problems.value("--for", purposes, Vec::new(), read_purposes),
         expiring: problems.value("--expiring", expiring, None, |text| {
@@ -89,12 +81,11 @@ fn verify(typed: &Verify, caller: &Caller<'_>) -> anyhow::Result<ExitCode> {
     };
     let call = Call {
         prints_data: is_json,
-        ..Call::new("verify", &typed.reporting).rehearsing(scenario)
+        ..connection.call("verify", &typed.connection)
     };
     let code = opening::open(call, &setup, problems).run(move |around| async move {
-        let account = plan.account.clone();
         let verify = |account| run::verify::run(VerifyPlan { account, ..plan }, &around);
-        rehearsal::run(scenario, account, &around, verify).await
+        connection.run(&around, verify).await
     });
     heard.print("")?;
     Ok(code)

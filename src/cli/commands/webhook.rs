@@ -7,16 +7,13 @@ use anyhow::Context as _;
 use clap::Args;
 
 use crate::asc::webhooks;
-use crate::cli::account::{self, AccountOptions};
 use crate::cli::choices::{self, NotTaken};
 use crate::cli::command::{Caller, Command};
+use crate::cli::connection::ConnectionOptions;
 use crate::cli::environment::Environment;
 use crate::cli::files::{read_at_most, standard_input};
 use crate::cli::given::{self, text};
-use crate::cli::opening::Call;
 use crate::cli::problems::Problems;
-use crate::cli::rehearsal::{self, RehearsalOptions};
-use crate::cli::reporting::ReportingOptions;
 use crate::cli::secrets::WEBHOOK_SECRET;
 use crate::cli::setup::Setup;
 use crate::cli::{answer, diagnostics, opening, values};
@@ -93,11 +90,7 @@ pub struct Webhook {
     #[arg(long, value_name = "SIGNATURE", env = "JETWAY_WEBHOOK_SIGNATURE")]
     pub signature: Option<String>,
     #[command(flatten)]
-    pub account: AccountOptions,
-    #[command(flatten)]
-    pub reporting: ReportingOptions,
-    #[command(flatten)]
-    pub rehearsal: RehearsalOptions,
+    pub connection: ConnectionOptions,
 }
 
 impl Command for Webhook {
@@ -115,12 +108,9 @@ fn ask(
     typed: &Webhook,
     caller: &Caller<'_>,
 ) -> anyhow::Result<ExitCode> {
-    let setup = Setup::read(caller, typed.account.key_file());
+    let setup = Setup::read(caller, typed.connection.account.key_file());
     let mut problems = Problems::default();
-    let address = typed.account.asc_url.as_deref();
-    let rehearsal = rehearsal::asked_for(&typed.rehearsal, address, &mut problems);
-    let scenario = rehearsal.as_ref().map(|rehearsal| rehearsal.scenario);
-    let account = account::read(&typed.account, rehearsal.as_ref(), &setup, &mut problems);
+    let connection = typed.connection.read(&setup, &mut problems);
     let bundle = text(typed.bundle_id.as_deref());
     if bundle.is_none() {
         problems.add(diagnostics::option_invalid("--bundle-id", "it is needed"));
@@ -136,15 +126,14 @@ fn ask(
         }
     };
     let plan = WebhookPlan {
-        account,
+        account: connection.account.clone(),
         bundle_identifier: BundleIdentifier::new(bundle.unwrap_or_default()),
         goal,
     };
-    let call = Call::new("webhook", &typed.reporting).rehearsing(scenario);
+    let call = connection.call("webhook", &typed.connection);
     let code = opening::open(call, &setup, problems).run(move |around| async move {
-        let account = plan.account.clone();
         let work = |account| run::webhook::run(WebhookPlan { account, ..plan }, &around);
-        rehearsal::run(scenario, account, &around, work).await
+        connection.run(&around, work).await
     });
     heard.print("")?;
     Ok(code)

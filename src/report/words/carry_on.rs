@@ -4,7 +4,6 @@ use crate::diagnostic::Diagnostic;
 use crate::event::{Reached, Why};
 use crate::ids::Platform;
 use crate::report::story::Story;
-use crate::wishes::{Notes, Release, Wishes};
 
 /// Findings whose first step is to run again.
 const LATE: [&str; 3] = [
@@ -12,8 +11,6 @@ const LATE: [&str; 3] = [
     "build-never-appeared",
     "deadline-passed",
 ];
-/// A longer text is not repeated.
-const LONGEST_NOTE: usize = 80;
 
 /// Puts the exact command in the place of the general first step; of a fault at Apple it says that it is one, and what is
 /// safe.
@@ -69,19 +66,24 @@ pub fn sentence(story: &Story) -> Option<String> {
         return None;
     }
     let left = Left::of(story)?;
+    // What a rehearsal uploaded is gone with it.
+    let carry_on = match story.sandbox {
+        Some(_) => "After a real run, carry on",
+        None => "Carry on",
+    };
     Some(if story.speaks_of_inputs {
         let receipt = match &story.receipt {
             Some(_) => ", once the receipt was handed on as an artifact",
             None => "",
         };
         format!(
-            "Carry on with a job on ubuntu-latest that uses this action with `{}` and the key{receipt}; nothing is \
+            "{carry_on} with a job on ubuntu-latest that uses this action with `{}` and the key{receipt}; nothing is \
              sent twice.",
             left.inputs()
         )
     } else {
         format!(
-            "Carry on with `{}`, here or on any machine; nothing is sent twice.",
+            "{carry_on} with `{}`, here or on any machine; nothing is sent twice.",
             left.command()
         )
     })
@@ -112,7 +114,9 @@ impl Left {
             return Some(Self(vec![("", receipt.clone())]));
         }
         let mut options = Vec::new();
-        match (&story.build_id, &story.package) {
+        // Apple knows no id that the sandbox gave.
+        let id = story.build_id.as_ref().filter(|_| story.sandbox.is_none());
+        match (id, &story.package) {
             (Some(id), _) => options.push(("build-id", id.to_string())),
             (None, Some(package)) => {
                 let build = &package.build;
@@ -123,7 +127,7 @@ impl Left {
             }
             (None, None) => return None,
         }
-        wishes(&story.wishes, &mut options);
+        options.extend(story.wishes.options());
         Some(Self(options))
     }
 
@@ -154,66 +158,6 @@ impl Left {
         };
         let all: Vec<String> = first.into_iter().chain(inputs).collect();
         format!("with: {{ {} }}", all.join(", "))
-    }
-}
-
-fn wishes(wishes: &Wishes, options: &mut Vec<(&'static str, String)>) {
-    let yes = || "true".to_owned();
-    let mut add = |name, value: Option<String>| options.extend(value.map(|value| (name, value)));
-    let testers = &wishes.distribution;
-    add(
-        "groups",
-        (!testers.groups.is_empty()).then(|| testers.groups.join(",")),
-    );
-    add("whats-new", note(&testers.notes));
-    add(
-        "uses-non-exempt-encryption",
-        testers.encryption.map(|answer| answer.to_string()),
-    );
-    add(
-        "notify-testers",
-        testers.notifies.map(|tells| tells.to_string()),
-    );
-    add("submit-beta-review", testers.beta_review.then(yes));
-    add(
-        "replace-build-in-review",
-        testers.replaces_in_review.then(yes),
-    );
-    add("expire-previous", testers.expires_previous.then(yes));
-    let Some(store) = &wishes.submission else {
-        return;
-    };
-    add("submit-to-app-store", Some(yes()));
-    let release = store.release.as_ref();
-    add(
-        "release-type",
-        release.map(|release| release.api_name().to_owned()),
-    );
-    if let Some(Release::Scheduled(date)) = release {
-        add("earliest-release-date", Some(date.clone()));
-    }
-    add(
-        "phased-release",
-        store.phased.map(|phased| phased.to_string()),
-    );
-    add("copyright", store.copyright.clone());
-    add("app-store-whats-new", note(&store.notes));
-    add(
-        "cancel-previous-submission",
-        store.cancels_previous.then(yes),
-    );
-}
-
-/// A short text as it is; for a longer one, or one in several languages, where it comes from is not known any more.
-fn note(notes: &[Notes]) -> Option<String> {
-    match notes {
-        [] => None,
-        [
-            Notes {
-                locale: None, text, ..
-            },
-        ] if text.chars().count() <= LONGEST_NOTE && !text.contains('\n') => Some(text.clone()),
-        _ => Some("THE SAME AS BEFORE".to_owned()),
     }
 }
 
@@ -251,7 +195,7 @@ mod tests {
     use crate::event::{Event, Fact};
     use crate::ids::BuildId;
     use crate::report::tests::samples;
-    use crate::wishes::{Distribution, Submission};
+    use crate::wishes::{Distribution, Release, Submission, Wishes};
 
     fn story() -> Story {
         let mut story = samples::story(vec![samples::package()]);
@@ -312,6 +256,22 @@ mod tests {
         story.receipt = Some("receipt.json".to_owned());
         let said = sentence(&story).unwrap();
         assert!(said.contains("`with: { finish: receipt.json }`"), "{said}");
+    }
+
+    #[test]
+    fn what_a_rehearsal_uploaded_is_not_carried_on_with() {
+        let mut story = story();
+        for speaks_of_inputs in [false, true] {
+            story.speaks_of_inputs = speaks_of_inputs;
+            story.sandbox = None;
+            assert!(sentence(&story).unwrap().starts_with("Carry on with "));
+            story.sandbox = Some("succeeds".to_owned());
+            let said = sentence(&story).unwrap();
+            assert!(
+                said.starts_with("After a real run, carry on with "),
+                "{said}"
+            );
+        }
     }
 
     #[test]

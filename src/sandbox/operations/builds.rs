@@ -162,16 +162,12 @@ fn list(world: &mut World, call: &Call) -> Result<Answer, Refusal> {
                 )
         })
         .collect();
-    let sort = query.get("sort").unwrap_or("");
-    rows.sort_by(|one, two| match sort.trim_start_matches('-') {
+    query.sort(&mut rows, |field, one, two| match field {
         "version" => compare_numbers(&one.build_number, &two.build_number),
         "uploadedDate" => one.uploaded.cmp(&two.uploaded),
         "preReleaseVersion" => compare_numbers(&one.marketing_version, &two.marketing_version),
         _ => Ordering::Equal,
     });
-    if sort.starts_with('-') {
-        rows.reverse();
-    }
     let shown = rows
         .iter()
         .map(|upload| shown(world, upload, call))

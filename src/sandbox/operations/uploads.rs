@@ -165,15 +165,11 @@ fn list(world: &mut World, call: &Call) -> Result<Answer, Refusal> {
                 && query.lets("filter[state]", upload.state())
         })
         .collect();
-    let sort = query.get("sort").unwrap_or("");
-    rows.sort_by(|one, two| match sort.trim_start_matches('-') {
+    query.sort(&mut rows, |field, one, two| match field {
         "cfBundleVersion" => compare_numbers(&one.build_number, &two.build_number),
         "uploadedDate" => one.uploaded.cmp(&two.uploaded),
         _ => Ordering::Equal,
     });
-    if sort.starts_with('-') {
-        rows.reverse();
-    }
     let shown = rows
         .iter()
         .map(|upload| shown(world, upload, call))

@@ -125,16 +125,22 @@ pub async fn expire_previous(
     };
     let older = older.iter().filter(is_older);
     for other in older {
-        builds::expire(course.client, &other.id)
+        let number = expire(course, other)
             .await
             .map_err(|error| failed(&error))?;
-        let number = other
-            .build_number
-            .as_ref()
-            .map_or("?", |number| number.as_str());
         course
             .events
             .note(format!("The testing of build {number} has ended."));
     }
     Ok(())
+}
+
+/// Ends the testing of a build, and gives its number.
+pub async fn expire<'a>(
+    course: &Course<'_>,
+    build: &'a Build,
+) -> std::result::Result<&'a str, Error> {
+    builds::expire(course.client, &build.id).await?;
+    let number = build.build_number.as_ref();
+    Ok(number.map_or("?", |number| number.as_str()))
 }

@@ -7,6 +7,7 @@ use crate::asc::build_beta_details::{self, BetaDetail};
 use crate::asc::{Client, Error, builds};
 use crate::event::{Events, Why};
 use crate::ids::AppId;
+use crate::stages::distribution::build;
 use crate::stages::distribution::course::Course;
 use crate::stages::distribution::diagnostics;
 use crate::stages::distribution::groups::names;
@@ -89,13 +90,9 @@ async fn withdraw_others(course: &Course<'_>) -> Result<()> {
         .await
         .map_err(|error| failed(&error))?;
     for other in others.iter().filter(|other| other.id != *course.build) {
-        builds::expire(course.client, &other.id)
+        let number = build::expire(course, other)
             .await
             .map_err(|error| failed(&error))?;
-        let number = other
-            .build_number
-            .as_ref()
-            .map_or("?", |number| number.as_str());
         course.events.note(format!(
             "Build {number} was taken out of the beta review: its testing has ended."
         ));

@@ -1,5 +1,5 @@
-//! What a status says about the call: every client judges, and calls an error retryable or doubtful,
-//! by this.
+//! Which statuses are tried again: what each says about the call. Every client judges, and calls an error retryable or
+//! doubtful, by this.
 
 /// What a status says about the call.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

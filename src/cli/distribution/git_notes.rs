@@ -7,8 +7,8 @@ use std::time::Duration;
 use tokio::runtime::Builder;
 
 use crate::cli::choices::NotTaken;
+use crate::cli::distribution::whats_new::LONGEST;
 use crate::cli::environment::Environment;
-use crate::cli::whats_new::LONGEST;
 use crate::host::process::{self, End, Program, Stream};
 use crate::plan::Notes;
 use crate::text::{self, cut};
