@@ -3,6 +3,8 @@
 
 #[path = "architecture/circles.rs"]
 mod circles;
+#[path = "architecture/echo.rs"]
+mod echo;
 #[path = "architecture/source.rs"]
 mod source;
 #[path = "architecture/touch.rs"]

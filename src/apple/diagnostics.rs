@@ -20,7 +20,9 @@ pub const CODES: &[Code] = &[TOOL_MISSING, TOOL_HUNG, TOOL_FAILED];
 #[cfg(test)]
 pub const CASES: &[(Code, &str)] = &[
     (TOOL_MISSING, "not-a-mac"),
+    (TOOL_HUNG, "altool"),
     (TOOL_HUNG, "security"),
+    (TOOL_FAILED, "nobody-there"),
     (TOOL_FAILED, "no-xcode"),
 ];
 
@@ -42,14 +44,16 @@ pub fn failed(error: &Error) -> Diagnostic {
             let found = Diagnostic::error(TOOL_HUNG, title).message(said);
             match tool {
                 Tool::Security => found.case("security"),
-                Tool::Xcodebuild | Tool::Xcrun | Tool::Altool => found,
+                Tool::Altool => found.case("altool"),
+                Tool::Xcodebuild | Tool::Xcrun => found,
             }
         }
         Error::Failed { tool, .. } => {
             let found = Diagnostic::error(TOOL_FAILED, format!("{tool} failed")).message(said);
-            match error.is_no_xcode() {
-                true => found.case("no-xcode"),
-                false => found,
+            match error {
+                error if error.is_no_xcode() => found.case("no-xcode"),
+                error if error.is_a_window_for_nobody() => found.case("nobody-there"),
+                _ => found,
             }
         }
         Error::NotStarted { tool, .. }

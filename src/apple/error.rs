@@ -81,7 +81,30 @@ pub enum Error {
 /// What is said where only the command line tools are chosen, or no Xcode.
 const SIGNS_OF_NO_XCODE: &[&str] = &["requires Xcode", "xcode-select", "unable to find utility"];
 
+/// What `security` ends with where it would have to ask a person (`errSecInteractionNotAllowed`, -25308), and
+/// what it says then.
+const NOBODY_THERE: (i32, &str) = (36, "interaction is not allowed");
+
 impl Error {
+    /// Whether `security` wanted to ask a person by a window, and the session has none.
+    pub fn is_a_window_for_nobody(&self) -> bool {
+        match self {
+            Self::Failed {
+                tool: Tool::Security,
+                code,
+                said,
+                ..
+            } => *code == NOBODY_THERE.0 || said.to_lowercase().contains(NOBODY_THERE.1),
+            Self::Failed { .. }
+            | Self::Missing { .. }
+            | Self::NotStarted { .. }
+            | Self::TimedOut { .. }
+            | Self::Killed { .. }
+            | Self::Unspeakable { .. }
+            | Self::Strange { .. } => false,
+        }
+    }
+
     /// Whether the tool says that no whole Xcode is chosen, which passes by itself never.
     pub fn is_no_xcode(&self) -> bool {
         let said = match self {

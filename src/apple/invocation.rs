@@ -24,6 +24,9 @@ const MOST_WORDS: usize = 32;
 #[derive(Clone, Debug)]
 #[must_use = "a call that is not made does nothing"]
 pub struct Invocation {
+    /// Whose file is started.
+    program: Tool,
+    /// Who answers.
     tool: Tool,
     arguments: Vec<String>,
     /// The words of one command for standard input.
@@ -50,11 +53,21 @@ impl Invocation {
     /// A call without arguments.
     pub fn new(tool: Tool) -> Self {
         Self {
+            program: tool,
             tool,
             arguments: Vec::new(),
             spoken: Vec::new(),
             limit: None,
         }
+    }
+
+    /// A call of a tool that another one starts, by its name: it is the tool that is told of.
+    pub fn through(program: Tool, tool: Tool) -> Self {
+        let call = Self {
+            program,
+            ..Self::new(tool)
+        };
+        call.arg(tool.name())
     }
 
     /// A command for a tool that reads commands from standard input, so that no other process sees it.
@@ -95,7 +108,7 @@ impl Invocation {
 
     /// The call as a person may see it.
     pub fn shown(&self) -> String {
-        let mut shown = self.tool.name().to_owned();
+        let mut shown = self.program.name().to_owned();
         for argument in &self.arguments {
             let _ = write!(shown, " {}", for_people(argument));
         }
@@ -146,7 +159,7 @@ impl Invocation {
         heard: &mut (dyn FnMut(Stream, &[u8]) + Send),
     ) -> Result<i32, Error> {
         let input = self.line()?;
-        let path = tools.file(self.tool);
+        let path = tools.file(self.program);
         let arguments: Vec<OsString> = self.arguments.iter().map(OsString::from).collect();
         let limit = self
             .limit
@@ -172,6 +185,7 @@ impl Invocation {
                 shown: self.shown(),
             }),
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                let tool = self.program;
                 Err(Error::Missing { tool, path })
             }
             Err(source) => Err(Error::NotStarted { tool, source }),

@@ -97,6 +97,15 @@ pub async fn import(
         .map(drop)
 }
 
+/// Imports a certificate without a key.
+pub async fn import_certificate(tools: &Toolbox, file: &str, keychain: &str) -> Result<(), Error> {
+    call("import")
+        .args([file, "-k", keychain])
+        .run(tools)
+        .await
+        .map(drop)
+}
+
 /// Lets Apple's signing tools use the keys of a keychain without a window.
 pub async fn set_key_partition_list(
     tools: &Toolbox,

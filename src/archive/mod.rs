@@ -80,14 +80,14 @@ impl Archive {
 }
 
 /// The one app's directory. Xcode knows an archive as an app's by its `ApplicationProperties`, which it
-/// leaves out where anything else was installed beside the app.
+/// leaves out where anything else was installed beside the app. Where nothing is beside it, Xcode has the word.
 fn the_app(path: &Path, is_an_apps: bool) -> Result<String, Problem> {
     let mut apps = entries(&path.join("Products/Applications"));
     apps.retain(|name| name.ends_with(".app"));
     let found = strays(&path.join("Products"));
     match apps.len() {
         0 => Err(Problem::NoApp { found }),
-        1 if is_an_apps => Ok(apps.swap_remove(0)),
+        1 if is_an_apps || found.is_empty() => Ok(apps.swap_remove(0)),
         1 => Err(Problem::MoreThanAnApp { found }),
         _ => Err(Problem::SeveralApps { found: apps }),
     }

@@ -170,10 +170,19 @@ pub async fn read(client: &Client, id: &BuildUploadFileId) -> Result<BuildUpload
     Ok(file(document.data))
 }
 
+/// A file of which somebody has said that all its bytes are there.
+#[derive(Debug)]
+pub struct Commit {
+    /// The file as it is now.
+    pub file: BuildUploadFile,
+    /// Whether it was this program that said so. Else the bytes may be those of another run.
+    pub is_ours: bool,
+}
+
 /// Says that all bytes are there. A doubtful answer is settled by asking how the file is; it is
 /// committed again only where Apple still waits. The file may come back as `UploadComplete` where it
 /// was not complete within a minute; the upload's own state tells then.
-pub async fn commit(client: &Client, id: &BuildUploadFileId) -> Result<BuildUploadFile, Error> {
+pub async fn commit(client: &Client, id: &BuildUploadFileId) -> Result<Commit, Error> {
     let body = commit_body(id);
     let path = path::one("buildUploadFiles", id.as_str());
     let mut tried = 0;
@@ -182,11 +191,18 @@ pub async fn commit(client: &Client, id: &BuildUploadFileId) -> Result<BuildUplo
             .patch::<Document<Resource<Attributes>>>(&path, &body, COMMIT_PATIENCE)
             .await
         {
-            Ok(document) => return until_settled(client, file(document.data)).await,
+            Ok(document) => {
+                let file = until_settled(client, file(document.data)).await?;
+                return Ok(Commit {
+                    file,
+                    is_ours: true,
+                });
+            }
             Err(error) => error,
         };
         tried += 1;
-        let in_doubt = error.is_ambiguous() || error.has_code("STATE_ERROR.INVALID_STATE");
+        let is_over = error.has_code("STATE_ERROR.INVALID_STATE");
+        let in_doubt = error.is_ambiguous() || is_over;
         if !in_doubt {
             return Err(error);
         }
@@ -197,7 +213,13 @@ pub async fn commit(client: &Client, id: &BuildUploadFileId) -> Result<BuildUplo
             FileState::UploadComplete
             | FileState::Complete
             | FileState::Failed
-            | FileState::Unknown => return until_settled(client, now).await,
+            | FileState::Unknown => {
+                return Ok(Commit {
+                    file: until_settled(client, now).await?,
+                    // Of an earlier try of ours only the answer may have got lost.
+                    is_ours: tried > 1 || !is_over,
+                });
+            }
         }
     }
 }
@@ -359,7 +381,7 @@ pub(super) mod tests {
 
     async fn committed(replies: Vec<Reply>) -> (Result<BuildUploadFile, Error>, String) {
         let server = Server::new(replies).await;
-        let result = commit(&server.client(), &id()).await;
+        let result = commit(&server.client(), &id()).await.map(|done| done.file);
         let methods: Vec<String> = server
             .heard()
             .iter()
@@ -394,6 +416,29 @@ pub(super) mod tests {
             let (result, methods) = committed(replies).await;
             assert_eq!(result.unwrap().state, FileState::Complete, "{expected}");
             assert_eq!(methods, expected);
+        }
+    }
+
+    #[tokio::test]
+    async fn a_commit_that_somebody_else_made_is_not_taken_for_ours() {
+        let invalid = || refused(409, "STATE_ERROR.INVALID_STATE");
+        for (replies, is_ours) in [
+            (vec![one("COMPLETE")], true),
+            (vec![Reply::Broken, one("COMPLETE")], true),
+            (vec![invalid(), one("COMPLETE")], false),
+            (
+                vec![
+                    status(500),
+                    one("AWAITING_UPLOAD"),
+                    invalid(),
+                    one("COMPLETE"),
+                ],
+                true,
+            ),
+        ] {
+            let server = Server::new(replies).await;
+            let done = commit(&server.client(), &id()).await.unwrap();
+            assert_eq!(done.is_ours, is_ours, "{:?}", server.lines());
         }
     }
 

@@ -13,10 +13,18 @@ pub const APP_NOT_FOUND: Code = Code::new("app-not-found");
 pub const CLOCK_WRONG: Code = Code::new("clock-wrong");
 /// An answer without any code.
 pub const REFUSED: Code = Code::new("app-store-connect-refused");
+/// A key for which there is no App Store Connect.
+pub const ENTERPRISE_KEY: Code = Code::new("enterprise-key");
 
 /// Every code of this room; the catalogue has a page for each.
 #[cfg(test)]
-pub const CODES: &[Code] = &[BUILD_NUMBER_TAKEN, APP_NOT_FOUND, CLOCK_WRONG, REFUSED];
+pub const CODES: &[Code] = &[
+    BUILD_NUMBER_TAKEN,
+    APP_NOT_FOUND,
+    CLOCK_WRONG,
+    REFUSED,
+    ENTERPRISE_KEY,
+];
 
 /// Every case of them that has steps of its own.
 #[cfg(test)]
@@ -39,6 +47,18 @@ pub fn build_number_taken(highest: Option<&BuildNumber>, message: &str) -> Diagn
         Some(next) => diagnostic.variable("next_build_number", next.as_str()),
         None => diagnostic,
     }
+}
+
+/// The key is one of the Enterprise Program; `said` is App Store Connect's no.
+pub fn enterprise_key(said: &str) -> Diagnostic {
+    Diagnostic::error(
+        ENTERPRISE_KEY,
+        "the API key is one of the Enterprise Program, which has no TestFlight and no App Store",
+    )
+    .message(said)
+    .about(Subject::WorkflowInput {
+        name: "api-key-id".to_owned(),
+    })
 }
 
 /// The key sees no app of this bundle identifier, but these.

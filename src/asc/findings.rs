@@ -1,6 +1,6 @@
 //! From what the server refused to findings with Apple's own words.
 
-use crate::asc::diagnostics::{CLOCK_WRONG, REFUSED, build_number_taken};
+use crate::asc::diagnostics::{CLOCK_WRONG, REFUSED, build_number_taken, enterprise_key};
 use crate::asc::wire::error::{Error, Refusal, skew_sentence};
 use crate::codes::{self, ApiError, Message};
 use crate::diagnostic::{Diagnostic, Severity};
@@ -21,6 +21,9 @@ impl Error {
 }
 
 fn of_refusal(refusal: &Refusal) -> Vec<Diagnostic> {
+    if refusal.is_enterprise {
+        return vec![enterprise_key(&refusal.to_string()).said_by(SOURCE)];
+    }
     let mut found = Vec::new();
     if let Some(skew) = refusal.skew {
         found.push(
@@ -137,6 +140,7 @@ mod tests {
             start,
             skew: (status == 401).then_some(600),
             retry_after: None,
+            is_enterprise: false,
         }))
         .findings()
     }

@@ -33,6 +33,7 @@ use crate::ids::MarketingVersion;
 
 pub use wire::connect::Settings;
 pub use wire::document::StateDetail;
+pub use wire::enterprise::beside as enterprise_program_beside;
 pub use wire::error::Error;
 pub use wire::reach::reach;
 pub use wire::transport::Client;

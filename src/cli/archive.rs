@@ -15,6 +15,7 @@ use crate::cli::tools::{self, ToolOptions};
 use crate::cli::{diagnostics, given, values};
 use crate::plan::{ExportPlan, Signing, defaults};
 use crate::property_list;
+use crate::secret::typed;
 use crate::signing::options::Method;
 
 /// No list of a person's is larger.
@@ -97,7 +98,7 @@ fn options(typed: &ArchiveOptions, problems: &mut Problems) -> Dictionary {
     let list =
         read.and_then(|bytes| property_list::parse(&bytes).map_err(|error| error.to_string()));
     let list = list.map_err(|why| {
-        let why = format!("{} can't be read: {why}", path.display());
+        let why = format!("{} can't be read: {why}", typed::path(path));
         Box::new(diagnostics::option_invalid("--export-options", &why))
     });
     problems.take(list, Dictionary::new())

@@ -11,6 +11,7 @@ use crate::cli::environment::Environment;
 use crate::cli::files::read_at_most;
 use crate::codes::Catalogue;
 use crate::diagnostic::Diagnostic;
+use crate::secret::typed;
 
 const NAME: &str = "jetway.toml";
 /// A file of this name that is larger is none of ours.
@@ -84,10 +85,18 @@ fn parse(text: &str) -> Result<Vec<String>, String> {
         let slot = match key {
             "code" => &mut last.code,
             "reason" => &mut last.reason,
-            other => return Err(format!(", line {number}: an ignore has no `{other}`")),
+            other => {
+                return Err(format!(
+                    ", line {number}: an ignore has no `{}`",
+                    typed::shown(other)
+                ));
+            }
         };
         if slot.replace(value).is_some() {
-            return Err(format!(", line {number}: `{key}` is there twice"));
+            return Err(format!(
+                ", line {number}: `{}` is there twice",
+                typed::shown(key)
+            ));
         }
     }
     found.iter().map(checked).collect()
@@ -100,7 +109,10 @@ fn checked(ignore: &Ignore) -> Result<String, String> {
         return Err(format!(", line {line}: an ignore needs a code"));
     };
     let Some(code) = code(text) else {
-        return Err(format!(", line {line}: `{text}` is no code that is known"));
+        return Err(format!(
+            ", line {line}: `{}` is no code that is known",
+            typed::shown(text)
+        ));
     };
     if reason.trim().is_empty() {
         return Err(format!(", line {line}: an ignore needs a reason"));

@@ -130,6 +130,15 @@ pub fn option_holds_key(option: &'static str) -> Diagnostic {
     .case("key")
 }
 
+/// A file to write to would have a secret for its name. Nothing of it is repeated.
+pub fn path_is_secret(option: &'static str) -> Diagnostic {
+    option_invalid(
+        option,
+        "the value is one of this run's secrets, and it is not repeated here",
+    )
+    .case("key")
+}
+
 /// A file to write to is one that was given, or one that something else is written to.
 pub fn output_is_taken(output: &'static str, other: &str) -> Diagnostic {
     option_invalid(
@@ -170,10 +179,10 @@ pub fn configuration_missing(names: &[&'static str]) -> Diagnostic {
 /// The pattern fits no package, or these.
 pub fn package_unclear(pattern: &Path, found: &[PathBuf]) -> Diagnostic {
     let title = match found.len() {
-        0 => format!("no package fits {}", pattern.display()),
-        several => format!("{several} packages fit {}", pattern.display()),
+        0 => format!("no package fits {}", typed::path(pattern)),
+        several => format!("{several} packages fit {}", typed::path(pattern)),
     };
-    let names = found.iter().take(20).map(|path| path.display().to_string());
+    let names = found.iter().take(20).map(|path| typed::path(path));
     let names: Vec<String> = names.collect();
     Diagnostic::error(PACKAGE_UNCLEAR, title)
         .message(names.join("\n"))
@@ -303,8 +312,11 @@ pub fn archive_not_named() -> Diagnostic {
 
 /// The path is no archive.
 pub fn not_an_archive(path: &Path) -> Diagnostic {
-    Diagnostic::error(PACKAGE_KIND, format!("{} is no .xcarchive", path.display()))
-        .about(input("path"))
+    Diagnostic::error(
+        PACKAGE_KIND,
+        format!("{} is no .xcarchive", typed::path(path)),
+    )
+    .about(input("path"))
 }
 
 /// Nobody knows where the user's home is.
@@ -339,7 +351,7 @@ pub fn material_unreadable(what: &str, path: &Path, error: &io::Error) -> Diagno
     let option = option_of(what);
     Diagnostic::error(
         FILE_UNREADABLE,
-        format!("{option}: {} can't be read: {error}", path.display()),
+        format!("{option}: {} can't be read: {error}", typed::path(path)),
     )
     .case("signing")
     .about(input(option.trim_start_matches('-')))
@@ -380,13 +392,13 @@ pub fn receipt_not_named() -> Diagnostic {
 pub fn receipt_unreadable(path: &Path, error: &io::Error) -> Diagnostic {
     Diagnostic::error(
         FILE_UNREADABLE,
-        format!("the receipt {} can't be read: {error}", path.display()),
+        format!("the receipt {} can't be read: {error}", typed::path(path)),
     )
 }
 
 /// What was named as a receipt can't be carried on with.
 pub fn receipt_unusable(path: &Path, error: &receipt::Error) -> Diagnostic {
-    let found = Diagnostic::error(RECEIPT_UNUSABLE, format!("{}: {error}", path.display()));
+    let found = Diagnostic::error(RECEIPT_UNUSABLE, format!("{}: {error}", typed::path(path)));
     match error {
         receipt::Error::NotSent => found.case("not-sent"),
         receipt::Error::Rehearsal => found.case("rehearsal"),

@@ -5,6 +5,7 @@ use std::io::IsTerminal as _;
 use std::path::{Path, PathBuf};
 
 use crate::cli::checkout;
+use crate::cli::diagnostics;
 use crate::cli::environment::Environment;
 use crate::cli::overwriting;
 use crate::cli::problems::Problems;
@@ -75,10 +76,13 @@ pub fn open(call: Call<'_>, setup: &Setup<'_>, mut problems: Problems) -> Sessio
         clock: Clock::system(),
         summary: file("GITHUB_STEP_SUMMARY"),
         outputs: file("GITHUB_OUTPUT"),
-        report: problems
-            .path("--report", reporting.report.as_deref())
-            .map(Path::to_owned),
-        receipt: problems.path("--receipt", call.receipt).map(Path::to_owned),
+        report: new_file(
+            "--report",
+            reporting.report.as_deref(),
+            setup,
+            &mut problems,
+        ),
+        receipt: new_file("--receipt", call.receipt, setup, &mut problems),
         commit: commit(setup),
         carried_on_with: call.carried_on_with.map(Path::to_owned),
         source: source(setup),
@@ -99,6 +103,21 @@ pub fn open(call: Call<'_>, setup: &Setup<'_>, mut problems: Problems) -> Sessio
     problems.fold(session, |session, problem| {
         session.with_problem(Some(problem))
     })
+}
+
+/// A file to write to, where one was named. A secret in its place would be the name of the file.
+fn new_file(
+    option: &'static str,
+    given: Option<&Path>,
+    setup: &Setup<'_>,
+    problems: &mut Problems,
+) -> Option<PathBuf> {
+    let path = problems.path(option, given)?;
+    if setup.secrets.vault().is_secret(path) {
+        problems.add(diagnostics::path_is_secret(option));
+        return None;
+    }
+    Some(path.to_owned())
 }
 
 /// The folder of the pages about codes, in the repository that the running action was taken from and at

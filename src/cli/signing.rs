@@ -13,6 +13,7 @@ use crate::cli::setup::Setup;
 use crate::cli::{choices, diagnostics, values};
 use crate::diagnostic::Diagnostic;
 use crate::plan::{Signing, defaults};
+use crate::secret::typed;
 use crate::signing::material::Given;
 
 /// No certificate and no profile is larger.
@@ -113,7 +114,7 @@ fn material(what: &str, text: Option<&str>, problems: &mut Problems) -> Vec<Give
 fn from_file(what: &str, path: &Path) -> Result<Given, Box<Diagnostic>> {
     match read_at_most(path, LARGEST) {
         Ok(bytes) => Ok(Given {
-            name: format!("the {what} `{}`", path.display()),
+            name: format!("the {what} `{}`", typed::path(path)),
             bytes: Zeroizing::new(bytes),
         }),
         Err(error) => Err(Box::new(diagnostics::material_unreadable(

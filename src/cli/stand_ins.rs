@@ -1,13 +1,11 @@
 //! A Mac for rehearsals: Apple's tools in a directory of their own, and an archive where there is none. What
 //! they export is the app of the archive as it is; nothing is signed.
 
-use std::fs::{self, File};
-use std::io;
-use std::path::{Path, PathBuf};
+mod installer;
+mod packages;
 
-use tempfile::TempDir;
-use zip::ZipWriter;
-use zip::write::SimpleFileOptions;
+use std::fs;
+use std::path::PathBuf;
 
 use crate::apple::Toolbox;
 use crate::cli::diagnostics;
@@ -17,14 +15,15 @@ use crate::host::process;
 use crate::plan::{ExportPlan, Signing};
 use crate::sandbox;
 use crate::signing::identity;
+use tempfile::TempDir;
 
 /// The archive that a rehearsal makes where it is named and not there.
 pub const DEMO: &str = "Demo.xcarchive";
-/// An app within an app within an app has not more directories above it.
-const DEEPEST: usize = 32;
 
 /// What the names of the directories of rehearsals begin with; the process follows that made them.
 const TOOLS: &str = "jetway-tools-";
+/// Where the packages lie ready for the tool that exports.
+const EXPORTS: &str = "exports";
 
 /// Removes the directories of rehearsals that were killed. Those of processes that live stay.
 pub fn sweep() {
@@ -110,51 +109,9 @@ impl StandIns {
             }
         }
         let written = fs::write(self.directory.path().join("identities"), identities)
-            .and_then(|()| self.pack(&plan.archive));
+            .and_then(|()| packages::pack(&plan.archive, &self.directory.path().join(EXPORTS)));
         if let Err(error) = written {
             problems.add(diagnostics::sandbox_unavailable(&error.to_string()));
         }
     }
-
-    /// Packs the apps of the archive; one that can't be exported is refused before this is asked for.
-    fn pack(&self, archive: &Path) -> io::Result<()> {
-        let apps = archive.join("Products/Applications");
-        let Ok(entries) = fs::read_dir(&apps) else {
-            return Ok(());
-        };
-        for entry in entries {
-            let name = entry?.file_name().to_string_lossy().into_owned();
-            let Some(stem) = name.strip_suffix(".app") else {
-                continue;
-            };
-            let ipa = self.directory.path().join(format!("{stem}.ipa"));
-            let mut zip = ZipWriter::new(File::create(ipa)?);
-            add(
-                &mut zip,
-                &apps.join(&name),
-                &format!("Payload/{name}"),
-                DEEPEST,
-            )?;
-            zip.finish().map_err(io::Error::other)?;
-        }
-        Ok(())
-    }
-}
-
-fn add(zip: &mut ZipWriter<File>, path: &Path, name: &str, left: usize) -> io::Result<()> {
-    let found = fs::symlink_metadata(path)?;
-    if found.is_dir() && left > 0 {
-        for entry in fs::read_dir(path)? {
-            let entry = entry?;
-            let below = format!("{name}/{}", entry.file_name().to_string_lossy());
-            add(zip, &entry.path(), &below, left - 1)?;
-        }
-    } else if found.is_file() {
-        let options = SimpleFileOptions::default()
-            .compression_method(zip::CompressionMethod::Deflated)
-            .large_file(found.len() > u64::from(u32::MAX) / 2);
-        zip.start_file(name, options).map_err(io::Error::other)?;
-        io::copy(&mut File::open(path)?, zip)?;
-    }
-    Ok(())
 }

@@ -9,6 +9,7 @@ use crate::cli::problems::Problems;
 use crate::cli::{diagnostics, moment, values};
 use crate::host::clock::Clock;
 use crate::plan::{Release, Submission, defaults};
+use crate::secret::typed;
 
 /// What is done for the App Store once Apple has processed the build; nothing of it unasked.
 #[derive(Debug, Args)]
@@ -96,8 +97,8 @@ pub fn read(
 /// A date goes with a scheduled release, and with no other.
 fn release(typed: &StoreOptions, problems: &mut Problems) -> Option<Release> {
     let date = text(typed.earliest_release_date.as_deref());
-    let kind =
-        text(typed.release_type.as_deref()).map(|word| word.to_ascii_uppercase().replace('-', "_"));
+    let given = text(typed.release_type.as_deref());
+    let kind = given.map(|word| word.to_ascii_uppercase().replace('-', "_"));
     let mut refuse = |option, why: &str| {
         problems.add(diagnostics::option_invalid(option, why));
         None
@@ -119,8 +120,9 @@ fn release(typed: &StoreOptions, problems: &mut Problems) -> Option<Release> {
             "--release-type",
             "SCHEDULED needs --earliest-release-date beside it",
         ),
-        (Some(other), _) => {
-            let why = format!("`{other}` is none of MANUAL, AFTER_APPROVAL, SCHEDULED");
+        (Some(_), _) => {
+            let word = typed::shown(given.unwrap_or_default());
+            let why = format!("`{word}` is none of MANUAL, AFTER_APPROVAL, SCHEDULED");
             refuse("--release-type", &why)
         }
     }

@@ -27,6 +27,9 @@ const SPARE: u64 = 75;
 const JITTER: u64 = 10;
 
 const AUDIENCE: &str = "appstoreconnect-v1";
+/// The same of the Enterprise Program's API, which takes no other
+/// (<https://developer.apple.com/documentation/enterpriseprogramapi>).
+const ENTERPRISE_AUDIENCE: &str = "apple-developer-enterprise-v1";
 
 /// Why no token could be made.
 #[derive(Debug, Error)]
@@ -125,17 +128,32 @@ impl TokenSource {
         is_news
     }
 
+    /// A token for the Enterprise Program's API, for one question.
+    pub fn for_the_enterprise_program(&self) -> Result<Secret, Error> {
+        let issued = self.server_time(self.lock().ahead);
+        self.sign(issued.saturating_sub(BACK_DATED), ENTERPRISE_AUDIENCE)
+    }
+
     fn mint(&self, state: &mut State) -> Result<Secret, Error> {
-        let shared = &self.0;
         let issued = self.server_time(state.ahead).saturating_sub(BACK_DATED);
-        let expires = issued + LIFETIME.as_secs();
+        let token = self.sign(issued, AUDIENCE)?;
+        state.minted = Some(Minted {
+            token: token.clone(),
+            issued,
+            expires: issued + LIFETIME.as_secs(),
+        });
+        Ok(token)
+    }
+
+    fn sign(&self, issued: u64, audience: &'static str) -> Result<Secret, Error> {
+        let shared = &self.0;
         let issuer = shared.identity.issuer_id.as_ref();
         let claims = Claims {
             iss: issuer.map(IssuerId::as_str),
             sub: issuer.is_none().then_some("user"),
             iat: issued,
-            exp: expires,
-            aud: AUDIENCE,
+            exp: issued + LIFETIME.as_secs(),
+            aud: audience,
         };
         let mut header = Header::new(Algorithm::ES256);
         header.kid = Some(shared.identity.key_id.to_string());
@@ -143,11 +161,6 @@ impl TokenSource {
             .map(Secret::new)
             .map_err(Error::Sign)?;
         shared.vault.keep(&token);
-        state.minted = Some(Minted {
-            token: token.clone(),
-            issued,
-            expires,
-        });
         Ok(token)
     }
 

@@ -77,6 +77,17 @@ pub struct StageRecord {
 }
 
 impl Story {
+    /// Whether the bytes may be with Apple, and nobody was heard to say so.
+    pub fn is_in_doubt(&self) -> bool {
+        let mut uploads = self
+            .stages
+            .iter()
+            .filter(|record| record.stage == Stage::Upload);
+        let end = uploads.next_back().and_then(|record| record.end);
+        let is_open = matches!(end, Some(StageEnd::Failed | StageEnd::Stopped));
+        self.reached == Reached::Sent && is_open && self.processing_state.is_none()
+    }
+
     /// A story in which nothing has happened yet.
     pub fn beginning_at(started: SystemTime) -> Self {
         Self {

@@ -2,8 +2,8 @@
 //! and submitted to the App Store, each only as it was asked for.
 
 use crate::asc::{Client, review_submissions};
-use crate::event::{Ending, Fact, Reached, Stage, Why};
-use crate::ids::{AppId, BuildId, BuildName};
+use crate::event::{Ending, Fact, Hold, Reached, Stage, Why};
+use crate::ids::{AppId, BuildName};
 use crate::plan::{FinishPlan, Left, Until, Waiting, Wishes};
 use crate::run::client;
 use crate::run::entry;
@@ -102,10 +102,10 @@ impl Afterwards<'_> {
 
     /// Gives the build to testers and to the App Store.
     pub async fn give(&self, audience: &Audience, build: FollowedBuild) -> Result<Why> {
+        let mut hold = build.hold;
         if self.waiting.until == Until::Processed {
-            let testers = &self.wishes.distribution;
-            if !testers.is_nothing() {
-                self.distribute(audience, &build.id).await?;
+            if !self.wishes.distribution.is_nothing() {
+                hold = self.distribute(audience, &build).await?;
             }
             if let Some(wish) = &self.wishes.submission {
                 let course = self.course(audience, wish);
@@ -116,7 +116,7 @@ impl Afterwards<'_> {
         } else {
             self.leave();
         }
-        Ok(build.hold.map_or(Why::Done, Why::Held))
+        Ok(hold.map_or(Why::Done, Why::Held))
     }
 
     /// Says what is left to a later run, where anything is.
@@ -129,10 +129,14 @@ impl Afterwards<'_> {
         }
     }
 
-    async fn distribute(&self, app: &Audience, build: &BuildId) -> Result<()> {
+    /// Gives the build to testers, and says what keeps them from it all the same.
+    async fn distribute(&self, app: &Audience, build: &FollowedBuild) -> Result<Option<Hold>> {
         let on = self.course(app, &self.wishes.distribution);
-        let ride = Ride { on: &on, build };
-        let work = distribution::run(&ride);
+        let ride = Ride {
+            on: &on,
+            build: &build.id,
+        };
+        let work = distribution::run(&ride, build.hold);
         self.leg.stage(Stage::Distribution, work).await
     }
 

@@ -26,7 +26,7 @@ pub(super) async fn undo(
             }
             match at_apple(&upload, client).await {
                 // Nothing was left but the entry: that run, or one after it, brought it to its end.
-                Undone::Nothing | Undone::Kept(_) => journal.settle(id),
+                Undone::Nothing | Undone::Kept(..) => journal.settle(id),
                 undone @ Undone::GivenBack(_) => {
                     tell(&undone, events);
                     journal.settle(id);

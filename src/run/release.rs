@@ -1,10 +1,12 @@
 //! What comes after a submission: how far it is, waiting for its end, the release and taking it back. The build
 //! or version is named by hand, for these commands run long after the upload and on other machines.
 
+use std::sync::{Mutex, PoisonError};
+
 use crate::asc::app_store_versions::{self as versions, Version};
 use crate::asc::build_beta_details::{self, BetaDetail};
 use crate::asc::build_uploads::{self, UploadState};
-use crate::asc::builds::{self, Build};
+use crate::asc::builds::{self, Build, ProcessingState};
 use crate::asc::{Client, Error, beta_app_reviews, review_submissions as submissions};
 use crate::event::{Ending, Fact, Package, Reached, Stage, Why};
 use crate::ids::{AppId, BuildId, BuildName, BuildNumber, MarketingVersion};
@@ -216,14 +218,20 @@ impl Work<'_> {
         self.leg.events.fact(Fact::Build {
             id: build.id.clone(),
         });
-        self.leg.position.reach(Reached::Processed);
+        self.leg.position.reach(match build.processing_state {
+            ProcessingState::Valid => Reached::Processed,
+            _ => Reached::Accepted,
+        });
+        let last = Mutex::new(String::new());
         let look = || async {
             let beta = build_beta_details::of_build(self.client, &build.id).await?;
             let state = beta
                 .map(|beta| beta.external.as_str().to_owned())
                 .unwrap_or_default();
             self.tell_state(&state);
-            Ok(verdict_of_testing(&state))
+            let verdict = verdict_of_testing(&state);
+            *last.lock().unwrap_or_else(PoisonError::into_inner) = state;
+            Ok(verdict)
         };
         match self.until(look).await? {
             Some(true) => {
@@ -237,33 +245,37 @@ impl Work<'_> {
                     .found(crate::stages::distribution::diagnostics::rejected());
                 Err(Stop::after(told, Why::Refused))
             }
-            None => Err(self.late()),
+            None => Err(self.late(last)),
         }
     }
 
     async fn wait_for_store(&self, live: bool) -> Result<()> {
         let version = self.version().await?;
-        self.leg.position.reach(Reached::Submitted);
-        let state = std::sync::Mutex::new(version.state);
+        // A version takes no build that is not processed.
+        if version.build.is_some() {
+            self.leg.position.reach(Reached::Processed);
+        }
+        let last = Mutex::new(version.state);
         let look = || async {
             let now = versions::state(self.client, &version.id)
                 .await?
                 .unwrap_or_default();
             self.tell_state(&now);
+            if was_submitted(&now) {
+                self.leg.position.reach(Reached::Submitted);
+            }
             let verdict = verdict_of_store(&now, live);
-            *state
-                .lock()
-                .unwrap_or_else(std::sync::PoisonError::into_inner) = now;
+            *last.lock().unwrap_or_else(PoisonError::into_inner) = now;
             Ok(verdict)
         };
         match self.until(look).await? {
             Some(true) => Ok(()),
             Some(false) => {
-                let state = state.into_inner().unwrap_or_default();
+                let state = last.into_inner().unwrap_or_default();
                 let found = diagnostics::version_rejected(&version.name, &state);
                 Err(Stop::after(self.leg.events.found(found), Why::Refused))
             }
-            None => Err(self.late()),
+            None => Err(self.late(last)),
         }
     }
 
@@ -275,8 +287,10 @@ impl Work<'_> {
         found.map_err(|error| self.failed(&error))
     }
 
-    fn late(&self) -> Stop {
-        let found = crate::stages::diagnostics::still_processing(self.waiting.processing);
+    /// Our patience ended while Apple was in this state.
+    fn late(&self, last: Mutex<String>) -> Stop {
+        let state = last.into_inner().unwrap_or_default();
+        let found = diagnostics::still_waiting(&state, self.waiting.processing);
         Stop::after(self.leg.events.found(found), Why::StillProcessing)
     }
 
@@ -391,6 +405,15 @@ fn verdict_of_testing(state: &str) -> Option<bool> {
         "BETA_REJECTED" | "EXPIRED" | "PROCESSING_EXCEPTION" | "NOT_APPLICABLE" => Some(false),
         _ => None,
     }
+}
+
+/// Whether a version in this state was handed to the reviewers, whatever they said. Words of
+/// <https://developer.apple.com/documentation/appstoreconnectapi/appversionstate>.
+fn was_submitted(state: &str) -> bool {
+    !matches!(
+        state,
+        "" | "PREPARE_FOR_SUBMISSION" | "READY_FOR_REVIEW" | "DEVELOPER_REJECTED"
+    )
 }
 
 /// Whether a version in this state is approved, or live, or will not be; `None` while that is open.

@@ -7,9 +7,9 @@ use std::time::Duration;
 use tokio::time::timeout;
 
 use crate::apple::Toolbox;
-use crate::asc::build_uploads::{self, Deleted, Reservation, UploadState};
+use crate::asc::build_uploads::{self, BuildUpload, Deleted, Reservation, UploadState};
 use crate::asc::{Client, Error};
-use crate::event::{Events, Reached};
+use crate::event::{Events, Fact, Reached};
 #[cfg(unix)]
 use crate::host::minder;
 use crate::ids::BuildUploadId;
@@ -28,8 +28,8 @@ pub(super) enum Undone {
     Nothing,
     /// It was there, and is gone by us.
     GivenBack(BuildUploadId),
-    /// Apple has the bytes: it is Apple's now.
-    Kept(BuildUploadId),
+    /// Apple has the bytes: it is Apple's now, and so far.
+    Kept(BuildUploadId, UploadState),
     /// It stays for the next run, and why, in words.
     Stays(String),
 }
@@ -87,11 +87,15 @@ async fn open_uploads(
         match undone {
             Undone::Nothing | Undone::GivenBack(_) => {
                 journal.settle(id);
-                if !matches!(upload, OpenUpload::Resumed { .. }) {
-                    position.give_back();
+                match upload {
+                    OpenUpload::Resumed { .. } => {}
+                    OpenUpload::Asked { .. } => position.take_back(),
+                    OpenUpload::Reserved { .. } | OpenUpload::Committing { .. } => {
+                        position.give_back();
+                    }
                 }
             }
-            Undone::Kept(_) => {
+            Undone::Kept(..) => {
                 journal.settle(id);
                 position.reach(Reached::Sent);
             }
@@ -154,9 +158,10 @@ pub(super) async fn at_apple(open: &OpenUpload, client: Option<&Client>) -> Undo
                 build: build.clone(),
             };
             match new_ones(client, &asked, before).await {
-                Ok(new) => match new.as_slice() {
-                    [] => Undone::Nothing,
-                    [only] => delete(client, only).await,
+                Ok((waiting, taken)) => match (waiting.as_slice(), taken.as_slice()) {
+                    ([], []) => Undone::Nothing,
+                    ([], [first, ..]) => Undone::Kept(first.id.clone(), first.state),
+                    ([only], _) => delete(client, &only.id).await,
                     // They can't all be ours, and nobody says which one is.
                     _ => Undone::Stays(format!(
                         "Several uploads of {build} wait for bytes; none was deleted, for they can't be told apart."
@@ -170,26 +175,24 @@ pub(super) async fn at_apple(open: &OpenUpload, client: Option<&Client>) -> Undo
     }
 }
 
-/// The uploads of this build that wait for bytes and were not there before.
+/// The uploads of this build that were not there before: those that wait for bytes, and those that Apple took.
 async fn new_ones(
     client: &Client,
     asked: &Reservation,
     before: &[BuildUploadId],
-) -> Result<Vec<BuildUploadId>, Error> {
+) -> Result<(Vec<BuildUpload>, Vec<BuildUpload>), Error> {
     let listed = build_uploads::list(client, &asked.app, &asked.build).await?;
-    Ok(listed
-        .into_iter()
-        .filter(|upload| upload.state == UploadState::AwaitingUpload)
-        .map(|upload| upload.id)
-        .filter(|id| !before.contains(id))
-        .collect())
+    let is_new =
+        |upload: &BuildUpload| upload.state != UploadState::Failed && !before.contains(&upload.id);
+    let new = listed.into_iter().filter(is_new);
+    Ok(new.partition(|upload| upload.state == UploadState::AwaitingUpload))
 }
 
 /// Looks first: another run may have carried on with it meanwhile, and what Apple has is Apple's.
 async fn give_back(client: &Client, id: &BuildUploadId) -> Undone {
     match build_uploads::read(client, id).await {
         Ok(found) if found.state == UploadState::AwaitingUpload => delete(client, id).await,
-        Ok(_) => Undone::Kept(id.clone()),
+        Ok(found) => Undone::Kept(id.clone(), found.state),
         Err(error) if error.status() == Some(404) => Undone::Nothing,
         Err(error) => stays(id, &error),
     }
@@ -199,7 +202,10 @@ async fn delete(client: &Client, id: &BuildUploadId) -> Undone {
     match build_uploads::delete(client, id).await {
         Ok(Deleted::Deleted) => Undone::GivenBack(id.clone()),
         Ok(Deleted::AlreadyGone) => Undone::Nothing,
-        Ok(Deleted::Refused) => Undone::Kept(id.clone()),
+        Ok(Deleted::Refused) => match build_uploads::read(client, id).await {
+            Ok(found) => Undone::Kept(id.clone(), found.state),
+            Err(error) => stays(id, &error),
+        },
         Err(error) => stays(id, &error),
     }
 }
@@ -216,7 +222,8 @@ pub(super) fn tell(undone: &Undone, events: &Events) {
         Undone::GivenBack(id) => events.note(format!(
             "The reservation {id} was given back: nothing is left at Apple."
         )),
-        Undone::Kept(id) => {
+        Undone::Kept(id, state) => {
+            events.fact(Fact::ProcessingState(state.api_name().to_owned()));
             events.note(format!("Apple has the bytes of the upload {id}: it stays."));
         }
         Undone::Stays(why) => events.note(why.as_str()),

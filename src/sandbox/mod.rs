@@ -72,7 +72,7 @@ use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
 pub use self::demo::{DEMO_ARCHIVE, DemoKey, demo_app, demo_ipa, demo_key};
-pub use self::mac::tools;
+pub use self::mac::{installer_certificate, tools};
 pub use self::scenario::{Scenario, ScenarioInfo, UnknownScenario};
 
 use self::shared::Shared;

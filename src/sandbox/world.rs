@@ -294,7 +294,7 @@ impl Upload {
         }
         let lacks_answer = self.course.beta.0 == "MISSING_EXPORT_COMPLIANCE";
         let states = if lacks_answer && self.is_answered() {
-            ("READY_FOR_BETA_TESTING", "READY_FOR_BETA_SUBMISSION")
+            self.course.answered
         } else {
             self.course.beta
         };

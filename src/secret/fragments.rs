@@ -13,6 +13,8 @@ use crate::secret::bits::to_hex;
 const PIECE: usize = 16;
 /// A secret whose letters are never so many in a row is no key: a path, say, or words.
 const SHORTEST_RUN: usize = 20;
+/// One without a gap and a slash is a token all the same, if it is as long as this.
+const LONGEST_WORDS: usize = 64;
 /// The factor of the rolling hash.
 const FACTOR: u64 = 0x0100_0000_01b3;
 
@@ -24,7 +26,8 @@ impl Fragments {
     /// Remembers the pieces of a secret's body.
     pub(super) fn keep(&mut self, body: &str) {
         let mut runs = body.split(|char: char| !char.is_ascii_alphanumeric());
-        if runs.all(|run| run.len() < SHORTEST_RUN) {
+        let is_token = body.len() > LONGEST_WORDS && !body.contains([' ', '/']);
+        if !is_token && runs.all(|run| run.len() < SHORTEST_RUN) {
             return;
         }
         self.add(body.bytes());

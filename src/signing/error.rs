@@ -22,6 +22,15 @@ pub enum Error {
     /// A tool refused.
     #[error(transparent)]
     Tool(#[from] apple::Error),
+    /// macOS refused a file of certificates that is whole, and whose password fits.
+    #[error("macOS does not import {name}")]
+    NotImported {
+        /// How a person knows it.
+        name: String,
+        /// What `security` said.
+        #[source]
+        source: apple::Error,
+    },
     /// The system gives no random bytes.
     #[error("the system gives no random bytes")]
     Random,

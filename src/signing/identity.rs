@@ -18,6 +18,8 @@ use crate::signing::random;
 /// A PKCS#12 file that every macOS reads, with its password.
 #[derive(Clone)]
 pub struct Importable {
+    /// How a person knows it.
+    pub name: String,
     /// The file.
     pub pkcs12: Zeroizing<Vec<u8>>,
     /// Its password.
@@ -31,6 +33,9 @@ pub struct Identities {
     pub importables: Vec<Importable>,
     /// The certificates whose private keys are there.
     pub certificates: Vec<Certificate>,
+    /// Those above them that lay in the same files, DER. They are not imported with them: certificates of
+    /// authorities in a keychain that goes away are missed by whoever else signs at that moment.
+    pub authorities: Vec<Vec<u8>>,
 }
 
 /// Reads all of them. Each is tried with the password at its place first, then with the others.
@@ -99,10 +104,18 @@ fn one(
             )));
         }
     }
+    let authorities = contents.certificates.iter().enumerate();
+    let authorities = authorities.filter(|(at, _)| pairs.iter().all(|(_, own, _)| own != at));
+    let authorities: Vec<Vec<u8>> = authorities.map(|(_, der)| der.clone()).collect();
     let importables = importables(given, &contents, &pairs, &password);
     found
         .importables
         .extend(importables.map_err(|error| Box::new(diagnostics::not_set_up(&error)))?);
+    for authority in authorities {
+        if !found.authorities.contains(&authority) {
+            found.authorities.push(authority);
+        }
+    }
     for (certificate, ..) in pairs {
         if !found.certificates.contains(&certificate) {
             found.certificates.push(certificate);
@@ -203,7 +216,8 @@ fn sequence(bytes: &[u8]) -> Option<crate::der::Elements<'_>> {
 
 /// The file as it was given where every macOS reads it, else the same anew under a password of our own:
 /// what OpenSSL 3 writes is refused by some, an empty password by others, and one with strange
-/// characters is spelled by each in its own way.
+/// characters is spelled by each in its own way. One with more certificates than keys is written anew without
+/// the others.
 fn importables(
     given: &Given,
     contents: &Contents,
@@ -214,8 +228,10 @@ fn importables(
     let is_plain = !password.expose().is_empty()
         && password.expose().len() <= 256
         && password.expose().chars().all(plain);
-    if contents.form == Form::Classic && is_plain {
+    let is_alone = contents.certificates.len() == pairs.len();
+    if contents.form == Form::Classic && is_plain && is_alone {
         return Ok(vec![Importable {
+            name: given.name.clone(),
             pkcs12: given.bytes.clone(),
             password: password.clone(),
         }]);
@@ -223,14 +239,12 @@ fn importables(
     pairs
         .iter()
         .map(|(_, at, key_at)| {
-            let own = &contents.certificates[*at];
-            let others = contents.certificates.iter().filter(|other| *other != own);
-            let certificates: Vec<&[u8]> =
-                [own].into_iter().chain(others).map(Vec::as_slice).collect();
+            let certificates = [contents.certificates[*at].as_slice()];
             let password = random::password()?;
             let salts = [random::bytes()?, random::bytes()?, random::bytes()?];
             let key = &contents.keys[*key_at];
             Ok(Importable {
+                name: given.name.clone(),
                 pkcs12: pkcs12::write(key, &certificates, password.expose(), salts),
                 password,
             })

@@ -52,6 +52,21 @@ impl Keychain {
         Ok(Self { path })
     }
 
+    /// Imports certificates of authorities, DER, which the machine lacks.
+    pub async fn add_authorities(
+        &self,
+        tools: &Toolbox,
+        workspace: &Workspace,
+        authorities: &[Vec<u8>],
+    ) -> Result<(), Error> {
+        for (index, der) in authorities.iter().enumerate() {
+            let file = workspace.write(&format!("authority-{}.cer", index + 1), der)?;
+            let path = file.to_string_lossy();
+            security::import_certificate(tools, &path, &self.path).await?;
+        }
+        Ok(())
+    }
+
     /// Where it is.
     pub fn path(&self) -> &str {
         &self.path
@@ -71,7 +86,13 @@ async fn import(
     let file = workspace.write(&format!("certificate-{}.p12", index + 1), &identity.pkcs12)?;
     let imported = security::import(tools, &file.to_string_lossy(), keychain, &password).await;
     std::fs::remove_file(&file).map_err(Error::disk("removing", &file))?;
-    Ok(imported?)
+    imported.map_err(|source| match source.code() {
+        Some(_) if !source.is_a_window_for_nobody() => Error::NotImported {
+            name: identity.name.clone(),
+            source,
+        },
+        Some(_) | None => source.into(),
+    })
 }
 
 /// Puts the keychain in front of the search list, and leaves the rest as it is.

@@ -13,7 +13,8 @@
 //! | `matching` | which certificate and profile is for which bundle; pure |
 //! | `options` | the export's option list; pure |
 //! | `workspace`, `keychain`, `installing` | acquire |
-//! | `undo` | gives back |
+//! | `give_back` | gives back |
+//! | `diagnostics` | what can be wrong, with its words |
 
 pub mod diagnostics;
 mod error;

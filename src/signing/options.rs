@@ -199,11 +199,11 @@ pub fn file(list: &Dictionary) -> Vec<u8> {
     bytes
 }
 
-/// The list on one line, for a person.
+/// The list on one line, for a person. A digest that stands right behind a name would look like a key, and be hidden.
 pub fn shown(list: &Dictionary) -> String {
     let each = list
         .iter()
-        .map(|(key, value)| format!("{key}={}", one(value)));
+        .map(|(key, value)| format!("{key} = {}", one(value)));
     each.collect::<Vec<_>>().join(", ")
 }
 
@@ -282,7 +282,7 @@ mod tests {
             &manual(),
             &users,
         );
-        insta::assert_snapshot!(shown(&list), @"destination=export, manageAppVersionAndBuildNumber=false, method=app-store-connect, provisioningProfiles={com.example.demo=UUID}, signingCertificate=0123, signingStyle=manual, teamID=ABCDE12345, uploadSymbols=true");
+        insta::assert_snapshot!(shown(&list), @"destination = export, manageAppVersionAndBuildNumber = false, method = app-store-connect, provisioningProfiles = {com.example.demo = UUID}, signingCertificate = 0123, signingStyle = manual, teamID = ABCDE12345, uploadSymbols = true");
         assert!(file(&list).starts_with(b"<?xml"));
     }
 
@@ -300,6 +300,6 @@ mod tests {
             &Style::Automatic,
             &users,
         );
-        insta::assert_snapshot!(shown(&list), @"destination=export, manageAppVersionAndBuildNumber=false, method=app-store-connect, signingStyle=automatic, testFlightInternalTestingOnly=true, uploadSymbols=false");
+        insta::assert_snapshot!(shown(&list), @"destination = export, manageAppVersionAndBuildNumber = false, method = app-store-connect, signingStyle = automatic, testFlightInternalTestingOnly = true, uploadSymbols = false");
     }
 }

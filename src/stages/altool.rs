@@ -60,6 +60,8 @@ pub async fn run(sending: Sending<'_>, open: &OpenPackage) -> Result<Option<Uplo
     let before: Vec<BuildUploadId> = before.into_iter().map(|upload| upload.id).collect();
     let entry = call.note(&before);
     let mut attempt = 1;
+    // How far the tool is, it alone knows.
+    sending.position.reach(Reached::Sent);
     let said = loop {
         let heard = call.upload().await?;
         let ending = match heard.verdict {
@@ -79,12 +81,19 @@ pub async fn run(sending: Sending<'_>, open: &OpenPackage) -> Result<Option<Uplo
                 sending.around.events.note(note);
                 attempt += 1;
             }
-            Asked::NotThere => return Err(ending.stop(&sending.around, true)),
+            Asked::NotThere => {
+                sending.position.take_back();
+                return Err(ending.stop(&sending.around, true));
+            }
             Asked::Nobody if attempt < TRIES && ending.is_passing() => attempt += 1,
-            Asked::Nobody => return Err(ending.stop(&sending.around, false)),
+            Asked::Nobody => {
+                if ending.verdict == Verdict::Refused {
+                    sending.position.take_back();
+                }
+                return Err(ending.stop(&sending.around, false));
+            }
         }
     };
-    sending.position.reach(Reached::Sent);
     if let Some(entry) = entry {
         sending.around.journal.settle(entry);
     }
@@ -200,7 +209,7 @@ impl Sending<'_> {
             (1, _) => Ok(found.pop().map(|provider| provider.id)),
             (0, false) => Ok(None),
             (0, true) => {
-                let heard = Heard::of(&answer, self.around.vault);
+                let heard = Heard::of(&answer, &ready.login(), self.around.vault);
                 heard.tell_errors(&self.around);
                 Err(self.refuse(diagnostics::provider_unknown(&[], &heard.tail)))
             }
@@ -222,7 +231,7 @@ impl Sending<'_> {
                 let heard = call.hear(&ready.tools).await;
                 let (_, answer) = heard.map_err(|error| self.around.tool(&error))?;
                 altool::app_of(&answer.output, bundle).ok_or_else(|| {
-                    let heard = Heard::of(&answer, self.around.vault);
+                    let heard = Heard::of(&answer, &ready.login(), self.around.vault);
                     heard.tell_errors(&self.around);
                     self.refuse(diagnostics::app_unknown(bundle, &heard.tail))
                 })
@@ -291,7 +300,12 @@ impl Call<'_> {
             .around
             .events
             .note(format!("{}.", call.shown()));
-        Heard::run(&call, &tools, &self.sending.around).await
+        let heard = Heard::run(&call, &ready.login(), &tools, &self.sending.around).await;
+        if heard.is_err() {
+            // What could not be started has sent nothing.
+            self.sending.position.take_back();
+        }
+        heard
     }
 
     async fn uploads(&self) -> Option<Vec<BuildUpload>> {

@@ -30,9 +30,16 @@ pub(super) async fn commit(tools: &Tools<'_>, slot: &mut Slot, lacked: bool) -> 
     slot.entry = remember(tools, Some(slot.entry), committing);
     tools.position.reach(Reached::Sent);
     let error = match build_upload_files::commit(tools.client, &slot.file.id).await {
-        Ok(committed) => {
+        Ok(done) => {
             tools.journal.settle(slot.entry);
-            return Ok(Said::Done(Box::new(committed)));
+            return Ok(match done.is_ours {
+                true => Said::Done(Box::new(done.file)),
+                // The bytes may be another run's, so what Apple has is compared.
+                false => {
+                    tools.position.take_back_the_commit();
+                    Said::Lost(Lost::CompletedElsewhere)
+                }
+            });
         }
         Err(error) => error,
     };

@@ -1,6 +1,6 @@
 //! From the text that was pasted to a client that can sign.
 
-use crate::asc::{Client, Settings};
+use crate::asc::{self, Client, Settings};
 use crate::credentials::{ApiKey, KeyIdentity, TokenSource};
 use crate::event::{Events, Why};
 use crate::host::clock::Clock;
@@ -22,6 +22,7 @@ pub fn run(account: &Account, clock: &Clock, vault: &Vault, events: &Events) -> 
     let tokens = TokenSource::new(key, identity, clock.clone(), vault.clone());
     Client::new(Settings {
         base_url: account.url.clone(),
+        enterprise_url: asc::enterprise_program_beside(&account.url),
         tokens,
         events: events.clone(),
         idle_timeout: account.idle_timeout,

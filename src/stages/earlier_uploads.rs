@@ -113,7 +113,8 @@ pub async fn run(client: &Client, app: &App, open: &OpenPackage, events: &Events
             .map_err(failed)?
     };
     if holder.is_some() || built.is_some() {
-        let told = taken(client, app, open, holder.as_ref(), events).await;
+        let sentence = holder_sentence(open, holder.as_ref());
+        let told = taken(client, app, open, &sentence, events).await;
         return Err(told.unwrap_or_else(failed));
     }
     Ok(match unfinished {
@@ -122,22 +123,36 @@ pub async fn run(client: &Client, app: &App, open: &OpenPackage, events: &Events
     })
 }
 
+/// Says that another run fills the same upload with other bytes, so that the number is as good as taken.
+pub async fn taken_meanwhile(
+    client: &Client,
+    app: &App,
+    open: &OpenPackage,
+    events: &Events,
+) -> Stop {
+    let number = &open.package.build;
+    let sentence = format!(
+        "Another run fills the same upload with another file of this size as {number}. This run has completed nothing."
+    );
+    let told = taken(client, app, open, &sentence, events).await;
+    told.unwrap_or_else(|error| {
+        super::asc_failed(events, &error, "looking for a free build number")
+    })
+}
+
 /// Says that the build number is taken, by whom, and which is free.
 async fn taken(
     client: &Client,
     app: &App,
     open: &OpenPackage,
-    holder: Option<&BuildUpload>,
+    sentence: &str,
     events: &Events,
 ) -> std::result::Result<Stop, asc::Error> {
     let wanted = &open.package.build;
     let (version, platform) = (&wanted.marketing_version, wanted.platform);
     let taken = build_uploads::list_build_numbers(client, &app.id, version, platform).await?;
     let highest = highest(&wanted.build_number, &taken);
-    let told = events.found(build_number_taken(
-        Some(&highest),
-        &holder_sentence(open, holder),
-    ));
+    let told = events.found(build_number_taken(Some(&highest), sentence));
     Ok(Stop::after(told, Why::Refused))
 }
 

@@ -43,6 +43,14 @@ impl Position {
         });
     }
 
+    /// Nothing of the build is at Apple by this run after all.
+    pub fn take_back(&self) {
+        self.set(|now| match now {
+            Reached::Reserved | Reached::Sent => Reached::Package,
+            other => other,
+        });
+    }
+
     /// How far the run is.
     pub fn now(&self) -> Reached {
         *self.reached.lock().unwrap_or_else(PoisonError::into_inner)
@@ -77,6 +85,12 @@ mod tests {
             position.take_back_the_commit();
             match reached {
                 Reached::Sent => assert_eq!(position.now(), Reached::Reserved),
+                other => assert_eq!(position.now(), other),
+            }
+            position.reach(reached);
+            position.take_back();
+            match reached {
+                Reached::Reserved | Reached::Sent => assert_eq!(position.now(), Reached::Package),
                 other => assert_eq!(position.now(), other),
             }
         }

@@ -15,7 +15,7 @@ use crate::event::{Event, Events, Fact, Found, Hold, Reached, Why};
 use crate::ids::{AppId, BuildId, BuildName, BuildUploadId};
 use crate::plan::{Until, Waiting};
 use crate::stages::position::Position;
-use crate::stages::{Result, Stop, diagnostics};
+use crate::stages::{Result, Stop, diagnostics, hold};
 
 /// So many refusals in a row are no passing fault any more.
 const REFUSALS_IN_A_ROW: u32 = 6;
@@ -317,15 +317,7 @@ impl Watch {
         if testing == Testing::LacksExportCompliance && followed.answers_encryption {
             return Ok(None);
         }
-        let told = diagnostics::beta_state(testing).map(|found| events.found(found));
-        match (testing, told) {
-            (Testing::Failed, Some(told)) => Err(Stop::after(told, Why::Failed)),
-            (Testing::Ready, _) => Ok(None),
-            (Testing::LacksExportCompliance, _) => Ok(Some(Hold::ExportCompliance)),
-            (Testing::InComplianceReview, _) => Ok(Some(Hold::ComplianceReview)),
-            (Testing::Expired, _) => Ok(Some(Hold::Expired)),
-            (Testing::Failed | Testing::Unknown, _) => Ok(Some(Hold::Unsaid)),
-        }
+        hold::of(testing, None, events)
     }
 
     fn give_up(&self, followed: &Followed<'_>, end: End, waiting: Waiting) -> Stop {

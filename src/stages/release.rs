@@ -1,7 +1,10 @@
 //! What can be wrong when somebody asks after a build or version. A code is for ever.
 
+use std::time::Duration;
+
 use crate::diagnostic::{Code, Diagnostic, Subject};
 use crate::ids::BuildNumber;
+use crate::text::count;
 
 /// There is no such build.
 pub const BUILD_NOT_FOUND: Code = Code::new("build-not-found");
@@ -13,6 +16,8 @@ pub const VERSION_REJECTED: Code = Code::new("store-version-rejected");
 pub const NOT_WAITING: Code = Code::new("store-version-not-waiting");
 /// The version's release is no phased one.
 pub const NOT_PHASED: Code = Code::new("store-version-not-phased");
+/// What was waited for is not so yet.
+pub const STILL_WAITING: Code = Code::new("still-waiting");
 /// Testers have a build with a higher number.
 pub const LOWER_NUMBER: Code = Code::new("build-number-lower");
 
@@ -24,6 +29,7 @@ pub const CODES: &[Code] = &[
     VERSION_REJECTED,
     NOT_WAITING,
     NOT_PHASED,
+    STILL_WAITING,
     LOWER_NUMBER,
 ];
 
@@ -67,6 +73,16 @@ pub fn not_phased(name: &str) -> Diagnostic {
         format!("the release of version {name} is no phased one"),
     )
     .variable("version", name)
+}
+
+/// After so long Apple was in this state, which is not the one that was waited for.
+pub fn still_waiting(state: &str, waited: Duration) -> Diagnostic {
+    let waited = count::duration(waited);
+    let title = match state {
+        "" => format!("what was waited for is not so after {waited}"),
+        state => format!("after {waited} Apple still says {state}"),
+    };
+    Diagnostic::warning(STILL_WAITING, title)
 }
 
 /// Testers have a build with a higher number than the next one.

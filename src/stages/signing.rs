@@ -19,7 +19,7 @@ use crate::journal::Journal;
 use crate::plan::{Account, ExportPlan, Signing};
 use crate::profiles::{Certificate, Profile};
 use crate::secret::{Secret, Vault};
-use crate::signing::identity::{self, Importable};
+use crate::signing::identity::{self, Identities};
 use crate::signing::installing::{Installable, install};
 use crate::signing::keychain::Keychain;
 use crate::signing::matching::{Chosen, choose, without_installer};
@@ -98,7 +98,7 @@ pub async fn run(
             let given = identity::read(certificates, passwords, wanted.now)
                 .map_err(|problems| around.refuse_all(problems))?;
             let certificates = match given.importables.is_empty() {
-                false => given.certificates,
+                false => given.certificates.clone(),
                 true => around.in_keychains(&plan.tools, &profiles).await?,
             };
             let chosen = choose(wanted, &certificates, &profiles)
@@ -111,9 +111,7 @@ pub async fn run(
             around.tell_lost(&archive, &chosen);
             let xcode = around.xcode(&plan.tools).await?;
             let workspace = around.workspace(plan)?;
-            around
-                .acquire(plan, &workspace, &given.importables, &chosen)
-                .await?;
+            around.acquire(plan, &workspace, &given, &chosen).await?;
             Ok(Prepared {
                 style: style(&chosen),
                 team: chosen.team.clone(),
@@ -235,6 +233,7 @@ impl Around<'_> {
     pub(super) fn stop(&self, error: &signing::Error) -> Stop {
         match error {
             signing::Error::Tool(error) => self.tool(error),
+            signing::Error::NotImported { .. } => self.refuse(diagnostics::not_imported(error)),
             signing::Error::Disk { .. }
             | signing::Error::Random
             | signing::Error::NotAlone(_)
@@ -363,20 +362,22 @@ impl Around<'_> {
         &self,
         plan: &ExportPlan,
         workspace: &Workspace,
-        importables: &[Importable],
+        given: &Identities,
         chosen: &Chosen<'_>,
     ) -> Result<()> {
-        if !importables.is_empty() {
+        if !given.importables.is_empty() {
             let made = Keychain::create(
                 &plan.tools,
                 workspace,
-                importables,
+                &given.importables,
                 self.journal,
                 self.vault,
             );
             let keychain = made.await.map_err(|error| self.stop(&error))?;
-            self.check(&plan.tools, &keychain, chosen.certificate)
+            let listed = self
+                .listed(&plan.tools, (workspace, &keychain), given, chosen)
                 .await?;
+            self.check(&listed, chosen.certificate)?;
         }
         let mut profiles: Vec<Installable<'_>> = Vec::new();
         for (_, given) in &chosen.profiles {
@@ -396,15 +397,36 @@ impl Around<'_> {
             .map_err(|error| self.stop(&error))
     }
 
-    /// Asks the system whether the certificate can sign, after its key was given to the tools.
-    async fn check(
+    /// What the system says can sign, after the keys were given to the tools. Where ours is not of it, the chain
+    /// up to Apple's root is broken on this machine, unless the authorities that were given close it.
+    async fn listed(
         &self,
         tools: &Toolbox,
-        keychain: &Keychain,
-        certificate: &Certificate,
-    ) -> Result<()> {
-        let listed = security::identities(tools, Some(keychain.path())).await;
-        let listed = listed.map_err(|error| self.tool(&error))?;
+        (workspace, keychain): (&Workspace, &Keychain),
+        given: &Identities,
+        chosen: &Chosen<'_>,
+    ) -> Result<Vec<Identity>> {
+        let look = async || {
+            let listed = security::identities(tools, Some(keychain.path())).await;
+            listed.map_err(|error| self.tool(&error))
+        };
+        let listed = look().await?;
+        let sha1 = chosen.certificate.sha1_hex();
+        if given.authorities.is_empty() || listed.iter().any(|own| own.sha1 == sha1) {
+            return Ok(listed);
+        }
+        let count = count::of(given.authorities.len() as u64, "certificate");
+        self.events.note(format!(
+            "This Mac does not know who issued `{}`; {count} of the same .p12 is used for this run.",
+            chosen.certificate.common_name
+        ));
+        let added = keychain.add_authorities(tools, workspace, &given.authorities);
+        added.await.map_err(|error| self.stop(&error))?;
+        look().await
+    }
+
+    /// Whether the system takes the certificate for one that can sign.
+    fn check(&self, listed: &[Identity], certificate: &Certificate) -> Result<()> {
         let own = listed.iter().find(|own| own.sha1 == certificate.sha1_hex());
         match own.map(|own| &own.problem) {
             Some(None) => Ok(()),

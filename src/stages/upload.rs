@@ -3,12 +3,13 @@
 
 use crate::asc::Error;
 use crate::asc::apps::App;
-use crate::asc::build_upload_files::{self, BuildUploadFile, NewFile};
+use crate::asc::build_upload_files::{self, BuildUploadFile, FileState, NewFile};
 use crate::asc::build_uploads::{self, BuildUpload, Reservation};
 use crate::event::{Events, Fact, Reached, Why};
 use crate::ids::{AppId, BuildUploadId, Platform};
 use crate::journal::OpenUpload;
-use crate::stages::commit::{Said, commit, settle};
+use crate::stages::commit::settle;
+use crate::stages::completion::{Again, Completed, complete};
 use crate::stages::earlier_uploads::Start;
 use crate::stages::package::OpenPackage;
 use crate::stages::slot::{Fresh, Lost, Slot, Tools, fresh, remember};
@@ -139,39 +140,37 @@ fn resume(
 
 /// Leaves an upload that is lost to us. One of our own that still waits for bytes is given back.
 async fn leave(tools: &Tools<'_>, slot: &Slot, lost: Lost) {
-    if slot.is_own && lost != Lost::Removed {
-        // Apple keeps what is complete, and what is not deleted now is looked at by the next run.
+    let is_open = slot.is_own && lost != Lost::Removed && waits_for_bytes(tools, slot).await;
+    if is_open {
+        // What is not deleted now is looked at by the next run.
         let _ = build_uploads::delete(tools.client, &slot.upload).await;
     }
     tools.journal.settle(slot.entry);
     tools.position.give_back();
 }
 
+/// Whether nobody has completed the upload. Another run that carried on with it may have.
+async fn waits_for_bytes(tools: &Tools<'_>, slot: &Slot) -> bool {
+    let read = build_upload_files::read(tools.client, &slot.file.id).await;
+    read.is_ok_and(|file| file.state == FileState::AwaitingUpload)
+}
+
 /// Sends the parts and says that all is there, as often as addresses run out or parts turn out to be
-/// missing.
+/// missing or another run's.
 async fn fill(tools: &Tools<'_>, app: &App, open: &OpenPackage, slot: &mut Slot) -> Result<Filled> {
     let mut plan = plan(tools, open, &slot.file)?;
     let mut renewals = Renewals::default();
-    let mut lacked = false;
+    let mut seconds = Again::default();
     loop {
         let again = match send(tools, open, &plan).await? {
-            Ok(sent) => {
-                if has_other(tools, app, open, slot).await {
-                    return Ok(Filled::Lost(Lost::CompletedElsewhere));
+            Ok(sent) => match complete(tools, (app, open), slot, sent, &mut seconds).await? {
+                Completed::Committed(file, sent) => return Ok(Filled::Committed(file, sent)),
+                Completed::Lost(lost) => return Ok(Filled::Lost(lost)),
+                Completed::Again => {
+                    plan.stored().forget();
+                    fresh(tools, &slot.file.id).await?
                 }
-                match commit(tools, slot, lacked).await? {
-                    Said::Done(file) => {
-                        tools.events.note(diagnostics::sent_sentence(&sent));
-                        return Ok(Filled::Committed(file, sent));
-                    }
-                    Said::Lost(lost) => return Ok(Filled::Lost(lost)),
-                    Said::Lacking => {
-                        lacked = true;
-                        plan.stored().forget();
-                        fresh(tools, &slot.file.id).await?
-                    }
-                }
-            }
+            },
             Err(refused) => match renewals.next(refused.status, plan.stored().count()) {
                 Some(tries) => {
                     tools.client.rest(tries).await;
@@ -258,13 +257,6 @@ async fn send(
             }
         },
     }
-}
-
-/// Whether Apple took another upload of this build while ours was sent. Where nobody says so, ours goes on:
-/// Apple decides.
-async fn has_other(tools: &Tools<'_>, app: &App, open: &OpenPackage, slot: &Slot) -> bool {
-    let listed = build_uploads::list(tools.client, &app.id, &open.package.build).await;
-    listed.is_ok_and(|uploads| rivals::is_sent(&uploads, &slot.upload))
 }
 
 async fn reserve(tools: &Tools<'_>, app: &App, open: &OpenPackage) -> Result<Slot> {

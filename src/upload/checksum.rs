@@ -83,6 +83,23 @@ pub fn composite_of_file(reader: impl Read, part_size: u64) -> io::Result<String
     }
 }
 
+/// The composite checksum of what a storage holds by the entity tags of all parts, in the order of their
+/// bytes; `None` where any of them is no MD5 or is not known.
+pub fn composite_of_tags<'a>(tags: impl Iterator<Item = Option<&'a str>>) -> Option<String> {
+    let parts: Option<Vec<PartDigest>> = tags.map(|tag| of_tag(tag?)).collect();
+    parts.map(composite)
+}
+
+fn of_tag(entity_tag: &str) -> Option<PartDigest> {
+    let digits = bare(entity_tag);
+    let mut digest = [0; 16];
+    for (at, byte) in digest.iter_mut().enumerate() {
+        let pair = digits.get(2 * at..2 * at + 2)?;
+        *byte = u8::from_str_radix(pair, 16).ok()?;
+    }
+    is_md5(entity_tag).then_some(PartDigest(digest))
+}
+
 /// Part sizes that are met, the likeliest first. Apple's own is 5 MiB; nobody promised that it stays.
 const LIKELY_PART_SIZES: [u64; 11] = {
     const KIB: u64 = 1 << 10;
@@ -235,6 +252,26 @@ mod tests {
         let joined = [one.0, two.0].concat();
         assert_eq!(composite([one, two]), hex(digest(&joined).0));
         assert_eq!(with_suffix("ab", 4, 5_242_880), "ab-4-5242880");
+    }
+
+    #[test]
+    fn the_tags_of_all_parts_give_the_composite_and_an_opaque_one_gives_none() {
+        let parts = [digest(b"one"), digest(b"two")];
+        let tags = [
+            parts[0].hex(),
+            format!("\"{}\"", parts[1].hex().to_lowercase()),
+        ];
+        let all = || tags.iter().map(|tag| Some(tag.as_str()));
+        assert_eq!(composite_of_tags(all()), Some(composite(parts)));
+        for other in [
+            None,
+            Some("opaque"),
+            Some(""),
+            Some("0123-1"),
+            Some("++++++++++++++++++++++++++++++++"),
+        ] {
+            assert_eq!(composite_of_tags(all().chain([other])), None, "{other:?}");
+        }
     }
 
     #[test]

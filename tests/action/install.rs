@@ -223,6 +223,40 @@ fn only_this_machine_may_be_asked_in_the_clear_and_passwords_are_not_shown() {
 }
 
 #[test]
+fn no_curlrc_and_no_pattern_in_the_address_changes_what_is_downloaded() {
+    for (variable, file) in [
+        ("HOME", ".curlrc"),
+        ("CURL_HOME", "curl home/.curlrc"),
+        ("XDG_CONFIG_HOME", "curl home/curlrc"),
+    ] {
+        let elsewhere = host(Answer::File(b"another program".to_vec()));
+        let releases = host(Answer::File(PROGRAM.to_vec()));
+        let job = job(&releases);
+        let written = job.path("planted").display().to_string();
+        let url = format!("{}{}", elsewhere.url, asset());
+        fs::create_dir_all(job.path("curl home")).expect("a directory");
+        let curlrc = format!("url = \"{url}\"\noutput = \"{written}\"\n");
+        fs::write(job.path(file), curlrc).expect("a file");
+        let place = job.path("curl home").display().to_string();
+        // The runner's own HOME is the job's directory.
+        let ran = job.env(variable, place).run();
+        succeeds(&ran);
+        assert!(
+            !ran.job.path("planted").exists(),
+            "{variable}\n{}",
+            ran.log()
+        );
+        assert_eq!(elsewhere.asked(), Vec::<String>::new(), "{variable}");
+        assert_eq!(releases.asked(), [asset()], "{variable}");
+    }
+    let releases = Releases::start();
+    let mirror = format!("{}/{{a,b}}[1-3]", releases.url);
+    let ran = job(&releases).input("download-base-url", mirror).run();
+    ran.refusal();
+    assert_eq!(releases.asked().len(), 1, "{:?}", releases.asked());
+}
+
+#[test]
 fn without_curl_the_message_says_so() {
     let job = job(&Releases::start());
     fs::remove_file(job.path("tools/curl")).expect("it was there");

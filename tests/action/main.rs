@@ -8,6 +8,7 @@ mod definition;
 mod expression;
 mod install;
 mod origins;
+mod places;
 mod ran;
 mod releases;
 mod runner;

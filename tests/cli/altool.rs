@@ -160,6 +160,25 @@ fn words_decide_and_no_exit_code() {
 }
 
 #[test]
+fn a_person_who_is_refused_is_not_told_of_a_key() {
+    let Some(mac) = mac() else { return };
+    let refused =
+        json!({ "product-errors": [{ "code": -19209, "message": "Unable to authenticate." }] });
+    mac.state(
+        "altool",
+        &json!({ "output": refused.to_string(), "code": 1 }),
+    );
+    let ran = by_a_person(&mac).fails(3);
+    let title = ran.finding("asc-not-authorized")["title"].to_string();
+    assert!(title.contains("Apple Account"), "{title}");
+    assert!(
+        !ran.everything().contains("the API key"),
+        "{}",
+        ran.everything()
+    );
+}
+
+#[test]
 fn what_the_tool_lets_slip_is_not_repeated() {
     let Some(mac) = mac() else { return };
     let token = "eyJhbGciOiJFUzI1NiJ9.eyJpc3MiOiJ4In0.c2lnbmF0dXJlc2lnbmF0dXJl";
@@ -172,6 +191,17 @@ fn what_the_tool_lets_slip_is_not_repeated() {
     );
     let ran = by_a_person(&mac).fails(3);
     ran.finding("altool-outcome-unknown");
+    assert_eq!(ran.report["reached"], "sent", "it may be: {:#}", ran.report);
+    let said = "nobody knows whether App 1.0.0 (42) is with Apple";
+    assert!(ran.stderr.contains(said), "{}", ran.stderr);
+    for claim in [
+        "not delivered",
+        "Then run again",
+        "finds the upload",
+        "jetway finish",
+    ] {
+        assert!(!ran.stderr.contains(claim), "{claim}: {}", ran.stderr);
+    }
     for secret in [PASSWORD, "hunter2", token] {
         assert!(!ran.everything().contains(secret), "{secret}");
     }
@@ -223,10 +253,20 @@ fn a_tool_that_hangs_is_tried_once_more_where_apple_has_nothing() {
     assert_eq!(ran.outcome(), "uploaded", "{}", ran.everything());
     assert_eq!(uploads(&mac), 2);
     mac.fault("upload", "always", "hang");
-    by_a_key(&mac, &server)
+    let rounds = "ERROR: WILL RETRY PART 1. The network connection was lost.\n".repeat(3);
+    mac.state("altool", &json!({ "first": rounds }));
+    let ran = by_a_key(&mac, &server)
         .args(["--tool-timeout", "1s"])
-        .fails(3)
-        .finding("apple-tool-hung");
+        .fails(3);
+    let found = ran.finding("apple-tool-hung");
+    let title = found["title"].as_str().expect("words");
+    assert!(title.starts_with("altool did not end"), "{title}");
+    assert_eq!(found["variables"]["case"], "altool");
+    let words = found["message"].as_str().expect("words");
+    assert!(
+        words.ends_with("`WILL RETRY PART` 3 times or more."),
+        "{words}"
+    );
     assert_eq!(uploads(&mac), 4, "once more, and no oftener");
 }
 

@@ -18,6 +18,8 @@ mod doctor;
 mod endings;
 mod every_option;
 #[cfg(unix)]
+mod exporting;
+#[cfg(unix)]
 mod giving_back;
 mod habits;
 mod interruptions;
@@ -42,6 +44,8 @@ mod scenarios;
 mod signing;
 mod strayed;
 mod telling;
+#[cfg(unix)]
+mod unfit;
 mod webhook;
 #[cfg(unix)]
 mod with_a_key;

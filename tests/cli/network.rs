@@ -57,25 +57,64 @@ fn call(proxy: &Proxy) -> Cli {
         .env("JETWAY_API_ISSUER_ID", key.issuer_id)
 }
 
+const APPLE: &[&str] = &["api.appstoreconnect.apple.com:443"];
+
+#[test]
+fn what_is_about_a_build_asks_apple_alone() {
+    for command in [
+        "finish",
+        "distribute",
+        "submit",
+        "wait",
+        "status",
+        "release",
+        "cancel",
+        "next-build-number",
+        "webhook",
+    ] {
+        let proxy = Proxy::start();
+        let cli = call(&proxy).arg(command);
+        let cli = match command {
+            "webhook" => cli.arg("list"),
+            "release" | "cancel" => cli.args(["--marketing-version", "1.0"]),
+            _ => cli.args(["--marketing-version", "1.0", "--build-number", "7"]),
+        };
+        let ran = cli
+            .args(["--bundle-id", "com.example.app", "--timeout", "1s"])
+            .run();
+        assert_eq!(proxy.asked(), APPLE, "{command}\n{}", ran.everything());
+    }
+}
+
+#[test]
+fn every_command_is_on_the_page() {
+    let page = include_str!("../../docs/network.md");
+    let help = Cli::new().arg("help").succeeds().stdout;
+    let commands = help.lines().skip_while(|line| *line != "Commands:").skip(1);
+    let commands = commands.map_while(|line| line.split_whitespace().next());
+    let missing: Vec<&str> = commands
+        .filter(|command| {
+            !page.contains(&format!("`{command}`")) && !page.contains(&format!("`{command} "))
+        })
+        .collect();
+    assert!(missing.is_empty(), "{missing:?}");
+}
+
 #[test]
 fn nobody_is_asked_but_whom_the_page_names() {
     let page = include_str!("../../docs/network.md");
     for (arguments, token, hosts) in [
-        (
-            &["ship", "App.ipa", "--timeout", "1s"][..],
-            "",
-            &["api.appstoreconnect.apple.com:443"][..],
-        ),
-        (
-            &["verify", "--timeout", "1s"],
-            "",
-            &["api.appstoreconnect.apple.com:443"],
-        ),
+        (&["ship", "App.ipa", "--timeout", "1s"][..], "", APPLE),
+        (&["verify", "--timeout", "1s"], "", APPLE),
         (
             &["ship", "App.ipa", "--timeout", "1s"],
             "ghs_0123456789",
             &["api.appstoreconnect.apple.com:443", "api.github.com:443"],
         ),
+        (&["preflight", "App.ipa", "--timeout", "1s"], "", APPLE),
+        (&["doctor", "--timeout", "1s"], "", APPLE),
+        (&["doctor", "--offline"], "", &[]),
+        (&["cleanup"], "", &[]),
         (&["ship", "--sandbox"], "", &[]),
         (&["annotate", "build.log"], "", &[]),
         (&["explain", "ITMS-90683"], "", &[]),

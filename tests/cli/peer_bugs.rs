@@ -1,6 +1,7 @@
 //! What other tools of this kind were reported to do wrong, each with a test that it does not happen here.
 
 use std::fs;
+use std::process::Command;
 
 use serde_json::{Value, json};
 
@@ -31,7 +32,7 @@ fn an_upload_that_failed_with_the_exit_code_0_is_no_success() {
         return;
     };
     mac.state("altool", &json!({ "code": 0, "output": "UPLOAD FAILED with 1 error.\n{\"product-errors\":[{\"code\":-19232,\"message\":\"The provided entity includes an attribute with a value that has already been used\"}]}" }));
-    assert_eq!(by_a_person(&mac).fails(1).outcome(), "failed");
+    assert_eq!(by_a_person(&mac).fails(1).outcome(), "refused");
 }
 
 /// fastlane failed good uploads on any line that looks like an error.
@@ -187,4 +188,69 @@ fn the_systems_programs_come_first_for_every_tool() {
         let path = call["environment"]["PATH"].as_str().expect("a path");
         assert!(path.starts_with("/usr/bin:/bin:/usr/sbin:/sbin"), "{path}");
     }
+}
+
+/// Keychains of others locked themselves after five minutes, or when the Mac slept, and `codesign` waited for hours.
+#[test]
+fn the_keychain_never_locks_itself() {
+    let Some(mac) = Mac::new() else { return };
+    mac.export().succeeds();
+    let spoken = spoken(&mac);
+    let settings = spoken
+        .lines()
+        .find(|line| line.contains("set-keychain-settings"))
+        .expect("it is set");
+    let words: Vec<&str> = settings.split_whitespace().collect();
+    assert_eq!(
+        words.len(),
+        3,
+        "no limit and no locking on sleep: {words:?}"
+    );
+}
+
+/// Two certificates of one name made Xcode take the wrong one.
+#[test]
+fn the_certificate_is_named_by_its_digest() {
+    let Some(mac) = Mac::new() else { return };
+    mac.export().succeeds();
+    let name = mac.options()["signingCertificate"].clone();
+    let name = name.as_str().expect("a name");
+    assert!(
+        name.len() == 40 && name.bytes().all(|byte| byte.is_ascii_hexdigit()),
+        "{name}"
+    );
+}
+
+/// Bitrise tries ten times within seconds, and more than one of them can work.
+#[test]
+fn an_upload_that_is_refused_for_now_is_made_once_more_and_no_oftener() {
+    let Some(mac) = mac_with_a_package() else {
+        return;
+    };
+    let refused =
+        json!({ "product-errors": [{ "code": -19209, "message": "Unable to authenticate." }] });
+    mac.state(
+        "altool",
+        &json!({ "output": refused.to_string(), "code": 1 }),
+    );
+    by_a_person(&mac).fails(3);
+    let uploads = spoken(&mac).matches("--upload-package").count();
+    assert_eq!(uploads, 2);
+}
+
+/// Codemagic kills every process with "xcode" in its name between two tries.
+#[test]
+fn nobody_elses_process_is_ended() {
+    let Some(mac) = mac_with_a_package() else {
+        return;
+    };
+    let program = mac.path("work/xcodebuild-of-another-job");
+    std::os::unix::fs::symlink("/bin/sleep", &program).expect("a link");
+    let mut other = Command::new(&program).arg("60").spawn().expect("it runs");
+    mac.fault("upload", "always", "hang");
+    let ran = by_a_person(&mac).args(["--tool-timeout", "1s"]).fails(3);
+    ran.finding("apple-tool-hung");
+    assert_eq!(other.try_wait().expect("its state"), None, "it still runs");
+    other.kill().expect("it ends");
+    other.wait().expect("its end");
 }

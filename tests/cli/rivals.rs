@@ -6,7 +6,7 @@ use std::sync::{Arc, Condvar, Mutex};
 use std::thread;
 use std::time::Duration;
 
-use crate::support::{Ran, Server, ipa_of_size};
+use crate::support::{Ran, Server, content, ipa_of, ipa_of_size};
 
 const RESERVING: &[u8] = b"POST /v1/buildUploads HTTP/1.1\r\n";
 const SIZE: usize = 12_000_000;
@@ -113,6 +113,45 @@ fn two_runs_of_different_bytes_that_reserve_at_once_end_with_one_build_and_one_r
     let taken = ["build-number-taken", "itms-90189"];
     let is_told = refused.codes().iter().any(|code| taken.contains(code));
     assert!(is_told, "{}", refused.everything());
+}
+
+/// The same, where not even the size tells the two apart.
+#[test]
+fn two_runs_of_other_bytes_of_one_size_never_both_say_that_the_build_is_theirs() {
+    for (scenario, at) in [
+        ("succeeds", SIZE / 2),
+        ("slow-answers", 9_000_000),
+        ("slow-answers", 2_000),
+    ] {
+        let server = Server::start(scenario);
+        let mut content = content(SIZE);
+        content[at..at + 4].copy_from_slice(b"else");
+        let other = ipa_of("com.example.app", "1.0.0", "1", &content);
+        let ran = both(&server, [package(SIZE), other]);
+        let all = format!(
+            "{}\n{}\n{:#}",
+            ran[0].everything(),
+            ran[1].everything(),
+            server.log()
+        );
+        // Where both are too slow to see each other's bytes in time, Apple's checksum tells, and none is done.
+        let (done, refused): (Vec<&Ran>, Vec<&Ran>) =
+            ran.iter().partition(|ran| ran.code == Some(0));
+        assert!(done.len() <= 1, "{scenario} {at}\n{all}");
+        for ran in refused {
+            assert!(
+                ran.codes().contains(&"build-number-taken"),
+                "{scenario} {at}\n{all}"
+            );
+        }
+        for ran in done {
+            assert!(
+                !ran.codes().contains(&"checksum-differs"),
+                "{scenario} {at}\n{all}"
+            );
+        }
+        assert_eq!(server.done("commit"), 1, "{scenario} {at}\n{all}");
+    }
 }
 
 #[test]

@@ -10,37 +10,44 @@ use jetway::sandbox::demo_key;
 
 use crate::support::{Cli, ipa};
 
-/// Every variable that some command reads, but for those that are meant for secrets.
-const VARIABLES: [&str; 28] = [
-    "JETWAY_API_KEY_ID",
-    "JETWAY_API_ISSUER_ID",
-    "JETWAY_API_KEY_PATH",
-    "JETWAY_APPEAR_TIMEOUT",
-    "JETWAY_ASC_URL",
-    "JETWAY_CHECK_RUN",
-    "JETWAY_COMMIT_STATUS",
-    "JETWAY_CONCURRENCY",
-    "JETWAY_IDLE_TIMEOUT",
-    "JETWAY_ON_MISSING_SECRETS",
-    "JETWAY_PATH",
-    "JETWAY_POLL_INTERVAL",
-    "JETWAY_PR_COMMENT",
-    "JETWAY_PROCESSING_TIMEOUT",
-    "JETWAY_REHEARSE",
-    "JETWAY_REPORT",
-    "JETWAY_SANDBOX",
-    "JETWAY_SCENARIO",
-    "JETWAY_TIMEOUT",
-    "JETWAY_WAIT",
-    "JETWAY_LOG",
-    "JETWAY_FORMAT",
-    "JETWAY_LISTEN",
+/// What commands read beside their own variables.
+const OF_THE_MACHINE: [&str; 6] = [
     "SSL_CERT_FILE",
     "GITHUB_API_URL",
     "GITHUB_EVENT_PATH",
     "GITHUB_REPOSITORY",
     "HTTPS_PROXY",
+    "JETWAY_ACTION_REPOSITORY",
 ];
+
+/// Every variable that some command's help names, each with the first such command.
+fn variables() -> Vec<(String, String)> {
+    let all = Cli::new().arg("help").succeeds().stdout;
+    let commands = all
+        .lines()
+        .skip_while(|line| *line != "Commands:")
+        .skip(1)
+        .map_while(|line| line.split_whitespace().next());
+    let mut found: Vec<(String, String)> = Vec::new();
+    for command in commands.filter(|command| *command != "help") {
+        let help = Cli::new().args(["help", command]).succeeds().stdout;
+        // This one wants to know what to do.
+        let command = match command {
+            "webhook" => "webhook create",
+            one => one,
+        };
+        let named = help.split("[env: ").skip(1);
+        for variable in named.filter_map(|rest| rest.split(']').next()) {
+            if found.iter().all(|(_, known)| known != variable) {
+                found.push((command.to_owned(), variable.to_owned()));
+            }
+        }
+    }
+    let more = OF_THE_MACHINE.map(|name| ("ship".to_owned(), name.to_owned()));
+    found.extend(more);
+    assert!(found.len() > 80, "{found:?}");
+    found
+}
 
 pub(super) fn forms() -> Vec<String> {
     let pem = demo_key().private_key_pem;
@@ -98,8 +105,8 @@ fn stretches(form: &str) -> BTreeSet<String> {
         .collect()
 }
 
-#[track_caller]
-pub(super) fn shows_nothing_of(form: &str, what: &str, cli: Cli) {
+/// All that a call shows or writes, and the names of what it writes.
+fn seen(cli: Cli) -> String {
     let (child, directory) = cli.start();
     let output = child.wait_with_output().expect("the program ends");
     let mut seen = String::from_utf8_lossy(&output.stdout).into_owned();
@@ -117,6 +124,12 @@ pub(super) fn shows_nothing_of(form: &str, what: &str, cli: Cli) {
             seen.push_str(&fs::read_to_string(entry.path()).unwrap_or_default());
         }
     }
+    seen
+}
+
+#[track_caller]
+pub(super) fn shows_nothing_of(form: &str, what: &str, cli: Cli) {
+    let seen = seen(cli);
     let dense: String = seen
         .to_lowercase()
         .split(|c: char| !c.is_ascii_alphanumeric())
@@ -126,55 +139,119 @@ pub(super) fn shows_nothing_of(form: &str, what: &str, cli: Cli) {
     }
 }
 
-/// The command that reads the variable.
-fn command(variable: &str) -> Cli {
-    let cli = Cli::new()
-        .in_a_workflow()
-        .file("App.ipa", ipa("com.example.app", "1.0", "7"));
+/// The command with what it needs beside the variable.
+fn call(command: &str, variable: &str) -> Cli {
+    let words = command.split(' ');
+    let cli = words.fold(
+        Cli::new()
+            .in_a_workflow()
+            .file("App.ipa", ipa("com.example.app", "1.0", "7"))
+            .file("build.log", "error: no\n"),
+        Cli::arg,
+    );
+    let cli = match (command, variable) {
+        ("explain", _) => return cli.arg("ITMS-90683"),
+        ("sandbox", _) => return cli,
+        ("annotate", "JETWAY_LOG") | (_, "JETWAY_PATH") => cli,
+        ("annotate", _) => cli.arg("build.log"),
+        ("ship", _) => cli.arg("App.ipa"),
+        _ => cli,
+    };
+    let cli = match variable {
+        "JETWAY_REPORT" => cli,
+        _ => cli.args(["--report", "report.json"]),
+    };
     match variable {
-        "JETWAY_LOG" => cli.args(["annotate", "--report", "report.json"]),
-        "JETWAY_FORMAT" => cli.args(["explain", "ITMS-90683"]),
-        "JETWAY_LISTEN" => cli.args(["sandbox"]),
-        "JETWAY_PATH" => cli.args([
-            "ship",
-            "--report",
-            "report.json",
-            "--asc-url",
-            "http://127.0.0.1:9",
-        ]),
-        "JETWAY_REPORT" => cli.args(["ship", "App.ipa", "--asc-url", "http://127.0.0.1:9"]),
-        "JETWAY_ASC_URL" => cli.args(["ship", "App.ipa", "--report", "report.json"]),
-        _ => cli.args([
-            "ship",
-            "App.ipa",
-            "--report",
-            "report.json",
-            "--asc-url",
-            "http://127.0.0.1:9",
-        ]),
+        "JETWAY_ASC_URL" => cli,
+        _ => cli.env("JETWAY_ASC_URL", "http://127.0.0.1:9"),
     }
 }
 
 #[test]
 fn a_key_in_any_variable_is_not_shown_whether_or_not_it_is_in_its_own_too() {
     let forms = forms();
-    for (index, variable) in VARIABLES.into_iter().enumerate() {
+    for (index, (command, variable)) in variables().into_iter().enumerate() {
         // Every variable meets some forms, every form meets some variables; the whole matrix takes minutes.
-        for step in 0..3 {
-            let form = &forms[(index + 3 * step) % forms.len()];
+        for step in 0..2 {
+            let form = &forms[(index + 4 * step) % forms.len()];
             let key = if step == 0 {
                 demo_key().private_key_pem
             } else {
                 String::new()
             };
-            let cli = command(variable)
+            let cli = call(&command, &variable)
                 .env("JETWAY_API_KEY", key)
-                .env(
-                    "JETWAY_GITHUB_TOKEN",
-                    "ghs_0123456789012345678901234567890123456789",
-                )
-                .env(variable, form);
-            shows_nothing_of(form, variable, cli);
+                .env("JETWAY_GITHUB_TOKEN", token())
+                .env(&variable, form);
+            shows_nothing_of(form, &format!("{command} {variable}"), cli);
+        }
+    }
+}
+
+/// A token of GitHub's as they are since 2026: 520 letters, with dots, dashes and underscores.
+fn token() -> String {
+    let letters = STANDARD.encode(demo_key().private_key_pem).into_bytes();
+    let marks = [b'.', b'_', b'-'].into_iter().cycle();
+    let pieces = letters.chunks(17).zip(marks);
+    let text: Vec<u8> = pieces
+        .flat_map(|(piece, mark)| piece.iter().copied().chain([mark]))
+        .cycle()
+        .take(516)
+        .collect();
+    format!("ghs_{}", String::from_utf8_lossy(&text))
+}
+
+/// What has no shape by which it is known, and the variable that it belongs into.
+fn unshaped() -> [(&'static str, String); 5] {
+    [
+        ("JETWAY_WEBHOOK_SECRET", "s3cr3t-hook!x".to_owned()),
+        (
+            "JETWAY_CERTIFICATE_PASSWORD",
+            "corr ect \"horse\" \\b".to_owned(),
+        ),
+        ("JETWAY_CERTIFICATE_PASSWORD", "hunt3r2".to_owned()),
+        (
+            "JETWAY_APP_SPECIFIC_PASSWORD",
+            "abcd-efgh-ijkl-mnop".to_owned(),
+        ),
+        ("JETWAY_GITHUB_TOKEN", token()),
+    ]
+}
+
+#[test]
+fn a_password_in_any_variable_is_not_shown() {
+    let secrets = unshaped();
+    for (index, (command, variable)) in variables().into_iter().enumerate() {
+        let (own, secret) = &secrets[index % secrets.len()];
+        if variable == *own {
+            continue;
+        }
+        let cli = call(&command, &variable)
+            .env(own, secret)
+            .env(&variable, secret);
+        let seen = seen(cli).to_lowercase();
+        let escaped = serde_json::json!(secret).to_string().to_lowercase();
+        let escaped = escaped.trim_matches('"');
+        let is_seen = [&secret.to_lowercase(), escaped]
+            .iter()
+            .any(|form| seen.contains(*form));
+        assert!(!is_seen, "{command} {variable}: {secret}\n{seen}");
+    }
+}
+
+#[test]
+fn no_file_is_named_after_a_secret() {
+    for (own, secret) in unshaped() {
+        for option in ["--report", "--receipt"] {
+            let cli = Cli::new()
+                .in_a_workflow()
+                .file("App.ipa", ipa("com.example.app", "1.0", "7"))
+                .args(["ship", "App.ipa", option, &secret])
+                .env(own, &secret);
+            let (child, directory) = cli.start();
+            let ran = crate::support::Ran::of(child, &directory);
+            assert_eq!(ran.code, Some(2), "{}", ran.everything());
+            assert!(!directory.path().join(&secret).exists(), "{own}");
         }
     }
 }
@@ -294,4 +371,27 @@ fn a_bare_key_in_a_log_is_not_published() {
             }
         }
     }
+}
+
+/// The limit is what a dump would go by; what holds it is tried beside it.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_running_program_leaves_no_core_and_lets_nobody_read_it() {
+    let (mut child, _directory) = Cli::new()
+        .args(["sandbox"])
+        .env("JETWAY_API_KEY", demo_key().private_key_pem)
+        .start();
+    let mut said = std::io::BufReader::new(child.stdout.take().expect("its output"));
+    std::io::BufRead::read_line(&mut said, &mut String::new()).expect("a line");
+    let limits = fs::read_to_string(format!("/proc/{}/limits", child.id())).expect("its limits");
+    let owner = fs::metadata(format!("/proc/{}/environ", child.id())).expect("its environment");
+    child.kill().expect("it dies");
+    child.wait().expect("it is gone");
+    let core = limits
+        .lines()
+        .find(|line| line.starts_with("Max core file size"));
+    let soft = core.and_then(|line| line.split_whitespace().nth(4));
+    assert_eq!(soft, Some("0"), "{limits}");
+    // What may not be read by its own user belongs to root.
+    assert_eq!(std::os::unix::fs::MetadataExt::uid(&owner), 0);
 }

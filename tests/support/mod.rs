@@ -9,5 +9,5 @@ mod server;
 pub mod testing;
 
 pub use cli::{Cli, Ran};
-pub use packages::{ipa, ipa_of_size};
+pub use packages::{content, ipa, ipa_of, ipa_of_size};
 pub use server::Server;

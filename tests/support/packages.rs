@@ -17,6 +17,27 @@ pub fn ipa_of_size(
     build_number: &str,
     size: usize,
 ) -> Vec<u8> {
+    ipa_of(bundle_identifier, version, build_number, &content(size))
+}
+
+/// The bytes of such a content.
+pub fn content(size: usize) -> Vec<u8> {
+    let mut state = 1_u32;
+    (0..size)
+        .map(|_| {
+            state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            (state >> 24) as u8
+        })
+        .collect()
+}
+
+/// An .ipa with this content beside its Info.plist.
+pub fn ipa_of(
+    bundle_identifier: &str,
+    version: &str,
+    build_number: &str,
+    content: &[u8],
+) -> Vec<u8> {
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
     let stored = SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored);
     zip.start_file("Payload/App.app/Info.plist", stored)
@@ -25,14 +46,7 @@ pub fn ipa_of_size(
         .expect("its bytes");
     zip.start_file("Payload/App.app/App", stored)
         .expect("an entry");
-    let mut state = 1_u32;
-    let content: Vec<u8> = (0..size)
-        .map(|_| {
-            state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
-            (state >> 24) as u8
-        })
-        .collect();
-    zip.write_all(&content).expect("its bytes");
+    zip.write_all(content).expect("its bytes");
     zip.finish().expect("an archive").into_inner()
 }
 

@@ -115,7 +115,7 @@ pub fn with_password(tools: Toolbox, password: &Secret) -> Toolbox {
 fn call(tools: &Toolbox) -> Invocation {
     match !tools.has(Tool::Xcrun) && tools.has(Tool::Altool) {
         true => Invocation::new(Tool::Altool),
-        false => Invocation::new(Tool::Xcrun).arg("altool"),
+        false => Invocation::through(Tool::Xcrun, Tool::Altool),
     }
 }
 

@@ -2,14 +2,20 @@
 
 use std::time::{Duration, SystemTime};
 
-use bytes::Bytes;
+use bytes::{Bytes, BytesMut};
 use reqwest::header::HeaderMap;
+use tokio::time::{Instant, timeout_at};
 
+use crate::asc::wire::error::{Call, Error};
 use crate::codes::{self, ApiError};
 use crate::host::clock::Clock;
 use crate::http::retry_after;
 use crate::text::{self, markup};
 
+/// A list of operations for a file of 4 GiB has less than 1 MiB, and 200 builds have less than that.
+pub const LARGEST_ANSWER: usize = 16 << 20;
+/// An answer as a whole takes no longer, however steadily it drips.
+const LONGEST_ANSWER: Duration = Duration::from_secs(5 * 60);
 /// How much of an answer that was not understood is kept, in bytes.
 const START_KEPT: usize = 300;
 
@@ -32,6 +38,51 @@ impl Answer {
     }
 }
 
+/// Reads an answer to its end. Nothing may be missing for longer than `patience`.
+pub async fn whole(
+    mut response: reqwest::Response,
+    patience: Duration,
+    call: impl Fn() -> Call,
+) -> Result<Answer, Error> {
+    let limit = LONGEST_ANSWER.max(patience);
+    let by = Instant::now() + limit;
+    let mut body = BytesMut::new();
+    loop {
+        let next = by.min(Instant::now() + patience);
+        let chunk = match timeout_at(next, response.chunk()).await {
+            Err(_) if next == by => {
+                return Err(Error::Slow {
+                    call: call(),
+                    limit,
+                });
+            }
+            Err(_) => {
+                return Err(Error::Silent {
+                    call: call(),
+                    patience,
+                });
+            }
+            Ok(chunk) => chunk.map_err(|source| Error::Lost {
+                call: call(),
+                source: source.without_url(),
+            })?,
+        };
+        let Some(chunk) = chunk else { break };
+        if body.len() + chunk.len() > LARGEST_ANSWER {
+            return Err(Error::TooLarge {
+                call: call(),
+                limit: LARGEST_ANSWER,
+            });
+        }
+        body.extend_from_slice(&chunk);
+    }
+    Ok(Answer {
+        status: response.status().as_u16(),
+        headers: std::mem::take(response.headers_mut()),
+        body: body.freeze(),
+    })
+}
+
 /// The errors of a body, or its first bytes where it is no error document.
 pub fn errors_or_start(body: &[u8]) -> (Vec<ApiError>, Option<String>) {
     let errors = codes::errors(body);
@@ -43,4 +94,77 @@ pub fn errors_or_start(body: &[u8]) -> (Vec<ApiError>, Option<String>) {
 pub fn start(body: &[u8]) -> String {
     let kept = &body[..body.len().min(START_KEPT)];
     text::line(&markup::without(&String::from_utf8_lossy(kept)))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::convert::Infallible;
+    use std::pin::Pin;
+    use std::task::{Context, Poll, ready};
+
+    use http_body::{Body, Frame};
+    use tokio::time::{Interval, interval};
+
+    use super::*;
+
+    /// A letter at a time, as often as the interval says, this many times.
+    struct Drip(Interval, u32);
+
+    impl Body for Drip {
+        type Data = Bytes;
+        type Error = Infallible;
+
+        fn poll_frame(
+            mut self: Pin<&mut Self>,
+            context: &mut Context<'_>,
+        ) -> Poll<Option<Result<Frame<Bytes>, Infallible>>> {
+            if self.1 == 0 {
+                return Poll::Ready(None);
+            }
+            ready!(self.0.poll_tick(context));
+            self.1 -= 1;
+            Poll::Ready(Some(Ok(Frame::data(Bytes::from_static(b"{")))))
+        }
+    }
+
+    async fn dripping(
+        every: u64,
+        letters: u32,
+        patience: u64,
+    ) -> (Result<Answer, Error>, Duration) {
+        let body = Drip(interval(Duration::from_secs(every)), letters);
+        let response = hyper::Response::new(reqwest::Body::wrap(body)).into();
+        let began = Instant::now();
+        let call = || Call {
+            method: "GET",
+            path: "/v1/apps".to_owned(),
+        };
+        let answer = whole(response, Duration::from_secs(patience), call).await;
+        (answer, began.elapsed())
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn an_answer_that_drips_is_left_after_five_minutes() {
+        let (answer, took) = dripping(1, u32::MAX, 60).await;
+        let error = answer.err().expect("no answer");
+        assert!(matches!(error, Error::Slow { .. }), "{error:?}");
+        assert!(error.is_retryable() && error.is_ambiguous());
+        let said = "the answer to GET /v1/apps was not whole after 300 seconds and was dropped";
+        assert_eq!(error.to_string(), said);
+        assert_eq!(took, Duration::from_secs(300));
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_slow_answer_is_heard_to_its_end_and_a_silent_one_is_not() {
+        let (answer, took) = dripping(10, 30, 60).await;
+        assert_eq!(answer.expect("an answer").body.len(), 30);
+        assert_eq!(took, Duration::from_secs(290));
+        let (answer, took) = dripping(70, 9, 60).await;
+        assert!(matches!(answer, Err(Error::Silent { .. })));
+        assert_eq!(took, Duration::from_secs(60));
+        // Who waits longer for a commit waits as long for its answer.
+        let (answer, took) = dripping(300, u32::MAX, 400).await;
+        assert!(matches!(answer, Err(Error::Slow { .. })));
+        assert_eq!(took, Duration::from_secs(400));
+    }
 }

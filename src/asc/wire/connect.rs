@@ -16,6 +16,9 @@ use crate::text;
 pub struct Settings {
     /// Where the API is: https anywhere, plain http on loopback only.
     pub base_url: Url,
+    /// Where the Enterprise Program's API is, to which a key may belong that this one refuses; none where nobody
+    /// is asked.
+    pub enterprise_url: Option<Url>,
     /// Where tokens come from.
     pub tokens: TokenSource,
     /// Who is told about calls.

@@ -82,6 +82,14 @@ pub enum Error {
         /// How long nothing moved.
         patience: Duration,
     },
+    /// The answer came so slowly that its end was not waited for.
+    #[error("the answer to {call} was not whole after {} seconds and was dropped", .limit.as_secs())]
+    Slow {
+        /// Which call.
+        call: Call,
+        /// How long it came in.
+        limit: Duration,
+    },
     /// The answer is larger than any that was ever seen.
     #[error("the answer to {call} is larger than {} MiB and was dropped", .limit >> 20)]
     TooLarge {
@@ -131,6 +139,8 @@ pub struct Refusal {
     pub skew: Option<i64>,
     /// How long the server asked us to stay away.
     pub retry_after: Option<Duration>,
+    /// Whether the key is one of the Enterprise Program, for which there is no App Store Connect.
+    pub is_enterprise: bool,
 }
 
 impl From<SetupError> for Error {
@@ -149,7 +159,9 @@ impl Error {
     /// Whether asking again later may help.
     pub fn is_retryable(&self) -> bool {
         match self {
-            Self::NotSent { .. } | Self::Lost { .. } | Self::Silent { .. } => true,
+            Self::NotSent { .. } | Self::Lost { .. } | Self::Silent { .. } | Self::Slow { .. } => {
+                true
+            }
             Self::Refused(refusal) => Meaning::of(refusal.status).may_pass(),
             Self::NotUnderstood { .. } => true,
             Self::Setup { .. }
@@ -165,6 +177,7 @@ impl Error {
         match self {
             Self::Lost { .. }
             | Self::Silent { .. }
+            | Self::Slow { .. }
             | Self::TooLarge { .. }
             | Self::NotUnderstood { .. } => true,
             Self::Refused(refusal) => Meaning::of(refusal.status) == Meaning::Trouble,
@@ -272,6 +285,7 @@ mod tests {
             start,
             skew: None,
             retry_after: None,
+            is_enterprise: false,
         }
     }
 

@@ -4,6 +4,7 @@
 pub mod answer;
 pub mod connect;
 pub mod document;
+pub mod enterprise;
 pub mod error;
 pub mod page;
 pub mod path;

@@ -4,11 +4,10 @@ use std::sync::PoisonError;
 use std::sync::atomic::Ordering;
 use std::time::{Duration, SystemTime};
 
-use bytes::BytesMut;
 use reqwest::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderValue};
-use tokio::time::{Instant, sleep, timeout, timeout_at};
+use tokio::time::{sleep, timeout};
 
-use crate::asc::wire::answer::{Answer, errors_or_start};
+use crate::asc::wire::answer::{self, Answer, errors_or_start};
 use crate::asc::wire::error::{Call, Error, Refusal, SKEW_WORTH_NAMING, skew_sentence};
 use crate::asc::wire::rate_limit::RateLimit;
 use crate::asc::wire::transport::{Client, Request};
@@ -20,10 +19,6 @@ use crate::http::retry::{self, Heard, Pause, Policy};
 use crate::secret::Secret;
 use crate::text;
 
-/// A list of operations for a file of 4 GiB has less than 1 MiB, and 200 builds have less than that.
-const LARGEST_ANSWER: usize = 16 << 20;
-/// An answer as a whole takes no longer, however steadily it drips.
-const LONGEST_ANSWER: Duration = Duration::from_secs(5 * 60);
 /// In seconds. A clock that is further off is somebody's mistake, or a server that wants tokens for a day to
 /// come.
 const LARGEST_CORRECTION: u64 = 24 * 60 * 60;
@@ -49,12 +44,10 @@ impl Client {
             let pause = match judge(request.method, heard, tries, self.policy(heard)) {
                 Verdict::Common(retry::Verdict::Done) => return result,
                 Verdict::Common(retry::Verdict::GiveUp) => {
-                    let answer = result?;
-                    return Err(Error::Refused(Box::new(self.refusal(request, &answer))));
+                    return self.refuse(request, result?).await;
                 }
                 Verdict::Common(retry::Verdict::Again(pause)) if !self.has_time_for(pause) => {
-                    let answer = result?;
-                    return Err(Error::Refused(Box::new(self.refusal(request, &answer))));
+                    return self.refuse(request, result?).await;
                 }
                 Verdict::Common(retry::Verdict::Again(pause)) => {
                     tries.failed += 1;
@@ -81,39 +74,15 @@ impl Client {
 
     async fn once(&self, request: &Request, token: &Secret) -> Result<Answer, Error> {
         let call = || request.call();
-        let silent = |_| Error::Silent {
-            call: call(),
-            patience: request.patience,
-        };
         let sending = self.0.http.execute(self.build(request, token)?);
-        let mut response = timeout(request.patience, sending)
+        let response = timeout(request.patience, sending)
             .await
-            .map_err(silent)?
+            .map_err(|_| Error::Silent {
+                call: call(),
+                patience: request.patience,
+            })?
             .map_err(|source| broken(call(), source))?;
-        let mut body = BytesMut::new();
-        let by = Instant::now() + LONGEST_ANSWER.max(request.patience);
-        while let Some(chunk) =
-            timeout_at(by.min(Instant::now() + request.patience), response.chunk())
-                .await
-                .map_err(silent)?
-                .map_err(|source| Error::Lost {
-                    call: call(),
-                    source: source.without_url(),
-                })?
-        {
-            if body.len() + chunk.len() > LARGEST_ANSWER {
-                return Err(Error::TooLarge {
-                    call: call(),
-                    limit: LARGEST_ANSWER,
-                });
-            }
-            body.extend_from_slice(&chunk);
-        }
-        Ok(Answer {
-            status: response.status().as_u16(),
-            headers: std::mem::take(response.headers_mut()),
-            body: body.freeze(),
-        })
+        answer::whole(response, request.patience, call).await
     }
 
     fn build(&self, request: &Request, token: &Secret) -> Result<reqwest::Request, Error> {
@@ -172,7 +141,7 @@ impl Client {
             Err(Error::NotSent { .. }) => Fault::NotConnected,
             Err(Error::Untrusted { .. }) => Fault::Untrusted,
             Err(Error::Lost { .. }) => Fault::Lost,
-            Err(Error::Silent { .. }) => Fault::Silent,
+            Err(Error::Silent { .. } | Error::Slow { .. }) => Fault::Silent,
             Err(
                 Error::Setup { .. }
                 | Error::Token(_)
@@ -241,6 +210,13 @@ impl Client {
         (skew.unsigned_abs() >= SKEW_WORTH_NAMING).then_some(skew)
     }
 
+    /// The answer is no, and stays so.
+    async fn refuse(&self, request: &Request, answer: Answer) -> Result<Answer, Error> {
+        let mut refusal = self.refusal(request, &answer);
+        refusal.is_enterprise = answer.status == 401 && self.is_of_the_enterprise_program().await;
+        Err(Error::Refused(Box::new(refusal)))
+    }
+
     fn refusal(&self, request: &Request, answer: &Answer) -> Refusal {
         let (errors, start) = errors_or_start(&answer.body);
         let header = |name| answer.headers.get(name)?.to_str().ok().map(text::lines);
@@ -252,6 +228,7 @@ impl Client {
             start,
             skew: (answer.status == 401).then(|| self.skew(answer)).flatten(),
             retry_after: answer.retry_after(&self.0.clock),
+            is_enterprise: false,
         }
     }
 }
@@ -269,6 +246,7 @@ pub fn broken(call: Call, source: reqwest::Error) -> Error {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::asc::wire::answer::LARGEST_ANSWER;
     use crate::asc::wire::document::Page;
     use crate::asc::wire::page;
     use crate::asc::wire::test_server::{NOW, Reply, Server, ok, refused, settings, status};

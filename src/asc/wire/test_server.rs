@@ -85,6 +85,7 @@ pub fn settings(base_url: &str) -> Settings {
     let clock = Clock::starting_at(SystemTime::UNIX_EPOCH + Duration::from_secs(NOW));
     Settings {
         base_url: base_url.parse().unwrap(),
+        enterprise_url: None,
         tokens: TokenSource::new(key, identity, clock.clone(), Vault::default()),
         events: Events::stream().0,
         idle_timeout: Duration::from_secs(20),

@@ -8,6 +8,7 @@ use std::time::Duration;
 use bytes::Bytes;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
+use tokio::sync::OnceCell;
 use tokio::time::sleep;
 use url::Url;
 
@@ -32,6 +33,10 @@ pub struct Client(pub Arc<Inner>);
 pub struct Inner {
     pub http: reqwest::Client,
     pub base_url: Url,
+    /// Where the Enterprise Program's API is, if it may be asked whose the key is.
+    pub enterprise_url: Option<Url>,
+    /// What it said.
+    pub is_enterprise: OnceCell<bool>,
     pub tokens: TokenSource,
     pub events: Events,
     pub idle_timeout: Duration,
@@ -62,6 +67,8 @@ impl Client {
         Ok(Self(Arc::new(Inner {
             http,
             base_url: settings.base_url,
+            enterprise_url: settings.enterprise_url,
+            is_enterprise: OnceCell::new(),
             tokens: settings.tokens,
             events: settings.events,
             idle_timeout: settings.idle_timeout,

@@ -19,6 +19,7 @@ use crate::report::inspection::{self, Inspection, Rule};
 use crate::report::people::plain;
 use crate::run;
 use crate::run::preflight::Kept;
+use crate::secret::typed;
 
 /// How what was found is printed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -145,7 +146,7 @@ fn plan(typed: &Preflight, setup: &Setup<'_>, problems: &mut Problems) -> Prefli
             Some(code) => ignored.push(code),
             None => problems.add(diagnostics::option_invalid(
                 "--ignore",
-                &format!("`{text}` is no code that is known"),
+                &format!("`{}` is no code that is known", typed::shown(text)),
             )),
         }
     }

@@ -17,6 +17,7 @@ use crate::github::Context;
 use crate::plan::{ShipPlan, VerifyPlan};
 use crate::run;
 use crate::run::sequence::Surroundings;
+use crate::secret::typed;
 
 /// `jetway ship`
 #[derive(Debug, Args)]
@@ -58,7 +59,7 @@ pub fn run_as(command: &'static str, typed: &ShipOptions, caller: &Caller<'_>) -
             }
             let code = session.telling(telling).run(move |around| async move {
                 if let Some(named) = demo {
-                    let name = named.display();
+                    let name = typed::path(&named);
                     around
                         .events
                         .note(format!("{name} is not there; a demo app takes its place"));

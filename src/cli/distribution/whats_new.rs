@@ -10,6 +10,7 @@ use serde_json::Value;
 use crate::cli::choices::NotTaken;
 use crate::cli::files::read_at_most;
 use crate::plan::Notes;
+use crate::secret::typed;
 use crate::text::cut;
 
 /// What App Store Connect takes, in UTF-16 units: the strictest count that was seen.
@@ -25,13 +26,19 @@ pub fn read(given: &str, trims: bool) -> Result<Vec<Notes>, NotTaken> {
     } else if path.is_file() {
         of_file(path)?
     } else if looks_like_a_path(given) {
-        return Err(NotTaken(format!("there is no file or folder `{given}`")));
+        return Err(NotTaken(format!(
+            "there is no file or folder `{}`",
+            typed::shown(given)
+        )));
     } else {
         vec![of(None, given.to_owned())]
     };
     notes.retain(|note| !note.text.trim().is_empty());
     if notes.is_empty() {
-        return Err(NotTaken(format!("there is no text in `{given}`")));
+        return Err(NotTaken(format!(
+            "there is no text in `{}`",
+            typed::shown(given)
+        )));
     }
     for note in &mut notes {
         fit(note, trims)?;
@@ -66,7 +73,7 @@ fn of(locale: Option<&str>, text: String) -> Notes {
 }
 
 fn text_of(path: &Path) -> Result<String, NotTaken> {
-    let unreadable = |why: String| NotTaken(format!("{} can't be read: {why}", path.display()));
+    let unreadable = |why: String| NotTaken(format!("{} can't be read: {why}", typed::path(path)));
     let bytes = read_at_most(path, LARGEST_FILE).map_err(|error| unreadable(error.to_string()))?;
     let text = String::from_utf8(bytes).map_err(|_| unreadable("it is not UTF-8".to_owned()))?;
     Ok(text.trim_start_matches('\u{feff}').to_owned())
@@ -100,7 +107,7 @@ fn is_locale(text: &str) -> bool {
 }
 
 fn of_folder(folder: &Path) -> Result<Vec<Notes>, NotTaken> {
-    let unreadable = |error: std::io::Error| NotTaken(format!("{}: {error}", folder.display()));
+    let unreadable = |error: std::io::Error| NotTaken(format!("{}: {error}", typed::path(folder)));
     let mut notes = Vec::new();
     for entry in fs::read_dir(folder).map_err(unreadable)? {
         let path = entry.map_err(unreadable)?.path();
@@ -119,14 +126,14 @@ fn of_folder(folder: &Path) -> Result<Vec<Notes>, NotTaken> {
     }
     if notes.is_empty() {
         let why = "there is no file such as `en-US.txt`, `release_notes_en-US.txt` or `release_notes.json`";
-        return Err(NotTaken(format!("{why} in `{}`", folder.display())));
+        return Err(NotTaken(format!("{why} in `{}`", typed::path(folder))));
     }
     Ok(notes)
 }
 
 /// `[{"language": "en-US", "text": "…"}]`; what else is in there is for the store.
 fn of_json(path: &Path, text: &str) -> Result<Vec<Notes>, NotTaken> {
-    let wrong = |why: &str| NotTaken(format!("{}: {why}", path.display()));
+    let wrong = |why: &str| NotTaken(format!("{}: {why}", typed::path(path)));
     let value: Value = serde_json::from_str(text).map_err(|error| wrong(&error.to_string()))?;
     let rows = value
         .as_array()

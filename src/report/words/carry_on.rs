@@ -62,7 +62,7 @@ fn safe(story: &Story) -> &'static str {
 /// again.
 pub fn sentence(story: &Story) -> Option<String> {
     let is_for_builds = ["ship", "upload", "finish", "distribute", "submit"];
-    if !story.reached.is_sent() || !is_for_builds.contains(&story.command) {
+    if !story.reached.is_sent() || story.is_in_doubt() || !is_for_builds.contains(&story.command) {
         return None;
     }
     let left = Left::of(story)?;

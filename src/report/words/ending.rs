@@ -7,6 +7,13 @@ use crate::report::story::Story;
 use crate::report::words;
 use crate::report::words::{carry_on, groups};
 
+/// What a run was found to wait for when its patience ended.
+const WAITED_FOR: [&str; 3] = [
+    "build-still-processing",
+    "still-waiting",
+    "store-submission-not-cancelled",
+];
+
 /// One sentence: what became of the run.
 pub fn headline(story: &Story) -> String {
     let ending = story.ending();
@@ -32,6 +39,9 @@ pub fn headline(story: &Story) -> String {
         Why::Invalid => format!("Apple processed {build} and found it invalid"),
         Why::NeverAppeared if sent => {
             format!("{build} was uploaded but has not appeared in App Store Connect")
+        }
+        Why::StillProcessing if ending.reached >= Reached::Processed => {
+            format!("Apple is not done with {build} yet; this run stopped waiting")
         }
         Why::StillProcessing if sent => {
             format!("Apple is still processing {build}; this run stopped waiting")
@@ -81,6 +91,9 @@ fn joined(story: &Story, and: &str, why: &str) -> String {
     let at = match reached {
         Reached::Nothing if !is_for_sending(story) => return why.to_owned(),
         Reached::Nothing => "nothing was sent".to_owned(),
+        Reached::Sent if story.is_in_doubt() => {
+            return format!("{why}; nobody knows whether {build} is with Apple");
+        }
         Reached::Package if !is_for_sending(story) => return why.to_owned(),
         Reached::Package => format!("{build} was not delivered"),
         Reached::Reserved => {
@@ -222,9 +235,12 @@ pub fn then(story: &Story) -> Option<&'static str> {
         // Such a step says itself when to run again.
         Some(Retry::Yes | Retry::Later) if !obstacle.fix.is_empty() => None,
         Some(Retry::Yes | Retry::Later) => Some(again(ending.reached)),
-        Some(Retry::No) | None if obstacle.fix.first().is_some_and(|step| goes_on(step)) => None,
+        Some(Retry::No) | None if go_on(&obstacle.fix) => None,
         // Asking again mends nothing of what Apple decided.
         Some(Retry::No) | None if asks_only(story) && ending.reached.is_sent() => None,
+        Some(Retry::No) | None if story.is_in_doubt() => {
+            Some("Look in App Store Connect whether the build is there before you run again.")
+        }
         Some(Retry::No) | None => match ending.why {
             Why::LogRead { .. } => Some(after_a_log(obstacle)),
             _ => once_mended(ending),
@@ -240,7 +256,12 @@ fn after_a_log(obstacle: &Diagnostic) -> &'static str {
     }
 }
 
-/// Whether a step says itself what comes after it.
+/// Whether the steps say themselves what comes after them.
+fn go_on(steps: &[String]) -> bool {
+    let repeats = |step: &String| step.contains("run the same command again");
+    steps.first().is_some_and(|step| goes_on(step)) || steps.iter().any(repeats)
+}
+
 fn goes_on(step: &str) -> bool {
     let step = step.to_lowercase();
     let says = |verb: &str| step.contains(&format!("{verb} again"));
@@ -265,10 +286,8 @@ pub fn obstacle(story: &Story) -> Option<&Finding> {
             let word = hold.api_word()?;
             found(&|diagnostic| diagnostic.codes.iter().any(|code| code == word))
         }
-        // Told as a warning, for nothing is wrong.
-        Why::StillProcessing => {
-            found(&|diagnostic| diagnostic.code.as_str() == "build-still-processing")
-        }
+        // Most are told as warnings, for nothing is wrong.
+        Why::StillProcessing => found(&|diagnostic| WAITED_FOR.contains(&diagnostic.code.as_str())),
         Why::LogRead { errors: true, .. }
         | Why::Usage
         | Why::Refused
@@ -459,6 +478,8 @@ mod tests {
                         assert!(!says(claim), "{ending:?}: {words}");
                     }
                 }
+                let is_processed = ending.reached >= Reached::Processed;
+                assert!(!is_processed || !says("still processing"), "{words}");
                 let waits = ending.reached == Reached::Reserved;
                 assert!(waits || !says("carries on"), "{ending:?}: {words}");
                 assert!(waits || !says("stays open"), "{ending:?}: {words}");

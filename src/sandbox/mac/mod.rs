@@ -9,3 +9,9 @@ pub fn tools() -> [(&'static str, &'static str); 3] {
         ("xcrun", include_str!("xcrun.sh")),
     ]
 }
+
+/// The certificate by which installers of a rehearsal say to be signed, as DER. It is nobody's: its key was thrown
+/// away.
+pub fn installer_certificate() -> &'static [u8] {
+    include_bytes!("installer.der")
+}

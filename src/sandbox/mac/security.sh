@@ -9,8 +9,12 @@ if [ "$1" = -i ]; then
   set -- $line
 fi
 for last in "$@"; do :; done
-last=${last#\"}
-last=${last%\"}
+# A path with blanks in it is one word in quotes.
+case ${line-} in *\")
+  last=${line%\"}
+  last=${last##*\"}
+  ;;
+esac
 case "$1" in
   create-keychain)
     [ ! -e "$last" ] || exit 48

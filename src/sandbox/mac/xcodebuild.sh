@@ -11,5 +11,5 @@ while [ $# -gt 0 ]; do
   shift
 done
 [ -n "$into" ] || exit 64
-mkdir -p "$into" && cp "$here"/*.ipa "$into/" || exit 70
+mkdir -p "$into" && cp "$here"/exports/* "$into/" || exit 70
 echo "** EXPORT SUCCEEDED **"

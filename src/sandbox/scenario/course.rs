@@ -33,6 +33,8 @@ pub(in super::super) struct Course {
     pub(in super::super) infos: &'static [Detail],
     /// So many polls after it was given, the answer on encryption counts.
     pub(in super::super) answer_counts_after: u32,
+    /// The beta states once it counts.
+    pub(in super::super) answered: (&'static str, &'static str),
     /// `buildAudienceType`.
     pub(in super::super) audience: &'static str,
     /// How the beta review ends: `APPROVED` or `REJECTED`.
@@ -52,6 +54,7 @@ pub(super) const GOOD: Course = Course {
     warnings: &[],
     infos: &[],
     answer_counts_after: 0,
+    answered: ("READY_FOR_BETA_TESTING", "READY_FOR_BETA_SUBMISSION"),
     audience: "APP_STORE_ELIGIBLE",
     verdict: "APPROVED",
 };

@@ -46,6 +46,14 @@ static COMPLIANCE_LATE: Course = Course {
     answer_counts_after: 4,
     ..GOOD
 };
+static COMPLIANCE_LOOKED_AT: Course = Course {
+    answered: ("IN_EXPORT_COMPLIANCE_REVIEW", "IN_EXPORT_COMPLIANCE_REVIEW"),
+    ..COMPLIANCE_LATE
+};
+static FAILS_ONCE_ANSWERED: Course = Course {
+    answered: ("PROCESSING_EXCEPTION", "PROCESSING_EXCEPTION"),
+    ..COMPLIANCE_LATE
+};
 static TEAM_ALONE: Course = Course {
     audience: "INTERNAL_ONLY",
     ..GOOD
@@ -88,6 +96,24 @@ pub(super) static ALL: &[Script] = &[
             "the answer on encryption counts only a while after it was given",
             "distributed",
             &["--groups=QA,Friends", "--uses-non-exempt-encryption=false"],
+        )
+    },
+    Script {
+        course: &COMPLIANCE_LOOKED_AT,
+        ..script(
+            "compliance-looked-at",
+            "Apple looks at the answer on encryption, and no tester gets the build before it has",
+            "distributed",
+            &["--groups=QA,Friends", "--uses-non-exempt-encryption=false"],
+        )
+    },
+    Script {
+        course: &FAILS_ONCE_ANSWERED,
+        ..script(
+            "fails-once-answered",
+            "TestFlight fails on the build after the question on encryption was answered",
+            "failed",
+            &["--groups=QA", "--uses-non-exempt-encryption=false"],
         )
     },
     script(

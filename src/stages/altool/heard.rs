@@ -1,6 +1,8 @@
 //! What `altool` wrote and how it ended, read.
 
-use crate::apple::altool::{self, Verdict};
+use std::fmt::Write as _;
+
+use crate::apple::altool::{self, Login, Verdict};
 use crate::apple::{self, Answer, Invocation, Toolbox};
 use crate::diagnostic::{Diagnostic, Retry, Severity};
 use crate::event::{Found, Why};
@@ -21,6 +23,9 @@ const TAIL_LINES: usize = 6;
 /// Each of them in so many letters.
 const TAIL_LETTERS: usize = 240;
 
+/// What the tool says when it sends a part once more, which may go on for hours.
+const AGAIN: &str = "WILL RETRY PART";
+
 /// What the tool wrote, without secrets, and how it ended.
 pub struct Heard {
     /// Whether it worked, by its words.
@@ -35,9 +40,22 @@ pub struct Heard {
     hung: Option<Diagnostic>,
 }
 
+/// Whether Apple says it of what was sent, and not of who sent it or how.
+fn is_about_the_build(found: &Diagnostic) -> bool {
+    let codes = found.codes.iter().map(String::as_str);
+    codes
+        .chain([found.code.as_str()])
+        .any(|code| code.to_ascii_lowercase().starts_with("itms-"))
+}
+
 impl Heard {
     /// Makes the call, and reads what comes of it. A tool that hangs or dies has said something too.
-    pub async fn run(call: &Invocation, tools: &Toolbox, around: &Around<'_>) -> Result<Self> {
+    pub async fn run(
+        call: &Invocation,
+        login: &Login<'_>,
+        tools: &Toolbox,
+        around: &Around<'_>,
+    ) -> Result<Self> {
         let (mut output, mut errors) = (Vec::new(), Vec::new());
         let ended = call
             .follow(tools, &mut |stream, bytes| {
@@ -56,22 +74,28 @@ impl Heard {
             output: text(&output),
             errors: text(&errors),
         };
-        let mut heard = Self::of(&answer, around.vault);
+        let mut heard = Self::of(&answer, login, around.vault);
         match ended {
             Ok(code) => heard.code = Some(code),
             Err(error @ (apple::Error::TimedOut { .. } | apple::Error::Killed { .. })) => {
-                heard.hung = Some(apple::diagnostics::failed(&error));
+                let mut found = apple::diagnostics::failed(&error);
+                let rounds = rounds(&answer);
+                if rounds > 0 {
+                    let _ = write!(found.message, " It said `{AGAIN}` {rounds} times or more.");
+                }
+                heard.hung = Some(found);
             }
             Err(error) => return Err(around.tool(&error)),
         }
         Ok(heard)
     }
 
-    /// Reads an answer.
-    pub fn of(answer: &Answer, vault: &Vault) -> Self {
+    /// Reads an answer to whoever signed in so: the same words mean another thing for a person than for a key.
+    pub fn of(answer: &Answer, login: &Login<'_>, vault: &Vault) -> Self {
         let plain = |text: &str| vault.redact(&altool::scrubbed(text));
         let (output, errors) = (plain(&answer.output), plain(&answer.errors));
         let mut reader = LogReader::new();
+        reader.feed(command(login).as_bytes());
         for text in [&errors, &output] {
             reader.feed(text.as_bytes());
             reader.feed(b"\n");
@@ -138,7 +162,8 @@ impl Heard {
         let events = around.events;
         let is_refused = self.verdict == Verdict::Refused;
         let why = match is_refused && !self.is_passing() {
-            true => Why::Failed,
+            true if self.errors().any(is_about_the_build) => Why::Failed,
+            true => Why::Refused,
             false => Why::Unfinished,
         };
         let told = self.tell_errors(around);
@@ -156,5 +181,19 @@ impl Heard {
                 Stop::after(events.found(found), why)
             }
         }
+    }
+}
+
+/// How often a part was sent again, as far as is kept.
+fn rounds(answer: &Answer) -> usize {
+    let each = [&answer.output, &answer.errors].into_iter();
+    each.map(|text| text.matches(AGAIN).count()).sum()
+}
+
+/// The line of the log in which a person signs in; a key is what is taken for granted.
+fn command(login: &Login<'_>) -> &'static str {
+    match login {
+        Login::Person { .. } => "$ xcrun altool -u person@example.com\n",
+        Login::Key { .. } => "",
     }
 }

@@ -10,11 +10,11 @@ mod notes;
 mod review;
 
 use crate::asc::{Client, build_beta_details};
-use crate::event::{Events, Reached};
+use crate::event::{Events, Hold, Reached};
 use crate::ids::AppId;
 use crate::plan::Distribution;
-use crate::stages::Result;
 use crate::stages::course::Audience;
+use crate::stages::{Result, hold};
 
 pub use course::Course;
 
@@ -36,8 +36,8 @@ pub async fn look(
     })
 }
 
-/// Does what was asked for.
-pub async fn run(course: &Course<'_>) -> Result<()> {
+/// Does what was asked for, and says what keeps testers from the build all the same; `told` was said before.
+pub async fn run(course: &Course<'_>, told: Option<Hold>) -> Result<Option<Hold>> {
     let wish = course.wish;
     let build = build::read(course).await?;
     if let Some(answer) = wish.encryption {
@@ -45,6 +45,7 @@ pub async fn run(course: &Course<'_>) -> Result<()> {
     }
     notes::write(course, &wish.notes).await?;
     let beta = build::beta(course).await?;
+    let hold = hold::of(beta.testing(), told, course.events)?;
     if let Some(notifies) = wish.notifies.filter(|wish| beta.notifies != Some(*wish)) {
         build_beta_details::notify(course.client, &beta.id, notifies)
             .await
@@ -64,5 +65,5 @@ pub async fn run(course: &Course<'_>) -> Result<()> {
         let waits = wish.beta_review || !outside.is_empty();
         build::expire_previous(course, &build, waits).await?;
     }
-    Ok(())
+    Ok(hold)
 }

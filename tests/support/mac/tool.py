@@ -152,12 +152,14 @@ def security(words, spoken):
             log("violations", "find-identity without -p codesigning")
         count = 0
         for path in rest or search_list():
-            for one in (load(path) or {"identities": []})["identities"]:
-                if one.get("problem") == "not listed":
+            chain = load(path) or {"identities": []}
+            is_broken = read("lacks-the-issuer", False) and not chain.get("authorities")
+            for one in chain["identities"]:
+                if one.get("problem") == "not listed" or is_broken:
                     continue
                 count += 1
                 problem = " (%s)" % one["problem"] if one.get("problem") else ""
-                print('  %d) %s "%s"%s' % (count, one["sha1"], one["name"], problem))
+                print('%3d) %s "%s"%s' % (count, one["sha1"], one["name"], problem))
         print("     %d valid identities found" % count)
     elif command == "delete-keychain":
         given, rest = options(rest, "")
@@ -187,8 +189,14 @@ def import_(words, spoken):
     import subprocess
     file, rest = words[0], words[1:]
     given, rest = options(rest, "ktfPTa", "rwxA")
-    secret("import", given, "P", spoken)
     found = load(keychain(given["k"][0]))
+    if file.endswith(".cer"):
+        if given.keys() - {"k"} or rest:
+            log("violations", "import of a certificate with %s" % given)
+        found["authorities"] = found.get("authorities", 0) + 1
+        save(given["k"][0], found)
+        return 0, ""
+    secret("import", given, "P", spoken)
     if "A" in given or given.get("T") != ["/usr/bin/" + name for name in ALLOWED]:
         log("violations", "import lets anybody use the key: %s" % given)
     if given.get("f") != ["pkcs12"]:
@@ -207,6 +215,8 @@ def import_(words, spoken):
         return 1, "security: SecKeychainItemImport: The user name or passphrase you entered is not correct."
     if "PRIVATE KEY" not in shown.stdout:
         return 0, ""
+    if shown.stdout.count("BEGIN CERTIFICATE") > shown.stdout.count("PRIVATE KEY") // 2:
+        log("violations", "an authority is imported with a key, into a keychain that goes away")
     facts = subprocess.run(
         ["openssl", "x509", "-noout", "-fingerprint", "-sha1", "-subject", "-nameopt", "multiline"],
         input=shown.stdout, capture_output=True, text=True).stdout
@@ -414,6 +424,7 @@ def altool(words):
         sent = subprocess.run(said["deliver"]["command"], env=said["deliver"]["environment"], capture_output=True)
         if sent.returncode:
             log("violations", "it was not delivered: %s" % sent.stderr)
+    print(said.get("first", ""), file=sys.stderr, flush=True)
     fault("upload", "always")
     fault("upload", str(count))
     print(said.get("errors", ""), file=sys.stderr)
