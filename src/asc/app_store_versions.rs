@@ -8,7 +8,7 @@ use crate::asc::wire::path;
 use crate::asc::wire::record::{self, Record, body};
 use crate::asc::wire::transport::Client;
 use crate::http::method::Method;
-use crate::ids::{AppId, BuildId, Platform};
+use crate::ids::{AppId, BuildId, MarketingVersion, Platform};
 
 /// Where versions for the App Store are made.
 const APP_STORE_VERSIONS: &str = "/v1/appStoreVersions";
@@ -118,8 +118,62 @@ impl Version {
 
     /// Whether people have or had it from the store.
     pub fn is_released(&self) -> bool {
-        ["READY_FOR_DISTRIBUTION", "REPLACED_WITH_NEW_VERSION"].contains(&self.state.as_str())
+        [
+            "READY_FOR_DISTRIBUTION",
+            "REPLACED_WITH_NEW_VERSION",
+            "REMOVED_FROM_SALE",
+            "DEVELOPER_REMOVED_FROM_SALE",
+        ]
+        .contains(&self.state.as_str())
     }
+
+    /// Whether its state is a word that this program knows.
+    pub fn has_known_state(&self) -> bool {
+        self.is_on_its_way() || self.is_released()
+    }
+
+    /// Whether it is on its way into the store, by a state that is known.
+    fn is_on_its_way(&self) -> bool {
+        self.is_editable() || self.is_in_review() || self.is_pending()
+    }
+
+    /// Its name's parts as numbers, by which one version is newer than another.
+    fn order(&self) -> Vec<u64> {
+        self.name
+            .split('.')
+            .map(|part| part.parse().unwrap_or_default())
+            .collect()
+    }
+}
+
+/// Whether two names are of one version: `1.2` and `1.2.0` are.
+pub fn is_same_name(one: &str, other: &str) -> bool {
+    let short = |text: &str| text.trim_end_matches(".0").to_owned();
+    one == other || short(one) == short(other)
+}
+
+/// The version that is meant: the one that is named, else the one that is on its way, else the newest. Apple lists them
+/// in no order.
+pub fn meant(mut all: Vec<Version>, name: Option<&MarketingVersion>) -> Option<Version> {
+    if let Some(name) = name {
+        return all
+            .into_iter()
+            .find(|version| is_same_name(&version.name, name.as_str()));
+    }
+    all.sort_by_key(|version| (version.is_on_its_way(), version.order()));
+    all.pop()
+}
+
+/// The versions that matter today, newest first: all but those that were replaced, and the one that has the build.
+pub fn of_today<'a>(all: &'a [Version], build: &BuildId) -> Vec<&'a Version> {
+    let mut found: Vec<&Version> = all
+        .iter()
+        .filter(|version| {
+            version.state != "REPLACED_WITH_NEW_VERSION" || version.build.as_ref() == Some(build)
+        })
+        .collect();
+    found.sort_by_key(|version| std::cmp::Reverse(version.order()));
+    found
 }
 
 impl Wanted<'_> {
@@ -302,5 +356,40 @@ fn version(one: &Record) -> Version {
         copyright: one.text("copyright"),
         build: one.linked("build").map(BuildId::new),
         phased: None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn version(name: &str, state: &str) -> Version {
+        Version {
+            name: name.to_owned(),
+            state: state.to_owned(),
+            ..Version::default()
+        }
+    }
+
+    /// Apple lists versions in no order, and has words that came after this program.
+    #[test]
+    fn the_version_that_is_meant_does_not_hang_on_the_order_of_the_list() {
+        let mut all = vec![
+            version("1.3", "FROM_THE_FUTURE"),
+            version("1.9", "READY_FOR_DISTRIBUTION"),
+            version("1.10", "REPLACED_WITH_NEW_VERSION"),
+        ];
+        let name = |all: &[Version], name: Option<&str>| {
+            let name = name.map(MarketingVersion::new);
+            meant(all.to_vec(), name.as_ref()).map(|version| version.name)
+        };
+        assert_eq!(name(&all, None).as_deref(), Some("1.10"));
+        assert_eq!(name(&all, Some("1.9.0")).as_deref(), Some("1.9"));
+        assert_eq!(name(&all, Some("2.0")), None);
+        all.insert(1, version("1.2", "WAITING_FOR_REVIEW"));
+        assert_eq!(name(&all, None).as_deref(), Some("1.2"));
+        let today = of_today(&all, &BuildId::new("b"));
+        let names: Vec<&str> = today.iter().map(|version| version.name.as_str()).collect();
+        assert_eq!(names, ["1.9", "1.3", "1.2"]);
     }
 }

@@ -43,6 +43,11 @@ impl BetaState {
         self.0 == "READY_FOR_BETA_SUBMISSION"
     }
 
+    /// Whether a build in this external state never goes to outside testers.
+    pub fn is_for_team(&self) -> bool {
+        self.0 == "NOT_APPLICABLE"
+    }
+
     /// Whether outside testers can get a build in this external state.
     pub fn is_testable(&self) -> bool {
         ["BETA_APPROVED", "IN_BETA_TESTING", "READY_FOR_BETA_TESTING"].contains(&self.0.as_str())

@@ -177,6 +177,33 @@ pub async fn list_build_numbers(
     Ok(numbers)
 }
 
+/// The numbers that somebody has claimed for a platform, or for a version of it: those of its builds, and those of uploads
+/// that are open, in process or through. Only what failed gives its number back.
+pub async fn claimed_numbers(
+    client: &Client,
+    app: &AppId,
+    version: Option<&MarketingVersion>,
+    platform: Platform,
+) -> Result<Vec<BuildNumber>, Error> {
+    let mut query = vec![
+        ("filter[platform]", platform.api_name()),
+        ("limit", FULL_PAGE),
+    ];
+    let versions = version.map(|version| spellings(version).join(","));
+    let mut numbers = Vec::new();
+    if let (Some(version), Some(versions)) = (version, &versions) {
+        numbers = builds::numbers(client, app, version, platform).await?;
+        query.push(("filter[cfBundleShortVersionString]", versions));
+    }
+    let uploads = page::all(client, &path::of_app(app, "buildUploads"), &query).await?;
+    let claimed = uploads
+        .into_iter()
+        .map(build_upload)
+        .filter(|upload| upload.state != UploadState::Failed);
+    numbers.extend(claimed.filter_map(|upload| upload.build_number));
+    Ok(numbers)
+}
+
 /// Reserves an upload. Where the answer gets lost, the reservation is looked for before it is made
 /// again; where Apple does not know the app, which happens with apps that exist, the app is asked for.
 pub async fn reserve(
@@ -415,6 +442,30 @@ pub(super) mod tests {
             .map(|h| h.method.to_string())
             .collect();
         assert_eq!(methods, ["POST", "GET", "GET", "POST"]);
+    }
+
+    #[tokio::test]
+    async fn what_is_open_or_in_process_has_claimed_its_number_and_what_failed_has_not() {
+        let numbered = |id: &str, state: &str, number: &str| {
+            let mut row = row(id, state, "1");
+            row["attributes"]["cfBundleVersion"] = number.into();
+            row
+        };
+        let rows = [
+            numbered("u1", "AWAITING_UPLOAD", "50"),
+            numbered("u2", "PROCESSING", "49"),
+            numbered("u3", "FAILED", "51"),
+        ];
+        let server = Server::new(vec![ok(&json!({ "data": rows }))]).await;
+        let (client, app) = (server.client(), AppId::new("12"));
+        let found = claimed_numbers(&client, &app, None, Platform::Ios);
+        let numbers: Vec<String> = found
+            .await
+            .unwrap()
+            .iter()
+            .map(BuildNumber::to_string)
+            .collect();
+        assert_eq!(numbers, ["50", "49"]);
     }
 
     #[tokio::test]

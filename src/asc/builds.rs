@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use crate::asc::spellings;
 use crate::asc::wire::document::{Document, Page, Resource};
 use crate::asc::wire::error::Error;
-use crate::asc::wire::page::FULL_PAGE;
+use crate::asc::wire::page::{self, FULL_PAGE};
 use crate::asc::wire::path;
 use crate::asc::wire::record;
 use crate::asc::wire::transport::Client;
@@ -245,8 +245,8 @@ pub async fn in_beta_review(
             ),
             ("limit", FULL_PAGE),
         ];
-        let page: Page<Attributes> = client.get(BUILDS, &query).await?;
-        found.extend(page.data.into_iter().map(build));
+        let all = page::all(client, BUILDS, &query).await?.into_iter();
+        found.extend(all.map(build));
     }
     Ok(found)
 }
@@ -265,9 +265,8 @@ pub async fn in_testing(
         ("sort", "-uploadedDate"),
         ("limit", FULL_PAGE),
     ];
-    let page: Page<Attributes> = client.get(BUILDS, &query).await?;
-    let free = page
-        .data
+    let all: Vec<Resource<Attributes>> = page::all(client, BUILDS, &query).await?;
+    let free = all
         .into_iter()
         .filter(|resource| resource.linked("appStoreVersion").is_none());
     Ok(free.map(build).collect())
@@ -344,7 +343,23 @@ pub async fn all_numbers(
     })
 }
 
-/// The numbers of the 200 newest builds of this version and platform.
+/// The numbers of a platform's builds, whatever their version, as far as ten pages go.
+pub async fn every_number(
+    client: &Client,
+    app: &AppId,
+    platform: Platform,
+) -> Result<Vec<BuildNumber>, Error> {
+    let query = [
+        ("filter[app]", app.as_str()),
+        ("filter[preReleaseVersion.platform]", platform.api_name()),
+        ("sort", "-uploadedDate"),
+        ("limit", FULL_PAGE),
+    ];
+    let all = page::all(client, BUILDS, &query).await?.into_iter();
+    Ok(all.filter_map(|one| build(one).build_number).collect())
+}
+
+/// The numbers of the builds of this version and platform, as far as ten pages go.
 pub(super) async fn numbers(
     client: &Client,
     app: &AppId,
@@ -360,12 +375,8 @@ pub(super) async fn numbers(
             ("sort", "-uploadedDate"),
             ("limit", FULL_PAGE),
         ];
-        let page: Page<Attributes> = client.get(BUILDS, &query).await?;
-        numbers.extend(
-            page.data
-                .into_iter()
-                .filter_map(|it| build(it).build_number),
-        );
+        let all = page::all(client, BUILDS, &query).await?.into_iter();
+        numbers.extend(all.filter_map(|it| build(it).build_number));
     }
     Ok(numbers)
 }

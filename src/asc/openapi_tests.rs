@@ -154,7 +154,12 @@ async fn calls_for_the_store(client: &Client, app: &AppId, build: &BuildId) {
     let _ = review_submissions::versions(client, "1").await;
     let _ = review_submissions::add(client, "1", "2").await;
     let _ = review_submissions::submit(client, "1").await;
-    let _ = review_submissions::cancel(client, "1").await;
+    let under_way = review_submissions::Submission {
+        id: "1".to_owned(),
+        state: "WAITING_FOR_REVIEW".to_owned(),
+        version: None,
+    };
+    let _ = review_submissions::take_back(client, &under_way).await;
 }
 
 /// The body that Apple's specification names for a call.

@@ -104,9 +104,27 @@ pub async fn submit(client: &Client, id: &str) -> Result<(), Error> {
     change(client, id, "submitted").await
 }
 
-/// Takes a submission back, which takes Apple a while.
-pub async fn cancel(client: &Client, id: &str) -> Result<(), Error> {
-    change(client, id, "canceled").await
+/// Takes a submission back, which takes Apple a while. That Apple can't is no failure where it is taken back already, by
+/// an earlier try whose answer got lost or by somebody else.
+pub async fn take_back(client: &Client, submission: &Submission) -> Result<(), Error> {
+    if submission.state == "CANCELING" {
+        return Ok(());
+    }
+    let id = &submission.id;
+    match change(client, id, "canceled").await {
+        Err(error) if error.says("cancellable") || error.says("cancelable") => {
+            match read(client, id).await? {
+                Some(now) if !is_ending(&now.state) => Err(error),
+                Some(_) | None => Ok(()),
+            }
+        }
+        result => result,
+    }
+}
+
+/// Whether a submission in this state is over, or will be without anybody's doing.
+fn is_ending(state: &str) -> bool {
+    ["CANCELING", "COMPLETING", "COMPLETE"].contains(&state)
 }
 
 async fn change(client: &Client, id: &str, what: &str) -> Result<(), Error> {

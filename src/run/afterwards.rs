@@ -24,16 +24,13 @@ async fn finish(leg: Leg, plan: FinishPlan) -> Result<Why> {
     }
     leg.events.fact(Fact::Wishes(Box::new(plan.wishes.clone())));
     let client = client::of_key(&leg, &plan.account).await?;
-    let found = entry::find(&leg, &client, &plan.left, plan.waiting);
-    let (app, shipment) = leg.stage(Stage::App, found).await?;
-    let after = Afterwards {
-        leg: &leg,
-        client: &client,
-        build: &shipment.build,
-        wishes: &plan.wishes,
-        waiting: plan.waiting,
+    let found = async {
+        let (app, shipment) = entry::find(&leg, &client, &plan.left, plan.waiting).await?;
+        let after = Afterwards::of(&leg, &client, &plan, &shipment.build);
+        Ok((after.look(app).await?, shipment))
     };
-    let audience = after.look(app).await?;
+    let (audience, shipment) = leg.stage(Stage::App, found).await?;
+    let after = Afterwards::of(&leg, &client, &plan, &shipment.build);
     if plan.waiting.until == Until::Uploaded {
         after.leave();
         return Ok(Why::Done);
@@ -54,6 +51,18 @@ pub struct Afterwards<'a> {
     pub wishes: &'a Wishes,
     /// How long we stay.
     pub waiting: Waiting,
+}
+
+impl<'a> Afterwards<'a> {
+    fn of(leg: &'a Leg, client: &'a Client, plan: &'a FinishPlan, build: &'a BuildName) -> Self {
+        Self {
+            leg,
+            client,
+            build,
+            wishes: &plan.wishes,
+            waiting: plan.waiting,
+        }
+    }
 }
 
 impl Afterwards<'_> {
@@ -89,12 +98,14 @@ impl Afterwards<'_> {
 
     /// Follows the build as long as was asked for.
     pub async fn follow(&self, shipment: &Shipment) -> Result<FollowedBuild> {
+        let testers = &self.wishes.distribution;
         let followed = Followed {
             client: self.client,
             events: &self.leg.events,
             position: &self.leg.position,
             shipment,
-            answers_encryption: self.wishes.distribution.encryption.is_some(),
+            answers_encryption: testers.encryption.is_some(),
+            is_for_testers: !testers.groups.is_empty() || testers.beta_review,
         };
         let work = processing::run(&followed, self.waiting);
         self.leg.stage(Stage::Processing, work).await

@@ -4,15 +4,15 @@ use crate::asc::Client;
 use crate::event::{Ending, Exported, Stage, Why};
 use crate::plan::{Account, ExportPlan, Signing};
 use crate::run::sequence::{Leg, Surroundings, sequence};
-use crate::run::{killed_runs, undo};
+use crate::run::{client, killed_runs, undo};
 use crate::stages::signing::Around;
-use crate::stages::{Result, certificates, credentials, export as stage, package, signing};
+use crate::stages::{Result, certificates, export as stage, package, signing};
 
 /// Exports the archive of the plan, and says how it ended.
 pub async fn run(plan: ExportPlan, account: Account, around: &Surroundings) -> Ending {
     sequence(&with_tools_of(&plan, around), |leg| async move {
         let client = match needs_a_key(&plan) && has_a_key(&account) {
-            true => Some(key(&leg, &account).await?),
+            true => Some(client::of_key(&leg, &account).await?),
             false => None,
         };
         let exported = export(&leg, &plan, &account, client.as_ref()).await?;
@@ -74,13 +74,6 @@ fn needs_a_key(plan: &ExportPlan) -> bool {
 
 fn has_a_key(account: &Account) -> bool {
     !account.key.expose().trim().is_empty()
-}
-
-async fn key(leg: &Leg, account: &Account) -> Result<Client> {
-    leg.stage(Stage::Credentials, async {
-        credentials::run(account, &leg.clock, &leg.vault, &leg.events)
-    })
-    .await
 }
 
 /// What the stages of this machine work with.

@@ -9,7 +9,7 @@ use crate::asc::build_uploads::{self, UploadState};
 use crate::asc::builds::{self, Build, ProcessingState};
 use crate::asc::{Client, Error, beta_app_reviews, review_submissions as submissions};
 use crate::event::{Ending, Fact, Package, Reached, Stage, Why};
-use crate::ids::{AppId, BuildId, BuildName, BuildNumber, MarketingVersion};
+use crate::ids::{AppId, BuildId, BuildName, BuildNumber};
 use crate::plan::{FollowUp, Goal, Phase, Target, Waiting};
 use crate::run::client;
 use crate::run::entry::recall;
@@ -137,15 +137,7 @@ impl Work<'_> {
     async fn version(&self) -> Result<Version> {
         let all = versions::of_app(self.client, &self.app, self.target.platform).await;
         let all = all.map_err(|error| self.failed(&error))?;
-        let found = match &self.target.marketing_version {
-            Some(name) => all
-                .into_iter()
-                .find(|version| version.name == name.as_str()),
-            None => {
-                let on_its_way = all.iter().find(|version| !version.is_released()).cloned();
-                on_its_way.or_else(|| all.into_iter().next())
-            }
-        };
+        let found = versions::meant(all, self.target.marketing_version.as_ref());
         let found = found.ok_or_else(|| {
             let told = self.leg.events.found(diagnostics::version_not_found());
             Stop::after(told, Why::Refused)
@@ -191,7 +183,8 @@ impl Work<'_> {
             self.note(format!("Beta review: {state}."));
         }
         let all = versions::of_app(self.client, &self.app, self.target.platform).await;
-        for version in all.map_err(|error| self.failed(&error))?.iter().take(2) {
+        let all = all.map_err(|error| self.failed(&error))?;
+        for version in versions::of_today(&all, &build.id) {
             if version.build.as_ref() == Some(&build.id) {
                 self.tell_state(&version.state);
             }
@@ -304,6 +297,13 @@ impl Work<'_> {
             ));
             return Ok(());
         }
+        if version.is_pending() && version.state != "PENDING_DEVELOPER_RELEASE" {
+            self.note(format!(
+                "Version {} is on its way into the App Store already ({}).",
+                version.name, version.state
+            ));
+            return Ok(());
+        }
         if version.state != "PENDING_DEVELOPER_RELEASE" {
             let found = diagnostics::not_waiting(&version.name, &version.state);
             return Err(Stop::after(self.leg.events.found(found), Why::Refused));
@@ -351,12 +351,16 @@ impl Work<'_> {
             self.note(format!("Version {} is in no submission.", version.name));
             return Ok(());
         };
-        if own.state != "CANCELING" {
-            match submissions::cancel(self.client, &own.id).await {
-                Err(error) if error.says("cancellable") => {}
-                result => result.map_err(|error| self.failed(&error))?,
-            }
+        if own.state == "READY_FOR_REVIEW" {
+            self.note(format!(
+                "Version {} is in a submission that nobody has submitted; there is nothing to take back.",
+                version.name
+            ));
+            return Ok(());
         }
+        submissions::take_back(self.client, own)
+            .await
+            .map_err(|error| self.failed(&error))?;
         self.note(format!(
             "The submission of {} is being taken back.",
             version.name
@@ -367,12 +371,15 @@ impl Work<'_> {
     /// The next free number: of the version, or of all versions.
     async fn next_build_number(&self) -> Result<BuildNumber> {
         let platform = self.target.platform;
-        let all = builds::all_numbers(self.client, &self.app, platform).await;
-        let all = all.map_err(|error| self.failed(&error))?;
-        let highest = all.highest().cloned();
-        let own = match &self.target.marketing_version {
-            None => highest.clone(),
-            Some(version) => self.highest_of(version).await?,
+        let highest = builds::every_number(self.client, &self.app, platform).await;
+        let highest = highest.map_err(|error| self.failed(&error))?;
+        let highest = highest.into_iter().max_by(BuildNumber::compare);
+        let version = self.target.marketing_version.as_ref();
+        let own = build_uploads::claimed_numbers(self.client, &self.app, version, platform).await;
+        let own = own.map_err(|error| self.failed(&error))?.into_iter();
+        let own = match version {
+            None => own.chain(highest.clone()).max_by(BuildNumber::compare),
+            Some(_) => own.max_by(BuildNumber::compare),
         };
         let next = own
             .as_ref()
@@ -384,17 +391,6 @@ impl Work<'_> {
                 .found(diagnostics::lower_than_testers_have(&next, &highest));
         }
         Ok(next)
-    }
-
-    async fn highest_of(&self, version: &MarketingVersion) -> Result<Option<BuildNumber>> {
-        let all = build_uploads::list_build_numbers(
-            self.client,
-            &self.app,
-            version,
-            self.target.platform,
-        );
-        let all = all.await.map_err(|error| self.failed(&error))?;
-        Ok(all.into_iter().max_by(BuildNumber::compare))
     }
 }
 

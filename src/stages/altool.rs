@@ -59,41 +59,7 @@ pub async fn run(sending: Sending<'_>, open: &OpenPackage) -> Result<Option<Uplo
     let before = call.uploads().await.unwrap_or_default();
     let before: Vec<BuildUploadId> = before.into_iter().map(|upload| upload.id).collect();
     let entry = call.note(&before);
-    let mut attempt = 1;
-    // How far the tool is, it alone knows.
-    sending.position.reach(Reached::Sent);
-    let said = loop {
-        let heard = call.upload().await?;
-        let ending = match heard.verdict {
-            Verdict::Delivered => break heard.delivered(&sending.around),
-            Verdict::Refused | Verdict::Unknown => heard,
-        };
-        match call.ask(&before, ending.verdict).await {
-            Asked::There(id) => {
-                sending
-                    .around
-                    .events
-                    .note("altool did not end well, but Apple has the upload.");
-                break id.or_else(|| ending.reading.delivery_id.clone());
-            }
-            Asked::NotThere if attempt < TRIES && ending.may_pass() => {
-                let note = "altool did not get through, and Apple has nothing of it; it is tried once more.";
-                sending.around.events.note(note);
-                attempt += 1;
-            }
-            Asked::NotThere => {
-                sending.position.take_back();
-                return Err(ending.stop(&sending.around, true));
-            }
-            Asked::Nobody if attempt < TRIES && ending.is_passing() => attempt += 1,
-            Asked::Nobody => {
-                if ending.verdict == Verdict::Refused {
-                    sending.position.take_back();
-                }
-                return Err(ending.stop(&sending.around, false));
-            }
-        }
-    };
+    let said = call.send(&before).await?;
     if let Some(entry) = entry {
         sending.around.journal.settle(entry);
     }
@@ -285,6 +251,45 @@ impl Call<'_> {
             before: before.to_vec(),
         };
         Some(self.sending.around.journal.note(leftover).id)
+    }
+
+    /// Uploads, once more where that may help, and gives the id where the tool or Apple says it.
+    async fn send(&self, before: &[BuildUploadId]) -> Result<Option<BuildUploadId>> {
+        let mut attempt = 1;
+        // How far the tool is, it alone knows.
+        self.sending.position.reach(Reached::Sent);
+        loop {
+            let heard = self.upload().await?;
+            let ending = match heard.verdict {
+                Verdict::Delivered => return Ok(heard.delivered(&self.sending.around)),
+                Verdict::Refused | Verdict::Unknown => heard,
+            };
+            match self.ask(before, ending.verdict).await {
+                Asked::There(id) => {
+                    self.sending
+                        .around
+                        .events
+                        .note("altool did not end well, but Apple has the upload.");
+                    return Ok(id.or_else(|| ending.reading.delivery_id.clone()));
+                }
+                Asked::NotThere if attempt < TRIES && ending.may_pass() => {
+                    let note = "altool did not get through, and Apple has nothing of it; it is tried once more.";
+                    self.sending.around.events.note(note);
+                    attempt += 1;
+                }
+                Asked::NotThere => {
+                    self.sending.position.take_back();
+                    return Err(ending.stop(&self.sending.around, true));
+                }
+                Asked::Nobody if attempt < TRIES && ending.is_passing() => attempt += 1,
+                Asked::Nobody => {
+                    if ending.verdict == Verdict::Refused {
+                        self.sending.position.take_back();
+                    }
+                    return Err(ending.stop(&self.sending.around, false));
+                }
+            }
+        }
     }
 
     async fn upload(&self) -> Result<Heard> {

@@ -108,6 +108,8 @@ pub struct Followed<'a> {
     pub shipment: &'a Shipment,
     /// Whether the question on encryption is answered afterwards, so that it is no hold.
     pub answers_encryption: bool,
+    /// Whether the build is for testers, who get nothing before that question is answered.
+    pub is_for_testers: bool,
 }
 
 /// An upload by its ids: all that is needed to go on with it, on any machine.
@@ -165,6 +167,14 @@ pub async fn run(followed: &Followed<'_>, waiting: Waiting) -> Result<FollowedBu
     }
 }
 
+/// Whether Apple will make nothing of a build.
+fn is_refused(build: &Build) -> bool {
+    matches!(
+        build.processing_state,
+        ProcessingState::Failed | ProcessingState::Invalid
+    )
+}
+
 /// What was seen so far.
 struct Watch {
     began: Instant,
@@ -214,6 +224,9 @@ impl Watch {
         };
         self.tell_details(followed.events, &upload.details);
         let build = self.find_build(followed, &upload).await?;
+        if self.told.is_none() && build.as_ref().is_some_and(is_refused) {
+            self.ask_why(followed).await;
+        }
         self.beta = match &build {
             Some(build) if build.processing_state == ProcessingState::Valid => {
                 build_beta_details::of_build(followed.client, &build.id).await?
@@ -227,6 +240,15 @@ impl Watch {
             build: build.map(|build| build.processing_state),
             beta_ready: self.beta.as_ref().is_some_and(BetaDetail::is_settled),
         })
+    }
+
+    /// The reasons are on the upload, and may have come after it was looked at.
+    async fn ask_why(&mut self, followed: &Followed<'_>) {
+        if let Followable::Upload(id) = &followed.shipment.upload
+            && let Ok(now) = build_uploads::read(followed.client, id).await
+        {
+            self.tell_details(followed.events, &now.details);
+        }
     }
 
     async fn find_build(
@@ -314,8 +336,16 @@ impl Watch {
             return Ok(Some(Hold::Unsaid));
         };
         let testing = beta.testing();
-        if testing == Testing::LacksExportCompliance && followed.answers_encryption {
+        let lacks_answer = testing == Testing::LacksExportCompliance;
+        if lacks_answer && followed.answers_encryption {
             return Ok(None);
+        }
+        if lacks_answer
+            && followed.is_for_testers
+            && let Some(mut found) = diagnostics::beta_state(testing)
+        {
+            found.severity = Severity::Error;
+            return Err(Stop::after(events.found(found), Why::Refused));
         }
         hold::of(testing, None, events)
     }

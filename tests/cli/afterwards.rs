@@ -40,6 +40,10 @@ const MADE: [&str; 7] = [
 
 /// `ship` against a server at this address, with the sandbox's key.
 fn ship_to(url: &str) -> Cli {
+    with_package(url, "1.0.0", "42")
+}
+
+fn with_package(url: &str, version: &str, number: &str) -> Cli {
     let key = jetway::sandbox::demo_key();
     Cli::new()
         .ship()
@@ -48,7 +52,7 @@ fn ship_to(url: &str) -> Cli {
         .env("JETWAY_API_KEY", key.private_key_pem)
         .file(
             "App.ipa",
-            ipa_of_size("com.example.app", "1.0.0", "42", 20_000),
+            ipa_of_size("com.example.app", version, number, 20_000),
         )
         .arg("App.ipa")
 }
@@ -357,6 +361,72 @@ fn a_rejection_ends_the_waiting_and_a_submission_can_be_taken_back() {
 }
 
 #[test]
+fn what_apple_does_not_take_back_is_not_said_to_be() {
+    let server = Server::start("submission-not-cancellable");
+    let ran = about(&server, "cancel").fails(1);
+    assert_eq!(ran.codes(), ["asc-not-cancellable"]);
+    assert!(
+        !ran.stderr.contains("is being taken back"),
+        "{}",
+        ran.stderr
+    );
+}
+
+#[test]
+fn a_version_that_is_on_its_way_is_not_released_twice() {
+    let server = Server::start("version-on-its-way");
+    let ran = about(&server, "release").succeeds();
+    assert!(
+        ran.stderr.contains("on its way into the App Store already"),
+        "{}",
+        ran.stderr
+    );
+    assert_eq!(server.done("release"), 0);
+}
+
+#[test]
+fn the_headline_says_which_review_has_the_build() {
+    let options = [
+        "--groups=Friends",
+        "--submit-beta-review",
+        "--submit-to-app-store",
+    ];
+    let told = |scenario: &str, code: i32, most: usize| {
+        let server = Server::start(scenario);
+        let call = options[..most].iter().fold(ship_to(&server.url), Cli::arg);
+        call.fails(code).stderr
+    };
+    let both = told("succeeds", 0, 3);
+    assert!(
+        both.contains("was submitted to the beta review and to the App Store"),
+        "{both}"
+    );
+    let beta = told("succeeds", 0, 2);
+    assert!(
+        beta.contains("(42) was submitted to the beta review\n"),
+        "{beta}"
+    );
+    let kept = told("metadata-missing", 1, 3);
+    assert!(
+        kept.contains(
+            "was submitted to the beta review and not to the App Store: something must change first"
+        ),
+        "{kept}"
+    );
+}
+
+/// The reviewers miss a text in a language: it is told by its name, though Apple gives its id alone.
+#[test]
+fn what_a_version_lacks_is_told_with_its_language() {
+    let server = Server::start("metadata-missing");
+    let ran = ship_to(&server.url).arg("--submit-to-app-store").fails(1);
+    let found = ran.finding("store-field-missing");
+    let locale = found["variables"]["locale"].as_str().expect("a language");
+    let title = found["title"].as_str().expect("words");
+    assert!(!locale.is_empty() && title.ends_with(locale), "{found:#}");
+}
+
+#[test]
 fn outside_testers_are_waited_for() {
     let server = Server::start("succeeds");
     ship_to(&server.url)
@@ -387,6 +457,12 @@ fn the_next_build_number_alone_is_on_standard_output() {
         of(&["--marketing-version=2.0"]),
         ("1".to_owned(), "build-number-lower".to_owned())
     );
+    // What another workflow has sent a moment ago is no build yet, and its number is spoken for.
+    let busy = Server::start("never-appears");
+    let call = with_package(&busy.url, "2.0", "77").args(["--wait", "none"]);
+    assert_eq!(call.succeeds().outcome(), "uploaded");
+    let next = about(&busy, "next-build-number").succeeds();
+    assert_eq!(next.stdout.trim(), "78");
     let missing = command(&server, "next-build-number").fails(2);
     assert_eq!(missing.codes(), ["option-invalid"]);
 }

@@ -9,6 +9,7 @@ mod afterwards;
 #[cfg(unix)]
 mod altool;
 #[cfg(unix)]
+mod answers;
 mod arguments;
 mod bad_input;
 mod capabilities;

@@ -2,7 +2,7 @@
 //! says of what was sent that it was not, nor of what testers can't get that it is ready.
 
 use crate::diagnostic::{Diagnostic, Finding, Retry, Severity};
-use crate::event::{Ending, Hold, Interruption, Outcome, Reached, Verdict, Why};
+use crate::event::{Ending, Hold, Interruption, Outcome, Reached, Stage, StageEnd, Verdict, Why};
 use crate::report::story::Story;
 use crate::report::words;
 use crate::report::words::{carry_on, groups};
@@ -29,7 +29,7 @@ pub fn headline(story: &Story) -> String {
             Some(_) | None if ending.reached == Reached::Nothing => {
                 done_before_any_package(story).to_owned()
             }
-            Some(_) | None => done(ending.reached, &build),
+            Some(_) | None => done(story, &build),
         },
         Why::Held(hold) if ending.reached >= Reached::Processed => held(hold, &build),
         Why::LogRead { verdict, errors } => log_read(verdict, errors).to_owned(),
@@ -102,9 +102,15 @@ fn joined(story: &Story, and: &str, why: &str) -> String {
         Reached::Sent => format!("{build} was sent to Apple"),
         Reached::Accepted => format!("Apple accepted {build}"),
         Reached::Processed => format!("Apple processed {build}"),
-        Reached::Distributed => format!("{build} was given to its testers"),
-        Reached::Submitted => format!("{build} was submitted to review"),
+        Reached::Distributed => given(&build),
+        Reached::Submitted => submitted(story, &build),
     };
+    let keeps_from_store = reached == Reached::Submitted
+        && story.ending().why == Why::Refused
+        && ended(story, Stage::Submission) == Some(StageEnd::Failed);
+    if keeps_from_store {
+        return format!("{at} and not to the App Store: {why}");
+    }
     match reached {
         Reached::Nothing | Reached::Package => format!("{at}: {why}"),
         Reached::Reserved
@@ -128,6 +134,8 @@ fn asks_only(story: &Story) -> bool {
 fn asked(story: &Story, build: &str) -> String {
     match (&story.processing_state, story.command) {
         (_, "next-build-number") => "the next build number was found".to_owned(),
+        (_, "release") => format!("the release of {build} is as it was asked for"),
+        (_, "cancel") => format!("no submission of {build} is left to take back"),
         (Some(state), "wait") => {
             format!("what was waited for is so: Apple says {state} of {build}")
         }
@@ -157,16 +165,41 @@ fn done_before_any_package(story: &Story) -> &'static str {
     }
 }
 
-fn done(reached: Reached, build: &str) -> String {
-    match reached {
+/// Groups have a build before all of their testers can get it.
+fn given(build: &str) -> String {
+    format!("{build} was given to its groups of testers")
+}
+
+/// Which review has it, by the stages of this run; where none of them tells, either may.
+fn submitted(story: &Story, build: &str) -> String {
+    let by = |stage| ended(story, stage) == Some(StageEnd::Done);
+    let to = match (by(Stage::Submission), by(Stage::Distribution)) {
+        (true, true) if story.wishes.distribution.beta_review => {
+            "the beta review and to the App Store"
+        }
+        (true, _) => "the App Store",
+        (false, true) => "the beta review",
+        (false, false) => "review",
+    };
+    format!("{build} was submitted to {to}")
+}
+
+/// How a stage of this run ended, where it is over.
+fn ended(story: &Story, stage: Stage) -> Option<StageEnd> {
+    let mut of = story.stages.iter().filter(|record| record.stage == stage);
+    of.next_back()?.end
+}
+
+fn done(story: &Story, build: &str) -> String {
+    match story.ending().reached {
         Reached::Nothing => "nothing was wrong".to_owned(),
         Reached::Package => format!("{build} would be taken: nothing that was checked is wrong"),
         Reached::Reserved => format!("an upload of {build} is reserved"),
         Reached::Sent => format!("{build} is uploaded; what Apple makes of it was not waited for"),
         Reached::Accepted => format!("Apple accepted {build}"),
         Reached::Processed => format!("{build} is processed and ready for testing"),
-        Reached::Distributed => format!("{build} was given to its testers"),
-        Reached::Submitted => format!("{build} was submitted to review"),
+        Reached::Distributed => given(build),
+        Reached::Submitted => submitted(story, build),
     }
 }
 
@@ -212,7 +245,9 @@ pub fn next_steps(story: &Story) -> Vec<String> {
     let ending = story.ending();
     let Some(obstacle) = obstacle(story) else {
         let carries_on = carry_on::sentence(story).filter(|_| carry_on::has_more(story));
-        let last = after(ending).map(str::to_owned);
+        // Whoever asks how far Apple is has just been told.
+        let last = after(ending).filter(|_| !asks_only(story));
+        let last = last.map(str::to_owned);
         return match (carries_on, ending.why) {
             (Some(step), Why::Done) if ending.reached < Reached::Processed => {
                 last.into_iter().chain([step]).collect()

@@ -1,7 +1,7 @@
 //! What the App Store takes, and what keeps a build from it.
 
 use crate::sandbox::scenario::course::{Course, GOOD};
-use crate::sandbox::scenario::fault::{Fault, Harm, When};
+use crate::sandbox::scenario::fault::{Fault, Harm, Known, When};
 use crate::sandbox::scenario::script::{After, Held, PLAIN, Role, ScenarioInfo, Script};
 
 const SUBMIT: &[&str] = &["--submit-to-app-store"];
@@ -52,6 +52,12 @@ const fn first(at: &'static [&'static str], harm: Harm) -> Fault {
         harm,
     }
 }
+
+const NOT_CANCELLABLE: Harm = Harm::Say(
+    409,
+    "STATE_ERROR.INVALID_STATE",
+    "Resource is not in cancellable state",
+);
 
 static COMPLIANCE_MISSING: Course = Course {
     beta: ("MISSING_EXPORT_COMPLIANCE", "MISSING_EXPORT_COMPLIANCE"),
@@ -144,6 +150,15 @@ pub(super) static ALL: &[Script] = &[
         )
     },
     Script {
+        after: there(&[OLD, ("0.9.5", "PROCESSING_FOR_DISTRIBUTION")], None),
+        ..script(
+            "version-on-its-way",
+            "another version was released a moment ago, and is not in the store yet",
+            "refused",
+            SUBMIT,
+        )
+    },
+    Script {
         after: there(
             &[OLD, ("0.9.5", "WAITING_FOR_REVIEW")],
             Some("WAITING_FOR_REVIEW"),
@@ -165,6 +180,103 @@ pub(super) static ALL: &[Script] = &[
             "another version is with the reviewers, and may be taken back",
             "submitted",
             &["--submit-to-app-store", "--cancel-previous-submission"],
+        )
+    },
+    Script {
+        after: there(&[OLD, ("0.9.5", "IN_REVIEW")], Some("IN_REVIEW")),
+        faults: &[Fault {
+            at: &["change-submission"],
+            when: When::Always,
+            harm: NOT_CANCELLABLE,
+        }],
+        ..script(
+            "submission-not-cancellable",
+            "another version is with the reviewers, and can't be taken back (409)",
+            "withheld",
+            &["--submit-to-app-store", "--cancel-previous-submission"],
+        )
+    },
+    Script {
+        after: there(
+            &[OLD, ("0.9.5", "WAITING_FOR_REVIEW")],
+            Some("WAITING_FOR_REVIEW"),
+        ),
+        faults: &[first(
+            &["change-submission"],
+            Harm::DoneSaying(
+                409,
+                "STATE_ERROR.INVALID_STATE",
+                "Resource is not in cancellable state",
+            ),
+        )],
+        ..script(
+            "submission-cancelled-already",
+            "the other version is being taken back already when it is asked for (409)",
+            "submitted",
+            &["--submit-to-app-store", "--cancel-previous-submission"],
+        )
+    },
+    Script {
+        after: there(&[OLD, ("0.9.5", "PREPARE_FOR_SUBMISSION")], None),
+        faults: &[Fault {
+            at: &["change-version"],
+            when: When::Always,
+            harm: Harm::Say(
+                409,
+                "ENTITY_ERROR.ATTRIBUTE.INVALID.DUPLICATE",
+                "The version number has been previously used.",
+            ),
+        }],
+        ..script(
+            "version-number-used",
+            "the number of the version was used before, says Apple when the open one is renamed (409)",
+            "withheld",
+            SUBMIT,
+        )
+    },
+    Script {
+        faults: &[Fault {
+            at: &["make-version"],
+            when: When::Always,
+            harm: Harm::Say(
+                409,
+                "ENTITY_ERROR.RELATIONSHIP.INVALID",
+                "You cannot create a new version of the App in the current state.",
+            ),
+        }],
+        ..script(
+            "version-not-made",
+            "no version can be made in the state that the app is in (409)",
+            "withheld",
+            SUBMIT,
+        )
+    },
+    Script {
+        faults: &[
+            first(&["add-item"], Harm::Refuse(Known::NotFound)),
+            first(&["change-submission"], Harm::Refuse(Known::NotFound)),
+        ],
+        ..script(
+            "submission-shows-late",
+            "the submission that was just made can't be found for a moment (404)",
+            "submitted",
+            SUBMIT,
+        )
+    },
+    Script {
+        faults: &[first(
+            &["make-phased"],
+            Harm::DoneSaying(
+                409,
+                "ENTITY_ERROR.ATTRIBUTE.INVALID",
+                "The phased release already has this value",
+            ),
+        )],
+        ..script(
+            "phased-already",
+            "the phased release has this value already (409)",
+            "submitted",
+            &["--submit-to-app-store", "--phased-release"],
         )
     },
     Script {

@@ -54,6 +54,10 @@ static FAILS_ONCE_ANSWERED: Course = Course {
     answered: ("PROCESSING_EXCEPTION", "PROCESSING_EXCEPTION"),
     ..COMPLIANCE_LATE
 };
+static COMPLIANCE_MISSING: Course = Course {
+    beta: ("MISSING_EXPORT_COMPLIANCE", "MISSING_EXPORT_COMPLIANCE"),
+    ..GOOD
+};
 static TEAM_ALONE: Course = Course {
     audience: "INTERNAL_ONLY",
     ..GOOD
@@ -89,6 +93,35 @@ pub(super) static ALL: &[Script] = &[
         "processed",
         &["--whats-new", "Faster 🎉 than <ever>"],
     ),
+    Script {
+        after: After {
+            localized_at: 9,
+            ..PLAIN.after
+        },
+        faults: &[always(
+            &["add-notes", "change-notes"],
+            Harm::Say(
+                409,
+                "ENTITY_ERROR.ATTRIBUTE.INVALID",
+                "The language specified is not listed for localization",
+            ),
+        )],
+        ..script(
+            "notes-language-unknown",
+            "App Store Connect does not have the language of the notes (409)",
+            "processed",
+            NOTES,
+        )
+    },
+    Script {
+        course: &COMPLIANCE_MISSING,
+        ..script(
+            "compliance-missing",
+            "testers were to get the build, and nobody answers the question on encryption",
+            "withheld",
+            &["--groups=QA,Friends", "--submit-beta-review"],
+        )
+    },
     Script {
         course: &COMPLIANCE_LATE,
         ..script(
@@ -149,6 +182,15 @@ pub(super) static ALL: &[Script] = &[
             &["--groups=QA,Friends"],
         )
     },
+    Script {
+        course: &TEAM_ALONE,
+        ..script(
+            "internal-only-review",
+            "the build is for the team alone, and was to be submitted to the beta review",
+            "withheld",
+            REVIEW,
+        )
+    },
     script(
         "review-not-asked-for",
         "outside testers are given a build that nobody submits to the beta review",
@@ -170,6 +212,38 @@ pub(super) static ALL: &[Script] = &[
             "TestFlight takes no groups for a moment after the build is valid (422)",
             "distributed",
             &["--groups=QA"],
+        )
+    },
+    Script {
+        faults: &[first(
+            &["add-groups"],
+            Harm::Say(
+                422,
+                "ENTITY_UNPROCESSABLE",
+                "The build is not in state for internal testing.",
+            ),
+        )],
+        ..script(
+            "team-too-early",
+            "the team's testers can't be given the build for a moment after it is valid (422)",
+            "distributed",
+            &["--groups=QA"],
+        )
+    },
+    Script {
+        faults: &[always(
+            &["add-groups"],
+            Harm::Say(
+                422,
+                "ENTITY_UNPROCESSABLE",
+                "Build is not in an externally assignable state.",
+            ),
+        )],
+        ..script(
+            "build-not-assignable",
+            "the build can't be given to outside testers in its state (422)",
+            "withheld",
+            &["--groups=Friends"],
         )
     },
     Script {
@@ -322,6 +396,23 @@ pub(super) static ALL: &[Script] = &[
         ..script(
             "beta-contract-missing",
             "the beta review misses a contract that only Apple's support can mend (422)",
+            "withheld",
+            REVIEW,
+        )
+    },
+    Script {
+        faults: &[always(
+            SUBMIT,
+            Harm::Say(
+                422,
+                "ENTITY_UNPROCESSABLE",
+                "Beta App Description is missing. - Beta App Description is required to submit a build for external \
+                 testing.",
+            ),
+        )],
+        ..script(
+            "beta-description-missed",
+            "Apple misses the beta description all the same (422)",
             "withheld",
             REVIEW,
         )

@@ -97,6 +97,20 @@ pub fn internal_only(groups: &str) -> Diagnostic {
     })
 }
 
+/// The build can't leave the team, so there is nothing to review. It is an error where nothing else was asked for.
+pub fn no_review(is_all: bool) -> Diagnostic {
+    let title = "the build is for the team alone, so it was not submitted to the beta review";
+    let found = match is_all {
+        true => Diagnostic::error(INTERNAL_ONLY, title),
+        false => Diagnostic::warning(INTERNAL_ONLY, title),
+    };
+    found
+        .message("The build's audience is INTERNAL_ONLY.")
+        .about(Subject::ExportOption {
+            key: "testFlightInternalTestingOnly".to_owned(),
+        })
+}
+
 /// A field that the beta review needs is empty.
 pub fn information_missing(missing: &Missing) -> Diagnostic {
     let of = match &missing.locale {

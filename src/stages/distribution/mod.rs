@@ -55,7 +55,10 @@ pub async fn run(course: &Course<'_>, told: Option<Hold>) -> Result<Option<Hold>
     if !course.app.groups.is_empty() {
         course.position.reach(Reached::Distributed);
     }
-    if wish.beta_review {
+    let is_for_team = build.is_internal_only || beta.external.is_for_team();
+    if wish.beta_review && is_for_team {
+        review::bar(course, outside.is_empty())?;
+    } else if wish.beta_review {
         review::submit(course, &beta).await?;
         course.position.reach(Reached::Submitted);
     } else if !outside.is_empty() {

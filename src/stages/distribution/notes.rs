@@ -56,7 +56,7 @@ async fn write_one(
     if !refuses_characters(&error) {
         return Err(course.failed(&error, "writing the notes for testers"));
     }
-    let (plain, left_out) = without_symbols(text);
+    let (plain, left_out) = without_symbols(text, &named(&error));
     if left_out.is_empty() || plain.is_empty() {
         return Err(course.failed(&error, "writing the notes for testers"));
     }
@@ -107,13 +107,27 @@ fn refuses_characters(error: &Error) -> bool {
         || error.has_code("ENTITY_ERROR.ATTRIBUTE.INVALID.INVALID_CHARACTERS")
 }
 
-/// The text without what App Store Connect was seen to refuse, and what that was.
-fn without_symbols(text: &str) -> (String, String) {
+/// The characters that a refusal names, as in `invalid characters:'[🐤]'`. What texts are made of is not left out.
+fn named(error: &Error) -> Vec<char> {
+    let errors = error.refusal().map(|refusal| refusal.errors.as_slice());
+    let details = errors.unwrap_or_default().iter();
+    let lists = details.filter_map(|error| {
+        let (_, rest) = error.detail.as_deref()?.split_once("'[")?;
+        Some(rest.rsplit_once("]'")?.0.to_owned())
+    });
+    let letters = lists.flat_map(|list| list.chars().collect::<Vec<_>>());
+    letters
+        .filter(|letter| !letter.is_alphanumeric() && !letter.is_whitespace() && *letter != ',')
+        .collect()
+}
+
+/// The text without what App Store Connect was seen to refuse or names now, and what that was.
+fn without_symbols(text: &str, named: &[char]) -> (String, String) {
     let mut left_out = BTreeSet::new();
     let kept: String = text
         .chars()
         .filter(|letter| {
-            let fits = !is_symbol(*letter);
+            let fits = !is_symbol(*letter) && !named.contains(letter);
             if !fits {
                 left_out.insert(*letter);
             }
@@ -148,9 +162,10 @@ mod tests {
 
     #[test]
     fn pictures_and_brackets_are_left_out_and_letters_stay() {
-        let (kept, left_out) =
-            without_symbols("Schöne 🎉 Fehler\n👩\u{200D}💻 in <b> „日本語“ – weg 1️⃣ ✨");
+        let text = "Schöne 🎉 Fehler\n👩\u{200D}💻 in <b> „日本語“ – weg 1️⃣ ✨";
+        let (kept, left_out) = without_symbols(text, &[]);
         assert_eq!(kept, "Schöne  Fehler\n in b „日本語“ – weg 1");
         assert_eq!(left_out, "< > ✨ 🎉 👩 💻");
+        assert_eq!(without_symbols("5 ¤", &['¤']), ("5".into(), "¤".into()));
     }
 }

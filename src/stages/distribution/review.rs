@@ -29,6 +29,21 @@ pub async fn check(client: &Client, events: &Events, app: &AppId) -> Result<()> 
     }
 }
 
+/// A build for the team alone has no beta review. That is told where nothing else was about outside testers, and is an end
+/// where nothing else was asked for.
+pub fn bar(course: &Course<'_>, nobody_outside: bool) -> Result<()> {
+    let is_all = course.app.groups.is_empty();
+    let is_told = course.app.groups.iter().any(|group| !group.is_internal);
+    if is_told && nobody_outside && !is_all {
+        return Ok(());
+    }
+    let told = course.events.found(diagnostics::no_review(is_all));
+    if is_all {
+        return Err(Stop::after(told, Why::Refused));
+    }
+    Ok(())
+}
+
 /// Submits the build, unless it is in review or through it. One that waits for it was not submitted.
 pub async fn submit(course: &Course<'_>, beta: &BetaDetail) -> Result<()> {
     let look = || beta_app_reviews::state(course.client, course.build);
@@ -39,7 +54,7 @@ pub async fn submit(course: &Course<'_>, beta: &BetaDetail) -> Result<()> {
             return is_in_review(course, &state);
         }
     }
-    let error = match send(course).await {
+    let error = match send(course, beta).await {
         Ok(_) => {
             course
                 .events
@@ -78,9 +93,14 @@ pub async fn submit(course: &Course<'_>, beta: &BetaDetail) -> Result<()> {
     Err(course.failed(&error, "submitting to the beta review"))
 }
 
-async fn send(course: &Course<'_>) -> std::result::Result<String, Error> {
+/// A build that waits for its submission and is not taken needs a moment; in any other state it never will be.
+async fn send(course: &Course<'_>, beta: &BetaDetail) -> std::result::Result<String, Error> {
+    let waits = beta.external.waits_for_submission();
     let act = || beta_app_reviews::submit(course.client, course.build);
-    course.short.insist(settles, act).await
+    course
+        .short
+        .insist(|error| waits && settles(error), act)
+        .await
 }
 
 /// There is no way to take a build out of the review but to end its testing.

@@ -14,7 +14,7 @@ pub type Ride<'a> = course::Ride<'a, Submission>;
 impl Course<'_> {
     /// Tells why a call failed, and stops the run. What a version lacks is told by the fields' names and places.
     pub fn failed(&self, error: &Error, doing: &str) -> Stop {
-        match missing::tell(self.events, error) {
+        match missing::tell(self.events, error, &[]) {
             Some(told) => Self::stop(told),
             None => asc_failed(self.events, error, doing),
         }

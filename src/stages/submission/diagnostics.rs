@@ -39,6 +39,8 @@ pub struct Field<'a> {
     pub id: &'a str,
     /// The field's name; empty where Apple names none.
     pub name: &'a str,
+    /// Its language, where it is of one that is known.
+    pub locale: Option<&'a str>,
     /// Where people find it.
     pub place: &'static str,
 }
@@ -80,20 +82,30 @@ pub fn version_pending(version: &Version) -> Diagnostic {
 
 /// A field that the reviewers want is empty.
 pub fn field_missing(field: &Field<'_>, said: &ApiError) -> Diagnostic {
-    let what = match field.name {
-        "" => said.to_string(),
-        name => format!("the App Store needs {name} of {}", field.kind),
+    let place = field.place;
+    let (what, message) = match (field.name, field.locale) {
+        ("", _) => (
+            said.to_string(),
+            format!("In App Store Connect it is under {place}."),
+        ),
+        (name, of) => {
+            let of = match of {
+                Some(locale) => format!("in {locale}"),
+                None => format!("of {}", field.kind),
+            };
+            (
+                format!("the App Store needs {name} {of}"),
+                format!("In App Store Connect it is under {place}. Apple says: {said}"),
+            )
+        }
     };
     let code = said.code.clone().unwrap_or_default();
     Diagnostic::error(FIELD_MISSING, what)
         .also_known_as(code)
-        .message(format!(
-            "In App Store Connect it is under {}. Apple says: {said}",
-            field.place
-        ))
+        .message(message)
         .variable("field", field.name)
+        .variable("locale", field.locale.unwrap_or_default())
         .variable("resource", format!("/v1/{}/{}", field.kind, field.id))
-        .said_by("app-store-connect")
 }
 
 /// The version does not have a language, and making it would ask for its description and pictures.

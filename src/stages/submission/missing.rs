@@ -1,11 +1,13 @@
 //! What Apple's reviewers want to know and a version lacks: which field, and where it is in App Store Connect.
 
 use crate::asc::Error;
+use crate::asc::app_store_versions::Language;
 use crate::event::{Events, Found};
 use crate::stages::submission::diagnostics::{self, Field};
 
-/// Tells each field that an error names, with its place; `None` where it names none.
-pub fn tell(events: &Events, error: &Error) -> Option<Found> {
+/// Tells each field that an error names, with its place; `None` where it names none. Apple names a language by its id alone,
+/// so `languages` are those that are known.
+pub fn tell(events: &Events, error: &Error, languages: &[Language]) -> Option<Found> {
     let refusal = error.refusal()?;
     let mut told = None;
     for error in &refusal.errors {
@@ -14,10 +16,13 @@ pub fn tell(events: &Events, error: &Error) -> Option<Found> {
             let name = pointer.rsplit('/').next().unwrap_or_default();
             let mut path = one.path.trim_matches('/').split('/').skip(1);
             let kind = path.next().unwrap_or_default();
+            let id = path.next().unwrap_or_default();
+            let language = languages.iter().find(|own| own.id == id);
             let field = Field {
                 kind,
-                id: path.next().unwrap_or_default(),
+                id,
                 name,
+                locale: language.map(|own| own.locale.as_str()),
                 place: place(kind, name),
             };
             told = Some(events.found(diagnostics::field_missing(&field, &one.error)));
@@ -36,7 +41,7 @@ fn place(kind: &str, name: &str) -> &'static str {
         (_, "privacyPolicyUrl") | ("appDataUsages" | "appDataUsagesPublishState", _) => {
             "App Privacy"
         }
-        ("appStoreVersionLocalizations", _) => "the version's page, in the language named",
+        ("appStoreVersionLocalizations", _) => "the version's page, in that language",
         ("appScreenshotSets" | "appScreenshots" | "appPreviewSets", _) => {
             "the version's page > Previews and Screenshots"
         }

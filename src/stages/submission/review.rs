@@ -6,7 +6,7 @@ use crate::asc::{Client, Error};
 use crate::event::Why;
 use crate::stages::patience::settles;
 use crate::stages::submission::course::Course;
-use crate::stages::submission::diagnostics;
+use crate::stages::submission::{diagnostics, missing};
 use crate::stages::{Result, Stop, role_failed};
 
 /// The submissions that are not over.
@@ -28,13 +28,9 @@ pub async fn take_back(course: &Course<'_>, all: &[Submission], version: &str) -
     let Some(submission) = under_way.next() else {
         return Ok(());
     };
-    if submission.state != "CANCELING" {
-        match submissions::cancel(course.client, &submission.id).await {
-            // It was taken back by an earlier try whose answer got lost, or by somebody else.
-            Err(error) if error.says("cancellable") || error.says("cancelable") => {}
-            result => result.map_err(|error| failed(&error))?,
-        }
-    }
+    submissions::take_back(course.client, submission)
+        .await
+        .map_err(|error| failed(&error))?;
     let look = || async {
         let now = submissions::read(course.client, &submission.id).await?;
         Ok(now.is_none_or(|now| now.state == "COMPLETE").then_some(()))
@@ -119,9 +115,24 @@ async fn fill(course: &Course<'_>, all: &[Submission], version: &str) -> Result<
             .await
             {
                 Some(other) => Ok(other),
-                None => Err(failed(&error)),
+                None => Err(incomplete(course, &error, version).await),
             }
         }
+    }
+}
+
+/// Apple looks the version over where it is put into a submission. What it lacks in a language is told by the language's
+/// name, which is asked for only now.
+async fn incomplete(course: &Course<'_>, error: &Error, version: &str) -> Stop {
+    let refusal = error.refusal();
+    let mut errors = refusal.iter().flat_map(|refusal| &refusal.errors);
+    let languages = match errors.any(|error| !error.associated.is_empty()) {
+        true => versions::languages(course.client, version).await,
+        false => Ok(Vec::new()),
+    };
+    match missing::tell(course.events, error, &languages.unwrap_or_default()) {
+        Some(told) => Course::stop(told),
+        None => course.failed(error, "submitting to the App Store"),
     }
 }
 

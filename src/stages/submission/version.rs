@@ -1,7 +1,7 @@
 //! The version that the build goes out as: made, taken over or renamed, with its build and its texts.
 
 use crate::asc::Error;
-use crate::asc::app_store_versions::{self as versions, Version, Wanted};
+use crate::asc::app_store_versions::{self as versions, Version, Wanted, is_same_name};
 use crate::ids::{BuildId, MarketingVersion};
 use crate::plan::{Notes, Release};
 use crate::stages::Result;
@@ -42,12 +42,12 @@ pub fn choose(
     build: Option<&str>,
     cancels: bool,
 ) -> Choice {
-    let is_same = |version: &&Version| same(&version.name, name.as_str());
+    let is_same = |version: &&Version| is_same_name(&version.name, name.as_str());
     if let Some(own) = all.iter().find(is_same) {
         let has_build = build.is_some() && own.build.as_ref().map(BuildId::as_str) == build;
         let own = own.clone();
         return match () {
-            () if own.is_editable() => Choice::Take(own),
+            () if own.is_editable() || !own.has_known_state() => Choice::Take(own),
             () if has_build => Choice::Done(own),
             () if own.is_released() => Choice::Refuse(Refused::Released(own)),
             () if own.is_in_review() && cancels => Choice::TakeBack(own),
@@ -69,12 +69,6 @@ pub fn choose(
         Some(other) if other.is_pending() => Choice::Refuse(Refused::Pending(other)),
         Some(_) => Choice::Make,
     }
-}
-
-/// `1.2` and `1.2.0` are one version.
-fn same(one: &str, other: &str) -> bool {
-    let short = |text: &str| text.trim_end_matches(".0").to_owned();
-    one == other || short(one) == short(other)
 }
 
 /// Tells why there can be no such version.
@@ -160,7 +154,7 @@ fn differing<'a>(ride: &'a Ride<'_>, open: &'a Version, name: &'a str) -> Wanted
     let is_other_time =
         wanted.release_type.is_some() && open.release_type.as_deref() != wanted.release_type;
     Wanted {
-        name: (!same(&open.name, name)).then_some(name),
+        name: (!is_same_name(&open.name, name)).then_some(name),
         copyright: wanted
             .copyright
             .filter(|own| open.copyright.as_deref() != Some(own)),
@@ -323,7 +317,11 @@ mod tests {
             word(&with(version("2.0", pending, Some("b"))), false),
             "done 2.0"
         );
-        // A state that came after this program: Apple says what it thinks of a new version.
+        // A state that came after this program: Apple says what it thinks of a new version, or of a changed one.
         assert_eq!(word(&with(version("1.9", "DREAMING", None)), false), "make");
+        assert_eq!(
+            word(&with(version("2.0", "DREAMING", None)), false),
+            "take 2.0"
+        );
     }
 }
