@@ -150,6 +150,9 @@ pub struct Location {
     pub path: String,
     /// The line, counted from 1; `None` means the file as a whole.
     pub line: Option<u32>,
+    /// The column in that line, counted from 1, where a compiler names one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub column: Option<u32>,
 }
 
 /// One finding, as a stage or a reader sends it.

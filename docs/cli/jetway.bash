@@ -169,12 +169,16 @@ _jetway() {
             return 0
             ;;
         jetway__subcmd__annotate)
-            opts="-v -q -h --timeout --report --pr-comment --pr-suggestions --commit-status --check-run --verbose --quiet --help"
+            opts="-v -q -h --format --timeout --report --pr-comment --pr-suggestions --commit-status --check-run --verbose --quiet --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --format)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --timeout)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0

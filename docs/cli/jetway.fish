@@ -509,6 +509,7 @@ complete -c jetway -n "__fish_jetway_using_subcommand explain" -l list -d 'List 
 complete -c jetway -n "__fish_jetway_using_subcommand explain" -s v -l verbose -d 'Say more: each call to App Store Connect'
 complete -c jetway -n "__fish_jetway_using_subcommand explain" -s q -l quiet -d 'Say less: findings and the outcome alone'
 complete -c jetway -n "__fish_jetway_using_subcommand explain" -s h -l help -d 'Print help'
+complete -c jetway -n "__fish_jetway_using_subcommand annotate" -l format -d 'How to print: text, or sarif for code scanning [default: text]' -r
 complete -c jetway -n "__fish_jetway_using_subcommand annotate" -l timeout -d 'A deadline for the whole run; 0 for none [default: 5h]' -r
 complete -c jetway -n "__fish_jetway_using_subcommand annotate" -l report -d 'Write the report to this file, as JSON' -r -F
 complete -c jetway -n "__fish_jetway_using_subcommand annotate" -l pr-comment -d 'Keep one comment on the pull request [default: true]' -r

@@ -200,6 +200,17 @@ pub fn package_unopened(path: &Path, error: &io::Error, beside: &[String]) -> Di
     }
 }
 
+/// The path is a link, and what it leads to is not there.
+pub fn package_link_is_dangling(path: &Path, target: &Path, beside: &[String]) -> Diagnostic {
+    let mut found = package_unopened(path, &io::ErrorKind::NotFound.into(), beside);
+    found.title = format!(
+        "{} is a link to {}, which is not there",
+        typed::path(path),
+        typed::path(target)
+    );
+    found
+}
+
 /// The path is a directory.
 pub fn package_is_directory(path: &Path, within: &[String]) -> Diagnostic {
     let ending = path

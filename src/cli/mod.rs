@@ -22,6 +22,7 @@ mod follow_up;
 mod given;
 mod help;
 mod identity;
+mod located;
 mod moment;
 mod opening;
 mod other_tools;

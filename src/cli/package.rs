@@ -105,7 +105,10 @@ fn file_at(path: &Path, problems: &mut Problems) -> PackageFile {
     match (fs::metadata(path), kind) {
         (Err(error), _) => {
             let beside = neighbours(path.parent().unwrap_or(Path::new("")));
-            problems.add(diagnostics::package_unopened(path, &error, &beside));
+            problems.add(match fs::read_link(path) {
+                Ok(target) => diagnostics::package_link_is_dangling(path, &target, &beside),
+                Err(_) => diagnostics::package_unopened(path, &error, &beside),
+            });
         }
         (Ok(metadata), _) if metadata.is_dir() => {
             problems.add(diagnostics::package_is_directory(path, &neighbours(path)));

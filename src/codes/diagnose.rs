@@ -13,6 +13,7 @@ use crate::codes::template::fill;
 use crate::codes::variables;
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::ids::BuildNumber;
+use crate::text::cut::letters;
 
 /// The code of a message that has no name and no known wording.
 const UNKNOWN: Code = Code::new("message-not-known");
@@ -157,10 +158,7 @@ fn unknown(message: &Message<'_>, variables: BTreeMap<String, String>) -> Diagno
         Some(name) => Code::read(name.to_ascii_lowercase()),
         None => UNKNOWN,
     };
-    let title = match &name {
-        Some(name) => format!("{name}: a code that jetway does not know yet"),
-        None => "a message that jetway does not know yet".to_owned(),
-    };
+    let title = unknown_title(name.as_deref(), message.text);
     let mut found = Diagnostic::new(message.severity.unwrap_or(Severity::Error), code, title)
         .message(shown(message.text))
         .said_by(message.source);
@@ -177,6 +175,21 @@ fn unknown(message: &Message<'_>, variables: BTreeMap<String, String>) -> Diagno
     }
     found.variables = variables;
     found
+}
+
+/// What was said, cut, for nothing else is known of it.
+fn unknown_title(name: Option<&str>, text: &str) -> String {
+    /// The most bytes of the words in a title.
+    const WORDS: usize = 100;
+    let words = shown(text.lines().next().unwrap_or_default());
+    let words = words.trim_matches(|c: char| c.is_whitespace() || matches!(c, '.' | ':' | ','));
+    let cut = letters(words, WORDS);
+    match (name, cut.is_empty()) {
+        (Some(name), true) => format!("{name}: a code that is not known yet"),
+        (Some(name), false) => format!("{name} is not known yet: {cut}"),
+        (None, true) => "a message that is not known yet".to_owned(),
+        (None, false) => format!("not known yet: {cut}"),
+    }
 }
 
 /// Every name: those printed, the entry's own, and its others. Another delivery number is named

@@ -24,6 +24,14 @@ impl Place {
         Self::Stated(at(path, line))
     }
 
+    /// Stated in this line, at a column where one is named.
+    pub(super) fn stated_at(path: &str, line: u32, column: Option<u32>) -> Self {
+        Self::Stated(Location {
+            column,
+            ..at(path, line)
+        })
+    }
+
     /// To be added below this line.
     pub(super) fn to_add(path: &str, line: u32) -> Self {
         Self::ToAdd(at(path, line))
@@ -34,6 +42,7 @@ impl Place {
         Self::Stated(Location {
             path: path.to_owned(),
             line: None,
+            column: None,
         })
     }
 }
@@ -42,6 +51,7 @@ fn at(path: &str, line: u32) -> Location {
     Location {
         path: path.to_owned(),
         line: Some(line),
+        column: None,
     }
 }
 

@@ -55,6 +55,7 @@ impl LogReader {
                 .iter()
                 .map(|line| strip(line).body.trim_end())
                 .collect();
+            interpreter.list_without_head(&lines);
             interpreter.pasted(&lines.join("\n"));
         }
         interpreter.finish()

@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 
 use serde_json::{Value, json};
 
-use crate::diagnostic::{Finding, Severity};
+use crate::diagnostic::{Diagnostic, Finding, Severity};
 use crate::text;
 
 /// What was found, and what was looked for.
@@ -20,8 +20,8 @@ pub struct Inspection<'a> {
     pub unseen: &'a [String],
     /// What is good to know and wrong with nothing.
     pub notes: &'a [String],
-    /// The package, as a path from the repository's root where it lies in it.
-    pub package: &'a str,
+    /// The package, as a path from the repository's root where it lies in it; a log has none.
+    pub package: Option<&'a str>,
 }
 
 /// Whether a rule could look.
@@ -159,6 +159,7 @@ pub fn sarif(inspection: &Inspection<'_>) -> String {
             text.push_str(verdict.sentence);
         }
     }
+    // What no rule found, such as the faults of a log, is told by its own title.
     for finding in inspection.findings {
         let found = &finding.diagnostic;
         rules
@@ -168,30 +169,14 @@ pub fn sarif(inspection: &Inspection<'_>) -> String {
     let results: Vec<Value> = inspection
         .findings
         .iter()
-        .map(|finding| {
-            let found = &finding.diagnostic;
-            let level = match found.severity {
-                Severity::Error => "error",
-                Severity::Warning => "warning",
-                Severity::Notice => "note",
-            };
-            let place = finding.location.as_ref();
-            let path = place.map_or(inspection.package, |place| &place.path);
-            let mut physical = json!({ "artifactLocation": { "uri": reference(path) } });
-            if let Some(line) = place.and_then(|place| place.line) {
-                physical["region"] = json!({ "startLine": line });
-            }
-            json!({
-                "ruleId": found.code,
-                "level": level,
-                "message": { "text": text::line(&found.title) },
-                "locations": [{ "physicalLocation": physical }],
-            })
-        })
+        .map(|finding| result(finding, inspection.package))
         .collect();
     let rules: Vec<Value> = rules
         .into_iter()
-        .map(|(code, sentence)| json!({ "id": code, "shortDescription": { "text": sentence } }))
+        .map(|(code, sentence)| {
+            let sentence = text::line(&sentence);
+            json!({ "id": code, "shortDescription": { "text": sentence } })
+        })
         .collect();
     pretty(&json!({
         "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
@@ -205,6 +190,44 @@ pub fn sarif(inspection: &Inspection<'_>) -> String {
             "results": results,
         }],
     }))
+}
+
+/// One result, at its place or else at the package.
+fn result(finding: &Finding, package: Option<&str>) -> Value {
+    let found = &finding.diagnostic;
+    let level = match found.severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+        Severity::Notice => "note",
+    };
+    let mut result = json!({
+        "ruleId": found.code,
+        "level": level,
+        "message": { "text": told(found) },
+    });
+    let place = finding.location.as_ref();
+    let path = place.map(|place| place.path.as_str());
+    if let Some(path) = path.or(package) {
+        let mut physical = json!({ "artifactLocation": { "uri": reference(path) } });
+        if let Some(line) = place.and_then(|place| place.line) {
+            physical["region"] = json!({ "startLine": line });
+        }
+        if let Some(column) = place.and_then(|place| place.column) {
+            physical["region"]["startColumn"] = json!(column);
+        }
+        result["locations"] = json!([{ "physicalLocation": physical }]);
+    }
+    result
+}
+
+/// What is wrong, and what a tool said of it.
+fn told(found: &Diagnostic) -> String {
+    let title = text::line(&found.title);
+    let words = text::line(&found.message);
+    if found.source == "jetway" || words.is_empty() || title.contains(&words) {
+        return title;
+    }
+    format!("{title}: {words}")
 }
 
 fn pretty(value: &Value) -> String {

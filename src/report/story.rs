@@ -282,6 +282,7 @@ mod tests {
         let place = Location {
             path: "a".into(),
             line: None,
+            column: None,
         };
         for (diagnostic, location) in [
             (Diagnostic::notice(Code::new("n"), "n"), None),

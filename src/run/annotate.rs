@@ -1,11 +1,12 @@
 //! `annotate`: reads a log to its end, and tells what is in it.
 
 use std::io::{self, Read};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use tokio::time::timeout;
 
-use crate::diagnostic::Severity;
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::event::{Ending, Event, Events, Fact, Verdict, Why};
 use crate::ids::BuildUploadId;
 use crate::logs::{LogReader, Reading};
@@ -15,13 +16,30 @@ use crate::stages::diagnostics::deadline_passed;
 
 const CHUNK: usize = 256 * 1024;
 
+/// Where what was found is kept for whoever prints it after the run.
+#[derive(Clone, Debug, Default)]
+pub struct Kept(Arc<Mutex<Vec<Diagnostic>>>);
+
+impl Kept {
+    /// What was found, the worst first.
+    pub fn take(&self) -> Vec<Diagnostic> {
+        std::mem::take(&mut *self.0.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+}
+
 /// Reads the log and tells what is in it.
-pub async fn run(log: Box<dyn Read + Send>, around: &Surroundings) -> Ending {
+pub async fn run(log: Box<dyn Read + Send>, kept: &Kept, around: &Surroundings) -> Ending {
     let read = tokio::task::spawn_blocking(move || read(log));
     let deadline = around.deadline.unwrap_or(Duration::MAX);
     let why = tokio::select! {
         read = timeout(deadline, read) => match read {
-            Ok(Ok(Ok((reading, kind)))) => tell(reading, kind, &around.events),
+            Ok(Ok(Ok((reading, kind)))) => {
+                kept.0
+                    .lock()
+                    .unwrap_or_else(PoisonError::into_inner)
+                    .clone_from(&reading.findings);
+                tell(reading, kind, &around.events)
+            }
             Ok(Ok(Err(error))) => lost(&around.events, &error),
             Ok(Err(error)) => lost(&around.events, &io::Error::other(error)),
             Err(_) => {

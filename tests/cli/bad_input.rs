@@ -41,6 +41,23 @@ fn a_package_that_is_not_there() {
     refuses(cli, 2, &["there is no file App.ipa", "Runner.ipa"]);
 }
 
+#[cfg(unix)]
+#[test]
+fn a_link_that_leads_to_nothing_says_where_it_leads() {
+    let cli = Cli::new()
+        .file("Runner.ipa", "x")
+        .link("App.ipa", "Absent.ipa");
+    let cli = cli.ship().arg("App.ipa");
+    refuses(
+        cli,
+        2,
+        &[
+            "App.ipa is a link to Absent.ipa, which is not there",
+            "Runner.ipa",
+        ],
+    );
+}
+
 #[test]
 fn a_package_that_is_not_there_leads_to_the_workflows_line() {
     const WORKFLOW: &str = "\

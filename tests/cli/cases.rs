@@ -184,7 +184,7 @@ fn is_not_known(finding: &Value) -> bool {
     let code = finding["code"].as_str().unwrap_or_default();
     let title = finding["title"].as_str().unwrap_or_default();
     ["message-not-known", "failed-without-reason"].contains(&code)
-        || title.contains("does not know yet")
+        || title.contains("not known yet")
         || title.contains("but not why")
 }
 

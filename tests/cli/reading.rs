@@ -46,6 +46,8 @@ fn a_log_of_another_tool_becomes_findings_and_an_exit_code() {
         ran.stdout
     );
     assert!(ran.summary.contains("ITMS-90683"), "{}", ran.summary);
+    let next = ran.report["next"].to_string();
+    assert!(next.contains("Then build again and upload"), "{next}");
 }
 
 #[test]
@@ -78,6 +80,65 @@ fn a_finding_is_located_in_the_repository() {
         ran.stdout.contains("file=Plum/Info.plist,line=6"),
         "{}",
         ran.stdout
+    );
+}
+
+#[test]
+fn what_a_compiler_names_keeps_its_line_and_column() {
+    const LOG: &str = "\
+/elsewhere/app/Plum/Sea.swift:2:9: error: cannot find 'wave' in scope
+** ARCHIVE FAILED **
+";
+    let with_files = |cli: Cli| {
+        cli.file("Plum/Sea.swift", "import A\nlet wave = tide\n")
+            .file("build.log", LOG)
+    };
+    let ran = with_files(Cli::new().in_a_workflow())
+        .args(["annotate", "build.log", "--report", "report.json"])
+        .fails(1);
+    let finding = ran.finding("source-does-not-compile");
+    assert_eq!(finding["location"]["path"], "Plum/Sea.swift");
+    assert_eq!(finding["location"]["line"], 2);
+    assert_eq!(finding["location"]["column"], 9);
+    assert!(
+        ran.stdout
+            .lines()
+            .any(|line| line.starts_with("::error file=Plum/Sea.swift,line=2,col=9,")),
+        "{}",
+        ran.stdout
+    );
+    let cli = with_files(Cli::new());
+    let checkout = cli.path("");
+    let ran = cli
+        .env("GITHUB_WORKSPACE", checkout)
+        .args(["annotate", "build.log", "--format", "sarif"])
+        .fails(1);
+    let sarif: serde_json::Value = serde_json::from_str(&ran.stdout).expect("only SARIF");
+    let result = &sarif["runs"][0]["results"][0];
+    assert_eq!(result["ruleId"], "source-does-not-compile");
+    assert_eq!(
+        result["message"]["text"],
+        "Sea.swift does not compile: cannot find 'wave' in scope"
+    );
+    let region = &result["locations"][0]["physicalLocation"]["region"];
+    assert_eq!(region["startLine"], 2);
+    assert_eq!(region["startColumn"], 9);
+    let rule = &sarif["runs"][0]["tool"]["driver"]["rules"][0];
+    assert_eq!(rule["id"], "source-does-not-compile");
+}
+
+#[test]
+fn the_report_has_the_lines_to_paste() {
+    let ran = Cli::new()
+        .file("upload.log", REJECTED)
+        .args(["annotate", "upload.log", "--report", "report.json"])
+        .fails(1);
+    let paste = &ran.finding("itms-90683")["paste"];
+    assert_eq!(paste["file"], "Info.plist");
+    let lines = paste["lines"].as_str().expect("lines");
+    assert!(
+        lines.contains("<key>NSCameraUsageDescription</key>"),
+        "{lines}"
     );
 }
 

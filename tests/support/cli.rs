@@ -81,6 +81,13 @@ impl Cli {
         self
     }
 
+    /// Puts a link of this name into the call's directory.
+    #[cfg(unix)]
+    pub fn link(self, name: &str, target: &str) -> Self {
+        std::os::unix::fs::symlink(target, self.directory.path().join(name)).expect("a link");
+        self
+    }
+
     /// Where a file of this name is in the call's directory.
     pub fn path(&self, name: &str) -> PathBuf {
         self.directory.path().join(name)

@@ -5,6 +5,7 @@ use std::io::{self, IsTerminal as _, Read};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+use anyhow::Context as _;
 use clap::Args;
 
 use crate::cli::command::{Caller, Command};
@@ -14,13 +15,20 @@ use crate::cli::problems::Problems;
 use crate::cli::pull_request::{self, PullRequestOptions};
 use crate::cli::reporting::ReportingOptions;
 use crate::cli::setup::Setup;
-use crate::cli::{diagnostics, given, opening, values};
+use crate::cli::{choices, diagnostics, given, located, opening, values};
+use crate::report::inspection::{self, Inspection};
+use crate::report::people::plain;
 use crate::run;
+use crate::run::annotate::Kept;
+
+/// Whether it is printed for code scanning.
+const FORMATS: [(&str, bool); 2] = [("text", false), ("sarif", true)];
 
 const EXAMPLES: &str = "\
 Examples:
   jetway annotate altool.log
   xcodebuild archive 2>&1 | tee build.log; jetway annotate build.log
+  jetway annotate build.log --format sarif > build.sarif      for code scanning
 
 Exit codes: 0 it worked or nothing is known, 1 it failed or has errors, 2 wrong usage";
 
@@ -31,6 +39,9 @@ pub struct Annotate {
     /// The log of altool, xcodebuild, fastlane, Transporter or another tool, or a mail; - reads standard input
     #[arg(value_name = "LOG", env = "JETWAY_LOG", value_parser = values::path())]
     pub log: Option<PathBuf>,
+    /// How to print: text, or sarif for code scanning
+    #[arg(long, value_name = "FORMAT", env = "JETWAY_FORMAT")]
+    pub format: Option<String>,
     #[command(flatten)]
     pub reporting: ReportingOptions,
     #[command(flatten)]
@@ -43,10 +54,31 @@ impl Command for Annotate {
         let mut problems = Problems::default();
         let telling = pull_request::plan(&self.pull_request, &setup, &mut problems);
         let log = open(self.log.as_deref(), &mut problems);
-        let session = opening::open(Call::new("annotate", &self.reporting), &setup, problems);
-        Ok(session
+        let is_sarif = problems.value("--format", self.format.as_deref(), false, |word| {
+            choices::read(&FORMATS, word)
+        });
+        let call = Call {
+            prints_data: is_sarif,
+            ..Call::new("annotate", &self.reporting)
+        };
+        let kept = Kept::default();
+        let keep = kept.clone();
+        let session = opening::open(call, &setup, problems);
+        let code = session
             .telling(telling)
-            .run(|around| async move { run::annotate::run(log, &around).await }))
+            .run(|around| async move { run::annotate::run(log, &keep, &around).await });
+        if is_sarif {
+            let findings = located::all(kept.take(), caller.environment);
+            let sarif = inspection::sarif(&Inspection {
+                package: None,
+                findings: &findings,
+                rules: &[],
+                unseen: &[],
+                notes: &[],
+            });
+            plain::data(&sarif).context("what was found could not be written")?;
+        }
+        Ok(code)
     }
 }
 

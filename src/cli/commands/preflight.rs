@@ -12,10 +12,9 @@ use crate::cli::environment::Environment;
 use crate::cli::problems::Problems;
 use crate::cli::setup::Setup;
 use crate::cli::{
-    archive, checkout, choices, configuration, diagnostics, given, opening, package, values,
+    archive, checkout, choices, configuration, diagnostics, given, located, opening, package,
+    values,
 };
-use crate::codes;
-use crate::diagnostic::{Diagnostic, Finding};
 use crate::plan::{self, Account, PreflightLevel, PreflightPlan, PreflightSubject, defaults};
 use crate::preflight::Look;
 use crate::report::inspection::{self, Inspection, Rule};
@@ -110,7 +109,7 @@ fn preflight(typed: &Preflight, caller: &Caller<'_>) -> anyhow::Result<ExitCode>
     if let Some(checked) = kept.take()
         && format != Format::Text
     {
-        let findings = located(checked.findings.clone(), caller.environment);
+        let findings = located::all(checked.findings.clone(), caller.environment);
         let rules: Vec<Rule> = checked
             .verdicts
             .iter()
@@ -133,7 +132,7 @@ fn preflight(typed: &Preflight, caller: &Caller<'_>) -> anyhow::Result<ExitCode>
             rules: &rules,
             unseen: &checked.unseen,
             notes: &checked.notes,
-            package: &package,
+            package: Some(&package),
         };
         let text = match format {
             Format::Text => return Ok(code),
@@ -210,24 +209,4 @@ fn package_of(subject: &PreflightSubject, environment: &Environment) -> String {
     let name = || path.file_name().map(PathBuf::from).unwrap_or_default();
     let shown = inside.unwrap_or_else(name);
     shown.to_string_lossy().into_owned()
-}
-
-/// The findings with what is known of their codes, and with their places in the repository.
-fn located(findings: Vec<Diagnostic>, environment: &Environment) -> Vec<Finding> {
-    let repository = checkout::repository(environment);
-    let each = findings.into_iter().map(|mut diagnostic| {
-        codes::complete(&mut diagnostic, None);
-        match &repository {
-            Some(repository) => {
-                codes::suit(&mut diagnostic, repository.frameworks());
-                repository.finding(diagnostic, None)
-            }
-            None => Finding {
-                diagnostic,
-                location: None,
-                edit: None,
-            },
-        }
-    });
-    each.collect()
 }

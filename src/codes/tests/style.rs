@@ -82,6 +82,45 @@ fn the_words_are_plain() {
 }
 
 #[test]
+fn nothing_is_stressed_by_asterisks_which_a_terminal_shows() {
+    let mut faults = Vec::new();
+    for entry in Catalogue::get().entries() {
+        for text in texts(entry) {
+            let prose = prose(text);
+            let stressed = prose.split('*').skip(1).step_by(2).any(|inside| {
+                inside.starts_with(char::is_alphabetic) && inside.ends_with(char::is_alphabetic)
+            });
+            if stressed && prose.matches('*').count() >= 2 {
+                faults.push(format!("{}: {text}", entry.code));
+            }
+        }
+    }
+    none(&faults);
+}
+
+#[test]
+fn inputs_of_the_action_are_named_only_in_words_of_our_own() {
+    const INPUTS: [&str; 4] = [
+        "`api-key-id`",
+        "`api-issuer-id`",
+        "`api-private-key`",
+        "`api-key`",
+    ];
+    let mut faults = Vec::new();
+    for entry in Catalogue::get().entries() {
+        if entry.family == "jetway" {
+            continue;
+        }
+        for step in &entry.fix {
+            if INPUTS.iter().any(|input| step.contains(input)) {
+                faults.push(format!("{}: {step}", entry.code));
+            }
+        }
+    }
+    none(&faults);
+}
+
+#[test]
 fn dates_are_absolute_and_doubt_has_a_field_of_its_own() {
     const LOOSE: [&str; 10] = [
         "today",

@@ -177,6 +177,7 @@ mod tests {
         let place = Location {
             path: "Info.plist".to_owned(),
             line: Some(line),
+            column: None,
         };
         File::of(text, &place)
     }

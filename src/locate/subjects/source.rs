@@ -37,16 +37,19 @@ pub fn own_file<'a>(files: &'a Files, foreign: &'a str) -> Option<&'a str> {
     only(files.named(name)).filter(|path| *path == longest)
 }
 
-/// The line that the finding names, where the file has so many.
+/// The line and column that the finding names, where the file has so many lines.
 pub fn at_line(files: &Files, path: &str, diagnostic: &Diagnostic) -> Place {
-    let line = diagnostic.variables.get("source_line");
-    let line = line.and_then(|line| line.parse::<u32>().ok());
+    let number = |name: &str| {
+        let text = diagnostic.variables.get(name)?;
+        text.parse::<u32>().ok().filter(|number| *number > 0)
+    };
+    let line = number("source_line");
     let has = |line: &u32| {
         let lines = files.text(path).map_or(0, |text| text.lines().count());
-        *line > 0 && u32::try_from(lines).is_ok_and(|lines| *line <= lines)
+        u32::try_from(lines).is_ok_and(|lines| *line <= lines)
     };
     match line.filter(has) {
-        Some(line) => Place::stated(path, line),
+        Some(line) => Place::stated_at(path, line, number("source_column")),
         None => Place::file(path),
     }
 }

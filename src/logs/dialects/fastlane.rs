@@ -26,6 +26,11 @@ pub const DIALECT: Dialect = Dialect {
         Prefix::carrier(r"^\S{1,300}\.rb:\d+:in [\x60'][^'\x60]{1,80}': (?P<rest>\[!\])"),
         // How Ruby ends with an exception.
         Prefix::begins(r"^\S{1,300}\.rb:\d+:in [\x60'][^'\x60]{1,80}': ").at(Level::Error),
+        // Where the terminal has no such letter, a question mark stands for the bullet.
+        Prefix::begins(concat!(
+            r"^(?:\[\d\d:\d\d:\d\d\]: ?",
+            r"|(?P<level>DEBUG|INFO|WARN|WARNING|ERROR|FATAL) +\[\d{4}-\d\d-\d\d[^\]]{0,40}\]: ?)\? {1,12}",
+        )),
         Prefix::begins(r"^\[\d\d:\d\d:\d\d\]: ?"),
         Prefix::begins(
             r"^(?P<level>DEBUG|INFO|WARN|WARNING|ERROR|FATAL) +\[\d{4}-\d\d-\d\d[^\]]{0,40}\]: ?",

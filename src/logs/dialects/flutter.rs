@@ -31,6 +31,8 @@ pub const DIALECT: Dialect = Dialect {
         "flutter build ",
         "building app store ipa",
         "version solving failed",
+        "must exist. if you",
+        "target kernel_snapshot",
     ],
     marks: &[
         "flutter build",

@@ -20,6 +20,8 @@ pub const DIALECT: Dialect = Dialect {
         "##[group]run ",
         "##[endgroup]",
         "\nrun ",
+        "operation was canceled",
+        "was canceled because",
     ],
     only_failed: &[r"process completed with exit code"],
     signs: &[
@@ -30,6 +32,10 @@ pub const DIALECT: Dialect = Dialect {
         (
             Sign::JobFailed,
             r"^(?:Error: )?The process '[^']{1,300}' failed with exit code -?[1-9]",
+        ),
+        (
+            Sign::JobFailed,
+            r"^(?:Error: )?The (?:action '.{1,120}' has timed out after \d|operation was canceled\.?\s*$|job was canceled because)",
         ),
     ],
     shown_parts: &[

@@ -21,6 +21,8 @@ pub const DIALECT: Dialect = Dialect {
         "recent delivery",
         "recent submission",
         "delivery was successful",
+        "submission was successful",
+        "review was successful",
     ],
     introductions: &[
         r"\n(?:Invalid|Missing|Unsupported|Deprecated|Non-public|Incorrect|Potential|Unexpected|Too many)[\w ./]{2,60} -\s",
@@ -51,7 +53,7 @@ impl Mail {
     pub fn begins(text: &str) -> bool {
         static RULE: OnceLock<Regex> = OnceLock::new();
         RULE.get_or_init(|| {
-            ascii(r"(?i)dear developer|(?:identified|noticed|found)\s+(?:>\s*)?one\s+(?:>\s*)?or\s+(?:>\s*)?more\s+(?:>\s*)?issues|recent\s+(?:>\s*)?(?:delivery|submission)\s+(?:>\s*)?(?:for|of)|delivery was successful")
+            ascii(r"(?i)dear developer|(?:identified|noticed|found)\s+(?:>\s*)?one\s+(?:>\s*)?or\s+(?:>\s*)?more\s+(?:>\s*)?issues|recent\s+(?:>\s*)?(?:delivery|submission)\s+(?:>\s*)?(?:for|of)|(?:delivery|submission(?: for app store review)?) was successful")
         })
         .is_match(text.as_bytes())
     }
@@ -78,7 +80,7 @@ impl Mail {
         static MILD: OnceLock<Regex> = OnceLock::new();
         static HARD: OnceLock<Regex> = OnceLock::new();
         let mild = MILD.get_or_init(|| {
-            ascii(r"(?i)delivery\s+was\s+successful|may\s+(?:want|wish)\s+to\s+correct|no\s+action\s+is\s+required")
+            ascii(r"(?i)(?:delivery|submission(?:\s+for\s+app\s+store\s+review)?)\s+was\s+successful|may\s+(?:want|wish)\s+to\s+correct|no\s+action\s+is\s+required")
         });
         let hard = HARD.get_or_init(|| {
             ascii(r"(?i)please\s+correct\s+the\s+following|must\s+be\s+corrected|could\s+not\s+be\s+(?:processed|delivered)|then\s+upload\s+again|upload\s+a\s+new\s+binary|has\s+been\s+rejected")
@@ -117,5 +119,8 @@ mod tests {
         );
         assert_eq!(mail.severity, Some(Severity::Warning));
         assert_eq!(mail.facts()["build_number"], "34");
+        let mut mail = Mail::default();
+        mail.say("Although submission for App Store review was successful, upload a new binary next time.");
+        assert_eq!(mail.severity, Some(Severity::Warning));
     }
 }

@@ -8,6 +8,11 @@ pub const DIALECT: Dialect = Dialect {
     prefixes: &[
         Prefix::carrier(r"^\d{4}-\d\d-\d\dT[\d:.]+Z \d\d[OE][+ ]"),
         Prefix::carrier(r"^\[\d{4}-\d\d-\d\dT[\d:.]+Z\] "),
+        // Jenkins' time, where a plugin prints it, and Bamboo's.
+        Prefix::carrier(r"^\d\d:\d\d:\d\d(?:\.\d{1,6})?(?: {1,4}|$)"),
+        Prefix::carrier(
+            r"^(?:(?:build|simple|command|error)\t)?\d\d-[A-Z][a-z]{2}-\d{4} \d\d:\d\d:\d\d(?: \| |\t)",
+        ),
         // TeamCity's time, its kind of line, and the step.
         Prefix::carrier(r"^\[\d\d:\d\d:\d\d\](?: |[A-Za-z]):\s+(?:\[Step \d+/\d+\] ?)?"),
         Prefix::begins(r"^(?P<level>fatal): "),

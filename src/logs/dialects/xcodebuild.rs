@@ -36,6 +36,7 @@ pub const DIALECT: Dialect = Dialect {
         "ld: ",
         "dyld[",
         "crash backtrace",
+        "architectures (",
         " is not installed",
     ],
     begins: &[
@@ -151,6 +152,18 @@ pub fn is_command(line: &str) -> bool {
         ))
     })
     .is_match(line.as_bytes())
+}
+
+/// Whether a line counts the commands of that list, which it closes.
+pub fn is_count(line: &str) -> bool {
+    let inside = line
+        .trim()
+        .strip_prefix('(')
+        .and_then(|line| line.strip_suffix(')'));
+    let words = inside.and_then(|line| line.split_once(' '));
+    words.is_some_and(|(count, word)| {
+        count.bytes().all(|byte| byte.is_ascii_digit()) && matches!(word, "failure" | "failures")
+    })
 }
 
 /// Whether an error of the build is one of a compiler, about a line of source.

@@ -18,7 +18,7 @@ const COMMANDS: usize = 12;
 const LINES: usize = 6;
 
 /// The most bytes of one of them.
-const LONGEST: usize = 240;
+const LONGEST: usize = 600;
 
 /// What is known so far.
 #[derive(Debug, Default)]

@@ -237,7 +237,7 @@ fn is_apples_judgement(kept: &Kept) -> bool {
     let code = kept.found.code.as_str();
     kept.found.severity == Severity::Error
         && !kept.overcome
-        && code.starts_with("itms-")
+        && (code.starts_with("itms-") || DUPLICATES.contains(&code))
         && kept.found.retry == Some(Retry::No)
 }
 

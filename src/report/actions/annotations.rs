@@ -126,6 +126,9 @@ fn annotation(place: &[&Finding], group: &Group<'_>, story: &Story) -> Command {
         command = command.property("file", location.path.clone());
         if let Some(line) = location.line {
             command = command.property("line", line.to_string());
+            if let Some(column) = location.column {
+                command = command.property("col", column.to_string());
+            }
         }
     }
     command.property("title", cut::utf16_units(&title, TITLE))

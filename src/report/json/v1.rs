@@ -72,6 +72,8 @@ struct FindingV1 {
     fix: Vec<String>,
     variables: BTreeMap<String, String>,
     location: Option<Location>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    paste: Option<Paste>,
     source: String,
     link: Option<String>,
     page: Option<String>,
@@ -82,6 +84,14 @@ struct FindingV1 {
 struct Location {
     path: String,
     line: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    column: Option<u32>,
+}
+
+#[derive(Serialize)]
+struct Paste {
+    file: String,
+    lines: String,
 }
 
 /// The report as text. Redacted value by value, so that no secret can break its form.
@@ -182,6 +192,11 @@ fn finding(finding: &Finding, cleaner: &Cleaner) -> FindingV1 {
         location: finding.location.as_ref().map(|location| Location {
             path: text(&location.path),
             line: location.line,
+            column: location.column,
+        }),
+        paste: found.paste.as_ref().map(|paste| Paste {
+            file: text(&paste.file),
+            lines: text(&paste.lines),
         }),
         source: text(&found.source),
         link: found.link.as_deref().map(text),

@@ -108,14 +108,17 @@ pub fn finding(finding: &Finding, story: &Story, look: Look) -> String {
         let place = words::path_and_line(location);
         lines.push(format!("  at: {}", look.paint(look::PLACE, &place)));
     }
+    if let Some(mended) = mended(finding, story) {
+        let other = words::name(&mended.code);
+        lines.push(format!("  fix: the same change as for {other}"));
+        lines.extend(said(found, look));
+        return lines.join("\n");
+    }
     let earlier = earlier(finding, story);
     lines.extend(fix(found, earlier, look));
     lines.extend(paste(found, earlier));
-    if !found.message.is_empty() && earlier.is_none_or(|earlier| earlier.message != found.message) {
-        lines.push(match words::speaker(found) {
-            "jetway" => look.hanging("  ", &found.message),
-            speaker => look.dim(&look.hanging(&format!("  {speaker} says: "), &found.message)),
-        });
+    if earlier.is_none_or(|earlier| earlier.message != found.message) {
+        lines.extend(said(found, look));
     }
     if earlier.is_none() {
         lines.extend(found.link.iter().map(|link| format!("  see: {link}")));
@@ -125,6 +128,24 @@ pub fn finding(finding: &Finding, story: &Story, look: Look) -> String {
         }
     }
     lines.join("\n")
+}
+
+/// What was said, by whom.
+fn said(found: &Diagnostic, look: Look) -> Option<String> {
+    let words = match words::speaker(found) {
+        _ if found.message.is_empty() => return None,
+        "jetway" => look.hanging("  ", &found.message),
+        speaker => look.dim(&look.hanging(&format!("  {speaker} says: "), &found.message)),
+    };
+    Some(words)
+}
+
+/// An error that was shown before, and whose change mends this one too.
+fn mended<'a>(finding: &Finding, story: &'a Story) -> Option<&'a Diagnostic> {
+    let before = story.findings.iter().take_while(|other| *other != finding);
+    let mut before = before.filter(|other| !groups::is_alike(other, finding));
+    let earlier = before.find(|other| groups::is_mended_by(finding, other))?;
+    Some(&earlier.diagnostic)
 }
 
 /// The first finding that one explanation serves together with this one, where it was shown before.
@@ -226,6 +247,36 @@ mod tests {
         );
         let again = paste(&first.diagnostic, Some(&first.diagnostic));
         assert_eq!(again, [""; 0]);
+    }
+
+    #[test]
+    fn what_one_change_mends_is_told_to_be_changed_once() {
+        use crate::diagnostic::{Code, Subject};
+        let version = |code, next: &str| Finding {
+            diagnostic: Diagnostic::error(Code::new(code), code)
+                .about(Subject::MarketingVersion)
+                .variable("next_version", next)
+                .message(format!("{code} says no."))
+                .said_by("apple")
+                .fix(format!("Raise it to {next}.")),
+            location: None,
+            edit: None,
+        };
+        let mut story = samples::story(Vec::new());
+        let findings = [
+            version("a", "1.2.1"),
+            version("b", "1.0.1"),
+            version("c", "1.3.1"),
+        ];
+        story.findings = findings.to_vec();
+        let look = Look::of(Mode::Log, false);
+        let shown = |at: usize| finding(&findings[at], &story, look);
+        assert!(shown(0).contains("fix: Raise it to 1.2.1."), "{}", shown(0));
+        assert_eq!(
+            shown(1),
+            "\nerror[b]: b\n  fix: the same change as for a\n  Apple says: b says no."
+        );
+        assert!(shown(2).contains("fix: Raise it to 1.3.1."), "{}", shown(2));
     }
 
     #[test]

@@ -31,6 +31,7 @@ fn everything(text: &str) -> Vec<Event> {
     let location = Some(Location {
         path: text(),
         line: Some(3),
+        column: None,
     });
     let mut told = samples::rejected();
     told.truncate(2);

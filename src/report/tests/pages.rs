@@ -39,6 +39,7 @@ fn story(text: &str, folded: bool) -> Story {
     found.location = Some(Location {
         path: text(),
         line: Some(3),
+        column: None,
     });
     found.edit = Some(Edit {
         line: 3,

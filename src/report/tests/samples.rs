@@ -176,6 +176,7 @@ pub fn rejected() -> Vec<Event> {
             location: Some(Location {
                 path: "ios/Runner/Info.plist".into(),
                 line: Some(12),
+                column: None,
             }),
             edit: None,
         })),

@@ -470,6 +470,7 @@ mod tests {
                 location: Some(Location {
                     path: format!("Part{number}/Info.plist"),
                     line: Some(4),
+                    column: None,
                 }),
                 edit: None,
             })

@@ -114,6 +114,7 @@ mod tests {
             location: Some(Location {
                 path: "Info.plist".to_owned(),
                 line: Some(4),
+                column: None,
             }),
             edit: Some(Edit {
                 line: 4,

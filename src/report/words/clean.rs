@@ -114,6 +114,7 @@ impl Cleaner {
             location: finding.location.map(|location| Location {
                 path: self.line(&location.path).replace('\\', "/"),
                 line: location.line,
+                column: location.column,
             }),
             edit: finding.edit.filter(|edit| self.is_clean(edit)),
         }

@@ -276,7 +276,18 @@ pub fn then(story: &Story) -> Option<&'static str> {
         Some(Retry::No) | None if story.is_in_doubt() => {
             Some("Look in App Store Connect whether the build is there before you run again.")
         }
-        Some(Retry::No) | None => once_mended(ending),
+        Some(Retry::No) | None => match ending.why {
+            Why::LogRead { .. } => Some(after_a_log(obstacle)),
+            _ => once_mended(ending),
+        },
+    }
+}
+
+/// What comes after what a log said was mended: what Apple refused must be built again.
+fn after_a_log(obstacle: &Diagnostic) -> &'static str {
+    match obstacle.code.as_str().starts_with("itms-") {
+        true => "Then build again and upload the new build.",
+        false => "Then run the job again.",
     }
 }
 

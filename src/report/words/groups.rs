@@ -67,6 +67,11 @@ fn has_one_cause(one: &Finding, other: &Finding) -> bool {
         && number(one) == number(other)
 }
 
+/// Whether what is to be done for an earlier finding mends this one too, which says nothing more.
+pub fn is_mended_by(finding: &Finding, earlier: &Finding) -> bool {
+    has_one_cause(earlier, finding) && !demands_more(finding, earlier)
+}
+
 /// Whether the finding asks for a higher number, so that what it says mends both.
 fn demands_more(finding: &Finding, than: &Finding) -> bool {
     let number = |finding: &Finding| {

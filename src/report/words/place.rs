@@ -58,6 +58,7 @@ mod tests {
         Location {
             path: path.to_owned(),
             line,
+            column: None,
         }
     }
 

@@ -168,7 +168,7 @@ const FORMS: &[(&str, &str)] = &[
     ("OSStatus -25300", "security-item-not-found"),
     (
         "App.swift:3:8: error: no such module 'Firebase'",
-        "source-does-not-compile",
+        "xcodebuild-module-missing",
     ),
     ("UISomethingElse", "itms-90360"),
     ("errSecInternalComponent", "codesign-internal-component"),

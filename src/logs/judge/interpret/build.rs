@@ -112,7 +112,8 @@ impl Interpreter {
             self.source_errors += 1;
             if self.source_errors <= MOST_SOURCE_ERRORS {
                 let words = unwrapped(text.lines().next().unwrap_or_default());
-                let mut found = at_source(file, words)
+                let mut found = in_known_words(file, words)
+                    .unwrap_or_else(|| at_source(file, words))
                     .message(shown(words))
                     .variable("source_line", line.unwrap_or_default())
                     .said_by(paragraph.tool.unwrap_or(xcodebuild::DIALECT.name));
@@ -123,6 +124,23 @@ impl Interpreter {
             }
         }
         true
+    }
+
+    /// A short text may begin inside of that list, as people copy the end of a log.
+    pub fn list_without_head(&mut self, lines: &[&str]) {
+        let Some(end) = lines.iter().position(|line| xcodebuild::is_count(line)) else {
+            return;
+        };
+        let mut list: Vec<&str> = lines[..end]
+            .iter()
+            .rev()
+            .map(|line| line.trim())
+            .filter(|line| !line.is_empty())
+            .take_while(|line| xcodebuild::is_command(line))
+            .collect();
+        list.push(xcodebuild::FAILED_COMMANDS);
+        list.reverse();
+        self.failed_commands(&list.join("\n"));
     }
 
     /// What xcodebuild lists at its end: the commands that failed. Their own errors may be missing, for
@@ -144,6 +162,30 @@ impl Interpreter {
         }
         true
     }
+}
+
+/// An error of a compiler in words that the catalogue has, such as a module that is not there.
+fn in_known_words(file: &str, words: &str) -> Option<Diagnostic> {
+    let folded = Folded::of(words);
+    let known = recognise_folded(&folded);
+    if dependency(file).is_some() || !known.iter().any(|entry| !entry.wrapper) {
+        return None;
+    }
+    let message = Message {
+        text: words,
+        codes: Vec::new(),
+        severity: Some(Severity::Error),
+        source: xcodebuild::DIALECT.name,
+    };
+    let mut found = diagnose_known(&message, &folded, &known);
+    // The place is what the compiler names; what else the fault may be about comes after it.
+    found.subjects.insert(
+        0,
+        Subject::File {
+            path: file.to_owned(),
+        },
+    );
+    Some(found.variable("file", file))
 }
 
 /// A fault at a place of source: of a test, of the project's own code, or of somebody else's.
@@ -204,7 +246,7 @@ fn dependency(file: &str) -> Option<&str> {
 /// The commands of the list, each as one line, for some tools break their lines.
 fn commands(text: &str) -> Vec<String> {
     let mut commands: Vec<String> = Vec::new();
-    let count = |line: &&str| line.starts_with('(') && line.contains(" failure");
+    let count = |line: &&str| xcodebuild::is_count(line);
     for line in text
         .lines()
         .skip(1)
