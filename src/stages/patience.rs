@@ -80,6 +80,7 @@ impl Patience {
 /// Whether Apple says that it is not done with a build yet, or does not find what was there a moment ago.
 pub fn settles(error: &Error) -> bool {
     error.status() == Some(404)
+        || error.says("cannot be found")
         || error.says("not in a valid processing state")
         || error.says("not in state for internal testing")
         || error.says("can't be modified")

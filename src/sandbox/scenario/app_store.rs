@@ -126,7 +126,7 @@ pub(super) static ALL: &[Script] = &[
         },
         ..script(
             "version-shows-late",
-            "the version that was just made can't be found for a moment (404)",
+            "the version that was just made can't be found for a moment (409, then 404)",
             "submitted",
             &["--submit-to-app-store", "--app-store-whats-new=New"],
         )
@@ -253,7 +253,14 @@ pub(super) static ALL: &[Script] = &[
     },
     Script {
         faults: &[
-            first(&["add-item"], Harm::Refuse(Known::NotFound)),
+            first(
+                &["add-item"],
+                Harm::Say(
+                    409,
+                    "ENTITY_ERROR.RELATIONSHIP.INVALID",
+                    "Resource reviewSubmissions with id '5b0d3c58-0000-4000-8000-000000000000' cannot be found.",
+                ),
+            ),
             first(&["change-submission"], Harm::Refuse(Known::NotFound)),
         ],
         ..script(
