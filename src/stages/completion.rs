@@ -2,6 +2,10 @@
 //! bytes may fill one upload, for nothing tells their reservations apart before there are bytes in them. A part may
 //! still be replaced between the look and the commit; Apple's checksum tells that.
 
+use std::time::Duration;
+
+use tokio::time::Instant;
+
 use crate::asc::apps::App;
 use crate::asc::build_upload_files::{self, BuildUploadFile};
 use crate::asc::build_uploads;
@@ -19,11 +23,25 @@ const REPAIRS: u32 = 3;
 /// Which of the client's pauses is made before the look at another run's upload: a second or two.
 const LOOK_LATER: u32 = 2;
 
-/// Why parts were sent again after all were sent.
-#[derive(Default)]
+/// So long what was seen of other runs right after the reservation is taken for true.
+const SEEN_LATELY: Duration = Duration::from_secs(10);
+
+/// Why parts were sent again after all were sent, and since when they are sent.
 pub(super) struct Again {
+    began: Instant,
     lacked: bool,
     mixed: u32,
+}
+
+impl Again {
+    /// Sending begins.
+    pub(super) fn now() -> Self {
+        Self {
+            began: Instant::now(),
+            lacked: false,
+            mixed: 0,
+        }
+    }
 }
 
 /// How it ended, where it is not the end of the run.
@@ -44,7 +62,8 @@ pub(super) async fn complete(
     sent: Sent,
     again: &mut Again,
 ) -> Result<Completed> {
-    if has_other(tools, app, open, slot).await {
+    let is_seen = slot.is_own && again.began.elapsed() < SEEN_LATELY;
+    if !is_seen && has_other(tools, app, open, slot).await {
         return Ok(Completed::Lost(Lost::CompletedElsewhere));
     }
     if !slot.is_own {

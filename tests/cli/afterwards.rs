@@ -99,10 +99,9 @@ fn a_run_makes_few_calls_beside_polling() {
             ran.stderr
         );
     };
-    // One of them looks whether what the storage holds is what was sent.
-    budget(&[], 13);
-    budget(&ALL[..3], 21);
-    budget(&ALL, 33);
+    budget(&[], 12);
+    budget(&ALL[..3], 20);
+    budget(&ALL, 32);
 }
 
 /// A way to the server that lets so many requests through and then answers no more.
