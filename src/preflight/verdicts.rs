@@ -6,6 +6,9 @@ use crate::preflight::rule::{Asked, Found, Need, Rule};
 use crate::preflight::rules::RULES;
 use crate::preflight::{capabilities, sdks, vision};
 
+/// So many findings of a rule are told; who has more mends the first ones first.
+const MOST_OF_A_RULE: usize = 50;
+
 /// Whether a rule could look.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Look {
@@ -28,7 +31,7 @@ pub struct Verdict {
     pub sentence: &'static str,
     /// Whether it could look.
     pub look: Look,
-    /// How many findings it had that are told.
+    /// How many findings it had, but for those left out on wish.
     pub found: usize,
     /// How many were left out on wish.
     pub ignored: usize,
@@ -93,13 +96,15 @@ pub fn check(asked: &Asked<'_>, ignored: &[String]) -> Checked {
             needed.extend(ignore);
             ignore.is_none()
         });
+        let told = found.0.len();
+        checked.notes.extend(cut(rule, &mut found));
         checked.verdicts.push(Verdict {
             rule: rule.name,
             codes: rule.codes,
             sentence: rule.sentence,
             look: look(rule, asked, all),
-            found: found.0.len(),
-            ignored: all - found.0.len(),
+            found: told,
+            ignored: all - told,
         });
         checked.findings.append(&mut found.0);
     }
@@ -115,6 +120,21 @@ pub fn check(asked: &Asked<'_>, ignored: &[String]) -> Checked {
     }
     checked.findings.sort_by_key(|finding| finding.severity);
     checked
+}
+
+/// Leaves out what is too much to tell, the lightest first, and says so.
+fn cut(rule: &Rule, found: &mut Found) -> Option<String> {
+    let more = found
+        .0
+        .len()
+        .checked_sub(MOST_OF_A_RULE)
+        .filter(|more| *more > 0)?;
+    found.0.sort_by_key(|finding| finding.severity);
+    found.0.truncate(MOST_OF_A_RULE);
+    Some(format!(
+        "The rule {} has {more} more findings, which are not told.",
+        rule.name
+    ))
 }
 
 /// What it lacks decides, unless it has found something.

@@ -54,6 +54,30 @@ fn a_listed_sdk_without_a_record_is_not_looked_at() {
 }
 
 #[test]
+fn of_very_many_findings_of_a_rule_the_first_are_told_and_how_many_more_there_are() {
+    let kits =
+        (0..70).map(|number| apps::framework(&format!("Kit{number}")).without("CFBundleVersion"));
+    let checked = checked(&Parts::new(apps::app(), kits));
+    let of_rule = |one: &&Verdict| one.rule == "versions-present";
+    let verdict = checked.verdicts.iter().find(of_rule).expect("the rule");
+    assert_eq!(verdict.found, 70);
+    let of_code = |code: &str| {
+        checked
+            .findings
+            .iter()
+            .filter(|one| one.code.as_str() == code)
+            .count()
+    };
+    assert_eq!(of_code("itms-90056"), 50);
+    let said = "The rule versions-present has 20 more findings, which are not told.";
+    assert!(
+        checked.notes.iter().any(|note| note == said),
+        "{:?}",
+        checked.notes
+    );
+}
+
+#[test]
 fn a_rule_that_can_not_look_does_not_say_that_all_is_well() {
     let look = |checked: &Checked, name: &str| {
         let is_it = |one: &&Verdict| one.rule == name;
