@@ -98,6 +98,24 @@ pub enum Why {
     Interrupted(Interruption),
 }
 
+/// What a list of stages comes to that nothing stopped.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Completed {
+    /// All that was asked for was done.
+    Done,
+    /// So it was, but testers can't get the build yet.
+    Held(Hold),
+}
+
+impl From<Completed> for Why {
+    fn from(completed: Completed) -> Self {
+        match completed {
+            Completed::Done => Self::Done,
+            Completed::Held(hold) => Self::Held(hold),
+        }
+    }
+}
+
 /// Why testers can't get a build that Apple has processed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Hold {

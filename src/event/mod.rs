@@ -11,7 +11,7 @@ use tokio::sync::mpsc;
 
 use crate::diagnostic::{Diagnostic, Finding};
 
-pub use ending::{Ending, Hold, Interruption, Outcome, Reached, Verdict, Why};
+pub use ending::{Completed, Ending, Hold, Interruption, Outcome, Reached, Verdict, Why};
 pub use fact::{App, Exported, Fact, Package};
 pub use stage::{Stage, StageEnd, StageEvent};
 

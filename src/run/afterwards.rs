@@ -2,7 +2,7 @@
 //! and submitted to the App Store, each only as it was asked for.
 
 use crate::asc::{Client, review_submissions};
-use crate::event::{Ending, Fact, Hold, Reached, Stage, Why};
+use crate::event::{Completed, Ending, Fact, Hold, Reached, Stage};
 use crate::ids::{AppId, BuildName};
 use crate::plan::{FinishPlan, Left, Until, Waiting, Wishes};
 use crate::run::client;
@@ -18,7 +18,7 @@ pub async fn run(plan: FinishPlan, around: &Surroundings) -> Ending {
     sequence(around, |leg| finish(leg, plan)).await
 }
 
-async fn finish(leg: Leg, plan: FinishPlan) -> Result<Why> {
+async fn finish(leg: Leg, plan: FinishPlan) -> Result<Completed> {
     if let Left::Upload(upload) = &plan.left {
         entry::recall(&leg, upload);
     }
@@ -33,7 +33,7 @@ async fn finish(leg: Leg, plan: FinishPlan) -> Result<Why> {
     let after = Afterwards::of(&leg, &client, &plan, &shipment.build);
     if plan.waiting.until == Until::Uploaded {
         after.leave();
-        return Ok(Why::Done);
+        return Ok(Completed::Done);
     }
     let build = after.follow(&shipment).await?;
     after.give(&audience, build).await
@@ -112,7 +112,7 @@ impl Afterwards<'_> {
     }
 
     /// Gives the build to testers and to the App Store.
-    pub async fn give(&self, audience: &Audience, build: FollowedBuild) -> Result<Why> {
+    pub async fn give(&self, audience: &Audience, build: FollowedBuild) -> Result<Completed> {
         let mut hold = build.hold;
         if self.waiting.until == Until::Processed {
             if !self.wishes.distribution.is_nothing() {
@@ -127,7 +127,7 @@ impl Afterwards<'_> {
         } else {
             self.leave();
         }
-        Ok(hold.map_or(Why::Done, Why::Held))
+        Ok(hold.map_or(Completed::Done, Completed::Held))
     }
 
     /// Says what is left to a later run, where anything is.

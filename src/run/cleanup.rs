@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use crate::event::{Ending, Why};
+use crate::event::{Completed, Ending, Why};
 use crate::plan::Account;
 use crate::run::client;
 use crate::run::sequence::{Leg, Surroundings, sequence};
@@ -15,7 +15,7 @@ pub async fn run(account: Option<Account>, around: &Surroundings) -> Ending {
     sequence(around, |leg| clean(leg, account, journals)).await
 }
 
-async fn clean(leg: Leg, account: Option<Account>, journals: Option<PathBuf>) -> Result<Why> {
+async fn clean(leg: Leg, account: Option<Account>, journals: Option<PathBuf>) -> Result<Completed> {
     let client = match &account {
         Some(account) => Some(client::of_key(&leg, account).await?),
         None => None,
@@ -27,7 +27,7 @@ async fn clean(leg: Leg, account: Option<Account>, journals: Option<PathBuf>) ->
         None => Vec::new(),
     };
     if stayed.is_empty() {
-        return Ok(Why::Done);
+        return Ok(Completed::Done);
     }
     let told = leg.events.found(diagnostics::left_behind(&stayed));
     Err(Stop::after(told, Why::Unfinished))

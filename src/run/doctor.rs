@@ -10,7 +10,7 @@ use crate::apple::on_disk::{self, Xcode};
 use crate::apple::{Toolbox, altool, security, xcodebuild};
 use crate::asc::{self, apps};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::event::{Ending, Found, Why};
+use crate::event::{Completed, Ending, Found, Why};
 use crate::journal::Journal;
 use crate::plan::DoctorPlan;
 use crate::preflight::xcode::{self, When};
@@ -90,13 +90,13 @@ impl<'a> Visit<'a> {
         );
     }
 
-    fn end(self) -> Result<Why> {
+    fn end(self) -> Result<Completed> {
         if let Some(told) = &self.plan.told {
             let all = json!({ "schema": "jetway.doctor/v1", "ok": self.worst.is_none(), "checks": self.checks });
             (told.0)(&format!("{all:#}"));
         }
         match self.worst {
-            None => Ok(Why::Done),
+            None => Ok(Completed::Done),
             Some(found) => Err(Stop::after(found, Why::Refused)),
         }
     }

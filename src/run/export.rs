@@ -1,7 +1,7 @@
 //! `export`: an archive signed and exported by Xcode, and the machine as it was before.
 
 use crate::asc::Client;
-use crate::event::{Ending, Exported, Stage, Why};
+use crate::event::{Completed, Ending, Exported, Stage};
 use crate::plan::{Account, ExportPlan, Signing};
 use crate::run::sequence::{Leg, Surroundings, sequence};
 use crate::run::{client, killed_runs, undo};
@@ -19,7 +19,7 @@ pub async fn run(plan: ExportPlan, account: Account, around: &Surroundings) -> E
         if let Some(package) = &exported.package {
             package::tell_hash(package, &leg.events).await;
         }
-        Ok(Why::Done)
+        Ok(Completed::Done)
     })
     .await
 }

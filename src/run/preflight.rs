@@ -3,7 +3,7 @@
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use crate::diagnostic::Diagnostic;
-use crate::event::{Ending, Event, Events, Reached, Stage, Why};
+use crate::event::{Completed, Ending, Event, Events, Reached, Stage};
 use crate::plan::{PackageFile, PreflightPlan, PreflightSubject};
 use crate::preflight::Checked;
 use crate::run::client;
@@ -68,7 +68,7 @@ struct Subject {
     fault: Option<Diagnostic>,
 }
 
-async fn inspect(leg: Leg, plan: PreflightPlan, kept: Kept) -> Result<Why> {
+async fn inspect(leg: Leg, plan: PreflightPlan, kept: Kept) -> Result<Completed> {
     let subject = match &plan.subject {
         PreflightSubject::Package(file) => {
             let subject = open(&leg, file, &kept).await?;
@@ -115,7 +115,7 @@ async fn inspect(leg: Leg, plan: PreflightPlan, kept: Kept) -> Result<Why> {
         });
         leg.stage(Stage::App, asked).await?;
     }
-    inspected.map(|()| Why::Done)
+    inspected.map(|()| Completed::Done)
 }
 
 /// Opens the package. One whose app says something wrong of itself is looked into all the same.

@@ -8,7 +8,7 @@ use crate::asc::build_beta_details::{self, BetaDetail};
 use crate::asc::build_uploads::{self, UploadState};
 use crate::asc::builds::{self, Build, ProcessingState};
 use crate::asc::{Client, Error, beta_app_reviews, review_submissions as submissions};
-use crate::event::{Ending, Fact, Package, Reached, Stage, Why};
+use crate::event::{Completed, Ending, Fact, Package, Reached, Stage, Why};
 use crate::ids::{AppId, BuildId, BuildName, BuildNumber};
 use crate::plan::{FollowUp, Goal, Phase, Target, Waiting};
 use crate::run::client;
@@ -22,7 +22,7 @@ pub async fn run(plan: FollowUp, around: &Surroundings) -> Ending {
     sequence(around, |leg| follow_up(leg, plan)).await
 }
 
-async fn follow_up(leg: Leg, plan: FollowUp) -> Result<Why> {
+async fn follow_up(leg: Leg, plan: FollowUp) -> Result<Completed> {
     if let Some(upload) = &plan.target.upload {
         recall(&leg, upload);
     }
@@ -58,7 +58,7 @@ async fn follow_up(leg: Leg, plan: FollowUp) -> Result<Why> {
         }
     };
     leg.stage(Stage::Review, done).await?;
-    Ok(Why::Done)
+    Ok(Completed::Done)
 }
 
 struct Work<'a> {

@@ -11,7 +11,7 @@ use tokio_util::sync::CancellationToken;
 
 use crate::apple::Toolbox;
 use crate::asc::Client;
-use crate::event::{Ending, Event, Events, Stage, StageEnd, StageEvent, Why};
+use crate::event::{Completed, Ending, Event, Events, Stage, StageEnd, StageEvent, Why};
 use crate::host::clock::Clock;
 use crate::journal::{Journal, OpenUpload};
 use crate::run::cancel::Cancel;
@@ -77,7 +77,7 @@ pub struct Leg {
 pub async fn sequence<L, F>(around: &Surroundings, stages: L) -> Ending
 where
     L: FnOnce(Leg) -> F,
-    F: Future<Output = Result<Why>> + Send + 'static,
+    F: Future<Output = Result<Completed>> + Send + 'static,
 {
     let leg = Leg::new(around);
     let mut task = tokio::spawn(stages(leg.clone()));
@@ -90,7 +90,7 @@ where
             why
         }
         ended = timeout(deadline, &mut task) => match ended {
-            Ok(Ok(Ok(why))) => why,
+            Ok(Ok(Ok(completed))) => completed.into(),
             Ok(Ok(Err(stop))) => stop.why(),
             // It panicked; whoever listens for that tells it.
             Ok(Err(_)) => {
@@ -272,7 +272,7 @@ mod tests {
         (around, told)
     }
 
-    async fn never(leg: Leg) -> Result<Why> {
+    async fn never(leg: Leg) -> Result<Completed> {
         leg.stage(Stage::Package, async { Ok(()) }).await?;
         leg.position.reach(Reached::Sent);
         leg.stage(Stage::Upload, std::future::pending()).await
@@ -286,7 +286,7 @@ mod tests {
             leg.position.reach(Reached::Package);
             leg.stage_or_skip(Stage::Upload, async { Ok(7) }, |_| true)
                 .await?;
-            Ok(Why::Done)
+            Ok(Completed::Done)
         })
         .await;
         let reached = Reached::Package;
@@ -314,7 +314,7 @@ mod tests {
                 Err(Stop::after(told, Why::Refused))
             })
             .await?;
-            leg.stage(Stage::Upload, async { Ok(Why::Done) }).await
+            leg.stage(Stage::Upload, async { Ok(Completed::Done) }).await
         })
         .await;
         assert_eq!(ending, Ending::at_once(Why::Refused));

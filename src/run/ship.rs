@@ -2,7 +2,7 @@
 
 use crate::asc::Client;
 use crate::asc::apps::App;
-use crate::event::{Ending, Exported, Fact, Reached, Stage, Why};
+use crate::event::{Completed, Ending, Exported, Fact, Reached, Stage, Why};
 use crate::ipa::PackageKind;
 use crate::plan::{Account, PackageFile, Preflight, PreflightLevel, ShipPlan, Transfer, Until};
 use crate::run::afterwards::Afterwards;
@@ -29,7 +29,7 @@ pub async fn run(plan: ShipPlan, around: &Surroundings) -> Ending {
     sequence(own.as_ref().unwrap_or(around), |leg| ship(leg, plan)).await
 }
 
-async fn ship(leg: Leg, plan: ShipPlan) -> Result<Why> {
+async fn ship(leg: Leg, plan: ShipPlan) -> Result<Completed> {
     leg.events.fact(Fact::Wishes(Box::new(plan.wishes.clone())));
     let Some(archive) = &plan.export else {
         let open = open(&leg, &plan.package).await?;
@@ -82,10 +82,10 @@ async fn deliver(
     plan: &ShipPlan,
     client: Option<&Client>,
     open: OpenPackage,
-) -> Result<Why> {
+) -> Result<Completed> {
     let Some(client) = client else {
         send_by_altool(leg, plan, None, &open).await?;
-        return Ok(Why::Done);
+        return Ok(Completed::Done);
     };
     let build = open.package.build.clone();
     let after = Afterwards {
@@ -107,7 +107,7 @@ async fn deliver(
     };
     if plan.waiting.until == Until::Uploaded {
         after.leave();
-        return Ok(Why::Done);
+        return Ok(Completed::Done);
     }
     let Some(uploaded) = uploaded else {
         let found = altool::diagnostics::unnamed();
@@ -318,7 +318,7 @@ mod tests {
                 () = panics_once_reserved => {}
                 sent = send(&leg, (&client, &engine), &app, &open, start) => { sent?; }
             }
-            Ok(Why::Done)
+            Ok(Completed::Done)
         })
         .await;
         let (reached, why) = (Reached::Package, Why::Unfinished);

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use crate::asc::Client;
 use crate::asc::abilities::{self, Abilities, Access, Role};
-use crate::event::{Ending, Stage, Why};
+use crate::event::{Completed, Ending, Stage, Why};
 use crate::ids::IssuerId;
 use crate::plan::{Account, Pace, Purpose, Until, VerifyPlan, Waiting};
 use crate::run::afterwards::Afterwards;
@@ -34,7 +34,7 @@ pub async fn run(plan: VerifyPlan, around: &Surroundings) -> Ending {
     sequence(around, |leg| verify(leg, plan)).await
 }
 
-async fn verify(leg: Leg, plan: VerifyPlan) -> Result<Why> {
+async fn verify(leg: Leg, plan: VerifyPlan) -> Result<Completed> {
     let open = match &plan.package {
         Some((file, _)) => Some(ship::open(&leg, file).await?),
         None => None,
@@ -51,7 +51,7 @@ async fn verify(leg: Leg, plan: VerifyPlan) -> Result<Why> {
         let (_, start, _) = ship::look(&after, open).await?;
         leg.events.note(start_sentence(&start));
     }
-    Ok(Why::Done)
+    Ok(Completed::Done)
 }
 
 async fn key(leg: &Leg, plan: &VerifyPlan) -> Result<Client> {

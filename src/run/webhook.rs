@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use crate::asc::webhooks::{self, NewWebhook, Webhook};
-use crate::event::{Ending, Stage, Why};
+use crate::event::{Completed, Ending, Stage, Why};
 use crate::plan::{WebhookGoal, WebhookPlan};
 use crate::run::client;
 use crate::run::diagnostics;
@@ -15,7 +15,7 @@ pub async fn run(plan: WebhookPlan, around: &Surroundings) -> Ending {
     sequence(around, |leg| webhook(leg, plan)).await
 }
 
-async fn webhook(leg: Leg, plan: WebhookPlan) -> Result<Why> {
+async fn webhook(leg: Leg, plan: WebhookPlan) -> Result<Completed> {
     let client = client::of_key(&leg, &plan.account).await?;
     let events = &leg.events;
     let work = async {
@@ -38,7 +38,7 @@ async fn webhook(leg: Leg, plan: WebhookPlan) -> Result<Why> {
                         "Webhook {} is there for this address already; nothing of it was changed, nor its secret.",
                         same.id
                     ));
-                    return Ok(Why::Done);
+                    return Ok(Completed::Done);
                 }
                 let new = NewWebhook {
                     name: &name,
@@ -63,7 +63,7 @@ async fn webhook(leg: Leg, plan: WebhookPlan) -> Result<Why> {
                 events.note(format!("Apple was asked to call webhook {id}."));
             }
         }
-        Ok(Why::Done)
+        Ok(Completed::Done)
     };
     leg.stage(Stage::App, work).await
 }

@@ -51,6 +51,25 @@ fn inputs_permissions_and_xcode_of_the_step_that_uses_the_action() {
 }
 
 #[test]
+fn an_input_behind_an_anchor_a_merge_key_or_on_the_second_line_of_a_flow_map_has_its_own_line() {
+    let step = "jobs:\n  ship:\n    runs-on: macos-15\n    steps:\n      - uses: example/jetway@v1\n        with:";
+    let given = "on: push\nenv: &given\n  api-key-id: X\n  path: A.ipa\n";
+    for (text, line) in [
+        (format!("{given}{step} *given\n"), "api-key-id: X"),
+        (
+            format!("{given}{step}\n          <<: *given\n          wait: none\n"),
+            "api-key-id: X",
+        ),
+        (
+            format!("on: push\n{step} {{ path: A.ipa,\n          api-key-id: X }}\n"),
+            "api-key-id: X }",
+        ),
+    ] {
+        sample(&text).leads("", &[(input("api-key-id"), &format!("{PATH}: {line}"))]);
+    }
+}
+
+#[test]
 fn an_input_is_found_by_its_other_name_too() {
     let sample = sample(
         "on: push\njobs:\n  ship:\n    runs-on: macos-15\n    steps:\n      - uses: example/jetway@v1\n        with:\n          app-path: A.ipa\n          issuer-id: I\n          api-private-key: K\n",
