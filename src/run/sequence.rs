@@ -314,7 +314,8 @@ mod tests {
                 Err(Stop::after(told, Why::Refused))
             })
             .await?;
-            leg.stage(Stage::Upload, async { Ok(Completed::Done) }).await
+            leg.stage(Stage::Upload, async { Ok(Completed::Done) })
+                .await
         })
         .await;
         assert_eq!(ending, Ending::at_once(Why::Refused));

@@ -363,16 +363,18 @@ fn once_mended(ending: Ending) -> Option<&'static str> {
 /// What comes next where nothing stands in the way.
 fn after(ending: Ending) -> Option<&'static str> {
     match (ending.outcome(), ending.why) {
-        (Outcome::Processed, Why::Held(hold)) => Some(match hold {
-            Hold::ExportCompliance => {
-                "Answer the question on encryption in App Store Connect, under TestFlight."
-            }
-            Hold::ComplianceReview => {
-                "Wait for Apple's answer; App Store Connect shows it under TestFlight."
-            }
-            Hold::Expired => "Ship a new build with a higher build number.",
-            Hold::Unsaid => "Look at the build's state in App Store Connect, under TestFlight.",
-        }),
+        (Outcome::Processed | Outcome::Distributed | Outcome::Submitted, Why::Held(hold)) => {
+            Some(match hold {
+                Hold::ExportCompliance => {
+                    "Answer the question on encryption in App Store Connect, under TestFlight."
+                }
+                Hold::ComplianceReview => {
+                    "Wait for Apple's answer; App Store Connect shows it under TestFlight."
+                }
+                Hold::Expired => "Ship a new build with a higher build number.",
+                Hold::Unsaid => "Look at the build's state in App Store Connect, under TestFlight.",
+            })
+        }
         (Outcome::Uploaded, _) => Some(
             "Apple checks the build now, usually within minutes; its mail or the link says how that ends.",
         ),
