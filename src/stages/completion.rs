@@ -4,8 +4,6 @@
 
 use std::time::Duration;
 
-use tokio::time::Instant;
-
 use crate::asc::apps::App;
 use crate::asc::build_upload_files::{self, BuildUploadFile};
 use crate::asc::build_uploads;
@@ -26,21 +24,16 @@ const LOOK_LATER: u32 = 2;
 /// So long what was seen of other runs right after the reservation is taken for true.
 const SEEN_LATELY: Duration = Duration::from_secs(10);
 
-/// Why parts were sent again after all were sent, and since when they are sent.
+/// Why parts were sent again after all were sent.
+#[derive(Default)]
 pub(super) struct Again {
-    began: Instant,
     lacked: bool,
     mixed: u32,
 }
 
 impl Again {
-    /// Sending begins.
-    pub(super) fn now() -> Self {
-        Self {
-            began: Instant::now(),
-            lacked: false,
-            mixed: 0,
-        }
+    fn is_first(&self) -> bool {
+        !self.lacked && self.mixed == 0
     }
 }
 
@@ -62,7 +55,7 @@ pub(super) async fn complete(
     sent: Sent,
     again: &mut Again,
 ) -> Result<Completed> {
-    let is_seen = slot.is_own && again.began.elapsed() < SEEN_LATELY;
+    let is_seen = slot.is_own && again.is_first() && sent.took < SEEN_LATELY;
     if !is_seen && has_other(tools, app, open, slot).await {
         return Ok(Completed::Lost(Lost::CompletedElsewhere));
     }

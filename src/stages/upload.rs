@@ -160,7 +160,7 @@ async fn waits_for_bytes(tools: &Tools<'_>, slot: &Slot) -> bool {
 async fn fill(tools: &Tools<'_>, app: &App, open: &OpenPackage, slot: &mut Slot) -> Result<Filled> {
     let mut plan = plan(tools, open, &slot.file)?;
     let mut renewals = Renewals::default();
-    let mut seconds = Again::now();
+    let mut seconds = Again::default();
     loop {
         let again = match send(tools, open, &plan).await? {
             Ok(sent) => match complete(tools, (app, open), slot, sent, &mut seconds).await? {
