@@ -28,6 +28,8 @@ pub struct Vault(Arc<Mutex<Known>>);
 #[derive(Default)]
 struct Known {
     pieces: Vec<Arc<str>>,
+    /// The same, in small letters.
+    lowered: Vec<String>,
     /// Whole secrets that are too short to be pieces, in small letters.
     words: Vec<String>,
     fragments: Fragments,
@@ -43,10 +45,8 @@ impl Known {
                 .map(|(at, piece)| at..at + piece.len())
                 .collect::<Vec<_>>()
         };
-        let pieces = self.pieces.iter();
-        let mut spans: Vec<_> = pieces
-            .flat_map(|piece| at(&piece.to_ascii_lowercase()))
-            .collect();
+        let pieces = self.lowered.iter();
+        let mut spans: Vec<_> = pieces.flat_map(|piece| at(piece)).collect();
         let words = self.words.iter().flat_map(|word| at(word));
         spans.extend(words.filter(|span| stands_alone(&lower, span)));
         spans
@@ -101,6 +101,7 @@ impl Vault {
         for piece in pieces {
             let is_old = known.pieces.iter().any(|old| **old == *piece);
             if piece.len() >= SHORTEST_PIECE && !is_old {
+                known.lowered.push(piece.to_ascii_lowercase());
                 known.pieces.push(Arc::from(piece));
             }
         }
