@@ -1,7 +1,7 @@
 //! All entries, and how one is found by any of its names.
 
 use std::collections::HashMap;
-use std::io::BufReader;
+use std::io::Read as _;
 use std::sync::OnceLock;
 
 use flate2::read::ZlibDecoder;
@@ -32,8 +32,11 @@ impl Catalogue {
     }
 
     fn read() -> Result<Self, Error> {
-        let entries: Vec<Entry> =
-            serde_json::from_reader(BufReader::new(ZlibDecoder::new(PACKED)))?;
+        let mut text = Vec::new();
+        ZlibDecoder::new(PACKED)
+            .read_to_end(&mut text)
+            .map_err(serde_json::Error::io)?;
+        let entries: Vec<Entry> = serde_json::from_slice(&text)?;
         let mut by_name: HashMap<String, Vec<usize>> = HashMap::new();
         for (index, entry) in entries.iter().enumerate() {
             let names = entry.names();

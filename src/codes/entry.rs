@@ -136,6 +136,11 @@ pub(super) fn expression(pattern: &str) -> Result<Regex, regex::Error> {
         .build()
 }
 
+/// As [`expression`], of one that a test knows to build.
+pub(super) fn built(pattern: &str) -> Regex {
+    expression(pattern).expect("an expression of the catalogue builds, a test says so")
+}
+
 impl Entry {
     /// Every step, of the entry itself, of its cases and for frameworks.
     #[cfg(test)]

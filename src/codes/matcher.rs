@@ -2,12 +2,10 @@
 
 use std::sync::OnceLock;
 
-use regex::bytes::Regex;
-
 use crate::codes::catalogue::Catalogue;
-use crate::codes::entry::{Entry, expression};
-use crate::codes::expressions::Expressions;
+use crate::codes::entry::{Entry, built};
 use crate::codes::fold::{Folded, fold};
+use crate::text::expressions::Expressions;
 
 /// The entries whose wording the text has, in the order of the catalogue. Meant for a message that
 /// prints no code; looks at the first 32 KiB.
@@ -53,7 +51,7 @@ fn wordings() -> &'static Wordings {
             })
             .unzip();
         Wordings {
-            expressions: Expressions::new(patterns),
+            expressions: Expressions::new(patterns, built),
             owners,
         }
     })
@@ -92,13 +90,11 @@ pub fn names_in_folded(text: &Folded) -> Vec<String> {
 }
 
 fn named_in(folded: &str) -> Vec<String> {
-    static BUILT: OnceLock<Vec<Regex>> = OnceLock::new();
-    let rules = BUILT.get_or_init(|| {
-        let build = |text: &&str| expression(text).expect("a rule builds, a test says so");
-        NAMES.iter().map(build).collect()
-    });
+    static BUILT: OnceLock<Expressions> = OnceLock::new();
+    let patterns = || NAMES.iter().map(|rule| (*rule).to_owned());
+    let rules = BUILT.get_or_init(|| Expressions::new(patterns(), built));
     let mut names: Vec<String> = Vec::new();
-    for rule in rules {
+    for (_, rule) in rules.candidates(folded) {
         for found in rule.captures_iter(folded.as_bytes()).take(64) {
             let Some(name) = found.get(1).and_then(|m| folded.get(m.range())) else {
                 continue;

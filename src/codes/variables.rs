@@ -6,14 +6,14 @@ use std::sync::OnceLock;
 
 use regex::bytes::Regex;
 
-use crate::codes::entry::value_at;
-use crate::codes::expressions::Expressions;
+use crate::codes::entry::{built, value_at};
 use crate::codes::fold::fold;
 use crate::codes::grammar::{BARE_PATHS, RULES, SHORT};
 use crate::codes::purposes;
 use crate::codes::shape::{
     innermost, is_bundle_id, is_path, is_tool, quoted, within, without_addresses,
 };
+use crate::text::expressions::Expressions;
 
 /// The most values kept for one name.
 const MOST: usize = 24;
@@ -63,12 +63,12 @@ static BARE_BUILT: OnceLock<Expressions> = OnceLock::new();
 
 /// The rules that may fit a text.
 fn rules(
-    built: &'static OnceLock<Expressions>,
+    rules: &'static OnceLock<Expressions>,
     texts: &[&str],
     folded: &str,
 ) -> impl Iterator<Item = &'static Regex> {
-    built
-        .get_or_init(|| Expressions::new(texts.iter().map(|text| spelled_out(text))))
+    rules
+        .get_or_init(|| Expressions::new(texts.iter().map(|text| spelled_out(text)), built))
         .candidates(folded)
         .map(|(_, rule)| rule)
 }

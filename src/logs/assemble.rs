@@ -32,7 +32,14 @@ impl Taker for Assembler {
     }
 
     fn first_hit(&self, bytes: &[u8]) -> Option<usize> {
-        trigger::first_hit(bytes)
+        match self.interpreter.patience.is_left() {
+            true => trigger::first_hit(bytes),
+            false => trigger::first_decisive(bytes),
+        }
+    }
+
+    fn comes_to_the_end(&mut self) {
+        self.interpreter.patience.renew();
     }
 
     fn take(&mut self, line: Line<'_>) {
@@ -105,7 +112,11 @@ impl Assembler {
             self.close_paragraph();
             return;
         }
-        if documents && let Some(begin) = document_start(&line, text) {
+        let is_patient = self.interpreter.patience.is_left();
+        if documents
+            && is_patient
+            && let Some(begin) = document_start(&line, text)
+        {
             self.begin_document(&line, text, begin);
             return;
         }
@@ -128,7 +139,7 @@ impl Assembler {
         let says =
             line.level == Some(Level::Error) && (line.tool.is_some() || line.before.is_empty());
         let hot = says || self.interpreter.in_mail() || trigger::is_hot(text.as_bytes());
-        if !is_rule(line.body) && hot {
+        if is_patient && !is_rule(line.body) && hot {
             let mail = self.interpreter.in_mail() || text.trim_start().starts_with('>');
             self.paragraph = Some(Paragraph::begin(&line, mail));
         }

@@ -15,7 +15,7 @@
 //! | what belongs together | a paragraph, or a document | `assemble`, `stream/paragraph`, `stream/buffer` |
 //! | a paragraph is split | messages | `stream/split` |
 //! | a document is read | messages | `stream/document` |
-//! | each is judged | a finding, or something to hold back, or nothing | `judge/interpret`, `judge/worth` |
+//! | each is judged, as long as there is patience | a finding, or something to hold back, or nothing | `judge/interpret`, `judge/worth`, `judge/patience` |
 //! | findings are collected | each fault once | `judge/collect` |
 //! | how it ended | the verdict | `judge/verdict` |
 //!

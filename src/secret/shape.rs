@@ -7,6 +7,9 @@
 
 use std::borrow::Cow;
 use std::ops::Range;
+use std::sync::OnceLock;
+
+use aho_corasick::AhoCorasick;
 
 use crate::secret::MASK;
 use crate::secret::bits::{from_base64, from_hex, without_escapes};
@@ -39,6 +42,10 @@ const BEGINNINGS: [&str; 4] = [
 
 /// How GitHub's tokens begin.
 const GITHUBS: [&str; 6] = ["ghp_", "gho_", "ghu_", "ghs_", "ghr_", "github_pat_"];
+/// How a JSON Web Token begins: base64 of `{"`.
+const WEB_TOKEN: &str = "eyJ";
+/// What stands in the lines around every private key.
+const PRIVATE: &str = "private";
 /// What stands before a secret that has no shape of its own, in lower case, and how long that is at least.
 const NAMES: [(&str, usize); 3] = [("signature=", 16), ("signature%3d", 16), ("bearer ", 20)];
 
@@ -205,12 +212,11 @@ fn blocks(text: &str) -> Vec<Range<usize>> {
 }
 
 fn markers(text: &str) -> Vec<Marker> {
-    const PRIVATE: &[u8] = b"private";
     const KEY: &[u8] = b"key";
     let bytes = text.as_bytes();
     let mut found = Vec::new();
     let mut from = 0;
-    while let Some(at) = find(&bytes[from..], PRIVATE).map(|at| at + from) {
+    while let Some(at) = find(&bytes[from..], PRIVATE.as_bytes()).map(|at| at + from) {
         from = at + PRIVATE.len();
         let gap = bytes[from..].iter().take(6);
         let gap = gap.take_while(|byte| !byte.is_ascii_alphabetic()).count();
@@ -362,11 +368,7 @@ fn speaks(text: &str, layers: usize) -> bool {
     if text.len() < SHORTEST_WORD {
         return false;
     }
-    let lower = text.to_ascii_lowercase();
-    if BEGINNINGS.iter().any(|beginning| lower.contains(beginning)) || !blocks(text).is_empty() {
-        return true;
-    }
-    if is_token(text) {
+    if marks().is_match(text) && (begins(text) || !blocks(text).is_empty() || is_token(text)) {
         return true;
     }
     if layers == 0 {
@@ -376,6 +378,24 @@ fn speaks(text: &str, layers: usize) -> bool {
     let runs = plain.split(|char| !is_base64(char));
     runs.filter(|run| run.len() >= SHORTEST_WORD)
         .any(|run| is_encoded(run, layers - 1))
+}
+
+/// What any text that says by itself that it is key material holds: most texts hold none of it.
+fn marks() -> &'static AhoCorasick {
+    static MARKS: OnceLock<AhoCorasick> = OnceLock::new();
+    MARKS.get_or_init(|| {
+        let tokens = GITHUBS.into_iter().chain([WEB_TOKEN]);
+        AhoCorasick::builder()
+            .ascii_case_insensitive(true)
+            .build(BEGINNINGS.into_iter().chain(tokens).chain([PRIVATE]))
+            .expect("a dozen words build an automaton, a test says so")
+    })
+}
+
+/// Whether base64 of the beginning of a key or token is in the text.
+fn begins(text: &str) -> bool {
+    let lower = text.to_ascii_lowercase();
+    BEGINNINGS.iter().any(|beginning| lower.contains(beginning))
 }
 
 /// Tokens that name themselves: GitHub's, and JSON Web Tokens.
@@ -392,7 +412,7 @@ fn is_token(text: &str) -> bool {
         let long = parts.filter(|part| part.bytes().take_while(is_of_token).count() >= 10);
         long.count() == 2
     };
-    GITHUBS.iter().any(|mark| follows(mark, 20)) || text.match_indices("eyJ").any(is_web_token)
+    GITHUBS.iter().any(|mark| follows(mark, 20)) || text.match_indices(WEB_TOKEN).any(is_web_token)
 }
 
 fn is_encoded(run: &str, layers: usize) -> bool {
@@ -443,26 +463,44 @@ fn is_text_of_key(bytes: &[u8], layers: usize) -> bool {
 /// Whether a stretch of the text is base64 of random bytes: capitals, small letters and digits follow each
 /// other as in no word, path, identifier or hex number.
 fn is_random(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    bytes
+    text.as_bytes()
         .split(|byte| !is_base64(char::from(*byte)))
-        .filter(|run| run.len() >= STRETCH)
+        .filter(|run| run.len() >= STRETCH && Letters::of(run).are_many())
         .any(|run| run.windows(STRETCH).any(is_random_stretch))
 }
 
 fn is_random_stretch(stretch: &[u8]) -> bool {
-    let count = |is: fn(&u8) -> bool| stretch.iter().filter(|byte| is(byte)).count();
-    let (capitals, smalls, digits) = (
-        count(u8::is_ascii_uppercase),
-        count(u8::is_ascii_lowercase),
-        count(u8::is_ascii_digit),
-    );
     let class = |byte: u8| (byte.is_ascii_uppercase(), byte.is_ascii_lowercase());
     let changes = stretch
         .windows(2)
         .filter(|pair| class(pair[0]) != class(pair[1]))
         .count();
-    capitals >= 8 && smalls >= 8 && digits >= 2 && changes * 2 >= STRETCH
+    Letters::of(stretch).are_many() && changes * 2 >= STRETCH
+}
+
+/// How many letters of each kind there are.
+#[derive(Default)]
+struct Letters {
+    capitals: usize,
+    smalls: usize,
+    digits: usize,
+}
+
+impl Letters {
+    fn of(bytes: &[u8]) -> Self {
+        let mut letters = Self::default();
+        for byte in bytes {
+            letters.capitals += usize::from(byte.is_ascii_uppercase());
+            letters.smalls += usize::from(byte.is_ascii_lowercase());
+            letters.digits += usize::from(byte.is_ascii_digit());
+        }
+        letters
+    }
+
+    /// As many as random base64 has in a stretch.
+    fn are_many(&self) -> bool {
+        self.capitals >= 8 && self.smalls >= 8 && self.digits >= 2
+    }
 }
 
 #[cfg(test)]

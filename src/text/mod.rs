@@ -1,4 +1,4 @@
-//! Text of strangers made plain, cut, joined and counted: written once, for every room that shows any.
+//! Text of strangers made plain, cut, joined, counted and searched: written once, for every room that does.
 //!
 //! The room knows no secret and no place where text is shown; what a sink needs beyond plain text
 //! (escaping, redaction) is the sink's.
@@ -6,6 +6,7 @@
 pub mod chain;
 pub mod count;
 pub mod cut;
+pub mod expressions;
 pub mod markup;
 pub mod moment;
 pub mod plain;

@@ -2,13 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::codes::entry::{Case, expression};
+use crate::codes::entry::{Case, built, expression};
 use crate::codes::fold::fold;
 use crate::codes::grammar::{BARE_PATHS, RULES};
 use crate::codes::subject::subject;
 use crate::codes::template::places;
 use crate::codes::{Catalogue, Entry, Message, diagnose, names_in, recognise, variables};
 use crate::diagnostic::CASE;
+use crate::text::expressions::Expressions;
 
 /// Fails with every fault at once, so that a writer sees the whole list.
 fn none(faults: &[String]) {
@@ -305,5 +306,29 @@ fn every_example_is_its_entry_and_no_other() {
             list.push(format!("the example is found as {}", own.code));
         }
         list
+    }));
+}
+
+/// Every expression against every example: what the letters of an expression leave out can't fit.
+#[test]
+fn nothing_that_fits_is_filtered_out() {
+    let patterns: Vec<&String> = Catalogue::get()
+        .entries()
+        .iter()
+        .flat_map(|entry| entry.recognise.iter().chain(&entry.patterns))
+        .collect();
+    let expressions = Expressions::new(patterns.iter().map(|&pattern| pattern.clone()), built);
+    let each: Vec<_> = patterns.iter().map(|pattern| built(pattern)).collect();
+    none(&faults(|entry| {
+        let folded = fold(&entry.example);
+        let may: BTreeSet<usize> = expressions
+            .candidates(&folded)
+            .map(|(index, _)| index)
+            .collect();
+        let fits = |index: &usize| each[*index].is_match(folded.as_bytes());
+        (0..each.len())
+            .filter(|index| !may.contains(index) && fits(index))
+            .map(|index| format!("{} is left out", patterns[index]))
+            .collect()
     }));
 }

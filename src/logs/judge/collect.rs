@@ -1,5 +1,7 @@
 //! Keeps findings apart, and together what is one: the same error is printed up to four times.
 
+use std::collections::BTreeMap;
+
 use memchr::memmem::Finder;
 
 use crate::codes::{follows, is_known, situate, suit};
@@ -86,7 +88,8 @@ impl Collector {
         self.kept.is_empty()
     }
 
-    /// Whether a message is left out, for as much is kept as can be and none of it has these words.
+    /// Whether a message that nobody knows is left out, for as much is kept as can be and none of it has these
+    /// words.
     pub fn leaves_out(&mut self, message: &str) -> bool {
         if self.kept.len() < MOST {
             return false;
@@ -103,11 +106,33 @@ impl Collector {
         let new = Kept::new(found, around);
         if let Some(old) = self.kept.iter_mut().find(|old| same(old, &new)) {
             old.merge(new);
-        } else if self.kept.len() < MOST {
+        } else if self.kept.len() < MOST || self.makes_room_for(&new) {
             self.kept.push(new);
         } else {
             self.more += 1;
         }
+    }
+
+    /// Whether one of those that are there most often was left out for a fault that is not there yet: what
+    /// comes three hundred times must not hide what comes once.
+    fn makes_room_for(&mut self, new: &Kept) -> bool {
+        let mut often: BTreeMap<&str, usize> = BTreeMap::new();
+        for kept in &self.kept {
+            *often.entry(kept.kind()).or_default() += 1;
+        }
+        if often.contains_key(new.kind()) {
+            return false;
+        }
+        let most = often.iter().max_by_key(|(_, times)| **times);
+        let Some((kind, _)) = most.filter(|(_, times)| **times > 1) else {
+            return false;
+        };
+        let last = self.kept.iter().rposition(|kept| kept.kind() == *kind);
+        if let Some(last) = last {
+            self.kept.remove(last);
+            self.more += 1;
+        }
+        last.is_some()
     }
 
     /// Adds a finding that is kept whatever the number of others.
@@ -197,6 +222,14 @@ impl Kept {
             overcome: false,
             around,
             found,
+        }
+    }
+
+    /// The fault that it is; all that nobody knows is of one kind, whatever its number.
+    fn kind(&self) -> &str {
+        match self.known {
+            true => self.found.code.as_str(),
+            false => NOT_KNOWN,
         }
     }
 

@@ -4,25 +4,21 @@ mod build;
 mod ending;
 mod message;
 
-use std::collections::hash_map::DefaultHasher;
-use std::collections::{BTreeMap, HashSet};
-use std::hash::{Hash, Hasher};
+use std::collections::BTreeMap;
 
 use crate::codes::{Message, diagnose};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::logs::dialect::{Level, Read, Sign};
+use crate::logs::dialect::{Read, Sign};
 use crate::logs::dialects::mail::Mail;
 use crate::logs::judge::around::Around;
 use crate::logs::judge::collect::Collector;
+use crate::logs::judge::patience::Patience;
 use crate::logs::judge::verdict::{Overcome, Verdicts};
 use crate::logs::judge::words::{delivery_id, shown};
 use crate::logs::stream::clean::redacted;
 use crate::logs::stream::paragraph::Paragraph;
 use crate::logs::stream::prefix::Stripped;
 use crate::logs::stream::split::messages;
-
-/// The most messages that are looked at closely. A log with more is no log.
-const MOST_MESSAGES: usize = 4_000;
 
 /// The most errors of unknown tools that are kept.
 const MOST_HELD: usize = 20;
@@ -42,8 +38,7 @@ pub struct Interpreter {
     without_words: Option<Diagnostic>,
     /// What said that something failed, but not what.
     last_resort: Option<(String, &'static str)>,
-    seen: HashSet<u64>,
-    looked_at: usize,
+    pub patience: Patience,
     source_errors: usize,
 }
 
@@ -88,7 +83,7 @@ impl Interpreter {
 
     /// A complete message, or several on one line.
     pub fn paragraph(&mut self, paragraph: &Paragraph) {
-        if !self.is_new(&paragraph.text, paragraph.level) {
+        if !self.patience.takes(&paragraph.text, paragraph.level) {
             return;
         }
         let text = redacted(&paragraph.text);
@@ -126,7 +121,7 @@ impl Interpreter {
         self.delivery_id = self.delivery_id.take().or(read.delivery_id);
         for said in read.said {
             let words = shown(&redacted(&said.sentence));
-            if self.collector.leaves_out(&words) {
+            if said.codes.is_empty() && self.collector.leaves_out(&words) {
                 self.counts(said.severity);
                 continue;
             }
@@ -158,17 +153,5 @@ impl Interpreter {
         self.held.clear();
         self.without_words = None;
         self.last_resort = None;
-    }
-
-    /// Whether a text was not looked at before, and there is still patience for it.
-    fn is_new(&mut self, text: &str, level: Option<Level>) -> bool {
-        if self.looked_at >= MOST_MESSAGES {
-            return false;
-        }
-        let mut hasher = DefaultHasher::new();
-        (text, level == Some(Level::Warning)).hash(&mut hasher);
-        let new = self.seen.insert(hasher.finish());
-        self.looked_at += usize::from(new);
-        new
     }
 }

@@ -5,6 +5,7 @@ pub mod collect;
 pub mod heard;
 pub mod interpret;
 pub mod ns_error;
+pub mod patience;
 pub mod verdict;
 pub mod words;
 pub mod worth;

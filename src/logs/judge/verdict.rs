@@ -3,16 +3,15 @@
 
 use std::sync::OnceLock;
 
-use regex::bytes::RegexSet;
-
 use crate::event::Verdict;
 use crate::logs::dialect::Sign;
 use crate::logs::dialects::{self, altool, transporter};
-use crate::logs::expression::ascii_set;
+use crate::logs::expression::ascii;
+use crate::text::expressions::Expressions;
 
 /// The signs of all dialects, in their order, with the dialect's name.
 struct Signs {
-    set: RegexSet,
+    expressions: Expressions,
     each: Vec<(Sign, &'static str)>,
 }
 
@@ -33,10 +32,19 @@ fn signs() -> &'static Signs {
             .collect();
         all.sort_by_key(|(sign, _, _)| *sign);
         Signs {
-            set: ascii_set(all.iter().map(|(_, pattern, _)| *pattern)),
+            expressions: Expressions::new(
+                all.iter().map(|(_, pattern, _)| (*pattern).to_owned()),
+                ascii,
+            ),
             each: all.iter().map(|(sign, _, name)| (*sign, *name)).collect(),
         }
     })
+}
+
+/// The signs that a line has, the later ones decide more.
+fn signs_of(body: &str) -> impl Iterator<Item = (Sign, &'static str)> {
+    let Signs { expressions, each } = signs();
+    expressions.fitting(body).map(|index| each[index])
 }
 
 /// What decides so far.
@@ -58,10 +66,8 @@ pub struct Verdicts {
 impl Verdicts {
     /// Looks at a line without its prefixes; says whose messages so far are overcome.
     pub fn line(&mut self, body: &str) -> Overcome {
-        let Signs { set, each } = signs();
         let mut overcome = Overcome::Nobodys;
-        let fits = set.matches(body.as_bytes());
-        for (sign, dialect) in fits.iter().map(|index| each[index]) {
+        for (sign, dialect) in signs_of(body) {
             if !self.trusts(sign, dialect) {
                 continue;
             }
@@ -89,10 +95,7 @@ impl Verdicts {
 
     /// Whether the line says that something worked.
     pub fn is_good(body: &str) -> bool {
-        let Signs { set, each } = signs();
-        let fits = set.matches(body.as_bytes());
-        let mut fitting = fits.iter().map(|index| each[index].0);
-        fitting.any(|sign| match sign {
+        signs_of(body).any(|(sign, _)| match sign {
             Sign::Delivered
             | Sign::Checked
             | Sign::Prepared

@@ -3,14 +3,15 @@
 
 use std::sync::OnceLock;
 
-use regex::bytes::{Regex, RegexSet};
+use regex::bytes::Regex;
 
 use crate::codes::{Folded, names_in_folded};
 use crate::logs::dialect::Dialect;
 use crate::logs::dialects::{self, xcodebuild};
-use crate::logs::expression::{ascii, ascii_set};
+use crate::logs::expression::ascii;
 use crate::logs::stream::paragraph::Paragraph;
 use crate::text::cut::head;
+use crate::text::expressions::Expressions;
 use crate::text::plain::spaced;
 
 /// The most bytes of a sentence that a finding shows.
@@ -39,14 +40,17 @@ pub fn tool(text: &str, paragraph: &Paragraph) -> Option<&'static str> {
 
 /// Expressions of one table of the dialects.
 struct Owned {
-    set: RegexSet,
+    expressions: Expressions,
     owners: Vec<&'static str>,
 }
 
 impl Owned {
     fn new(table: impl Fn(&'static Dialect) -> &'static [&'static str] + Copy) -> Self {
         Self {
-            set: ascii_set(dialects::all(table).map(|(_, pattern)| *pattern)),
+            expressions: Expressions::new(
+                dialects::all(table).map(|(_, pattern)| (*pattern).to_owned()),
+                ascii,
+            ),
             owners: dialects::all(table)
                 .map(|(dialect, _)| dialect.name)
                 .collect(),
@@ -55,18 +59,18 @@ impl Owned {
 
     /// The first dialect of which an expression fits.
     fn owner(&self, text: &str) -> Option<&'static str> {
-        let fits = self.set.matches(text.as_bytes());
-        fits.iter().next().map(|index| self.owners[index])
+        let first = self.expressions.fitting(text).next();
+        first.map(|index| self.owners[index])
     }
 
     /// Whether one of that dialect fits.
     fn is_of(&self, tool: &str, text: &str) -> bool {
-        let fits = self.set.matches(text.as_bytes());
-        fits.iter().any(|index| self.owners[index] == tool)
+        let mut fitting = self.expressions.fitting(text);
+        fitting.any(|index| self.owners[index] == tool)
     }
 
     fn is_any(&self, text: &str) -> bool {
-        self.set.is_match(text.as_bytes())
+        self.expressions.fitting(text).next().is_some()
     }
 }
 

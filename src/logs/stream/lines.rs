@@ -5,8 +5,11 @@ use memchr::{memchr, memrchr};
 /// The most bytes of one line that are looked at as one; a longer line comes in pieces of this size.
 pub const LONGEST: usize = 64 * 1024;
 
-/// How much is collected before it is cut. Blocks are counted from the stream's first byte.
+/// How much is cut at once. Blocks are counted from the stream's first byte.
 const BLOCK: usize = 256 * 1024;
+
+/// How much of the stream is its end. So much is held back, for nobody knows when it comes.
+const END: usize = 128 * 1024;
 
 /// A line, or a piece of one that is too long.
 #[derive(Clone, Copy, Debug)]
@@ -27,6 +30,8 @@ pub trait Taker {
     fn first_hit(&self, bytes: &[u8]) -> Option<usize>;
     /// Takes a line.
     fn take(&mut self, line: Line<'_>);
+    /// What is taken from now on is the end of the stream.
+    fn comes_to_the_end(&mut self);
 }
 
 /// The stream so far that is not cut yet.
@@ -43,28 +48,30 @@ impl Lines {
     /// Takes in more of the stream.
     pub fn feed(&mut self, mut bytes: &[u8], taker: &mut impl Taker) {
         while !bytes.is_empty() {
-            let room = BLOCK - (self.held.len() - self.rest);
-            let (now, later) = bytes.split_at(room.min(bytes.len()));
+            let full = self.rest + BLOCK + END;
+            let (now, later) = bytes.split_at((full - self.held.len()).min(bytes.len()));
             self.held.extend_from_slice(now);
             bytes = later;
-            if self.held.len() - self.rest == BLOCK {
-                self.cut(false, taker);
+            if self.held.len() == full {
+                self.cut(self.rest + BLOCK, taker);
             }
         }
     }
 
     /// Takes out what is left.
     pub fn finish(&mut self, taker: &mut impl Taker) {
-        self.cut(true, taker);
+        self.cut(self.held.len().saturating_sub(END), taker);
+        taker.comes_to_the_end();
+        if self.held.last().is_some_and(|&last| last != b'\n') {
+            self.held.push(b'\n');
+        }
+        self.cut(self.held.len(), taker);
     }
 
-    fn cut(&mut self, last: bool, taker: &mut impl Taker) {
+    /// Cuts the lines out that end within so many bytes; the rest of the last one waits for the next block.
+    fn cut(&mut self, length: usize, taker: &mut impl Taker) {
         let mut held = std::mem::take(&mut self.held);
-        let whole = match memrchr(b'\n', &held) {
-            _ if last => held.len(),
-            Some(end) => end + 1,
-            None => 0,
-        };
+        let whole = memrchr(b'\n', &held[..length]).map_or(0, |end| end + 1);
         let mut at = 0;
         while at < whole {
             // The end of the line before is looked at too, for words that only count at a line's begin. A
@@ -81,12 +88,9 @@ impl Lines {
             self.pieces(&held[at..end], true, taker);
             at = end + 1;
         }
-        at = at.min(held.len());
-        if !last {
-            at += self.pieces(&held[at..], false, taker);
-        }
+        at += self.pieces(&held[at..length], false, taker);
         held.drain(..at);
-        self.rest = held.len();
+        self.rest = length - at;
         self.held = held;
     }
 
@@ -138,6 +142,8 @@ mod tests {
         fn take(&mut self, line: Line<'_>) {
             self.0.push((line.bytes.to_vec(), line.begins, line.ends));
         }
+
+        fn comes_to_the_end(&mut self) {}
     }
 
     fn heard(text: &[u8], chunk: usize) -> Heard {

@@ -3,11 +3,12 @@
 
 use std::sync::OnceLock;
 
-use regex::bytes::{Regex, RegexSet};
+use regex::bytes::Regex;
 
 use crate::logs::dialect::ShownPart;
 use crate::logs::dialects;
-use crate::logs::expression::{ascii, ascii_set};
+use crate::logs::expression::ascii;
+use crate::text::expressions::Expressions;
 
 /// The part of a log that is open, if any.
 #[derive(Debug, Default)]
@@ -25,7 +26,7 @@ struct Open {
 
 /// The tables of all dialects.
 struct Rules {
-    begins: RegexSet,
+    begins: Expressions,
     parts: Vec<(&'static ShownPart, Regex)>,
     lines: Regex,
 }
@@ -35,7 +36,7 @@ fn rules() -> &'static Rules {
     BUILT.get_or_init(|| {
         let all = || dialects::all(|dialect| dialect.shown_parts).map(|(_, part)| part);
         Rules {
-            begins: ascii_set(all().map(|part| part.begins)),
+            begins: Expressions::new(all().map(|part| part.begins.to_owned()), ascii),
             parts: all().map(|part| (part, ascii(part.ends))).collect(),
             lines: ascii(&dialects::any(|dialect| dialect.shown)),
         }
@@ -63,7 +64,7 @@ impl Shown {
                 return true;
             }
         }
-        let begins = |text: &str| rules.begins.matches(text.as_bytes()).iter().next();
+        let begins = |text: &str| rules.begins.fitting(text).next();
         if let Some(part) = begins(line).or_else(|| begins(body)) {
             let left = rules.parts[part].0.most;
             self.open = Some(Open { part, left });

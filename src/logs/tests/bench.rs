@@ -55,12 +55,12 @@ fn error(number: usize) -> String {
 }
 
 /// Reads a log of such blocks; gives megabytes a second and checks the memory.
-fn speed(name: &str, block: impl Fn(usize) -> String) -> f64 {
+fn speed(name: &str, length: usize, block: impl Fn(usize) -> String) -> f64 {
     let mut reader = LogReader::new();
     reader.feed(b"warm up: error: nothing\n");
     let before = resident();
     let (mut took, mut fed, mut number) = (0.0, 0, 0);
-    while fed < LENGTH {
+    while fed < length {
         let text: String = (0..16).map(|at| block(number + at)).collect();
         number += 16;
         fed += text.len();
@@ -84,30 +84,53 @@ fn speed(name: &str, block: impl Fn(usize) -> String) -> f64 {
     speed
 }
 
+#[track_caller]
+fn is_at_least(least: f64, speed: f64) {
+    if !cfg!(debug_assertions) {
+        assert!(speed >= least, "{speed:.0} MB/s");
+    }
+}
+
 #[test]
 #[ignore = "takes seconds, and means something only with --release"]
 fn a_long_log_is_read_fast_and_in_little_memory() {
     let builds: Vec<String> = (0..97).map(build).collect();
-    let speed = speed("a build with a rare error", |number| match number % 5000 {
-        3 => fault(number),
-        _ => builds[number % builds.len()].clone(),
+    let speed = speed("a build with a rare error", LENGTH, |number| {
+        match number % 5000 {
+            3 => fault(number),
+            _ => builds[number % builds.len()].clone(),
+        }
     });
-    if !cfg!(debug_assertions) {
-        assert!(speed >= 200.0, "{speed:.0} MB/s");
-    }
+    is_at_least(200.0, speed);
 }
 
 /// Each block is ten lines, nine of noise and one error.
 #[test]
 #[ignore = "takes seconds, and means something only with --release"]
 fn a_log_full_of_errors_is_read_fast_too() {
-    let speed = speed("an error in every tenth line", |number| {
+    let speed = speed("an error in every tenth line", LENGTH, |number| {
         let noise: String = (0..3).map(|at| noise(3 * number + at)).collect();
         let nine: String = noise.split_inclusive('\n').take(9).collect();
         nine + &error(number)
     });
-    if !cfg!(debug_assertions) {
-        assert!(speed >= 50.0, "{speed:.0} MB/s");
+    is_at_least(50.0, speed);
+}
+
+/// The lines are as short as they come, and the log no longer than those of real builds.
+#[test]
+#[ignore = "takes seconds, and means something only with --release"]
+fn a_log_of_short_lines_full_of_errors_is_read_fast_too() {
+    const SHORT: [&str; 3] = [
+        "CopySwiftLibs /Users/runner/Library/Developer/Xcode/DerivedData/App/Build/Products/App.app\n",
+        "    cd /Users/runner/work/app/ios\n",
+        "Touch /Users/runner/work/build/Sea.framework (in target 'Sea' from project 'Pods')\n",
+    ];
+    for kind in 0..6 {
+        let name = format!("short lines, errors like {:.30}", error(kind).trim_end());
+        let speed = speed(&name, LENGTH / 6, |number| {
+            SHORT.concat().repeat(3) + &error(6 * number + kind)
+        });
+        is_at_least(50.0, speed);
     }
 }
 

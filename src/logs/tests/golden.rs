@@ -15,7 +15,7 @@ use crate::logs::dialects;
 use crate::logs::tests::read;
 
 /// The logs, in order.
-fn logs() -> Vec<PathBuf> {
+pub(super) fn logs() -> Vec<PathBuf> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/logs");
     let entries = |folder: &Path| -> Vec<PathBuf> {
         fs::read_dir(folder)

@@ -1,5 +1,6 @@
 mod bench;
 mod catalogue;
+mod flood;
 mod golden;
 mod robust;
 mod score;

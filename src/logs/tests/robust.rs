@@ -133,25 +133,6 @@ fn a_document_that_never_ends_is_text_again() {
 }
 
 #[test]
-fn a_flood_of_errors_is_capped_and_said_to_be() {
-    let mut text = String::new();
-    for number in 0..6_000 {
-        text.push_str(&format!(
-            "ERROR ITMS-{}: \"The lantern number {number} of the long pier is dim.\"\n",
-            91_200 + number % 700
-        ));
-    }
-    let reading = read(&text);
-    assert!(reading.findings.len() <= 301);
-    assert!(
-        reading
-            .findings
-            .iter()
-            .any(|found| found.code.as_str() == "more-findings")
-    );
-}
-
-#[test]
 fn secrets_and_escapes_do_not_reach_a_finding() {
     let reading = read(
         "*** Error: \u{1b}[1mThe lantern is dim\u{1b}[0m, header Authorization: Bearer abcdefghijkl.mnop and eyJhbGciOiJFUzI1NiJ9.eyJpc3MiOiJ4In0.c2lnbmF0dXJl \u{7}::error::x (-19999)\n",

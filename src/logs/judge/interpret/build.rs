@@ -110,7 +110,9 @@ impl Interpreter {
         }
         if paragraph.level == Some(Level::Error) {
             self.source_errors += 1;
-            if self.source_errors <= MOST_SOURCE_ERRORS {
+            if self.source_errors > MOST_SOURCE_ERRORS {
+                self.collector.more += 1;
+            } else {
                 let words = unwrapped(text.lines().next().unwrap_or_default());
                 let mut found = in_known_words(file, words)
                     .unwrap_or_else(|| at_source(file, words))

@@ -13,7 +13,7 @@ use crate::ids::BuildUploadId;
 use crate::logs::diagnostics::{MORE, NO_REASON, UPLOADED};
 use crate::logs::dialect::{Level, Sign};
 use crate::logs::expression::ascii;
-use crate::logs::judge::interpret::{Interpreter, MOST_MESSAGES};
+use crate::logs::judge::interpret::Interpreter;
 use crate::logs::judge::verdict::Verdicts;
 use crate::logs::judge::words::{is_strong, is_wrapper, names, sentence, shown};
 use crate::logs::reading::Reading;
@@ -164,6 +164,21 @@ impl Interpreter {
         self.collector.add_last(found);
     }
 
+    /// How much of the log is not told.
+    fn left_out(&self) -> Option<String> {
+        let left_out = match self.collector.more {
+            0 => None,
+            1 => Some("1 message more was left out.".to_owned()),
+            more => Some(format!("{more} messages more were left out.")),
+        };
+        let unread = "There are so many that not each of them was looked at.";
+        match (left_out, self.patience.was_lost()) {
+            (Some(words), true) => Some(format!("{words} {unread}")),
+            (None, true) => Some(unread.to_owned()),
+            (words, false) => words,
+        }
+    }
+
     /// The log has ended.
     pub fn finish(mut self) -> Reading {
         let verdict = self.verdicts.decide();
@@ -187,12 +202,9 @@ impl Interpreter {
         if failed && !self.collector.has_error() {
             self.tell_last_resort();
         }
-        if self.collector.more > 0 || self.looked_at >= MOST_MESSAGES {
-            self.collector.add_last(
-                Diagnostic::notice(MORE, "the log holds more messages than are shown").message(
-                    format!("{} messages more were left out.", self.collector.more),
-                ),
-            );
+        if let Some(words) = self.left_out() {
+            let found = Diagnostic::notice(MORE, "the log holds more messages than are shown");
+            self.collector.add_last(found.message(words));
         }
         Reading {
             verdict,

@@ -69,9 +69,9 @@ impl Interpreter {
 
     pub(super) fn tell(&mut self, heard: Heard<'_>, paragraph: &Paragraph) {
         let words = shown(sentence(heard.text));
-        if self.collector.leaves_out(&words) {
-            let usual = heard.known.first().map(|entry| entry.severity);
-            self.counts(heard.severity.or(usual).unwrap_or(Severity::Error));
+        let is_known = !heard.known.is_empty() || !heard.codes.is_empty();
+        if !is_known && self.collector.leaves_out(&words) {
+            self.counts(heard.severity.unwrap_or(Severity::Error));
             return;
         }
         let message = Message {
