@@ -3,7 +3,7 @@
 use std::io::{self, Read};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::thread;
+use std::thread::{self, Builder};
 
 use aws_lc_rs::digest::{Context, SHA256};
 
@@ -158,7 +158,8 @@ fn each<W: Sync, T: Send>(
     };
     thread::scope(|scope| {
         for _ in 1..threads.clamp(1, MOST_THREADS).min(work.len().max(1)) {
-            scope.spawn(run);
+            // Where the system has no more threads, those that there are do it.
+            let _ = Builder::new().spawn_scoped(scope, run);
         }
         run();
     });

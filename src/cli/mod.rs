@@ -60,7 +60,7 @@ use crate::cli::environment::Environment;
 use crate::event::{Ending, Why};
 #[cfg(unix)]
 use crate::host::minder;
-use crate::host::privacy;
+use crate::host::{privacy, signals};
 use crate::report::Speech;
 use crate::report::people::plain;
 use crate::secret::Vault;
@@ -82,6 +82,7 @@ pub fn main(arguments: impl Iterator<Item = OsString>) -> ExitCode {
     if let Some(ended) = minder::called(arguments.get(1..).unwrap_or_default()) {
         return ended;
     }
+    signals::outlive_files_that_may_not_grow();
     let environment = Environment::read();
     let known = secrets::known(&environment, &arguments);
     run(arguments, &environment, &known).unwrap_or_else(|error| {

@@ -17,9 +17,10 @@ impl Panics {
         let session = thread::current().id();
         let (sender, receiver) = unbounded_channel();
         panic::set_hook(Box::new(move |panicked| {
-            let place = panicked
-                .location()
-                .map_or_else(|| "an unknown place".to_owned(), ToString::to_string);
+            let place = panicked.location().map_or_else(
+                || "an unknown place".to_owned(),
+                |place| format!("{}:{}", source(place.file()), place.line()),
+            );
             // Nobody listens any more once the run is told.
             let _ = sender.send(place);
             if cfg!(panic = "abort") {
@@ -38,6 +39,16 @@ impl Panics {
     }
 }
 
+/// A file of ours as it is; of a library's, which stands somewhere on the machine that built this, the last names.
+fn source(file: &str) -> &str {
+    const NAMES: usize = 3;
+    if file.starts_with("src/") {
+        return file;
+    }
+    let slash = file.rmatch_indices('/').nth(NAMES - 1);
+    slash.map_or(file, |(at, _)| &file[at + 1..])
+}
+
 /// Never comes back: what comes after the hook is the end of the process.
 #[expect(
     clippy::exit,
@@ -49,5 +60,21 @@ fn wait_or_end(is_session: bool, code: i32) -> ! {
     }
     loop {
         thread::park();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn where_this_was_built_is_not_told() {
+        assert_eq!(
+            source("src/logs/judge/interpret/build.rs"),
+            "src/logs/judge/interpret/build.rs"
+        );
+        let library = "/rustc/59807616e1/library/std/src/thread/scoped.rs";
+        assert_eq!(source(library), "src/thread/scoped.rs");
+        assert_eq!(source("lib.rs"), "lib.rs");
     }
 }

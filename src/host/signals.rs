@@ -2,6 +2,9 @@
 
 use std::io;
 
+#[cfg(unix)]
+use tokio::runtime::Builder;
+
 /// A signal that asks the program to stop.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Signal {
@@ -13,6 +16,22 @@ pub enum Signal {
     Hangup,
     /// SIGQUIT, Ctrl-\\.
     Quit,
+}
+
+/// From now on a file that may not grow any more is an error of whoever writes it, and not the end of the
+/// process: the signal, once it was listened for, ends nothing. Tools that are started keep to the system's
+/// ways. Where the system refuses a handler all stays as it was.
+pub fn outlive_files_that_may_not_grow() {
+    #[cfg(unix)]
+    {
+        use tokio::signal::unix::{SignalKind, signal};
+        let too_large = SignalKind::from_raw(rustix::process::Signal::XFSZ.as_raw());
+        // The library panics where the system has no more files to open.
+        let may_open = io::pipe().is_ok();
+        if may_open && let Ok(runtime) = Builder::new_current_thread().enable_io().build() {
+            let _ = runtime.block_on(async { signal(too_large).map(drop) });
+        }
+    }
 }
 
 /// The signals that ask the program to stop, from the moment this is made.
@@ -35,10 +54,6 @@ impl Signals {
         #[cfg(unix)]
         {
             use tokio::signal::unix::{SignalKind, signal};
-            // A file that may not grow any more is an error of whoever writes it, and not the end of the process:
-            // once it is listened for, the signal ends nothing.
-            let too_large = rustix::process::Signal::XFSZ.as_raw();
-            drop(signal(SignalKind::from_raw(too_large))?);
             Ok(Self {
                 interrupt: signal(SignalKind::interrupt())?,
                 terminate: signal(SignalKind::terminate())?,

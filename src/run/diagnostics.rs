@@ -83,10 +83,10 @@ pub fn log_is_no_text() -> Diagnostic {
     Diagnostic::warning(LOG_SAYS_NOTHING, "the log is no text")
 }
 
-/// The program has a fault, at this place of its source.
+/// The program gave up at this place of its source, or of a library's.
 pub fn fault_of_ours(place: &str) -> Diagnostic {
     Diagnostic::error(FAULT_OF_OURS, format!("jetway itself failed, at {place}"))
-        .message("This is a bug in jetway, not in your build. What was open is undone.")
+        .message("It is not your build: jetway has a bug, or the machine had no memory or threads left. What was open is undone.")
 }
 
 /// The key works and sees no app, so that nothing can be shipped with it.

@@ -142,3 +142,20 @@ fn a_file_that_may_not_grow_is_a_warning_and_not_the_end() {
     assert!(said.contains("the report could not be written"), "{said}");
     assert!(!said.contains("  report: "), "{said}");
 }
+
+/// Nor where it is written before a run begins, as a rehearsal's package is.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_rehearsal_whose_package_may_not_grow_says_so() {
+    let directory = tempfile::tempdir().expect("a directory");
+    let ran = Command::new("sh")
+        .args(["-c", "ulimit -f 0 && exec \"$1\" ship --sandbox", "sh"])
+        .arg(env!("CARGO_BIN_EXE_jetway"))
+        .env_clear()
+        .current_dir(directory.path())
+        .output()
+        .expect("a shell runs");
+    let said = String::from_utf8_lossy(&ran.stderr);
+    assert_eq!(ran.status.code(), Some(2), "{:?} {said}", ran.status);
+    assert!(said.contains("File too large"), "{said}");
+}
