@@ -52,6 +52,16 @@ pub fn diagnose_known(
     finding(message, folded.as_str(), known)
 }
 
+/// The code that [`diagnose_known`] would give, where the fault is known; for who has not the time to have it
+/// written out.
+pub fn code_of(
+    message: &Message<'_>,
+    folded: &Folded,
+    known: &[&'static Entry],
+) -> Option<&'static str> {
+    choose(message, folded.as_str(), known).map(|entry| entry.code.as_str())
+}
+
 fn finding(message: &Message<'_>, folded: &str, wordings: &[&'static Entry]) -> Diagnostic {
     let mut variables = variables::read(folded);
     match choose(message, folded, wordings) {

@@ -35,7 +35,7 @@ pub use catalogue::Catalogue;
 pub use complete::complete;
 #[cfg(test)]
 pub use diagnose::CODES;
-pub use diagnose::{Message, diagnose, diagnose_known, is_known};
+pub use diagnose::{Message, code_of, diagnose, diagnose_known, is_known};
 #[cfg(test)]
 pub use entry::Case;
 pub use entry::Entry;

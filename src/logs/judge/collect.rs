@@ -88,10 +88,11 @@ impl Collector {
         self.kept.is_empty()
     }
 
-    /// Whether a message that nobody knows is left out, for as much is kept as can be and none of it has these
-    /// words.
-    pub fn leaves_out(&mut self, message: &str) -> bool {
-        if self.kept.len() < MOST {
+    /// Whether a message of a fault, where it is known, is left out: as much is kept as can be, that fault is
+    /// among it, and none of it has these words.
+    pub fn leaves_out(&mut self, fault: Option<&str>, message: &str) -> bool {
+        let kind = fault.unwrap_or(NOT_KNOWN);
+        if self.kept.len() < MOST || self.kept.iter().all(|kept| kept.kind() != kind) {
             return false;
         }
         let words = Words::of(message);

@@ -6,7 +6,7 @@ mod message;
 
 use std::collections::BTreeMap;
 
-use crate::codes::{Message, diagnose};
+use crate::codes::{Folded, Message, code_of, diagnose_known, recognise_folded};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::logs::dialect::{Read, Sign};
 use crate::logs::dialects::mail::Mail;
@@ -120,18 +120,26 @@ impl Interpreter {
     pub fn document(&mut self, read: Read) {
         self.delivery_id = self.delivery_id.take().or(read.delivery_id);
         for said in read.said {
-            let words = shown(&redacted(&said.sentence));
-            if said.codes.is_empty() && self.collector.leaves_out(&words) {
+            if !self.patience.takes(&said.text, None) {
                 self.counts(said.severity);
                 continue;
             }
+            let words = shown(&redacted(&said.sentence));
             let text = redacted(&said.text);
-            let mut found = diagnose(&Message {
+            let message = Message {
                 text: &text,
                 codes: said.codes,
                 severity: Some(said.severity),
                 source: said.source,
-            });
+            };
+            let folded = Folded::of(&text);
+            let known = recognise_folded(&folded);
+            let fault = code_of(&message, &folded, &known);
+            if self.collector.leaves_out(fault, &words) {
+                self.counts(said.severity);
+                continue;
+            }
+            let mut found = diagnose_known(&message, &folded, &known);
             found.message = words;
             for (name, value) in said.variables {
                 found

@@ -1,6 +1,6 @@
 //! One message: how much it matters, whether it is told, and what the lines around it add.
 
-use crate::codes::{Entry, Folded, Message, diagnose_known, recognise, recognise_folded};
+use crate::codes::{Entry, Folded, Message, code_of, diagnose_known, recognise, recognise_folded};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::logs::dialect::Level;
 use crate::logs::dialects::{mail, xcodebuild};
@@ -69,17 +69,18 @@ impl Interpreter {
 
     pub(super) fn tell(&mut self, heard: Heard<'_>, paragraph: &Paragraph) {
         let words = shown(sentence(heard.text));
-        let is_known = !heard.known.is_empty() || !heard.codes.is_empty();
-        if !is_known && self.collector.leaves_out(&words) {
-            self.counts(heard.severity.unwrap_or(Severity::Error));
-            return;
-        }
         let message = Message {
             text: heard.text,
             codes: heard.codes,
             severity: heard.severity,
             source: heard.tool.unwrap_or_else(|| self.speaker(&heard.known)),
         };
+        let fault = code_of(&message, &heard.folded, &heard.known);
+        if self.collector.leaves_out(fault, &words) {
+            let usual = heard.known.first().map(|entry| entry.severity);
+            self.counts(message.severity.or(usual).unwrap_or(Severity::Error));
+            return;
+        }
         let mut found = diagnose_known(&message, &heard.folded, &heard.known);
         found.message = words;
         self.about(&mut found, heard.text, paragraph);
