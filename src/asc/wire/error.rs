@@ -106,7 +106,7 @@ pub enum Error {
     NotUnderstood {
         /// Which call.
         call: Call,
-        /// Its first bytes.
+        /// Its first words.
         start: String,
         /// Where it went wrong.
         #[source]
@@ -133,7 +133,7 @@ pub struct Refusal {
     pub errors: Vec<ApiError>,
     /// What to quote to Apple: `x-request-id` or `x-apple-jingle-correlation-key`.
     pub request_id: Option<String>,
-    /// The first bytes of an answer that was no error document.
+    /// The first words of an answer that was no error document.
     pub start: Option<String>,
     /// Seconds that the server's clock is ahead of ours, where that is a minute or more.
     pub skew: Option<i64>,
