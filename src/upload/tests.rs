@@ -248,6 +248,47 @@ async fn what_passes_by_itself_is_tried_again_without_counting_twice() {
     assert_eq!(last, 100_000);
 }
 
+/// Patient enough that no clock that runs ahead of the network makes a connection look silent.
+fn unhurried(concurrency: usize) -> Settings {
+    Settings {
+        attempts: 8,
+        ..Settings::new(concurrency, Duration::from_secs(10 * 24 * 60 * 60))
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_storage_that_asks_every_part_to_wait_is_left_after_an_hour_of_waits() {
+    let busy = || storage(|_, _| says(503, &[("retry-after", "900")], "come back later"));
+    let (base, server) = busy();
+    let (file, _) = file_of(60);
+    let mut sending = send(unhurried(1), &file, parts(&base, 60, 10)).await;
+    assert_eq!(
+        shown(&sending.result.unwrap_err()),
+        "part 1 was not sent (5 attempts): the storage answered 503: come back later"
+    );
+    assert_eq!(server.requests().len(), 5);
+    let mut notes = Vec::new();
+    while let Ok(event) = sending.events.try_recv() {
+        if let Event::Note(note) = event {
+            notes.push(note);
+        }
+    }
+    let last = notes.pop().unwrap();
+    assert!(last.ends_with("part 1 is not tried again"), "{last}");
+    assert_eq!(notes.len(), 4);
+    assert!(notes.iter().all(|note| note.ends_with("again in 900.0 s")));
+    // The lanes wait together, and so what they wait counts once.
+    let (base, server) = busy();
+    let began = Instant::now();
+    let many = unhurried(6);
+    let waits = many.waits.clone();
+    let error = send(many, &file, parts(&base, 60, 10)).await.result;
+    assert!(matches!(error, Err(Error::Part { .. })), "{error:?}");
+    assert!(began.elapsed() >= 3 * Duration::from_secs(900));
+    assert!((18..=30).contains(&server.requests().len()));
+    assert!(!waits.has_room_for(Duration::from_secs(900)));
+}
+
 #[tokio::test]
 async fn a_part_that_never_gets_through_is_given_up_by_number_and_attempts() {
     let (base, server) = storage(|_, _| says(504, &[], "gateway timed out\x07"));

@@ -22,6 +22,7 @@ use crate::host::clock::Clock;
 use crate::http::address::is_loopback;
 use crate::http::method::Method;
 use crate::http::retry::backoff;
+use crate::http::told_waits::ToldWaits;
 
 /// So many first pauses, two seconds in all, are given to a change before it is looked for again.
 const SETTLING: u32 = 4;
@@ -45,8 +46,8 @@ pub struct Inner {
     pub met: AtomicBool,
     /// Whether tokens are dated by the server's clock already.
     pub is_corrected: AtomicBool,
-    /// The pauses that the server has asked for so far.
-    pub waited: Mutex<Duration>,
+    /// The waits that were told so far in this run.
+    pub waits: ToldWaits,
     pub rate_limit: Mutex<Option<RateLimit>>,
     pub first_pause: Duration,
 }
@@ -75,7 +76,7 @@ impl Client {
             clock: settings.clock,
             met: AtomicBool::new(false),
             is_corrected: AtomicBool::new(false),
-            waited: Mutex::default(),
+            waits: ToldWaits::default(),
             rate_limit: Mutex::default(),
             first_pause: settings.first_pause,
         })))
@@ -85,6 +86,11 @@ impl Client {
     #[cfg(test)]
     pub fn rate_limit(&self) -> Option<RateLimit> {
         *self.limit()
+    }
+
+    /// The waits that were told so far in this run, for the storage to share.
+    pub fn told_waits(&self) -> ToldWaits {
+        self.0.waits.clone()
     }
 
     /// Whether the API is on this machine, as a sandbox is.
