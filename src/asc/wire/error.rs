@@ -112,6 +112,16 @@ pub enum Error {
         #[source]
         source: serde_json::Error,
     },
+    /// A list goes on for longer than it is read.
+    #[error(
+        "the list GET {path} goes on after the {pages} pages that were read, so what it lacks is not known"
+    )]
+    Endless {
+        /// Which list.
+        path: String,
+        /// How many pages were read.
+        pages: usize,
+    },
     /// A list goes on at another server, which must not get the token.
     #[error("the list {call} goes on at another address ({origin}), which was not followed")]
     Astray {
@@ -168,6 +178,7 @@ impl Error {
             | Self::Token(_)
             | Self::Untrusted { .. }
             | Self::TooLarge { .. }
+            | Self::Endless { .. }
             | Self::Astray { .. } => false,
         }
     }
@@ -185,6 +196,7 @@ impl Error {
             | Self::Token(_)
             | Self::NotSent { .. }
             | Self::Untrusted { .. }
+            | Self::Endless { .. }
             | Self::Astray { .. } => false,
         }
     }

@@ -103,12 +103,25 @@ impl Client {
         path: &str,
         query: &[(&str, &str)],
     ) -> Result<T, Error> {
-        let request = self.request(Method::Get, path, query, None);
-        self.decode(request).await
+        Ok(self.get_page(path, query).await?.0)
     }
 
-    /// The next page of a list, if its address is on the same server.
-    pub async fn get_next<T: DeserializeOwned>(&self, path: &str, next: &str) -> Result<T, Error> {
+    /// The first page of a list, and how many bytes it has.
+    pub async fn get_page<T: DeserializeOwned>(
+        &self,
+        path: &str,
+        query: &[(&str, &str)],
+    ) -> Result<(T, usize), Error> {
+        let request = self.request(Method::Get, path, query, None);
+        self.measure(request).await
+    }
+
+    /// The next page of a list, if its address is on the same server, and how many bytes it has.
+    pub async fn get_next<T: DeserializeOwned>(
+        &self,
+        path: &str,
+        next: &str,
+    ) -> Result<(T, usize), Error> {
         let mut request = self.request(Method::Get, path, &[], None);
         let astray = |origin| Error::Astray {
             call: request.call(),
@@ -123,7 +136,7 @@ impl Client {
             return Err(astray(origin(&url)));
         }
         request.url = url;
-        self.decode(request).await
+        self.measure(request).await
     }
 
     pub async fn post<T: DeserializeOwned>(&self, path: &str, body: &Value) -> Result<T, Error> {
@@ -188,12 +201,19 @@ impl Client {
     }
 
     async fn decode<T: DeserializeOwned>(&self, request: Request) -> Result<T, Error> {
+        Ok(self.measure(request).await?.0)
+    }
+
+    /// What an answer says, and how many bytes it has.
+    async fn measure<T: DeserializeOwned>(&self, request: Request) -> Result<(T, usize), Error> {
         let answer = self.send(&request).await?;
-        serde_json::from_slice(&answer.body).map_err(|source| Error::NotUnderstood {
+        let read = serde_json::from_slice(&answer.body);
+        let read = read.map_err(|source| Error::NotUnderstood {
             call: request.call(),
             start: start(&answer.body),
             source,
-        })
+        })?;
+        Ok((read, answer.body.len()))
     }
 
     pub fn limit(&self) -> MutexGuard<'_, Option<RateLimit>> {
