@@ -4,6 +4,7 @@
 use serde::Deserialize;
 use serde_json::{Value, json};
 
+use crate::asc::builds::{Brought, Build, Numbers};
 use crate::asc::wire::document::{Document, Resource, StateDetail, StateDocument};
 use crate::asc::wire::error::Error;
 use crate::asc::wire::page::{self, FULL_PAGE};
@@ -131,6 +132,13 @@ struct Attributes {
     state: Option<StateDocument<UploadState>>,
 }
 
+#[derive(Debug, Deserialize)]
+struct WithBuild {
+    data: Resource<Attributes>,
+    #[serde(default)]
+    included: Brought,
+}
+
 /// What Apple has of this version, however it is spelled, number and platform, in no order: an upload that awaits
 /// its bytes has no `uploadedDate`, and sorting by it leaves it out.
 pub async fn list(
@@ -150,57 +158,55 @@ pub async fn list(
     Ok(found.into_iter().map(build_upload).collect())
 }
 
-/// The build numbers in use for this version and platform, whatever became of them; uploads that
-/// failed or that await their bytes use none.
+/// The build numbers in use for this version and platform, whatever became of them, as far as lists are read; uploads
+/// that failed or that await their bytes use none.
 pub async fn list_build_numbers(
     client: &Client,
     app: &AppId,
     version: &MarketingVersion,
     platform: Platform,
-) -> Result<Vec<BuildNumber>, Error> {
-    let mut numbers = builds::numbers(client, app, version, platform).await?;
+) -> Result<Numbers, Error> {
+    let mut numbers = builds::numbers(client, app, Some(version), platform).await?;
     for spelling in spellings(version) {
         let query = [
             ("filter[cfBundleShortVersionString]", spelling.as_str()),
             ("filter[platform]", platform.api_name()),
             ("limit", FULL_PAGE),
         ];
-        let uploads = page::all(client, &path::of_app(app, "buildUploads"), &query).await?;
-        let used = uploads
-            .into_iter()
-            .map(build_upload)
-            .filter(BuildUpload::uses_its_number);
-        numbers.extend(used.filter_map(|upload| upload.build_number));
+        let list = page::most(client, &path::of_app(app, "buildUploads"), &query).await?;
+        let uploads = list.rows.into_iter().map(build_upload);
+        let used = uploads.filter(BuildUpload::uses_its_number);
+        numbers.extend(list.is_whole, used.filter_map(|upload| upload.build_number));
     }
-    numbers.sort_by(BuildNumber::compare);
-    numbers.dedup();
+    numbers.known.sort_by(BuildNumber::compare);
+    numbers.known.dedup();
     Ok(numbers)
 }
 
 /// The numbers that somebody has claimed for a platform, or for a version of it: those of its builds, and those of uploads
-/// that are open, in process or through. Only what failed gives its number back.
+/// that are open, in process or through, as far as lists are read. Only what failed gives its number back.
 pub async fn claimed_numbers(
     client: &Client,
     app: &AppId,
     version: Option<&MarketingVersion>,
     platform: Platform,
-) -> Result<Vec<BuildNumber>, Error> {
+) -> Result<Numbers, Error> {
     let mut query = vec![
         ("filter[platform]", platform.api_name()),
         ("limit", FULL_PAGE),
     ];
     let versions = version.map(|version| spellings(version).join(","));
-    let mut numbers = Vec::new();
-    if let (Some(version), Some(versions)) = (version, &versions) {
-        numbers = builds::numbers(client, app, version, platform).await?;
+    let mut numbers = builds::numbers(client, app, version, platform).await?;
+    if let Some(versions) = &versions {
         query.push(("filter[cfBundleShortVersionString]", versions));
     }
-    let uploads = page::all(client, &path::of_app(app, "buildUploads"), &query).await?;
-    let claimed = uploads
-        .into_iter()
-        .map(build_upload)
-        .filter(|upload| upload.state != UploadState::Failed);
-    numbers.extend(claimed.filter_map(|upload| upload.build_number));
+    let list = page::most(client, &path::of_app(app, "buildUploads"), &query).await?;
+    let uploads = list.rows.into_iter().map(build_upload);
+    let claimed = uploads.filter(|upload| upload.state != UploadState::Failed);
+    numbers.extend(
+        list.is_whole,
+        claimed.filter_map(|upload| upload.build_number),
+    );
     Ok(numbers)
 }
 
@@ -261,13 +267,20 @@ async fn look_for(
 
 /// One upload, with its build.
 pub async fn read(client: &Client, id: &BuildUploadId) -> Result<BuildUpload, Error> {
-    let document: Document<Resource<Attributes>> = client
-        .get(
-            &path::one("buildUploads", id.as_str()),
-            &[("include", "build")],
-        )
-        .await?;
-    Ok(build_upload(document.data))
+    Ok(read_with_build(client, id).await?.0)
+}
+
+/// One upload with the build that it links, where that came along.
+pub async fn read_with_build(
+    client: &Client,
+    id: &BuildUploadId,
+) -> Result<(BuildUpload, Option<Build>), Error> {
+    let path = path::one("buildUploads", id.as_str());
+    let document: WithBuild = client.get(&path, &[("include", "build")]).await?;
+    let upload = build_upload(document.data);
+    let build = upload.build.as_ref();
+    let build = build.and_then(|id| document.included.take(id));
+    Ok((upload, build))
 }
 
 /// Deletes an upload, where Apple lets us: one that awaits its bytes, not one that failed.
@@ -444,13 +457,14 @@ pub(super) mod tests {
         assert_eq!(methods, ["POST", "GET", "GET", "POST"]);
     }
 
+    fn numbered(id: &str, state: &str, number: &str) -> Value {
+        let mut row = row(id, state, "1");
+        row["attributes"]["cfBundleVersion"] = number.into();
+        row
+    }
+
     #[tokio::test]
     async fn what_is_open_or_in_process_has_claimed_its_number_and_what_failed_has_not() {
-        let numbered = |id: &str, state: &str, number: &str| {
-            let mut row = row(id, state, "1");
-            row["attributes"]["cfBundleVersion"] = number.into();
-            row
-        };
         let rows = [
             numbered("u1", "AWAITING_UPLOAD", "50"),
             numbered("u2", "PROCESSING", "49"),
@@ -462,10 +476,42 @@ pub(super) mod tests {
         let numbers: Vec<String> = found
             .await
             .unwrap()
+            .known
             .iter()
             .map(BuildNumber::to_string)
             .collect();
         assert_eq!(numbers, ["50", "49"]);
+    }
+
+    #[tokio::test]
+    async fn of_numbers_whose_list_was_cut_none_is_called_free() {
+        let circle = |rows: Value| ok(&json!({"data": rows, "links": {"next": "/v1/x?cursor=2"}}));
+        let whole = |rows: Value| ok(&json!({ "data": rows }));
+        let (build, upload) = (
+            || json!([{"id": "b", "attributes": {"version": "9"}}]),
+            || json!([numbered("u1", "PROCESSING", "10")]),
+        );
+        let version = MarketingVersion::new("1.2.3");
+        for (replies, is_all) in [
+            (vec![whole(build()), whole(upload())], true),
+            (
+                vec![circle(build()), circle(build()), whole(upload())],
+                false,
+            ),
+            (
+                vec![whole(build()), circle(upload()), circle(upload())],
+                false,
+            ),
+        ] {
+            let server = Server::new(replies).await;
+            let (client, app) = (server.client(), AppId::new("12"));
+            let found = claimed_numbers(&client, &app, Some(&version), Platform::Ios);
+            let found = found.await.unwrap();
+            assert_eq!(found.is_all, is_all);
+            assert_eq!(found.lack(&BuildNumber::new("11")), is_all);
+            assert!(!found.lack(&BuildNumber::new("10")));
+            assert_eq!(found.highest(), Some(&BuildNumber::new("10")));
+        }
     }
 
     #[tokio::test]
@@ -529,6 +575,31 @@ pub(super) mod tests {
             list_build_numbers(&server.client(), &AppId::new("12"), &version, Platform::Ios)
                 .await
                 .unwrap();
-        assert_eq!(numbers, [BuildNumber::new("9"), BuildNumber::new("10")]);
+        let expected = [BuildNumber::new("9"), BuildNumber::new("10")];
+        assert_eq!(numbers.known, expected);
+        assert!(numbers.is_all);
+    }
+
+    #[tokio::test]
+    async fn a_build_comes_along_with_its_upload_where_apple_sends_it_with_its_state() {
+        let upload = json!({"id": "u1", "attributes": {"state": {"state": "COMPLETE"}},
+            "relationships": {"build": {"data": {"type": "builds", "id": "b1"}}}});
+        let build = |id: &str, state: Option<&str>| json!([{"type": "builds", "id": id, "attributes": {"processingState": state}}]);
+        for (included, comes) in [
+            (build("b1", Some("VALID")), true),
+            (build("b2", Some("VALID")), false),
+            (build("b1", Some("DREAMING")), false),
+            (build("b1", None), false),
+            (json!([{"type": "builds", "id": "b1"}]), false),
+            (json!([]), false),
+            (Value::Null, false),
+        ] {
+            let document = json!({"data": upload, "included": included});
+            let server = Server::new(vec![ok(&document)]).await;
+            let id = BuildUploadId::new("u1");
+            let (upload, build) = read_with_build(&server.client(), &id).await.unwrap();
+            assert_eq!(upload.build, Some(BuildId::new("b1")));
+            assert_eq!(build.is_some(), comes, "{document}");
+        }
     }
 }

@@ -196,32 +196,40 @@ async fn change(client: &Client, id: &BuildId, attributes: Value) -> Result<(), 
     .await
 }
 
-/// The newest build of this version, number and platform. It may show here shortly before the upload
-/// links it.
+/// The newest build of this version, however it is spelled, number and platform. It may show here shortly before the
+/// upload links it.
 pub async fn find(
     client: &Client,
     app: &AppId,
     wanted: &BuildName,
 ) -> Result<Option<Build>, Error> {
-    for spelling in spellings(&wanted.marketing_version) {
-        let query = [
-            ("filter[app]", app.as_str()),
-            ("filter[version]", wanted.build_number.as_str()),
-            ("filter[preReleaseVersion.version]", spelling.as_str()),
-            (
-                "filter[preReleaseVersion.platform]",
-                wanted.platform.api_name(),
-            ),
-            ("sort", "-uploadedDate"),
-            ("limit", "10"),
-        ];
-        let page: Page<Attributes> = client.get(BUILDS, &query).await?;
-        let newest = page.data.into_iter().next().map(build);
-        if newest.is_some() {
-            return Ok(newest);
-        }
+    let versions = spellings(&wanted.marketing_version).join(",");
+    let query = [
+        ("filter[app]", app.as_str()),
+        ("filter[version]", wanted.build_number.as_str()),
+        ("filter[preReleaseVersion.version]", versions.as_str()),
+        (
+            "filter[preReleaseVersion.platform]",
+            wanted.platform.api_name(),
+        ),
+        ("sort", "-uploadedDate"),
+        ("limit", "10"),
+    ];
+    let page: Page<Attributes> = client.get(BUILDS, &query).await?;
+    Ok(page.data.into_iter().next().map(build))
+}
+
+/// The builds that came along with what links them.
+#[derive(Debug, Default, Deserialize)]
+#[serde(transparent)]
+pub(super) struct Brought(Option<Vec<Resource<Attributes>>>);
+
+impl Brought {
+    /// The build of this id, where it came along with its state.
+    pub(super) fn take(self, id: &BuildId) -> Option<Build> {
+        let mut all = self.0.unwrap_or_default().into_iter().map(build);
+        all.find(|one| one.id == *id && one.processing_state != ProcessingState::Unknown)
     }
-    Ok(None)
 }
 
 /// The builds of a version that are in beta review.
@@ -301,24 +309,37 @@ pub async fn newest(
     Ok(None)
 }
 
-/// The numbers of a platform's newest builds, whatever their version.
+/// Build numbers, as far as they were read.
 #[derive(Clone, Debug)]
 pub struct Numbers {
-    /// Those of the 200 newest.
-    pub newest: Vec<BuildNumber>,
-    /// Whether there are no older ones.
+    /// Those that were read.
+    pub known: Vec<BuildNumber>,
+    /// Whether there are no others: else nobody may conclude that a number is free.
     pub is_all: bool,
 }
 
 impl Numbers {
-    /// Whether no build of any version has this number for sure.
+    fn none() -> Self {
+        Self {
+            known: Vec::new(),
+            is_all: true,
+        }
+    }
+
+    /// These and those of a further list.
+    pub(super) fn extend(&mut self, is_all: bool, more: impl Iterator<Item = BuildNumber>) {
+        self.known.extend(more);
+        self.is_all &= is_all;
+    }
+
+    /// Whether this number is none of them for sure.
     pub fn lack(&self, number: &BuildNumber) -> bool {
-        self.is_all && !self.newest.iter().any(|one| one.compare(number).is_eq())
+        self.is_all && !self.known.iter().any(|one| one.compare(number).is_eq())
     }
 
     /// The highest of them.
     pub fn highest(&self) -> Option<&BuildNumber> {
-        self.newest.iter().max_by(|one, other| one.compare(other))
+        self.known.iter().max_by(|one, other| one.compare(other))
     }
 }
 
@@ -338,36 +359,39 @@ pub async fn all_numbers(
     let is_all = page.next().is_none() && page.data.len() < 200;
     let builds = page.data.into_iter().map(build);
     Ok(Numbers {
-        newest: builds.filter_map(|build| build.build_number).collect(),
+        known: builds.filter_map(|build| build.build_number).collect(),
         is_all,
     })
 }
 
-/// The numbers of a platform's builds, whatever their version, as far as ten pages go.
+/// The numbers of a platform's builds, whatever their version, newest first, as far as a list is read.
 pub async fn every_number(
     client: &Client,
     app: &AppId,
     platform: Platform,
-) -> Result<Vec<BuildNumber>, Error> {
+) -> Result<Numbers, Error> {
     let query = [
         ("filter[app]", app.as_str()),
         ("filter[preReleaseVersion.platform]", platform.api_name()),
         ("sort", "-uploadedDate"),
         ("limit", FULL_PAGE),
     ];
-    let all = page::all(client, BUILDS, &query).await?.into_iter();
-    Ok(all.filter_map(|one| build(one).build_number).collect())
+    let mut numbers = Numbers::none();
+    let list = page::most(client, BUILDS, &query).await?;
+    let read = list.rows.into_iter().map(build);
+    numbers.extend(list.is_whole, read.filter_map(|one| one.build_number));
+    Ok(numbers)
 }
 
-/// The numbers of the builds of this version and platform, as far as ten pages go.
+/// The numbers of the builds of this version and platform, where it is given, as far as lists are read.
 pub(super) async fn numbers(
     client: &Client,
     app: &AppId,
-    version: &MarketingVersion,
+    version: Option<&MarketingVersion>,
     platform: Platform,
-) -> Result<Vec<BuildNumber>, Error> {
-    let mut numbers = Vec::new();
-    for spelling in spellings(version) {
+) -> Result<Numbers, Error> {
+    let mut numbers = Numbers::none();
+    for spelling in version.map(spellings).unwrap_or_default() {
         let query = [
             ("filter[app]", app.as_str()),
             ("filter[preReleaseVersion.version]", spelling.as_str()),
@@ -375,8 +399,9 @@ pub(super) async fn numbers(
             ("sort", "-uploadedDate"),
             ("limit", FULL_PAGE),
         ];
-        let all = page::all(client, BUILDS, &query).await?.into_iter();
-        numbers.extend(all.filter_map(|it| build(it).build_number));
+        let list = page::most(client, BUILDS, &query).await?;
+        let read = list.rows.into_iter().map(build);
+        numbers.extend(list.is_whole, read.filter_map(|one| one.build_number));
     }
     Ok(numbers)
 }
@@ -407,11 +432,9 @@ mod tests {
 
     #[tokio::test]
     async fn a_build_is_found_by_version_number_and_platform() {
-        let server = Server::new(vec![
-            ok(&json!({"data": []})),
-            ok(&json!({"data": [{"id": "b1", "attributes": {"version": "42", "expired": null,
-                "processingState": "VALID", "usesNonExemptEncryption": null, "minOsVersion": "15.0"}}]})),
-        ])
+        let server = Server::new(vec![ok(&json!({"data": [{"id": "b1", "attributes": {
+            "version": "42", "expired": null, "processingState": "VALID",
+            "usesNonExemptEncryption": null, "minOsVersion": "15.0"}}]}))])
         .await;
         let wanted = BuildName {
             marketing_version: MarketingVersion::new("1.2.0"),
@@ -424,10 +447,7 @@ mod tests {
             .unwrap();
         assert_eq!(build.processing_state, ProcessingState::Valid);
         assert!(!build.expired);
-        insta::assert_snapshot!(server.lines().join("\n"), @r"
-        GET /v1/builds?filter[app]=12&filter[version]=42&filter[preReleaseVersion.version]=1.2.0&filter[preReleaseVersion.platform]=IOS&sort=-uploadedDate&limit=10
-        GET /v1/builds?filter[app]=12&filter[version]=42&filter[preReleaseVersion.version]=1.2&filter[preReleaseVersion.platform]=IOS&sort=-uploadedDate&limit=10
-        ");
+        insta::assert_snapshot!(server.lines().join("\n"), @"GET /v1/builds?filter[app]=12&filter[version]=42&filter[preReleaseVersion.version]=1.2.0,1.2&filter[preReleaseVersion.platform]=IOS&sort=-uploadedDate&limit=10");
     }
 
     #[tokio::test]

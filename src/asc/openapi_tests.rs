@@ -222,7 +222,13 @@ async fn every_call() -> Vec<Heard> {
     let _ = build_upload_files::read(&client, &file).await;
     let _ = builds::read(&client, &build).await;
     let _ = builds::find(&client, &app, &wanted).await;
-    let _ = builds::numbers(&client, &app, &wanted.marketing_version, wanted.platform).await;
+    let _ = builds::numbers(
+        &client,
+        &app,
+        Some(&wanted.marketing_version),
+        wanted.platform,
+    )
+    .await;
     let _ = build_beta_details::of_build(&client, &build).await;
     let lists = (0..12).map(|_| ok(&json!({"data": [{"id": "1"}]})));
     let other = Server::new(lists.collect()).await;

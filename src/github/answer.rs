@@ -15,6 +15,8 @@ use crate::text::{self, cut, markup};
 
 /// GitHub's sentences are short; a proxy's error page is not.
 const LONGEST_MESSAGE: usize = 300;
+/// So many bytes of one are looked at for words.
+const LONGEST_READ: usize = 16 << 10;
 
 /// An answer, read to its end.
 pub(super) struct Answer {
@@ -71,7 +73,8 @@ fn message(body: &str) -> String {
 }
 
 fn plain(text: &str) -> String {
-    cut::letters(&text::line(&markup::without(text)), LONGEST_MESSAGE)
+    let words = markup::without(cut::head(text, LONGEST_READ));
+    cut::letters(&text::line(&words), LONGEST_MESSAGE)
 }
 
 pub(super) fn shown(method: Method, path: &str) -> String {
@@ -91,4 +94,25 @@ pub(super) fn limits(headers: &HeaderMap, now: SystemTime) -> Limits {
 
 pub(super) fn header<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
     headers.get(name)?.to_str().ok().map(str::trim)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn of_a_page_for_browsers_the_words_are_said_and_no_style_script_or_comment() {
+        for hidden in [
+            format!("<style>{}</style>", "a { color: red } ".repeat(128)),
+            format!("<script>{}</script>", "function() {} ".repeat(128)),
+            format!("<!-- {} -->", "<p>{}</p> ".repeat(256)),
+        ] {
+            let page = format!("<html><title>502</title>{hidden}<h1>Bad Gateway</h1></html>");
+            assert_eq!(message(&page), "502 Bad Gateway");
+            let endless = format!("<p>Bad{}", hidden.replace("</", "").repeat(30));
+            assert!(!message(&endless.replace("-->", "")).contains(['<', '{']));
+        }
+        let said = serde_json::json!({"message": "Bad", "errors": ["no <b>way</b>"]});
+        assert_eq!(message(&said.to_string()), "Bad; no way");
+    }
 }

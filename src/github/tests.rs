@@ -97,6 +97,26 @@ async fn an_answer_without_an_end_is_left_and_a_pause_for_one_call_holds_for_all
 }
 
 #[tokio::test]
+async fn a_list_without_an_end_is_left_after_so_many_bytes_or_pages() {
+    // Three pages of so much are more than a list may have, and each of them is less than an answer may have.
+    for (size, pages) in [(12 << 20, 3), (1, 30)] {
+        let server = crate::testing::server::Server::start(move |_| {
+            let body = serde_json::json!(["x".repeat(size)]).to_string();
+            let next = "<https://api.github.com/more>; rel=\"next\"";
+            crate::testing::server::Answer::new(200, body).header("link", next)
+        });
+        let client = Client::open(settings(&server.url())).unwrap();
+        let client = client.until(Instant::now() + Duration::from_secs(60));
+        let found: Vec<String> = client.list("/issues/1/comments").await.unwrap();
+        assert_eq!(found.len(), pages);
+        let heard = server.requests();
+        assert_eq!(heard.len(), pages);
+        let last = format!("/repos/example/app/issues/1/comments?per_page=100&page={pages}");
+        assert_eq!(heard[pages - 1].uri.to_string(), last);
+    }
+}
+
+#[tokio::test]
 async fn a_comment_is_made_once_and_then_written_anew() {
     let server = GitHub::start();
     put(&server, "first").await.unwrap();

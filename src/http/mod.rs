@@ -17,3 +17,4 @@ pub mod retryable_statuses;
 pub mod test_tls;
 #[cfg(test)]
 pub mod test_verdicts;
+pub mod told_waits;

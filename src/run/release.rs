@@ -371,24 +371,26 @@ impl Work<'_> {
     /// The next free number: of the version, or of all versions.
     async fn next_build_number(&self) -> Result<BuildNumber> {
         let platform = self.target.platform;
-        let highest = builds::every_number(self.client, &self.app, platform).await;
-        let highest = highest.map_err(|error| self.failed(&error))?;
-        let highest = highest.into_iter().max_by(BuildNumber::compare);
+        let every = builds::every_number(self.client, &self.app, platform).await;
+        let every = every.map_err(|error| self.failed(&error))?;
+        let highest = every.highest();
         let version = self.target.marketing_version.as_ref();
         let own = build_uploads::claimed_numbers(self.client, &self.app, version, platform).await;
-        let own = own.map_err(|error| self.failed(&error))?.into_iter();
+        let claimed = own.map_err(|error| self.failed(&error))?;
+        let own = claimed.highest();
         let own = match version {
-            None => own.chain(highest.clone()).max_by(BuildNumber::compare),
-            Some(_) => own.max_by(BuildNumber::compare),
+            None => own.into_iter().chain(highest).max_by(|a, b| a.compare(b)),
+            Some(_) => own,
         };
-        let next = own
-            .as_ref()
-            .map_or_else(|| Some(BuildNumber::new("1")), BuildNumber::next);
+        if !claimed.is_all || (version.is_none() && !every.is_all) {
+            self.note("App Store Connect lists more builds or uploads than were read: one that was not read may have this number or a higher one.".to_owned());
+        }
+        let next = own.map_or_else(|| Some(BuildNumber::new("1")), BuildNumber::next);
         let next = next.unwrap_or_else(|| BuildNumber::new("1"));
         if let Some(highest) = highest.filter(|highest| highest.compare(&next).is_ge()) {
             self.leg
                 .events
-                .found(diagnostics::lower_than_testers_have(&next, &highest));
+                .found(diagnostics::lower_than_testers_have(&next, highest));
         }
         Ok(next)
     }

@@ -101,7 +101,7 @@ async fn deliver(
             send_by_altool(leg, plan, Some((client, &app)), &open).await?
         }
         Some(_) | None => {
-            let engine = engine(leg, &plan.account, plan.transfer)?;
+            let engine = engine((leg, client), &plan.account, plan.transfer)?;
             Some(send(leg, (client, &engine), &app, &open, start).await?)
         }
     };
@@ -178,10 +178,11 @@ pub(super) async fn look(
         .await
 }
 
-fn engine(leg: &Leg, account: &Account, transfer: Transfer) -> Result<Engine> {
+fn engine((leg, client): (&Leg, &Client), account: &Account, transfer: Transfer) -> Result<Engine> {
     Engine::new(Settings {
         extra_roots: account.extra_roots.clone(),
         clock: leg.clock.clone(),
+        waits: client.told_waits(),
         ..Settings::new(transfer.concurrency, account.idle_timeout)
     })
     .map_err(|error| {
@@ -305,7 +306,7 @@ mod tests {
                 waiting: plan.waiting,
             };
             let (app, start, _) = look(&after, &open).await?;
-            let engine = engine(&leg, &plan.account, plan.transfer)?;
+            let engine = engine((&leg, &client), &plan.account, plan.transfer)?;
             let position = leg.position.clone();
             let panics_once_reserved = async {
                 while position.now() < Reached::Reserved {

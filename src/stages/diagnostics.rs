@@ -184,7 +184,7 @@ pub fn of_file(name: &str, mut diagnostic: Diagnostic) -> Diagnostic {
 pub fn upload_plan_unusable(problem: &PlanError) -> Diagnostic {
     Diagnostic::error(
         UPLOAD_PLAN,
-        "App Store Connect asked for parts that do not make up the file",
+        "App Store Connect's list of parts can't be followed",
     )
     .message(chain::sentence(problem))
 }

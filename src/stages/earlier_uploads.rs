@@ -140,7 +140,7 @@ pub async fn taken_meanwhile(
     })
 }
 
-/// Says that the build number is taken, by whom, and which is free.
+/// Says that the build number is taken, by whom, and which is free, where that is known.
 async fn taken(
     client: &Client,
     app: &App,
@@ -151,8 +151,13 @@ async fn taken(
     let wanted = &open.package.build;
     let (version, platform) = (&wanted.marketing_version, wanted.platform);
     let taken = build_uploads::list_build_numbers(client, &app.id, version, platform).await?;
-    let highest = highest(&wanted.build_number, &taken);
-    let told = events.found(build_number_taken(Some(&highest), sentence));
+    let highest = taken
+        .is_all
+        .then(|| highest(&wanted.build_number, &taken.known));
+    if highest.is_none() {
+        events.note("App Store Connect lists more builds or uploads of this version than were read, so which number is free is not known.");
+    }
+    let told = events.found(build_number_taken(highest.as_ref(), sentence));
     Ok(Stop::after(told, Why::Refused))
 }
 

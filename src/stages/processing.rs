@@ -218,12 +218,18 @@ impl Watch {
     }
 
     async fn look(&mut self, followed: &Followed<'_>) -> std::result::Result<Observation, Error> {
-        let upload = match &followed.shipment.upload {
-            Followable::Upload(id) => build_uploads::read(followed.client, id).await?,
-            Followable::Build(id) => BuildUpload::of_build(id.clone()),
+        let (upload, brought) = match &followed.shipment.upload {
+            Followable::Upload(id) => build_uploads::read_with_build(followed.client, id).await?,
+            Followable::Build(id) => (BuildUpload::of_build(id.clone()), None),
         };
         self.tell_details(followed.events, &upload.details);
-        let build = self.find_build(followed, &upload).await?;
+        let build = match brought {
+            Some(build) => Some(build),
+            None => self.find_build(followed, &upload).await?,
+        };
+        if let Some(build) = &build {
+            self.note_appearance(followed.events, build);
+        }
         if self.told.is_none() && build.as_ref().is_some_and(is_refused) {
             self.ask_why(followed).await;
         }
@@ -251,32 +257,27 @@ impl Watch {
         }
     }
 
+    /// The build that did not come along with its upload.
     async fn find_build(
-        &mut self,
+        &self,
         followed: &Followed<'_>,
         upload: &BuildUpload,
     ) -> std::result::Result<Option<Build>, Error> {
-        let build = match upload.build.as_ref().or(self.build.as_ref()) {
-            Some(id) => Some(builds::read(followed.client, id).await?),
-            None => {
-                builds::find(
-                    followed.client,
-                    &followed.shipment.app,
-                    &followed.shipment.build,
-                )
-                .await?
-            }
-        };
-        if let Some(build) = &build
-            && self.appeared.is_none()
-        {
+        let shipment = followed.shipment;
+        match upload.build.as_ref().or(self.build.as_ref()) {
+            Some(id) => builds::read(followed.client, id).await.map(Some),
+            None => builds::find(followed.client, &shipment.app, &shipment.build).await,
+        }
+    }
+
+    fn note_appearance(&mut self, events: &Events, build: &Build) {
+        if self.appeared.is_none() {
             self.appeared = Some(Instant::now());
             self.build = Some(build.id.clone());
-            followed.events.fact(Fact::Build {
+            events.fact(Fact::Build {
                 id: build.id.clone(),
             });
         }
-        Ok(build)
     }
 
     fn tell_details(&mut self, events: &Events, details: &[StateDetail]) {
@@ -384,8 +385,150 @@ impl Watch {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Mutex;
+
+    use serde_json::{Value, json};
+
     use super::*;
-    use crate::plan::Pace;
+    use crate::host::clock::Clock;
+    use crate::ids::{BuildNumber, MarketingVersion, Platform};
+    use crate::plan::{Account, Pace};
+    use crate::sandbox;
+    use crate::secret::{Secret, Vault};
+    use crate::stages::credentials;
+    use crate::testing::server::{Answer, Server};
+
+    /// What App Store Connect has at one moment.
+    #[derive(Clone, Copy, Default)]
+    struct Apple {
+        is_listed: bool,
+        is_linked: bool,
+        /// Whether a build comes along with its upload.
+        brings: bool,
+        state: &'static str,
+    }
+
+    impl Apple {
+        fn answer(self, line: &str) -> Value {
+            let build = json!({"type": "builds", "id": "b1", "attributes": {"processingState": self.state}});
+            if line.starts_with("GET /v1/buildUploads/u1") {
+                let link = self
+                    .is_linked
+                    .then(|| json!({"type": "builds", "id": "b1"}));
+                let brought = (self.is_linked && self.brings).then(|| build.clone());
+                let upload = json!({"id": "u1", "attributes": {"state": {"state": "PROCESSING"}},
+                    "relationships": {"build": {"data": link}}});
+                return json!({"data": upload, "included": Vec::from_iter(brought)});
+            }
+            match line {
+                "GET /v1/builds/b1" => json!({ "data": build }),
+                "GET /v1/builds/b1/buildBetaDetail" => {
+                    let states = json!({"internalBuildState": "READY_FOR_BETA_TESTING"});
+                    json!({"data": {"id": "d1", "attributes": states}})
+                }
+                _ => json!({"data": Vec::from_iter(self.is_listed.then_some(build))}),
+            }
+        }
+    }
+
+    /// What each look asks for, while App Store Connect has one after the other.
+    async fn looks(upload: Followable, moments: &[Apple]) -> Vec<Vec<String>> {
+        let apple = std::sync::Arc::new(Mutex::new(Apple::default()));
+        let now = apple.clone();
+        let server = Server::start(move |request| {
+            let answer = now.lock().unwrap().answer(&request.line());
+            Answer::new(200, answer.to_string())
+        });
+        let key = sandbox::demo_key();
+        let account = Account {
+            url: server.url().parse().unwrap(),
+            key: Secret::new(key.private_key_pem),
+            key_id: key.key_id.to_owned(),
+            issuer_id: key.issuer_id.to_owned(),
+            idle_timeout: Duration::from_secs(10),
+            extra_roots: Vec::new(),
+        };
+        let events = Events::stream().0;
+        let client = credentials::run(&account, &Clock::system(), &Vault::default(), &events);
+        let followed = Followed {
+            client: &client.unwrap(),
+            events: &events,
+            position: &Position::at_the_start(events.clone()),
+            shipment: &Shipment {
+                app: AppId::new("12"),
+                upload,
+                build: BuildName {
+                    marketing_version: MarketingVersion::new("1.2.0"),
+                    build_number: BuildNumber::new("42"),
+                    platform: Platform::Ios,
+                },
+            },
+            answers_encryption: false,
+            is_for_testers: false,
+        };
+        let mut watch = Watch::begin();
+        let mut asked = Vec::new();
+        for moment in moments {
+            *apple.lock().unwrap() = *moment;
+            let seen = watch.look(&followed).await.unwrap();
+            let state = seen.build.map(ProcessingState::api_name);
+            let there = moment.is_linked || moment.is_listed;
+            assert_eq!(state, there.then_some(moment.state));
+            assert_eq!(seen.beta_ready, moment.state == "VALID");
+            let lines = server.take_requests().into_iter();
+            asked.push(lines.map(|request| request.line()).collect());
+        }
+        asked
+    }
+
+    #[tokio::test]
+    async fn a_look_asks_for_no_more_than_it_has_to() {
+        const UPLOAD: &str = "GET /v1/buildUploads/u1?include=build";
+        const LIST: &str = "GET /v1/builds?filter[app]=12&filter[version]=42&filter[preReleaseVersion.version]=1.2.0,1.2&filter[preReleaseVersion.platform]=IOS&sort=-uploadedDate&limit=10";
+        const BUILD: &str = "GET /v1/builds/b1";
+        const BETA: &str = "GET /v1/builds/b1/buildBetaDetail";
+        let nothing = Apple {
+            brings: true,
+            ..Apple::default()
+        };
+        let listed = Apple {
+            is_listed: true,
+            state: "PROCESSING",
+            ..nothing
+        };
+        let linked = Apple {
+            is_linked: true,
+            ..listed
+        };
+        let valid = Apple {
+            state: "VALID",
+            ..linked
+        };
+        let upload = || Followable::Upload(BuildUploadId::new("u1"));
+        assert_eq!(
+            looks(upload(), &[nothing, listed, listed, linked, valid]).await,
+            [
+                // The build may show in the list before its upload links it.
+                vec![UPLOAD, LIST],
+                vec![UPLOAD, LIST],
+                vec![UPLOAD, BUILD],
+                vec![UPLOAD],
+                vec![UPLOAD, BETA],
+            ]
+        );
+        let alone = [linked, valid].map(|moment| Apple {
+            brings: false,
+            ..moment
+        });
+        assert_eq!(
+            looks(upload(), &alone).await,
+            [vec![UPLOAD, BUILD], vec![UPLOAD, BUILD, BETA]]
+        );
+        assert_eq!(
+            looks(Followable::Build(BuildId::new("b1")), &[linked, valid]).await,
+            [vec![BUILD], vec![BUILD, BETA]]
+        );
+    }
 
     fn patience(since_upload: u64, since_appearance: u64, until: Until) -> Patience {
         Patience {

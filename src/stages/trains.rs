@@ -31,7 +31,7 @@ pub async fn run(
     }
     match numbers {
         // What is in the store has a build.
-        Some(numbers) if numbers.is_all && numbers.newest.is_empty() => return Ok(()),
+        Some(numbers) if numbers.is_all && numbers.known.is_empty() => return Ok(()),
         Some(_) => {}
         None => events.note("The numbers of other versions are not known."),
     }

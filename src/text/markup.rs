@@ -1,6 +1,10 @@
 //! Pages for browsers, as the text that they show.
 
-/// The page without its tags, and without scripts and styles. Text that is no page stays as it is.
+/// What stands in these is for the browser alone.
+const SILENT: [&str; 5] = ["script", "style", "template", "svg", "noscript"];
+
+/// The page without its tags and comments, and without scripts and styles. Of one that was cut, what a cut left open is
+/// not shown. Text that is no page stays as it is.
 pub fn without(page: &str) -> String {
     if !is_page(page) {
         return page.to_owned();
@@ -9,14 +13,13 @@ pub fn without(page: &str) -> String {
     let mut rest = page;
     while let Some((before, tag)) = rest.split_once('<') {
         text.push_str(before);
-        text.push(' ');
-        let name = tag.get(..6).unwrap_or(tag).to_ascii_lowercase();
-        let end = ["script", "style"]
-            .iter()
-            .find(|silent| name.starts_with(**silent))
-            .and_then(|silent| tag.find(&format!("</{silent}")))
-            .unwrap_or(0);
-        rest = tag[end..].split_once('>').map_or("", |(_, rest)| rest);
+        if tag.is_empty() || begins_tag(tag) {
+            text.push(' ');
+            rest = after(tag);
+        } else {
+            text.push('<');
+            rest = tag;
+        }
     }
     text.push_str(rest);
     text
@@ -25,7 +28,64 @@ pub fn without(page: &str) -> String {
 /// Whether it is one: `a < b` is none.
 fn is_page(text: &str) -> bool {
     let mut tags = text.split('<').skip(1);
-    tags.any(|tag| tag.starts_with(|char: char| char.is_ascii_alphabetic() || "!/?".contains(char)))
+    tags.any(|tag| tag.is_empty() || begins_tag(tag))
+}
+
+/// Whether what stands behind a `<` makes a tag of it.
+fn begins_tag(behind: &str) -> bool {
+    behind.starts_with(|char: char| char.is_ascii_alphabetic() || "!/?".contains(char))
+}
+
+/// What comes after the tag or comment that begins here, and after what no reader sees of it; nothing where it never
+/// ends.
+fn after(tag: &str) -> &str {
+    let end = match tag.strip_prefix("!--") {
+        Some(comment) => comment.split_once("-->").map(|(_, rest)| rest),
+        None => content(tag).and_then(|content| match silent(tag) {
+            Some(name) => content_end(content, name).and_then(self::content),
+            None => Some(content),
+        }),
+    };
+    end.unwrap_or_default()
+}
+
+/// Its name, where it is one whose content is not shown.
+fn silent(tag: &str) -> Option<&'static str> {
+    let length = tag
+        .bytes()
+        .take_while(|byte| byte.is_ascii_alphanumeric() || *byte == b'-')
+        .count();
+    let mut names = SILENT.into_iter();
+    names.find(|name| tag[..length].eq_ignore_ascii_case(name))
+}
+
+/// What stands behind the `>` of a tag; a `>` in a quoted value is not its end.
+fn content(tag: &str) -> Option<&str> {
+    let mut quote = None;
+    let mut before = ' ';
+    for (at, letter) in tag.char_indices() {
+        match quote {
+            Some(open) if open == letter => quote = None,
+            Some(_) => {}
+            None if letter == '>' => return Some(&tag[at + 1..]),
+            None if "\"'".contains(letter) && before == '=' => quote = Some(letter),
+            None => {}
+        }
+        if !letter.is_whitespace() {
+            before = letter;
+        }
+    }
+    None
+}
+
+/// The closing tag of that name, and all behind it.
+fn content_end<'a>(content: &'a str, name: &str) -> Option<&'a str> {
+    let closes = |at: usize| {
+        let close = content.as_bytes().get(at + 2..at + 2 + name.len());
+        close.is_some_and(|found| found.eq_ignore_ascii_case(name.as_bytes()))
+    };
+    let mut starts = content.match_indices("</").map(|(at, _)| at);
+    starts.find(|at| closes(*at)).map(|at| &content[at..])
 }
 
 #[cfg(test)]
@@ -34,13 +94,56 @@ mod tests {
 
     use super::*;
 
+    /// What is shown, with one space between words.
+    fn shown(page: &str) -> String {
+        let text = without(page);
+        text.split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+
     #[test]
     fn of_a_page_for_browsers_its_words_are_shown() {
         let page = "<!DOCTYPE html><html><head><title>502</title><style>body { color: red }</style></head><body><h1>Bad Gateway</h1><script>x()</script></body></html>";
-        let words: Vec<&str> = ["502", "Bad", "Gateway"].to_vec();
-        let shown = without(page);
-        assert_eq!(shown.split_whitespace().collect::<Vec<_>>(), words);
+        assert_eq!(shown(page), "502 Bad Gateway");
         assert_eq!(without("a < b, a <3"), "a < b, a <3");
+        assert_eq!(shown("<p>a < b</p>"), "a < b");
+    }
+
+    #[test]
+    fn what_only_the_browser_reads_is_not_shown_however_it_is_written() {
+        for (page, words) in [
+            ("<h1>No</h1><STYLE>a{}</Style ><p>way", "No way"),
+            ("<style media=\"a > b\">a{}</style>No", "No"),
+            ("<p onclick='if (a>b) { function() }'>No</p>", "No"),
+            ("<p>No<!-- <p>function() {} --> way</p>", "No way"),
+            ("<p>No</p><svg><style>a{}</style><text>x</text></svg>", "No"),
+            ("<p>No</p><script>if (a</b) {}</script>", "No"),
+            ("<header>No</header><styled>way</styled>", "No way"),
+            ("<p>No</p><script>function() { return 1 }", "No"),
+            ("<p>No</p><style>body {", "No"),
+            ("<p>No</p><!-- function() {", "No"),
+            ("<p>No</p><style media=\"x", "No"),
+            ("<p>No<", "No"),
+            ("No<", "No"),
+        ] {
+            assert_eq!(shown(page), words, "{page}");
+        }
+    }
+
+    /// A piece of a page: its words are small letters, and all else is the browser's.
+    fn piece() -> impl Strategy<Value = String> {
+        let rule = "[a-z]{1,9}[.] ?\\{ color: red; \\}";
+        prop_oneof![
+            "[a-z ]{0,20}",
+            "[a-z]{1,9}".prop_map(|word| format!("<p class=\"{{x > y}}\">{word}</p>")),
+            "[a-z]{1,9}".prop_map(|word| format!("<title>{word}</title>")),
+            (rule, 0_usize..90)
+                .prop_map(|(rule, times)| format!("<style>{}</style>", rule.repeat(times))),
+            (0_usize..90).prop_map(|times| format!(
+                "<SCRIPT async>{}</SCRIPT>",
+                "function() { a < b }".repeat(times)
+            )),
+            (0_usize..90).prop_map(|times| format!("<!-- {} -->", "<b>{}</b>".repeat(times))),
+        ]
     }
 
     proptest! {
@@ -48,6 +151,18 @@ mod tests {
         fn no_text_makes_it_panic(text in ".*", tail in "[<>/a-z! ]*") {
             let shown = without(&format!("{text}{tail}"));
             prop_assert!(shown.len() <= text.len() + 2 * tail.len() + text.matches('<').count());
+        }
+
+        #[test]
+        fn of_a_page_that_is_cut_anywhere_no_markup_is_shown(
+            pieces in prop::collection::vec(piece(), 0..12),
+            cut in any::<prop::sample::Index>(),
+        ) {
+            let page = format!("<!DOCTYPE html><html>{}</html>", pieces.concat());
+            let shown = without(&page[..cut.index(page.len() + 1)]);
+            for mark in ["<", ">", "{", "}", "function", "color"] {
+                prop_assert!(!shown.contains(mark), "{mark} in {shown}");
+            }
         }
     }
 }

@@ -104,6 +104,20 @@ async fn pause(
         }
     };
     let length = pause.length();
+    if let Pause::Told(_) = pause
+        && !settings.waits.has_room_for(length)
+    {
+        transfer.events.note(format!(
+            "waiting {} s more would make it more than an hour that this run waits because Apple asks for it; part {part} \
+             is not tried again",
+            length.as_secs()
+        ));
+        return Err(Error::Part {
+            number: part,
+            attempts: attempt,
+            cause,
+        });
+    }
     let until = Instant::now() + length;
     if let Pause::Told(_) = pause {
         transfer.hold(until);

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use crate::host::clock::Clock;
 use crate::http::retry::FIRST_PAUSE;
+use crate::http::told_waits::ToldWaits;
 
 /// How parts are sent.
 #[derive(Clone, Debug)]
@@ -21,6 +22,8 @@ pub struct Settings {
     pub extra_roots: Vec<u8>,
     /// For `Retry-After` dates of a storage that tells no time.
     pub clock: Clock,
+    /// The waits that were told so far in this run.
+    pub waits: ToldWaits,
 }
 
 impl Settings {
@@ -33,6 +36,7 @@ impl Settings {
             first_pause: FIRST_PAUSE,
             extra_roots: Vec::new(),
             clock: Clock::system(),
+            waits: ToldWaits::default(),
         }
     }
 }

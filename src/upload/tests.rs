@@ -7,6 +7,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
+use reqwest::header::HeaderName;
 use tempfile::NamedTempFile;
 use tokio::io::{AsyncRead, AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::{TcpListener, TcpStream};
@@ -136,11 +137,7 @@ async fn every_part_arrives_as_the_storage_wants_it() {
         .collect();
     assert_eq!(arrived, bytes);
     for seen in requests {
-        let mut names: Vec<&str> = seen
-            .headers
-            .keys()
-            .map(reqwest::header::HeaderName::as_str)
-            .collect();
+        let mut names: Vec<&str> = seen.headers.keys().map(HeaderName::as_str).collect();
         names.sort_unstable();
         assert_eq!(
             names,
@@ -248,6 +245,47 @@ async fn what_passes_by_itself_is_tried_again_without_counting_twice() {
     assert_eq!(last, 100_000);
 }
 
+/// Patient enough that no clock that runs ahead of the network makes a connection look silent.
+fn unhurried(concurrency: usize) -> Settings {
+    Settings {
+        attempts: 8,
+        ..Settings::new(concurrency, Duration::from_secs(10 * 24 * 60 * 60))
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_storage_that_asks_every_part_to_wait_is_left_after_an_hour_of_waits() {
+    let busy = || storage(|_, _| says(503, &[("retry-after", "900")], "come back later"));
+    let (base, server) = busy();
+    let (file, _) = file_of(60);
+    let mut sending = send(unhurried(1), &file, parts(&base, 60, 10)).await;
+    assert_eq!(
+        shown(&sending.result.unwrap_err()),
+        "part 1 was not sent (5 attempts): the storage answered 503: come back later"
+    );
+    assert_eq!(server.requests().len(), 5);
+    let mut notes = Vec::new();
+    while let Ok(event) = sending.events.try_recv() {
+        if let Event::Note(note) = event {
+            notes.push(note);
+        }
+    }
+    let last = notes.pop().unwrap();
+    assert!(last.ends_with("part 1 is not tried again"), "{last}");
+    assert_eq!(notes.len(), 4);
+    assert!(notes.iter().all(|note| note.ends_with("again in 900.0 s")));
+    // The lanes wait together, and so what they wait counts once.
+    let (base, server) = busy();
+    let began = Instant::now();
+    let many = unhurried(6);
+    let waits = many.waits.clone();
+    let error = send(many, &file, parts(&base, 60, 10)).await.result;
+    assert!(matches!(error, Err(Error::Part { .. })), "{error:?}");
+    assert!(began.elapsed() >= 3 * Duration::from_secs(900));
+    assert!((18..=30).contains(&server.requests().len()));
+    assert!(!waits.has_room_for(Duration::from_secs(900)));
+}
+
 #[tokio::test]
 async fn a_part_that_never_gets_through_is_given_up_by_number_and_attempts() {
     let (base, server) = storage(|_, _| says(504, &[], "gateway timed out\x07"));
@@ -286,27 +324,25 @@ async fn a_refusal_is_said_in_the_words_of_the_storage_and_not_repeated() {
 
 #[tokio::test]
 async fn a_redirect_that_is_not_safe_is_named_and_not_followed() {
-    let (base, server) = storage(|_, _| {
-        says(
-            307,
-            &[("location", "http://elsewhere.example/x?signature=hush")],
-            "",
-        )
-    });
-    let (file, _) = file_of(10);
-    let error = send(settings(), &file, parts(&base, 10, 10))
-        .await
-        .result
-        .unwrap_err();
-    assert_eq!(
-        shown(&error),
-        "part 1 was not sent (1 attempt): the storage answered 307, a redirect to elsewhere.example, which is not followed"
-    );
-    assert_eq!(server.requests().len(), 1);
+    for status in [307, 308] {
+        let (base, server) = storage(move |_, _| {
+            let to = "http://elsewhere.example/x?signature=hush";
+            says(status, &[("location", to)], "")
+        });
+        let (file, _) = file_of(10);
+        let sending = send(settings(), &file, parts(&base, 10, 10)).await;
+        assert_eq!(
+            shown(&sending.result.unwrap_err()),
+            format!(
+                "part 1 was not sent (1 attempt): the storage answered {status}, a redirect to elsewhere.example, which is not followed"
+            )
+        );
+        assert_eq!(server.requests().len(), 1);
+    }
 }
 
 #[tokio::test]
-async fn a_part_is_sent_on_once_with_its_bytes_and_without_what_was_meant_for_the_first_address() {
+async fn a_part_is_sent_on_once_and_only_where_the_answer_says_to_send_it_again() {
     for (status, hops, good) in [
         (307, 1, true),
         (308, 1, true),
@@ -330,6 +366,71 @@ async fn a_part_is_sent_on_once_with_its_bytes_and_without_what_was_meant_for_th
             if status == 302 { 1 } else { 2 },
             "{status} {hops}"
         );
+    }
+}
+
+/// What a part says of its bytes, and what it says to the first address alone.
+const OF_THE_BYTES: [(&str, &str); 2] = [
+    ("Content-Type", "application/octet-stream"),
+    ("Content-MD5", "hEM2AEmB4f4fzKVzGJ4u5w=="),
+];
+const FOR_THE_FIRST: [(&str, &str); 4] = [
+    ("X-Amz-Security-Token", "hush-session"),
+    ("X-Amz-Content-Sha256", "UNSIGNED-PAYLOAD"),
+    ("X-Auth-Token", "hush-token"),
+    ("X-Api-Key", "hush-key"),
+];
+
+#[tokio::test]
+async fn a_part_is_sent_on_with_its_bytes_and_without_what_was_meant_for_the_first_address() {
+    for is_another in [false, true] {
+        let (there, other) = storage(|seen, _| stored(seen));
+        let (base, server) = storage(move |seen, _| match seen.uri.path() {
+            "/0" => {
+                let to = if is_another { &there } else { "" };
+                let to = format!("{to}/on?signature=of-its-own");
+                says(307, &[("location", &to), ("set-cookie", "a=b")], "")
+            }
+            _ => stored(seen),
+        });
+        let (file, bytes) = file_of(10);
+        let mut parts = parts(&base, 10, 10);
+        parts[0].headers = OF_THE_BYTES
+            .into_iter()
+            .chain(FOR_THE_FIRST)
+            .map(|(name, value)| (name.to_owned(), value.to_owned()))
+            .collect();
+        send(settings(), &file, parts).await.result.unwrap();
+        let mut heard = server.requests();
+        heard.extend(other.requests());
+        let [first, second] = &heard[..] else {
+            panic!("{heard:?}");
+        };
+        for (name, value) in OF_THE_BYTES.into_iter().chain(FOR_THE_FIRST) {
+            assert_eq!(first.headers[name], value);
+        }
+        assert_eq!(other.requests().len(), usize::from(is_another));
+        assert_eq!(second.line(), "PUT /on?signature=of-its-own");
+        assert_eq!(second.body, bytes);
+        for (name, value) in OF_THE_BYTES {
+            assert_eq!(second.headers[name], value);
+        }
+        let names = second.headers.keys().map(HeaderName::as_str);
+        let mut names: Vec<&str> = names.collect();
+        names.sort_unstable();
+        assert_eq!(
+            names,
+            [
+                "accept",
+                "content-length",
+                "content-md5",
+                "content-type",
+                "host",
+                "user-agent"
+            ]
+        );
+        let all = format!("{:?} {}", second.headers, second.uri);
+        assert!(!all.contains("hush"), "{all}");
     }
 }
 

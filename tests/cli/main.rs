@@ -32,6 +32,7 @@ mod mac_app;
 mod minded;
 mod network;
 mod new_inputs;
+mod part_addresses;
 #[cfg(unix)]
 mod peer_bugs;
 mod preflight;

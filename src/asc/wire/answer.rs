@@ -10,13 +10,15 @@ use crate::asc::wire::error::{Call, Error};
 use crate::codes::{self, ApiError};
 use crate::host::clock::Clock;
 use crate::http::retry_after;
-use crate::text::{self, markup};
+use crate::text::{self, cut, markup};
 
 /// A list of operations for a file of 4 GiB has less than 1 MiB, and 200 builds have less than that.
 pub const LARGEST_ANSWER: usize = 16 << 20;
 /// An answer as a whole takes no longer, however steadily it drips.
 const LONGEST_ANSWER: Duration = Duration::from_secs(5 * 60);
-/// How much of an answer that was not understood is kept, in bytes.
+/// So many bytes of an answer that was not understood are looked at for words: a page begins with what is for browsers.
+const START_READ: usize = 16 << 10;
+/// How much of it is kept, in letters.
 const START_KEPT: usize = 300;
 
 /// A whole answer.
@@ -83,17 +85,18 @@ pub async fn whole(
     })
 }
 
-/// The errors of a body, or its first bytes where it is no error document.
+/// The errors of a body, or its first words where it is no error document.
 pub fn errors_or_start(body: &[u8]) -> (Vec<ApiError>, Option<String>) {
     let errors = codes::errors(body);
     let start = errors.is_empty().then(|| start(body));
     (errors, start)
 }
 
-/// The first bytes as text that a terminal can show.
+/// The first words as text that a terminal can show; of a page for browsers those that they show.
 pub fn start(body: &[u8]) -> String {
-    let kept = &body[..body.len().min(START_KEPT)];
-    text::line(&markup::without(&String::from_utf8_lossy(kept)))
+    let read = &body[..body.len().min(START_READ)];
+    let words = markup::without(&String::from_utf8_lossy(read));
+    cut::letters(&text::line(&words), START_KEPT)
 }
 
 #[cfg(test)]
@@ -141,6 +144,22 @@ mod tests {
         };
         let answer = whole(response, Duration::from_secs(patience), call).await;
         (answer, began.elapsed())
+    }
+
+    #[test]
+    fn of_a_page_for_browsers_the_first_words_are_kept_whatever_stands_before_them() {
+        for hidden in [
+            format!("<style>{}</style>", "a { color: red } ".repeat(128)),
+            format!("<script>{}</script>", "function() {} ".repeat(128)),
+            format!("<!-- {} -->", "<p>{}</p> ".repeat(256)),
+        ] {
+            let page = format!("<html><title>502</title>{hidden}<h1>Bad Gateway</h1></html>");
+            assert_eq!(start(page.as_bytes()), "502 Bad Gateway");
+            let endless = page.replace("</", "").replace("-->", "");
+            assert!(!start(endless.as_bytes()).contains(['<', '{']), "{hidden}");
+        }
+        let long = start("é ".repeat(9_000).as_bytes());
+        assert!(long.chars().count() <= START_KEPT && long.ends_with('…'));
     }
 
     #[tokio::test(start_paused = true)]

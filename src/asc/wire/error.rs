@@ -106,11 +106,21 @@ pub enum Error {
     NotUnderstood {
         /// Which call.
         call: Call,
-        /// Its first bytes.
+        /// Its first words.
         start: String,
         /// Where it went wrong.
         #[source]
         source: serde_json::Error,
+    },
+    /// A list goes on for longer than it is read.
+    #[error(
+        "the list GET {path} goes on after the {pages} pages that were read, so what it lacks is not known"
+    )]
+    Endless {
+        /// Which list.
+        path: String,
+        /// How many pages were read.
+        pages: usize,
     },
     /// A list goes on at another server, which must not get the token.
     #[error("the list {call} goes on at another address ({origin}), which was not followed")]
@@ -133,7 +143,7 @@ pub struct Refusal {
     pub errors: Vec<ApiError>,
     /// What to quote to Apple: `x-request-id` or `x-apple-jingle-correlation-key`.
     pub request_id: Option<String>,
-    /// The first bytes of an answer that was no error document.
+    /// The first words of an answer that was no error document.
     pub start: Option<String>,
     /// Seconds that the server's clock is ahead of ours, where that is a minute or more.
     pub skew: Option<i64>,
@@ -168,6 +178,7 @@ impl Error {
             | Self::Token(_)
             | Self::Untrusted { .. }
             | Self::TooLarge { .. }
+            | Self::Endless { .. }
             | Self::Astray { .. } => false,
         }
     }
@@ -185,6 +196,7 @@ impl Error {
             | Self::Token(_)
             | Self::NotSent { .. }
             | Self::Untrusted { .. }
+            | Self::Endless { .. }
             | Self::Astray { .. } => false,
         }
     }

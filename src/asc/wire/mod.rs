@@ -16,3 +16,4 @@ pub mod send;
 pub mod test_server;
 pub mod transport;
 pub mod verdict;
+pub mod walk;

@@ -5,13 +5,10 @@ use serde_json::{Map, Value, json};
 
 use crate::asc::wire::error::Error;
 use crate::asc::wire::transport::Client;
+use crate::asc::wire::walk::Walk;
 use crate::http::method::Method;
 use crate::text::plain;
 
-/// A server that links in circles is left after so many pages.
-const MOST_PAGES: usize = 10;
-/// So often what should be there is asked for again.
-const FLICKERS: u32 = 2;
 /// What may not be made twice is tried so often where answers get lost.
 const MAKE_TRIES: u32 = 4;
 
@@ -127,31 +124,21 @@ pub fn reference(kind: &str, id: &str) -> Value {
     json!({ "type": kind, "id": id })
 }
 
-/// All resources of a list, as far as ten pages go. Of things that exist Apple now and then says that they
-/// do not, so a list that is not there is asked for again before that is believed.
+/// All resources of a list; one that does not end is an error, for nobody could say what it lacks.
 pub async fn list(client: &Client, path: &str, query: &[(&str, &str)]) -> Result<Records, Error> {
-    let mut tries = 0;
-    let mut page: Value = loop {
-        match client.get(path, query).await {
-            Err(error) if error.status() == Some(404) && tries < FLICKERS => {
-                client.rest(tries).await;
-                tries += 1;
-            }
-            result => break result?,
-        }
-    };
+    let (mut walk, mut page): (_, Value) = Walk::begin(client, path, query).await?;
     let mut all = Records::default();
-    for _ in 0..MOST_PAGES {
+    loop {
         let next = page["links"]["next"].as_str().map(str::to_owned);
         let mut found = Records::read(&mut page);
         all.data.append(&mut found.data);
         all.included.append(&mut found.included);
-        match next {
-            Some(next) => page = client.get_next(path, &next).await?,
-            None => break,
-        }
+        let Some(next) = next else { return Ok(all) };
+        let Some(more) = walk.go_on(&next).await? else {
+            return Err(walk.cut());
+        };
+        page = more;
     }
-    Ok(all)
 }
 
 /// One resource with what came along; `None` where Apple has none: it says so with `null` and with 404.

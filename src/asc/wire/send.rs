@@ -1,6 +1,5 @@
 //! One call on its way: signed, made, judged, made again where that is right, and told about.
 
-use std::sync::PoisonError;
 use std::sync::atomic::Ordering;
 use std::time::{Duration, SystemTime};
 
@@ -24,8 +23,6 @@ use crate::text;
 const LARGEST_CORRECTION: u64 = 24 * 60 * 60;
 /// No pause of our own before a call is longer than the first one between tries, so many times.
 const SLOWEST: u32 = 60;
-/// All pauses that the server asks for in one run. An hour is a whole window of Apple's limit.
-const LONGEST_WAITS: Duration = Duration::from_secs(60 * 60);
 
 /// A pause from here on is worth a word.
 const PAUSE_WORTH_NAMING: Duration = Duration::from_secs(5);
@@ -47,6 +44,12 @@ impl Client {
                     return self.refuse(request, result?).await;
                 }
                 Verdict::Common(retry::Verdict::Again(pause)) if !self.has_time_for(pause) => {
+                    self.0.events.note(format!(
+                        "waiting {} s more would make it more than an hour that this run waits because Apple asks for it; \
+                         {} is not tried again",
+                        pause.length().as_secs(),
+                        request.call()
+                    ));
                     return self.refuse(request, result?).await;
                 }
                 Verdict::Common(retry::Verdict::Again(pause)) => {
@@ -148,6 +151,7 @@ impl Client {
                 | Error::TooLarge { .. }
                 | Error::Refused(_)
                 | Error::NotUnderstood { .. }
+                | Error::Endless { .. }
                 | Error::Astray { .. },
             ) => return None,
         };
@@ -165,12 +169,10 @@ impl Client {
 
     /// Whether a pause that the server asks for fits into what one run waits in all.
     fn has_time_for(&self, pause: Pause) -> bool {
-        let Pause::Told(length) = pause else {
-            return true;
-        };
-        let mut waited = self.0.waited.lock().unwrap_or_else(PoisonError::into_inner);
-        *waited += length;
-        *waited <= LONGEST_WAITS
+        match pause {
+            Pause::Told(length) => self.0.waits.has_room_for(length),
+            Pause::About(_) => true,
+        }
     }
 
     async fn pause(&self, request: &Request, pause: Pause) {
@@ -389,13 +391,20 @@ mod tests {
         }
     }
 
-    #[tokio::test]
-    async fn what_a_server_asks_to_wait_has_an_end() {
+    #[tokio::test(start_paused = true)]
+    async fn what_a_server_asks_to_wait_has_an_end_also_where_the_storage_asked_for_it() {
         let server = Server::new(vec![]).await;
         let client = server.client();
-        let told = Pause::Told(Duration::from_secs(300));
-        let waited = (0..100).take_while(|_| client.has_time_for(told)).count();
+        let (told, storage) = (Duration::from_secs(300), client.told_waits());
+        assert!(storage.has_room_for(told));
+        let mut waited = 1;
+        tokio::time::advance(told).await;
+        while client.has_time_for(Pause::Told(told)) {
+            waited += 1;
+            tokio::time::advance(told).await;
+        }
         assert_eq!(waited, 12);
+        assert!(!storage.has_room_for(told));
         assert!(client.has_time_for(Pause::About(Duration::from_secs(9))));
     }
 
@@ -430,14 +439,6 @@ mod tests {
         let all: Result<Vec<_>, _> = page::all::<Nothing>(&replies.client(), "/v1/apps", &[]).await;
         assert!(matches!(all, Err(Error::Astray { .. })));
         assert_eq!(other.heard().len() + server.heard().len(), 0);
-    }
-
-    #[tokio::test]
-    async fn a_list_in_circles_comes_to_an_end() {
-        let page = || ok(&json!({"data": [{"id": "1"}], "links": {"next": "/v1/apps"}}));
-        let server = Server::new((0..20).map(|_| page()).collect()).await;
-        let all = page::all::<Nothing>(&server.client(), "/v1/apps", &[]).await;
-        assert_eq!(all.unwrap().len(), 10);
     }
 
     #[tokio::test]

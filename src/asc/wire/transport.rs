@@ -22,6 +22,7 @@ use crate::host::clock::Clock;
 use crate::http::address::is_loopback;
 use crate::http::method::Method;
 use crate::http::retry::backoff;
+use crate::http::told_waits::ToldWaits;
 
 /// So many first pauses, two seconds in all, are given to a change before it is looked for again.
 const SETTLING: u32 = 4;
@@ -45,8 +46,8 @@ pub struct Inner {
     pub met: AtomicBool,
     /// Whether tokens are dated by the server's clock already.
     pub is_corrected: AtomicBool,
-    /// The pauses that the server has asked for so far.
-    pub waited: Mutex<Duration>,
+    /// The waits that were told so far in this run.
+    pub waits: ToldWaits,
     pub rate_limit: Mutex<Option<RateLimit>>,
     pub first_pause: Duration,
 }
@@ -75,7 +76,7 @@ impl Client {
             clock: settings.clock,
             met: AtomicBool::new(false),
             is_corrected: AtomicBool::new(false),
-            waited: Mutex::default(),
+            waits: ToldWaits::default(),
             rate_limit: Mutex::default(),
             first_pause: settings.first_pause,
         })))
@@ -85,6 +86,11 @@ impl Client {
     #[cfg(test)]
     pub fn rate_limit(&self) -> Option<RateLimit> {
         *self.limit()
+    }
+
+    /// The waits that were told so far in this run, for the storage to share.
+    pub fn told_waits(&self) -> ToldWaits {
+        self.0.waits.clone()
     }
 
     /// Whether the API is on this machine, as a sandbox is.
@@ -97,12 +103,25 @@ impl Client {
         path: &str,
         query: &[(&str, &str)],
     ) -> Result<T, Error> {
-        let request = self.request(Method::Get, path, query, None);
-        self.decode(request).await
+        Ok(self.get_page(path, query).await?.0)
     }
 
-    /// The next page of a list, if its address is on the same server.
-    pub async fn get_next<T: DeserializeOwned>(&self, path: &str, next: &str) -> Result<T, Error> {
+    /// The first page of a list, and how many bytes it has.
+    pub async fn get_page<T: DeserializeOwned>(
+        &self,
+        path: &str,
+        query: &[(&str, &str)],
+    ) -> Result<(T, usize), Error> {
+        let request = self.request(Method::Get, path, query, None);
+        self.measure(request).await
+    }
+
+    /// The next page of a list, if its address is on the same server, and how many bytes it has.
+    pub async fn get_next<T: DeserializeOwned>(
+        &self,
+        path: &str,
+        next: &str,
+    ) -> Result<(T, usize), Error> {
         let mut request = self.request(Method::Get, path, &[], None);
         let astray = |origin| Error::Astray {
             call: request.call(),
@@ -117,7 +136,7 @@ impl Client {
             return Err(astray(origin(&url)));
         }
         request.url = url;
-        self.decode(request).await
+        self.measure(request).await
     }
 
     pub async fn post<T: DeserializeOwned>(&self, path: &str, body: &Value) -> Result<T, Error> {
@@ -182,12 +201,19 @@ impl Client {
     }
 
     async fn decode<T: DeserializeOwned>(&self, request: Request) -> Result<T, Error> {
+        Ok(self.measure(request).await?.0)
+    }
+
+    /// What an answer says, and how many bytes it has.
+    async fn measure<T: DeserializeOwned>(&self, request: Request) -> Result<(T, usize), Error> {
         let answer = self.send(&request).await?;
-        serde_json::from_slice(&answer.body).map_err(|source| Error::NotUnderstood {
+        let read = serde_json::from_slice(&answer.body);
+        let read = read.map_err(|source| Error::NotUnderstood {
             call: request.call(),
             start: start(&answer.body),
             source,
-        })
+        })?;
+        Ok((read, answer.body.len()))
     }
 
     pub fn limit(&self) -> MutexGuard<'_, Option<RateLimit>> {

@@ -118,12 +118,14 @@ pub(super) static OPERATIONS: &[Operation] = &[
 
 fn list(world: &mut World, call: &Call) -> Result<Answer, Refusal> {
     let query = &call.query;
+    // Of several spellings of a version the first is how the client has it.
+    let first = |name| query.get(name).and_then(|list| list.split(',').next());
     if let Some(app) = query.get("filter[app]") {
         recall::earlier_uploads(
             world,
             app,
-            query.get("filter[preReleaseVersion.version]"),
-            query.get("filter[version]"),
+            first("filter[preReleaseVersion.version]"),
+            first("filter[version]"),
         );
     }
     let asked = |upload: &Upload| {
