@@ -19,6 +19,8 @@ use saphyr::{LoadableYamlNode as _, Yaml};
 )]
 mod definition;
 
+#[path = "parity/checkouts.rs"]
+mod checkouts;
 #[path = "parity/releases.rs"]
 mod releases;
 
