@@ -21,6 +21,9 @@ mod definition;
 
 #[path = "parity/checkouts.rs"]
 mod checkouts;
+#[cfg(unix)]
+#[path = "parity/machine.rs"]
+mod machine;
 #[path = "parity/releases.rs"]
 mod releases;
 
