@@ -19,6 +19,8 @@ use saphyr::{LoadableYamlNode as _, Yaml};
 )]
 mod definition;
 
+#[path = "parity/attacks.rs"]
+mod attacks;
 #[path = "parity/checkouts.rs"]
 mod checkouts;
 #[cfg(unix)]
