@@ -61,7 +61,7 @@ readme:
 gates:
     .github/scripts/gates.sh
 
-# The dogfood workflow and three of the examples, end to end with the program `act`, whose path is given.
+# The dogfood workflow, the examples and the README's workflows, end to end with the program `act`, whose path is given.
 act path="act":
     JETWAY_ACT={{path}} cargo test --locked --test action workflows -- --ignored
 

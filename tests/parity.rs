@@ -1,6 +1,7 @@
 //! One thing, told in several places: the action's inputs are the options of `jetway ship`, its
 //! outputs are what the program writes, the pages' tables are made from `action.yml`, the pages agree
-//! about exit codes, and the examples use nothing that is not there. `JETWAY_BLESS=1` writes the tables
+//! about exit codes, and the examples use nothing that is not there. The files of a release, the actions that are
+//! used and the tests that hold an attack off have their own files below `parity/`. `JETWAY_BLESS=1` writes the tables
 //! anew (`just readme`).
 
 use std::collections::BTreeSet;
@@ -17,6 +18,16 @@ use saphyr::{LoadableYamlNode as _, Yaml};
     reason = "the steps are the business of the action's own tests"
 )]
 mod definition;
+
+#[path = "parity/attacks.rs"]
+mod attacks;
+#[path = "parity/checkouts.rs"]
+mod checkouts;
+#[cfg(unix)]
+#[path = "parity/machine.rs"]
+mod machine;
+#[path = "parity/releases.rs"]
+mod releases;
 
 use definition::Action;
 

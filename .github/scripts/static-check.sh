@@ -4,23 +4,12 @@
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 
-as_root() {
-  if [ "$(id -u)" -eq 0 ]; then "$@"; else sudo "$@"; fi
-}
-
-installed() {
-  command -v "$1" >/dev/null && return
-  as_root apt-get update -qq
-  as_root apt-get install -y -qq "$2" >/dev/null
-}
+. .github/scripts/needs.sh
 
 # A C compiler and linker for arm64 that links statically.
 zig_for_arm64() {
   local place=target/zig
-  [ -x "$place/bin/pip" ] || python3 -m venv "$place" 2>/dev/null || {
-    installed false python3-venv
-    python3 -m venv "$place"
-  }
+  python_at "$place" >&2
   "$place/bin/pip" install --quiet --disable-pip-version-check ziglang==0.17.1
   # Cargo's name of the processor is not the one that zig goes by.
   cat >"$place/cc" <<CC

@@ -11,7 +11,7 @@
 mod actions;
 mod error;
 mod files;
-#[cfg(fuzzing)]
+#[cfg(any(test, fuzzing))]
 pub mod fuzzing;
 pub mod inspection;
 mod json;

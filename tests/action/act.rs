@@ -21,6 +21,20 @@ const RUNNERS: [&str; 4] = [
     "ubuntu-24.04-arm",
     "macos-26",
 ];
+/// Each action that a workflow names, and the folder that is taken for it. The examples pin them, the README does not.
+const ACTIONS: [(&str, &str); 5] = [
+    ("OWNER/jetway@v1", "action"),
+    (
+        "actions/upload-artifact@043fb46d1a93c77aae656e7c1c64a875d1fc6a0a",
+        "upload-artifact",
+    ),
+    ("actions/upload-artifact@v7", "upload-artifact"),
+    (
+        "actions/download-artifact@3e5f45b2cfb9172054b4087a40e8e0b5a5461e7c",
+        "download-artifact",
+    ),
+    ("actions/download-artifact@v8", "download-artifact"),
+];
 /// Artifacts as files of this machine; the place is in the environment.
 const UPLOAD: &str = r#"
 name: Upload
@@ -178,6 +192,30 @@ impl Workflow {
         self
     }
 
+    /// A script that stands for `xcodebuild archive`: it leaves the demo's archive where it is told to.
+    pub fn archives(self, name: &str) -> Self {
+        for (file, bytes) in jetway::sandbox::demo_app() {
+            self.file(
+                &format!("made.xcarchive/Products/Applications/Demo.app/{file}"),
+                bytes,
+            );
+        }
+        self.file("made.xcarchive/Info.plist", jetway::sandbox::DEMO_ARCHIVE);
+        let made = self.path("made.xcarchive");
+        let script = format!(
+            "#!/bin/sh\nwhile [ \"$1\" != -archivePath ]; do shift; done\ncp -R '{}' \"$2\"\n",
+            made.display()
+        );
+        self.script(name, &script)
+    }
+
+    /// A script of the user's, in the repository.
+    pub fn script(self, name: &str, text: &str) -> Self {
+        let path = self.path("repository").join(name);
+        write_program(&path, text.as_bytes());
+        self
+    }
+
     #[expect(
         clippy::disallowed_methods,
         reason = "where the program is that the tests need"
@@ -205,17 +243,7 @@ impl Workflow {
         for runner in RUNNERS {
             command.args(["--platform", &format!("{runner}=-self-hosted")]);
         }
-        for (name, directory) in [
-            ("OWNER/jetway@v1", "action"),
-            (
-                "actions/upload-artifact@043fb46d1a93c77aae656e7c1c64a875d1fc6a0a",
-                "upload-artifact",
-            ),
-            (
-                "actions/download-artifact@3e5f45b2cfb9172054b4087a40e8e0b5a5461e7c",
-                "download-artifact",
-            ),
-        ] {
+        for (name, directory) in ACTIONS {
             let directory = self.path(directory);
             command.args([
                 "--local-repository",
@@ -291,6 +319,13 @@ impl Ran {
         self
     }
 
+    #[track_caller]
+    pub fn fails(self) -> Self {
+        assert!(!self.succeeded, "{}", self.log());
+        assert_eq!(self.temporary, Vec::<String>::new());
+        self
+    }
+
     /// Title and message of the annotations of a level.
     pub fn annotations(&self, level: &str) -> Vec<String> {
         let lines = self.lines.iter();
@@ -314,6 +349,14 @@ impl Ran {
                         .as_array()
                         .is_some_and(|ids| ids == &[Value::from(step)])
             })
+            .and_then(|line| line["arg"].as_str())
+    }
+
+    /// An output of the last step that has it, where the workflow gives its step no id.
+    pub fn last_output(&self, name: &str) -> Option<&str> {
+        self.lines
+            .iter()
+            .rfind(|line| line["command"] == "set-output" && line["name"] == name)
             .and_then(|line| line["arg"].as_str())
     }
 
