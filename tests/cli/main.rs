@@ -35,9 +35,11 @@ mod new_inputs;
 #[cfg(unix)]
 mod peer_bugs;
 mod preflight;
+mod proxies;
 mod pull_request;
 mod reading;
 mod receipt;
+mod recorder;
 mod rerun;
 mod rivals;
 mod scenarios;
