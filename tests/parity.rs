@@ -176,6 +176,7 @@ fn each_input_reaches_the_variable_of_its_option() {
             "JETWAY_FORMAT",
             "JETWAY_API_KEY",
             "JETWAY_CERTIFICATE_PASSWORD",
+            "JETWAY_TOOLS_DIR",
             "JETWAY_APP_SPECIFIC_PASSWORD",
             "JETWAY_GITHUB_TOKEN",
             "JETWAY_ACTION_REPOSITORY"
