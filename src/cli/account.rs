@@ -9,8 +9,8 @@ use crate::cli::identity::{self, Identity, Named};
 use crate::cli::problems::Problems;
 use crate::cli::rehearsal::Rehearsal;
 use crate::cli::setup::Setup;
-use crate::cli::{address, diagnostics, duration, proxies, values};
-use crate::http::address::is_loopback;
+use crate::cli::{address, diagnostics, duration, values};
+use crate::http::proxies::Proxies;
 use crate::plan::{Account, defaults};
 use crate::secret::Secret;
 
@@ -59,9 +59,6 @@ pub fn read(
         Url::parse(defaults::ASC_URL).expect("the address is a literal"),
         address::parse,
     );
-    if !is_loopback(&url) {
-        proxies::check(setup.environment, problems);
-    }
     let idle_timeout = problems.value(
         "--idle-timeout",
         typed.idle_timeout.as_deref(),
@@ -73,6 +70,11 @@ pub fn read(
         key_id: beside(names.key_id),
         issuer_id: beside(names.issuer_id),
     });
+    // The sandbox is on this machine, and no proxy is asked on the way to it.
+    let proxies = match rehearsal {
+        Some(_) => Proxies::none(),
+        None => problems.take(setup.proxies.clone(), Proxies::none()),
+    };
     let key = setup.secrets.api_key.as_ref().ok();
     let named = Named {
         key_id: typed.api_key_id.as_deref(),
@@ -87,6 +89,7 @@ pub fn read(
         issuer_id: identity.issuer_id,
         idle_timeout,
         extra_roots: problems.take(setup.extra_roots.clone(), Vec::new()),
+        proxies,
     }
 }
 

@@ -1,35 +1,28 @@
-//! The proxies of the environment: an address that is none would be passed over without a word, and the run
-//! would go past the proxy.
-
-use url::Url;
+//! The proxy that the environment names.
 
 use crate::cli::diagnostics;
 use crate::cli::environment::Environment;
-use crate::cli::problems::Problems;
+use crate::diagnostic::Diagnostic;
+use crate::http::proxies::Proxies;
 
-/// Where proxies are named.
+/// Where a proxy is named; the first that says anything counts.
 const VARIABLES: [&str; 4] = ["HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy"];
-/// What a proxy may speak.
-const SCHEMES: [&str; 6] = ["http", "https", "socks4", "socks4a", "socks5", "socks5h"];
+/// Who is asked without it, likewise.
+const EXCEPTIONS: [&str; 2] = ["NO_PROXY", "no_proxy"];
 
-/// Notes each variable that names a proxy and can't. Its text is not repeated: a password may be in it.
-pub fn check(environment: &Environment, problems: &mut Problems) {
-    for name in VARIABLES {
-        if environment.get(name).is_some_and(|text| !is_address(text)) {
-            let why =
-                "it is no address of a proxy: write it like http://proxy.example:3128, or unset it";
-            problems.add(diagnostics::option_invalid(name, why));
-        }
-    }
-}
-
-fn is_address(text: &str) -> bool {
-    let text = text.trim();
-    let whole = match text.contains("://") {
-        true => Url::parse(text),
-        false => Url::parse(&format!("http://{text}")),
+/// Reads it. One that is no address is an error, and not passed by; its text is not repeated, for a password may
+/// be in it.
+pub fn read(environment: &Environment) -> Result<Proxies, Box<Diagnostic>> {
+    let first = |names: &[&'static str]| {
+        let mut given = names.iter();
+        given.find_map(|name| Some((*name, environment.get(name)?)))
     };
-    whole.is_ok_and(|url| url.has_host() && SCHEMES.contains(&url.scheme()))
+    let Some((name, text)) = first(&VARIABLES) else {
+        return Ok(Proxies::none());
+    };
+    let but_for = first(&EXCEPTIONS).map_or("", |(_, text)| text);
+    Proxies::through(text, but_for)
+        .map_err(|why| Box::new(diagnostics::option_invalid(name, &why.to_string())))
 }
 
 #[cfg(test)]
@@ -37,22 +30,19 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_proxy_that_is_no_address_is_told_without_its_password() {
-        for (text, good) in [
-            ("http://proxy.example:3128", true),
-            ("proxy.example:3128", true),
-            ("http://me:hunter22@proxy.example", true),
-            ("socks5h://127.0.0.1:1080", true),
-            ("::::x", false),
-            ("http://me:hunter22@", false),
-            ("ftp://proxy.example", false),
-            ("http://proxy.example:port", false),
-        ] {
-            let mut problems = Problems::default();
-            check(&Environment::from([("HTTPS_PROXY", text)]), &mut problems);
-            let problems = problems.into_all();
-            assert_eq!(problems.is_empty(), good, "{text}");
-            assert!(!format!("{problems:?}").contains("hunter22"));
+    fn the_variable_that_is_used_is_the_one_that_is_checked() {
+        let read = |pairs: [(&str, &str); 2]| {
+            let read = read(&Environment::from(pairs));
+            read.map(|proxies| format!("{proxies:?}"))
+        };
+        let wrong = "socks5://me:hunter22@proxy.example";
+        assert_eq!(read([("A", "a"), ("B", "b")]).as_deref(), Ok("none"));
+        let used = [("HTTPS_PROXY", "proxy.example"), ("all_proxy", wrong)];
+        assert_eq!(read(used).as_deref(), Ok("a proxy"));
+        for name in VARIABLES {
+            let told = read([("HTTPS_PROXY", " "), (name, wrong)]);
+            let told = format!("{:?}", told.expect_err("it is no proxy for us"));
+            assert!(told.contains(name) && !told.contains("hunter22"), "{told}");
         }
     }
 }

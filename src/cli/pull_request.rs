@@ -7,6 +7,7 @@ use crate::cli::problems::Problems;
 use crate::cli::setup::Setup;
 use crate::cli::values;
 use crate::github::Context;
+use crate::http::proxies::Proxies;
 use crate::plan::defaults;
 use crate::receipt::Source;
 use crate::report::pull_request::{Plan, Wanted};
@@ -83,5 +84,6 @@ fn plan_in(
         context,
         token,
         extra_roots: problems.take(setup.extra_roots.clone(), Vec::new()),
+        proxies: problems.take(setup.proxies.clone(), Proxies::none()),
     })
 }

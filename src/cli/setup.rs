@@ -1,5 +1,5 @@
-//! What a call gets beside its options: the environment, the secrets, more certificates and GitHub's
-//! event. Each is read once, before a word is written.
+//! What a call gets beside its options: the environment, the secrets, more certificates, the
+//! proxy and GitHub's event. Each is read once, before a word is written.
 
 use std::path::{Path, PathBuf};
 
@@ -12,9 +12,11 @@ use crate::cli::environment::Environment;
 use crate::cli::files::read_at_most;
 use crate::cli::given;
 use crate::cli::overwriting::Named;
+use crate::cli::proxies;
 use crate::cli::secrets::Secrets;
 use crate::diagnostic::Diagnostic;
 use crate::github::Context;
+use crate::http::proxies::Proxies;
 use crate::plan::defaults;
 use crate::report::{Speech, Volume};
 
@@ -37,6 +39,8 @@ pub struct Setup<'a> {
     pub secrets: Secrets,
     /// More trust roots, as PEM; empty for the system's alone.
     pub extra_roots: Result<Vec<u8>, Box<Diagnostic>>,
+    /// The proxy on the way to other machines.
+    pub proxies: Result<Proxies, Box<Diagnostic>>,
     /// Where the run comes from; `None` outside of a workflow.
     pub context: Option<Context>,
     /// The files that people gave us, which nothing may be written to.
@@ -53,6 +57,7 @@ impl<'a> Setup<'a> {
             speech: caller.speech.clone(),
             secrets: Secrets::read(environment, caller.known, key_file),
             extra_roots: extra_roots(environment),
+            proxies: proxies::read(environment),
             context: context(environment),
             files: files(environment, key_file),
         }

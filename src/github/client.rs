@@ -1,7 +1,7 @@
 //! Calls to GitHub's REST API, over octocrab's raw calls: one verdict, one time limit, and nothing
 //! secret in any body.
 //!
-//! Proxies are used as `HTTPS_PROXY`, `ALL_PROXY` and `NO_PROXY` say, never for loopback.
+//! The proxy of the settings is used, never for loopback.
 
 use std::backtrace::Backtrace;
 use std::future::poll_fn;
@@ -25,6 +25,7 @@ use crate::github::verdict::{ATTEMPTS, Came, Limits, Verdict, judge, policy};
 use crate::host::clock::Clock;
 use crate::http::fault::Fault;
 use crate::http::method::Method;
+use crate::http::proxies::Proxies;
 use crate::http::retry::{self, Pause};
 use crate::secret::{Secret, Vault};
 
@@ -51,6 +52,8 @@ pub struct Settings {
     pub clock: Clock,
     /// PEM certificates that are trusted beside the platform's; may be empty.
     pub extra_roots: Vec<u8>,
+    /// The proxy on the way.
+    pub proxies: Proxies,
 }
 
 /// The API of one repository. Clones share connections.
@@ -71,8 +74,8 @@ impl Client {
     pub fn open(settings: Settings) -> Result<Self, Error> {
         let url = allowed(&settings.api_url)?;
         settings.vault.keep(&settings.token);
-        let http =
-            http(&url, &settings.extra_roots).map_err(|source| Error::Setup(Box::new(source)))?;
+        let http = http(&url, &settings.extra_roots, &settings.proxies)
+            .map_err(|source| Error::Setup(Box::new(source)))?;
         let base = url.as_str().trim_end_matches('/').parse::<hyper::Uri>();
         let base = base.map_err(|source| Error::Setup(Box::new(source)))?;
         // octocrab's own builder sends a second `User-Agent` and panics on a token with a line end.

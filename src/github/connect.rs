@@ -7,7 +7,8 @@ use url::Url;
 
 use crate::github::error::Error;
 use crate::http::address::check;
-use crate::http::client::{Proxies, Roots, Setup, SetupError, build};
+use crate::http::client::{Roots, Setup, SetupError, build};
+use crate::http::proxies::Proxies;
 
 /// Shorter than elsewhere: telling GitHub must not keep the run.
 const CONNECT_PATIENCE: Duration = Duration::from_secs(5);
@@ -28,11 +29,15 @@ pub(super) fn allowed(address: &str) -> Result<Url, Error> {
 }
 
 /// The HTTP client for an address. Its calls are small, so each has one time limit for all of it.
-pub(super) fn http(url: &Url, extra_roots: &[u8]) -> Result<reqwest::Client, SetupError> {
+pub(super) fn http(
+    url: &Url,
+    extra_roots: &[u8],
+    proxies: &Proxies,
+) -> Result<reqwest::Client, SetupError> {
     let setup = Setup {
         roots: Roots::read(extra_roots)?,
         is_encrypted: url.scheme() != "http",
-        proxies: Proxies::toward(url),
+        proxies: proxies.toward(url),
         connect_timeout: CONNECT_PATIENCE,
     };
     let mut headers = HeaderMap::new();

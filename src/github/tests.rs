@@ -16,6 +16,7 @@ use crate::github::*;
 use crate::host::clock::Clock;
 use crate::http::client::USER_AGENT;
 use crate::http::fault::Fault;
+use crate::http::proxies::Proxies;
 use crate::http::test_tls::localhost;
 use crate::secret::{Secret, Vault};
 use crate::testing::github::GitHub;
@@ -32,6 +33,7 @@ fn settings(url: &str) -> Settings {
         vault: Vault::default(),
         clock: Clock::system(),
         extra_roots: Vec::new(),
+        proxies: Proxies::none(),
     }
 }
 

@@ -4,9 +4,8 @@ use std::time::Duration;
 
 use reqwest::{Certificate, ClientBuilder, redirect};
 use thiserror::Error;
-use url::Url;
 
-use crate::http::address::is_loopback;
+use crate::http::proxies::Proxies;
 
 /// What this program calls itself to servers.
 pub const USER_AGENT: &str = concat!("jetway/", env!("CARGO_PKG_VERSION"));
@@ -21,9 +20,7 @@ pub enum SetupError {
     #[error("the file of SSL_CERT_FILE holds no PEM certificates")]
     NoCertificates(#[source] Option<reqwest::Error>),
     /// The library made none.
-    #[error(
-        "no root certificates were found (install ca-certificates, or set SSL_CERT_FILE), or the proxy's address is not usable"
-    )]
+    #[error("no root certificates were found (install ca-certificates, or set SSL_CERT_FILE)")]
     NoClient(#[source] reqwest::Error),
 }
 
@@ -46,27 +43,6 @@ impl Roots {
     }
 }
 
-/// Whether proxies are used.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Proxies {
-    /// As `HTTP_PROXY`, `HTTPS_PROXY`, `ALL_PROXY` and `NO_PROXY` say.
-    FromEnvironment,
-    /// None, as for a sandbox inside this very process.
-    None,
-}
-
-impl Proxies {
-    /// The proxies on the way to an address. There are none to loopback: no proxy elsewhere could
-    /// reach it, and what travels in the clear must not leave this machine.
-    pub fn toward(url: &Url) -> Self {
-        if is_loopback(url) {
-            Self::None
-        } else {
-            Self::FromEnvironment
-        }
-    }
-}
-
 /// What a client begins with. There is no time limit for reading, which would cut a slow upload that
 /// still moves; each client has its own.
 #[derive(Clone, Debug)]
@@ -76,7 +52,7 @@ pub struct Setup {
     /// Whether TLS is spoken at all. Without it no certificates are read: a machine that has none must
     /// do, and reading them takes time.
     pub is_encrypted: bool,
-    /// Whether proxies are used.
+    /// The proxy on the way.
     pub proxies: Proxies,
     /// How long a connection may take to come about; half a minute at most.
     pub connect_timeout: Duration,
@@ -95,9 +71,11 @@ impl Setup {
         } else if !self.roots.0.is_empty() {
             builder = builder.tls_certs_merge(self.roots.0);
         }
-        match self.proxies {
-            Proxies::FromEnvironment => builder,
-            Proxies::None => builder.no_proxy(),
+        // Without this the library looks for proxies in the environment by itself.
+        let builder = builder.no_proxy();
+        match self.proxies.into_proxy() {
+            Some(proxy) => builder.proxy(proxy),
+            None => builder,
         }
     }
 }
@@ -115,7 +93,7 @@ mod tests {
         Setup {
             roots,
             is_encrypted,
-            proxies: Proxies::None,
+            proxies: Proxies::none(),
             connect_timeout: Duration::from_secs(1),
         }
     }
@@ -150,13 +128,5 @@ mod tests {
     #[test]
     fn a_client_without_tls_needs_no_certificates() {
         assert!(build(setup(Roots::default(), false).builder()).is_ok());
-    }
-
-    #[test]
-    fn no_proxy_stands_before_loopback() {
-        let toward = |text: &str| Proxies::toward(&text.parse().unwrap());
-        assert_eq!(toward("http://127.0.0.1:8080"), Proxies::None);
-        assert_eq!(toward("https://localhost"), Proxies::None);
-        assert_eq!(toward("https://example.com"), Proxies::FromEnvironment);
     }
 }

@@ -3,13 +3,13 @@
 //!
 //! The three clients (App Store Connect, its storage, GitHub) keep their own errors and differ only
 //! where their servers do; each says why where it does. This room knows no server, sends nothing and
-//! waits for nothing; it reads neither files nor the environment, but for the proxies that the library
-//! finds there. Its words come from RFC 9110.
+//! waits for nothing; it reads neither files nor the environment. Its words come from RFC 9110.
 
 pub mod address;
 pub mod client;
 pub mod fault;
 pub mod method;
+pub mod proxies;
 pub mod retry;
 pub mod retry_after;
 pub mod retryable_statuses;

@@ -18,6 +18,7 @@ use std::time::Duration;
 
 use url::Url;
 
+use crate::http::proxies::Proxies;
 use crate::ipa::PackageKind;
 use crate::secret::Secret;
 
@@ -56,6 +57,8 @@ pub struct Account {
     pub idle_timeout: Duration,
     /// More trust roots, as PEM; empty for the system's alone.
     pub extra_roots: Vec<u8>,
+    /// The proxy on the way to other machines.
+    pub proxies: Proxies,
 }
 
 /// How long we stay.

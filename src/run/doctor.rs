@@ -213,7 +213,12 @@ impl<'a> Visit<'a> {
         }
         let account = &self.plan.account;
         let origin = account.url.host_str().unwrap_or_default().to_owned();
-        let answered = asc::reach(&account.url, &account.extra_roots, account.idle_timeout);
+        let answered = asc::reach(
+            &account.url,
+            &account.extra_roots,
+            &account.proxies,
+            account.idle_timeout,
+        );
         let date = match answered.await {
             Ok(date) => date,
             Err(error) => {

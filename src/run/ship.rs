@@ -181,6 +181,7 @@ pub(super) async fn look(
 fn engine((leg, client): (&Leg, &Client), account: &Account, transfer: Transfer) -> Result<Engine> {
     Engine::new(Settings {
         extra_roots: account.extra_roots.clone(),
+        proxies: account.proxies.clone(),
         clock: leg.clock.clone(),
         waits: client.told_waits(),
         ..Settings::new(transfer.concurrency, account.idle_timeout)

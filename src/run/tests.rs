@@ -7,6 +7,7 @@ use crate::asc::apps::{self, Lookup};
 use crate::asc::build_uploads::{self, Reservation};
 use crate::event::Events;
 use crate::host::clock::Clock;
+use crate::http::proxies::Proxies;
 use crate::ids::{
     AppId, BuildName, BuildNumber, BuildUploadFileId, BuildUploadId, BundleIdentifier,
     MarketingVersion, Platform,
@@ -28,6 +29,7 @@ pub(super) fn account(sandbox: &Sandbox) -> Account {
         issuer_id: key.issuer_id.to_owned(),
         idle_timeout: Duration::from_secs(10),
         extra_roots: Vec::new(),
+        proxies: Proxies::none(),
     }
 }
 

@@ -4,7 +4,6 @@ use crate::asc::{self, Client, Settings};
 use crate::credentials::{ApiKey, KeyIdentity, TokenSource};
 use crate::event::{Events, Why};
 use crate::host::clock::Clock;
-use crate::http::client::Proxies;
 use crate::http::retry::FIRST_PAUSE;
 use crate::plan::Account;
 use crate::secret::Vault;
@@ -29,7 +28,7 @@ pub fn run(account: &Account, clock: &Clock, vault: &Vault, events: &Events) -> 
         clock: clock.clone(),
         first_pause: FIRST_PAUSE,
         extra_roots: account.extra_roots.clone(),
-        proxies: Proxies::toward(&account.url),
+        proxies: account.proxies.toward(&account.url),
     })
     .map_err(|error| super::asc_failed(events, &error, "setting up the connection"))
 }

@@ -5,7 +5,8 @@ use std::time::Duration;
 use reqwest::header::{ETAG, HeaderMap, LOCATION};
 use reqwest::{Body, Client, Url};
 
-use crate::http::client::{self, Proxies, Roots, Setup};
+use crate::http::client::{self, Roots, Setup};
+use crate::http::proxies::Proxies;
 use crate::http::retry_after;
 use crate::upload::body::PartBody;
 use crate::upload::error::Error;
@@ -37,9 +38,9 @@ pub(super) fn build(settings: &Settings, roots: &Roots, plan: &PartPlan) -> Resu
         roots: roots.clone(),
         is_encrypted: plan.is_encrypted(),
         proxies: if plan.stays_here() {
-            Proxies::None
+            Proxies::none()
         } else {
-            Proxies::FromEnvironment
+            settings.proxies.clone()
         },
         connect_timeout: settings.idle_timeout,
     };

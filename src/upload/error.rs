@@ -14,7 +14,7 @@ use crate::text::chain;
 /// Why the file was not sent.
 #[derive(Debug, Error)]
 pub enum Error {
-    /// The HTTP client could not be made: unusable root certificates or proxy settings.
+    /// The HTTP client could not be made: unusable root certificates.
     #[error("the connection to the storage could not be set up")]
     Setup(#[from] SetupError),
     /// The file could not be read.

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use crate::host::clock::Clock;
+use crate::http::proxies::Proxies;
 use crate::http::retry::FIRST_PAUSE;
 use crate::http::told_waits::ToldWaits;
 
@@ -20,6 +21,8 @@ pub struct Settings {
     pub first_pause: Duration,
     /// Further root certificates, PEM, one after the other; may be empty.
     pub extra_roots: Vec<u8>,
+    /// The proxy on the way to the storage.
+    pub proxies: Proxies,
     /// For `Retry-After` dates of a storage that tells no time.
     pub clock: Clock,
     /// The waits that were told so far in this run.
@@ -27,7 +30,7 @@ pub struct Settings {
 }
 
 impl Settings {
-    /// As users have no say in the rest: eight attempts, the system's roots and clock.
+    /// As users have no say in the rest: eight attempts, the system's roots and clock, no proxy.
     pub fn new(concurrency: usize, idle_timeout: Duration) -> Self {
         Self {
             concurrency,
@@ -35,6 +38,7 @@ impl Settings {
             attempts: 8,
             first_pause: FIRST_PAUSE,
             extra_roots: Vec::new(),
+            proxies: Proxies::none(),
             clock: Clock::system(),
             waits: ToldWaits::default(),
         }

@@ -183,6 +183,18 @@ fn inputs_that_are_not_given_are_defaults() {
     outcome(&ran, "processed", 0);
 }
 
+#[test]
+fn variables_of_the_job_do_not_count() {
+    let ran = rehearsal("")
+        .env("JETWAY_TIMEOUT", "never")
+        .env("JETWAY_ASC_URL", "ftp://nowhere")
+        .env("JETWAY_TOOLS_DIR", "/nowhere")
+        .env("JETWAY_API_KEY", "no key at all")
+        .run();
+    outcome(&ran, "processed", 0);
+    assert!(!ran.log().contains("something of an earlier run stays"));
+}
+
 /// The step of somebody who comes from Apple-Actions/upload-testflight-build.
 fn switched(server: &Server) -> Job {
     let key = jetway::sandbox::demo_key();

@@ -60,7 +60,7 @@ fn kill_once(server: &Server, home: &Path, what: &str, is_so: impl Fn() -> bool)
 
 /// A server and a home in which a run was killed while its journal held an entry of this kind. A run on a
 /// busy machine may get further before the kill reaches it: then another one is tried.
-fn killed_at(kind: &str) -> (Server, tempfile::TempDir) {
+pub fn killed_at(kind: &str) -> (Server, tempfile::TempDir) {
     for _ in 0..10 {
         let server = Server::start("slow-answers");
         let home = tempfile::tempdir().expect("a home");

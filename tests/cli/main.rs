@@ -36,9 +36,11 @@ mod part_addresses;
 #[cfg(unix)]
 mod peer_bugs;
 mod preflight;
+mod proxies;
 mod pull_request;
 mod reading;
 mod receipt;
+mod recorder;
 mod rerun;
 mod rivals;
 mod scenarios;

@@ -9,7 +9,8 @@ use crate::credentials::TokenSource;
 use crate::event::Events;
 use crate::host::clock::Clock;
 use crate::http::address::{RULE, check};
-use crate::http::client::{Proxies, Roots, Setup, build};
+use crate::http::client::{Roots, Setup, build};
+use crate::http::proxies::Proxies;
 use crate::text;
 
 /// What a client is made of.
@@ -31,7 +32,7 @@ pub struct Settings {
     pub first_pause: Duration,
     /// PEM certificates that are trusted beside the platform's; may be empty.
     pub extra_roots: Vec<u8>,
-    /// Whether proxies are used.
+    /// The proxy on the way.
     pub proxies: Proxies,
 }
 
@@ -47,7 +48,7 @@ pub fn http_client(settings: &Settings) -> Result<reqwest::Client, Error> {
     let setup = Setup {
         roots: Roots::read(&settings.extra_roots)?,
         is_encrypted: base_url.scheme() != "http",
-        proxies: settings.proxies,
+        proxies: settings.proxies.clone(),
         connect_timeout: settings.idle_timeout,
     };
     Ok(build(setup.builder())?)

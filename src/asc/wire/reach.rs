@@ -6,7 +6,8 @@ use url::Url;
 
 use crate::asc::wire::error::{Call, Error};
 use crate::asc::wire::send::broken;
-use crate::http::client::{Proxies, Roots, Setup, build};
+use crate::http::client::{Roots, Setup, build};
+use crate::http::proxies::Proxies;
 use crate::http::retry_after;
 
 /// What is asked for: nothing is shown of it without a key.
@@ -16,12 +17,13 @@ const ANYTHING: &str = "/v1/apps";
 pub async fn reach(
     url: &Url,
     extra_roots: &[u8],
+    proxies: &Proxies,
     patience: Duration,
 ) -> Result<Option<SystemTime>, Error> {
     let setup = Setup {
         roots: Roots::read(extra_roots)?,
         is_encrypted: url.scheme() != "http",
-        proxies: Proxies::toward(url),
+        proxies: proxies.toward(url),
         connect_timeout: patience,
     };
     let client = build(setup.builder())?;

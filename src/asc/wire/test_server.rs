@@ -13,7 +13,7 @@ use crate::asc::wire::transport::Client;
 use crate::credentials::{ApiKey, KeyIdentity, TokenSource};
 use crate::event::{Event, Events};
 use crate::host::clock::Clock;
-use crate::http::client::Proxies;
+use crate::http::proxies::Proxies;
 use crate::secret::Vault;
 use crate::testing::server::{self, Answer};
 
@@ -92,7 +92,7 @@ pub fn settings(base_url: &str) -> Settings {
         clock,
         first_pause: Duration::ZERO,
         extra_roots: Vec::new(),
-        proxies: Proxies::None,
+        proxies: Proxies::none(),
     }
 }
 

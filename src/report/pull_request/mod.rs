@@ -82,6 +82,7 @@ mod tests {
     use super::*;
     use crate::github::Settings;
     use crate::host::clock::Clock;
+    use crate::http::proxies::Proxies;
     use crate::report::tests::samples;
     use crate::secret::{Secret, Vault};
     use crate::testing::github::GitHub;
@@ -99,6 +100,7 @@ mod tests {
             vault: Vault::default(),
             clock: Clock::system(),
             extra_roots: Vec::new(),
+            proxies: Proxies::none(),
         });
         let wanted = Wanted {
             comment: true,

@@ -3,6 +3,7 @@
 use crate::diagnostic::Diagnostic;
 use crate::github::{self, Client, Context, Settings};
 use crate::host::clock::Clock;
+use crate::http::proxies::Proxies;
 use crate::report::pull_request::{Telling, Wanted};
 use crate::secret::{Secret, Vault};
 use crate::text::chain;
@@ -17,6 +18,8 @@ pub struct Plan {
     pub token: Secret,
     /// More trust roots, as PEM; empty for the system's alone.
     pub extra_roots: Vec<u8>,
+    /// The proxy on the way.
+    pub proxies: Proxies,
 }
 
 impl Plan {
@@ -51,6 +54,7 @@ impl Plan {
             vault: vault.clone(),
             clock: clock.clone(),
             extra_roots: self.extra_roots,
+            proxies: self.proxies,
         })
         .map_err(|error| format!("GitHub is not told: {}", chain::with_root(&error)))?;
         Ok(Telling::begin(client, self.context, self.wanted))
