@@ -4,9 +4,13 @@
 //! program), its thread waits in the hook instead, so that the session can undo and tell what it must; a panic
 //! of the session's own thread, which nobody is left to tell, ends the process at once with the given code.
 
+use std::time::{Duration, Instant};
 use std::{panic, process, thread};
 
 use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
+
+/// So long whoever undoes has to end the process; a runner kills a cancelled step after ten seconds.
+const PATIENCE: Duration = Duration::from_secs(15);
 
 /// The places of panics, as they come.
 pub struct Panics(UnboundedReceiver<String>);
@@ -58,9 +62,12 @@ fn wait_or_end(is_session: bool, code: i32) -> ! {
     if is_session {
         process::exit(code);
     }
-    loop {
-        thread::park();
+    // What undoes may wait for what this thread holds, so that is not for ever.
+    let began = Instant::now();
+    while began.elapsed() < PATIENCE {
+        thread::park_timeout(PATIENCE);
     }
+    process::exit(code);
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@ use std::os::unix::net::UnixStream;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::sync::Mutex;
 use std::thread;
 use std::time::Duration;
 
@@ -34,6 +35,9 @@ use crate::secret::Vault;
 const LEAVE_WITHIN: Duration = undo::BUDGET.saturating_add(Duration::from_millis(1_500));
 /// How often whoever watches may hear that time passes.
 const TICK: Duration = Duration::from_secs(1);
+/// Threads that a run has beside the runtime's workers: readers of packages, of the minder's pipes and of what is
+/// hashed.
+const BESIDE_WORKERS: usize = 6;
 /// Even a run that used up its time to leave tries to tell GitHub for so long.
 const LAST_WORD: Duration = Duration::from_millis(250);
 
@@ -292,8 +296,10 @@ impl Session {
 fn new_runtime() -> io::Result<Runtime> {
     look_for_descriptors()?;
     let workers = thread::available_parallelism().map_or(2, NonZero::get);
+    let workers = workers.max(2);
+    look_for_threads(workers + BESIDE_WORKERS)?;
     Builder::new_multi_thread()
-        .worker_threads(workers.max(2))
+        .worker_threads(workers)
         .enable_all()
         .build()
 }
@@ -302,6 +308,25 @@ fn new_runtime() -> io::Result<Runtime> {
 fn look_for_descriptors() -> io::Result<()> {
     let pairs: io::Result<Vec<_>> = (0..3).map(|_| UnixStream::pair()).collect();
     pairs.map(drop)
+}
+
+/// Where threads can't be started the runtime would panic in its own words, and so would what reads files: as many
+/// as there will be at once are started here first.
+fn look_for_threads(count: usize) -> io::Result<()> {
+    let (stay, end) = std::sync::mpsc::channel::<()>();
+    let end = Mutex::new(end);
+    thread::scope(|scope| {
+        let wait = || {
+            // Nothing is ever sent: this ends with the sender.
+            let _ = end.lock().map(|end| end.recv());
+        };
+        let started = (0..count).try_for_each(|_| {
+            let thread = thread::Builder::new().spawn_scoped(scope, wait);
+            thread.map(drop)
+        });
+        drop(stay);
+        started
+    })
 }
 
 /// Never without an interruption; else its reason once the time to leave has passed.

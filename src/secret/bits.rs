@@ -4,6 +4,8 @@ use base64::Engine as _;
 use base64::alphabet;
 use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
 
+use crate::text::markup::without_references;
+
 /// Padding may be there or not, and the last bits may be anything.
 const FORGIVING: GeneralPurpose = GeneralPurpose::new(
     &alphabet::STANDARD,
@@ -47,16 +49,57 @@ pub(super) fn to_hex(text: &str) -> String {
         .collect()
 }
 
-/// The text without the escapes that stand for line ends, and without percent and backslash escapes.
+/// The text with ASCII letters in place of JSON's numbers of them: `\u0065`.
+fn by_number(text: &str) -> String {
+    let mut plain = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, behind)) = rest.split_once("\\u") {
+        plain.push_str(before);
+        let code = behind
+            .get(..4)
+            .and_then(|hex| u8::from_str_radix(hex, 16).ok());
+        match code.filter(u8::is_ascii_graphic) {
+            Some(code) => {
+                plain.push(char::from(code));
+                rest = &behind[4..];
+            }
+            None => {
+                plain.push_str("\\u");
+                rest = behind;
+            }
+        }
+    }
+    plain.push_str(rest);
+    plain
+}
+
+/// The text without the escapes that stand for line ends, and without percent and backslash escapes and those of
+/// HTML.
 pub(super) fn without_escapes(text: &str) -> String {
-    if !text.contains(['%', '\\']) {
+    if !text.contains(['%', '\\', '&']) {
         return text.to_owned();
     }
-    let mut plain = percent_encoding::percent_decode_str(text)
+    let plain = by_number(&without_references(text));
+    let mut plain = percent_encoding::percent_decode_str(&plain)
         .decode_utf8_lossy()
         .into_owned();
     for escape in ["\\\\n", "\\\\r", "\\n", "\\r", "\\u000a", "\\u000A"] {
         plain = plain.replace(escape, "\n");
     }
     plain.replace('\\', "")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn letters_come_back_from_their_numbers() {
+        assert_eq!(
+            without_escapes(r"\u0065y\u004a&#104;&#x62;c&#x;&#;\u00"),
+            "eyJhbc&#x;&#;u00"
+        );
+        assert_eq!(without_escapes("a & b &#10;"), "a & b &#10;");
+        assert_eq!(without_escapes(r"a\nb\u000ac%2Bd"), "a\nb\nc+d");
+    }
 }

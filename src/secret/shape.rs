@@ -541,6 +541,10 @@ mod tests {
             STANDARD.encode(serde_json::json!({"key": text}).to_string()),
             percent_encoding::utf8_percent_encode(text, percent_encoding::NON_ALPHANUMERIC)
                 .to_string(),
+            text.trim()
+                .chars()
+                .map(|char| format!("\\u{:04x}", char as u32))
+                .collect(),
         ]
     }
 

@@ -374,7 +374,12 @@ pub fn package_kept(package: &Path) -> Diagnostic {
 pub fn call_failed(error: &crate::asc::Error, doing: &str) -> Diagnostic {
     let found = Diagnostic::error(
         CALL_FAILED,
-        format!("App Store Connect could not be asked while {doing}"),
+        match error {
+            crate::asc::Error::NotUnderstood { .. } | crate::asc::Error::TooLarge { .. } => {
+                format!("an answer of App Store Connect was of no use while {doing}")
+            }
+            _ => format!("App Store Connect could not be asked while {doing}"),
+        },
     )
     .message(chain::sentence(error));
     match error {
@@ -423,6 +428,13 @@ pub fn state_word(
 
 /// What was sent, in one sentence.
 pub fn sent_sentence(sent: &Sent) -> String {
+    if sent.parts_sent == 0 {
+        let there = match sent.parts_skipped {
+            1 => "its part was",
+            _ => "its parts were",
+        };
+        return format!("Nothing had to be sent: {there} there already.");
+    }
     let seconds = sent.took.as_secs_f64().max(0.001);
     #[expect(clippy::cast_precision_loss, reason = "a rate that people read")]
     let rate = sent.bytes_sent as f64 / seconds;

@@ -391,6 +391,7 @@ mod tests {
 
     use super::*;
     use crate::host::clock::Clock;
+    use crate::http::proxies::Proxies;
     use crate::ids::{BuildNumber, MarketingVersion, Platform};
     use crate::plan::{Account, Pace};
     use crate::sandbox;
@@ -447,6 +448,7 @@ mod tests {
             issuer_id: key.issuer_id.to_owned(),
             idle_timeout: Duration::from_secs(10),
             extra_roots: Vec::new(),
+            proxies: Proxies::none(),
         };
         let events = Events::stream().0;
         let client = credentials::run(&account, &Clock::system(), &Vault::default(), &events);

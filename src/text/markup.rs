@@ -3,6 +3,18 @@
 /// What stands in these is for the browser alone.
 const SILENT: [&str; 5] = ["script", "style", "template", "svg", "noscript"];
 
+/// The names of letters that pages must write by name, and that of a space.
+const NAMED: [(&str, char); 6] = [
+    ("amp", '&'),
+    ("lt", '<'),
+    ("gt", '>'),
+    ("quot", '"'),
+    ("apos", '\''),
+    ("nbsp", ' '),
+];
+/// No number of a letter is longer.
+const LONGEST_REFERENCE: usize = 10;
+
 /// The page without its tags and comments, and without scripts and styles. Of one that was cut, what a cut left open is
 /// not shown. Text that is no page stays as it is.
 pub fn without(page: &str) -> String {
@@ -22,7 +34,44 @@ pub fn without(page: &str) -> String {
         }
     }
     text.push_str(rest);
-    text
+    without_references(&text)
+}
+
+/// The text with letters in place of what stands for them by number or name: `&#101;`, `&#x65;`, `&amp;`.
+pub fn without_references(text: &str) -> String {
+    let mut plain = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, behind)) = rest.split_once('&') {
+        plain.push_str(before);
+        let end = behind
+            .bytes()
+            .take(LONGEST_REFERENCE)
+            .position(|byte| byte == b';');
+        let letter = end.and_then(|end| letter(&behind[..end]));
+        plain.push(letter.unwrap_or('&'));
+        rest = match (letter, end) {
+            (Some(_), Some(end)) => &behind[end + 1..],
+            _ => behind,
+        };
+    }
+    plain.push_str(rest);
+    plain
+}
+
+/// What a number or name between `&` and `;` stands for, where it can be seen.
+fn letter(reference: &str) -> Option<char> {
+    let number = match reference.strip_prefix('#') {
+        Some(number) => number,
+        None => {
+            let (_, letter) = NAMED.into_iter().find(|(name, _)| *name == reference)?;
+            return Some(letter);
+        }
+    };
+    let code = match number.strip_prefix(['x', 'X']) {
+        Some(hex) => u32::from_str_radix(hex, 16).ok()?,
+        None => number.parse().ok()?,
+    };
+    char::from_u32(code).filter(|letter| !letter.is_control())
 }
 
 /// Whether it is one: `a < b` is none.
@@ -127,6 +176,13 @@ mod tests {
         ] {
             assert_eq!(shown(page), words, "{page}");
         }
+    }
+
+    #[test]
+    fn letters_by_number_and_name_are_the_letters() {
+        let page = "<p>a&amp;b &lt;&#101;&#x59;&#74;&gt; &nbsp;&#10;&#x;&#; &copy; &</p>";
+        assert_eq!(shown(page), "a&b <eYJ> &#10;&#x;&#; &copy; &");
+        assert_eq!(without("a &#101; b"), "a &#101; b");
     }
 
     /// A piece of a page: its words are small letters, and all else is the browser's.

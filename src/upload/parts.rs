@@ -25,6 +25,14 @@ const TRANSPORTS: [&str; 11] = [
     "transfer-encoding",
     "upgrade",
 ];
+/// Headers that make another request of a PUT.
+const OVERRIDES: [&str; 5] = [
+    "range",
+    "x-http-method",
+    "x-http-method-override",
+    "x-method-override",
+    "x-original-url",
+];
 /// Headers by which somebody signs in.
 const CREDENTIALS: [&str; 5] = [
     "authorization",
@@ -357,6 +365,8 @@ fn headers(part: &Part) -> Result<HeaderMap, PlanError> {
             return Err(wrong(
                 "is for whoever signs in, and is never sent to storage",
             ));
+        } else if OVERRIDES.contains(&key.as_str()) {
+            return Err(wrong("makes another request of it"));
         } else {
             headers.append(key, value);
         }

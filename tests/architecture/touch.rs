@@ -143,6 +143,10 @@ const OUTSIDE: &[Outside] = &[
         ],
         by: &[
             ("host", "a clock that a test can stop"),
+            (
+                "http/told_waits.rs",
+                "counts once what is waited at the same time",
+            ),
             ("asc", "waits before it asks again"),
             ("github", "waits before it asks again"),
             (

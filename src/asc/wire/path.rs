@@ -19,9 +19,10 @@ const PATH_PIECE: &AsciiSet = &CONTROLS
     .add(b'}');
 
 fn with(before: &str, id: &str, after: &str) -> String {
-    // A piece of nothing but dots would climb the path.
+    // A piece of nothing but dots would climb the path, also where they are encoded once: no address has such a
+    // piece, so another one is asked for, which there is not either.
     let id = match id {
-        "." | ".." => id.replace('.', "%2E"),
+        "." | ".." => id.replace('.', "%252E"),
         _ => utf8_percent_encode(id, PATH_PIECE).to_string(),
     };
     format!("/v1/{before}/{id}{after}")
@@ -57,7 +58,7 @@ mod tests {
         assert_eq!(one("builds", "../x?y#z"), "/v1/builds/..%2Fx%3Fy%23z");
         assert_eq!(
             of("buildUploads", "..", "buildUploadFiles"),
-            "/v1/buildUploads/%2E%2E/buildUploadFiles"
+            "/v1/buildUploads/%252E%252E/buildUploadFiles"
         );
     }
 }
