@@ -118,6 +118,21 @@ fn a_killed_run_is_resumed_without_sending_what_is_there() {
     }
 }
 
+/// A run that was started with `nohup` outlives its terminal.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_hangup_that_is_ignored_at_the_start_ends_nothing() {
+    let server = Server::start("slow-answers");
+    let (child, directory) = ship(&server).under_nohup().start();
+    wait_for_a_part(&server);
+    signal(&child, "HUP");
+    let ran = Ran::of(child, &directory);
+    assert_eq!(ran.code, Some(0), "{}", ran.everything());
+    assert_eq!(ran.outcome(), "processed");
+    assert_eq!(server.done("commit"), 1, "{:#}", server.log());
+    assert_eq!(server.done("delete-upload"), 0, "{:#}", server.log());
+}
+
 #[test]
 fn a_dead_network_ends_the_run_with_what_to_do() {
     let server = Server::start("succeeds");
