@@ -34,6 +34,8 @@ mod network;
 mod new_inputs;
 #[cfg(unix)]
 mod peer_bugs;
+#[cfg(unix)]
+mod pipes;
 mod preflight;
 mod pull_request;
 mod reading;
