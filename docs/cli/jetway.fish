@@ -69,7 +69,7 @@ complete -c jetway -n "__fish_jetway_using_subcommand ship" -l provisioning-prof
 complete -c jetway -n "__fish_jetway_using_subcommand ship" -l signing -d 'Who signs: manual, with these, or cloud, where Xcode does with the API key [default: manual]' -r
 complete -c jetway -n "__fish_jetway_using_subcommand ship" -l export-method -d 'What an archive is exported for: app-store-connect, release-testing, debugging, enterprise or developer-id [default: app-store-connect]' -r
 complete -c jetway -n "__fish_jetway_using_subcommand ship" -l export-options -d 'An ExportOptions.plist of your own; its keys stand over ours' -r -F
-complete -c jetway -n "__fish_jetway_using_subcommand ship" -l output -d 'The directory that keeps what is exported [default: jetway-export]' -r -F
+complete -c jetway -n "__fish_jetway_using_subcommand ship" -l output -d 'The directory that keeps what is exported. Nothing in it is replaced but what an earlier export left there [default: jetway-export]' -r -F
 complete -c jetway -n "__fish_jetway_using_subcommand ship" -l developer-dir -d 'The Xcode to use, such as /Applications/Xcode_26.4.app' -r -F
 complete -c jetway -n "__fish_jetway_using_subcommand ship" -l tool-timeout -d 'How long one of Apple\'s tools may take [default: 30m]' -r
 complete -c jetway -n "__fish_jetway_using_subcommand ship" -l tools-dir -d 'Stand-ins for Apple\'s tools, in tests and rehearsals' -r -F
@@ -142,7 +142,7 @@ complete -c jetway -n "__fish_jetway_using_subcommand upload" -l provisioning-pr
 complete -c jetway -n "__fish_jetway_using_subcommand upload" -l signing -d 'Who signs: manual, with these, or cloud, where Xcode does with the API key [default: manual]' -r
 complete -c jetway -n "__fish_jetway_using_subcommand upload" -l export-method -d 'What an archive is exported for: app-store-connect, release-testing, debugging, enterprise or developer-id [default: app-store-connect]' -r
 complete -c jetway -n "__fish_jetway_using_subcommand upload" -l export-options -d 'An ExportOptions.plist of your own; its keys stand over ours' -r -F
-complete -c jetway -n "__fish_jetway_using_subcommand upload" -l output -d 'The directory that keeps what is exported [default: jetway-export]' -r -F
+complete -c jetway -n "__fish_jetway_using_subcommand upload" -l output -d 'The directory that keeps what is exported. Nothing in it is replaced but what an earlier export left there [default: jetway-export]' -r -F
 complete -c jetway -n "__fish_jetway_using_subcommand upload" -l developer-dir -d 'The Xcode to use, such as /Applications/Xcode_26.4.app' -r -F
 complete -c jetway -n "__fish_jetway_using_subcommand upload" -l tool-timeout -d 'How long one of Apple\'s tools may take [default: 30m]' -r
 complete -c jetway -n "__fish_jetway_using_subcommand upload" -l tools-dir -d 'Stand-ins for Apple\'s tools, in tests and rehearsals' -r -F
@@ -436,7 +436,7 @@ complete -c jetway -n "__fish_jetway_using_subcommand export" -l provisioning-pr
 complete -c jetway -n "__fish_jetway_using_subcommand export" -l signing -d 'Who signs: manual, with these, or cloud, where Xcode does with the API key [default: manual]' -r
 complete -c jetway -n "__fish_jetway_using_subcommand export" -l export-method -d 'What an archive is exported for: app-store-connect, release-testing, debugging, enterprise or developer-id [default: app-store-connect]' -r
 complete -c jetway -n "__fish_jetway_using_subcommand export" -l export-options -d 'An ExportOptions.plist of your own; its keys stand over ours' -r -F
-complete -c jetway -n "__fish_jetway_using_subcommand export" -l output -d 'The directory that keeps what is exported [default: jetway-export]' -r -F
+complete -c jetway -n "__fish_jetway_using_subcommand export" -l output -d 'The directory that keeps what is exported. Nothing in it is replaced but what an earlier export left there [default: jetway-export]' -r -F
 complete -c jetway -n "__fish_jetway_using_subcommand export" -l developer-dir -d 'The Xcode to use, such as /Applications/Xcode_26.4.app' -r -F
 complete -c jetway -n "__fish_jetway_using_subcommand export" -l tool-timeout -d 'How long one of Apple\'s tools may take [default: 30m]' -r
 complete -c jetway -n "__fish_jetway_using_subcommand export" -l tools-dir -d 'Stand-ins for Apple\'s tools, in tests and rehearsals' -r -F
@@ -457,7 +457,7 @@ complete -c jetway -n "__fish_jetway_using_subcommand doctor" -l provisioning-pr
 complete -c jetway -n "__fish_jetway_using_subcommand doctor" -l signing -d 'Who signs: manual, with these, or cloud, where Xcode does with the API key [default: manual]' -r
 complete -c jetway -n "__fish_jetway_using_subcommand doctor" -l export-method -d 'What an archive is exported for: app-store-connect, release-testing, debugging, enterprise or developer-id [default: app-store-connect]' -r
 complete -c jetway -n "__fish_jetway_using_subcommand doctor" -l export-options -d 'An ExportOptions.plist of your own; its keys stand over ours' -r -F
-complete -c jetway -n "__fish_jetway_using_subcommand doctor" -l output -d 'The directory that keeps what is exported [default: jetway-export]' -r -F
+complete -c jetway -n "__fish_jetway_using_subcommand doctor" -l output -d 'The directory that keeps what is exported. Nothing in it is replaced but what an earlier export left there [default: jetway-export]' -r -F
 complete -c jetway -n "__fish_jetway_using_subcommand doctor" -l developer-dir -d 'The Xcode to use, such as /Applications/Xcode_26.4.app' -r -F
 complete -c jetway -n "__fish_jetway_using_subcommand doctor" -l tool-timeout -d 'How long one of Apple\'s tools may take [default: 30m]' -r
 complete -c jetway -n "__fish_jetway_using_subcommand doctor" -l tools-dir -d 'Stand-ins for Apple\'s tools, in tests and rehearsals' -r -F

@@ -13,10 +13,12 @@ use crate::cli::setup::Setup;
 use crate::cli::signing::{self, SigningOptions};
 use crate::cli::tools::{self, ToolOptions};
 use crate::cli::{diagnostics, given, values};
+use crate::diagnostic::Diagnostic;
 use crate::plan::{ExportPlan, Signing, defaults};
 use crate::property_list;
 use crate::secret::typed;
 use crate::signing::options::Method;
+use crate::stages::export;
 
 /// No list of a person's is larger.
 const LARGEST: u64 = 8 << 20;
@@ -34,7 +36,7 @@ pub struct ArchiveOptions {
     /// An ExportOptions.plist of your own; its keys stand over ours
     #[arg(long, value_name = "FILE", env = "JETWAY_EXPORT_OPTIONS", value_parser = values::path())]
     pub export_options: Option<PathBuf>,
-    /// The directory that keeps what is exported
+    /// The directory that keeps what is exported. Nothing in it is replaced but what an earlier export left there
     #[arg(long, value_name = "DIR", env = "JETWAY_OUTPUT", value_parser = values::path())]
     pub output: Option<PathBuf>,
     #[command(flatten)]
@@ -70,14 +72,15 @@ pub fn plan(
 ) -> ExportPlan {
     let options = options(typed, problems);
     let method = method(typed, &options, problems);
-    let output = given::path(typed.output.as_deref());
-    let output = output.unwrap_or(Path::new(defaults::OUTPUT));
+    let output = output(typed);
+    problems.take(check_output(&output, path), ());
     let environment = |name: &str| setup.environment.get(name).map(PathBuf::from);
     let absolute = |name| environment(name).filter(|path| path.is_absolute());
     let scratch = absolute("RUNNER_TEMP").or_else(|| absolute("TMPDIR"));
     ExportPlan {
         archive: given::whole(path),
-        output: given::whole(output),
+        given: given_files(path, typed, setup),
+        output,
         method,
         options,
         signing: signing::read(&typed.signing, setup, problems),
@@ -88,6 +91,50 @@ pub fn plan(
             PathBuf::new()
         }),
     }
+}
+
+/// The list of what exports left, which nothing else may be written to.
+pub fn list(typed: &ArchiveOptions) -> PathBuf {
+    output(typed).join(export::LIST)
+}
+
+fn output(typed: &ArchiveOptions) -> PathBuf {
+    let output = given::path(typed.output.as_deref());
+    given::whole(output.unwrap_or(Path::new(defaults::OUTPUT)))
+}
+
+/// What is exported must not change the archive, and whoever wrote another file in place of the list keeps it.
+fn check_output(output: &Path, archive: &Path) -> Result<(), Box<Diagnostic>> {
+    let refused = |why: &str| Err(Box::new(diagnostics::option_invalid("--output", why)));
+    let place = output
+        .ancestors()
+        .find_map(|path| fs::canonicalize(path).ok());
+    let archive = fs::canonicalize(archive).ok();
+    let is_within = |place: PathBuf| archive.is_some_and(|archive| place.starts_with(archive));
+    if place.is_some_and(is_within) {
+        return refused("it lies in the archive, which an export leaves as it is");
+    }
+    if output.is_dir() && !export::takes_a_list(output) {
+        let list = typed::path(&output.join(export::LIST));
+        let why = format!("{list} is no list of jetway's that can be read; name another directory");
+        return refused(&why);
+    }
+    Ok(())
+}
+
+/// All that people named by a path; what is base64 is left out, for it leads to no file.
+fn given_files(archive: &Path, typed: &ArchiveOptions, setup: &Setup<'_>) -> Vec<PathBuf> {
+    let signing = [
+        &typed.signing.certificate,
+        &typed.signing.provisioning_profile,
+    ];
+    let lines = signing.into_iter().flatten().flat_map(|text| text.lines());
+    let named = lines.map(|line| PathBuf::from(line.trim()));
+    let own = [Some(archive), typed.export_options.as_deref()];
+    let own = own.into_iter().flatten().map(Path::to_owned);
+    let others = setup.files.iter().map(|(_, path)| path.clone());
+    let all = own.chain(named).chain(others);
+    all.filter(|path| path.exists()).collect()
 }
 
 fn options(typed: &ArchiveOptions, problems: &mut Problems) -> Dictionary {

@@ -16,6 +16,8 @@ pub struct ExportPlan {
     pub archive: PathBuf,
     /// The directory that keeps what is exported, by an absolute path.
     pub output: PathBuf,
+    /// The files that people gave, which nothing takes the place of.
+    pub given: Vec<PathBuf>,
     /// What for.
     pub method: Method,
     /// The user's own option list; empty where there is none.

@@ -1,8 +1,10 @@
 //! Lets Xcode make the package of an archive, and keeps what comes of it: the package, the debugging symbols,
 //! and all that Xcode said.
 
+mod digest;
 mod keep;
 mod log;
+mod output;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -12,10 +14,14 @@ use crate::diagnostic::{Diagnostic, Retry, Severity};
 use crate::event::{Exported, Fact, Why};
 use crate::logs::Reading;
 use crate::plan::ExportPlan;
+use crate::secret::typed;
 use crate::signing::options;
 use crate::stages::export::log::Log;
+use crate::stages::export::output::Output;
 use crate::stages::signing::{Around, Prepared};
 use crate::stages::{Result, Stop, diagnostics};
+
+pub use output::{LIST, takes_a_list};
 
 /// The service of Apple's that an export asks fails now and then; more often than once it is no accident.
 const TRIES: usize = 2;
@@ -30,20 +36,25 @@ pub async fn run(around: Around<'_>, plan: &ExportPlan, prepared: &Prepared) -> 
             .found(diagnostics::export_not_kept(&plan.output, &error));
         Stop::after(told, Why::Unfinished)
     };
-    fs::create_dir_all(&plan.output).map_err(disk)?;
+    let output = Output::open(&plan.output, &plan.given).map_err(disk)?;
     let list = write_options(around, plan, prepared)?;
     let name = format!("{}-export.log", prepared.archive.name);
-    let log_path = plan.output.join(name);
     let into = prepared.workspace.file(FOLDER);
-    let mut log = Log::create(&log_path, around.vault).map_err(disk)?;
+    let mut log = Log::create(&output, &name, around.vault).map_err(disk)?;
+    let tell = |own: &Path, kept: &Path| tell_another_name(around, own, kept);
+    tell(Path::new(&name), log.path());
     let mut exported = Exported {
-        log: Some(log_path),
+        log: Some(log.path().to_owned()),
         ..Exported::default()
     };
     around.events.fact(Fact::Exported(exported.clone()));
     tries(around, plan, prepared, (&list, &into), &mut log).await?;
-    exported.dsyms = keep::dsyms(&prepared.archive, &plan.output).map_err(disk)?;
-    exported.package = keep::products(&into, &plan.output).map_err(disk)?;
+    if let Some(zip) = keep::dsyms(&prepared.archive, &prepared.workspace).map_err(disk)? {
+        let kept = output.keep(&zip).map_err(disk)?;
+        tell(&zip, &kept);
+        exported.dsyms = Some(kept);
+    }
+    exported.package = keep::products(&into, &output, tell).map_err(disk)?;
     around.events.fact(Fact::Exported(exported.clone()));
     match exported.package {
         Some(_) => Ok(exported),
@@ -51,6 +62,19 @@ pub async fn run(around: Around<'_>, plan: &ExportPlan, prepared: &Prepared) -> 
             let empty = diagnostics::export_without_package(&log.tail());
             Err(Stop::after(around.events.found(empty), Why::Refused))
         }
+    }
+}
+
+/// Says where something is that could not have its own name.
+fn tell_another_name(around: Around<'_>, own: &Path, kept: &Path) {
+    let (Some(own), Some(name)) = (own.file_name(), kept.file_name()) else {
+        return;
+    };
+    if own != name {
+        let (own, kept) = (typed::path(Path::new(own)), typed::path(kept));
+        around.events.note(format!(
+            "A {own} is there that was given, or that no export of jetway's left as it is now. It stays, and this export's is {kept}."
+        ));
     }
 }
 

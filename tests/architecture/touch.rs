@@ -62,6 +62,10 @@ const OUTSIDE: &[Outside] = &[
                 "host/minder.rs",
                 "a lock beside the journals while a tool runs",
             ),
+            (
+                "host/signals.rs",
+                "asks the kernel, in /proc, which signals are ignored",
+            ),
             ("locate", "reads the repository"),
             ("report", "the files of the runner and the report"),
             ("stages/package.rs", "opens the package, once"),

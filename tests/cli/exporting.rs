@@ -245,3 +245,127 @@ fn a_rehearsal_signs_in_a_directory_with_blanks_in_its_name() {
     let ran = call.arg(mac.path("work/Demo.xcarchive")).succeeds();
     assert_eq!(mac.snapshot(), before, "{}", ran.everything());
 }
+
+fn names(mac: &Mac) -> Vec<String> {
+    let entries = fs::read_dir(mac.path("output")).expect("a folder");
+    let mut names: Vec<String> = entries
+        .map(|entry| {
+            entry
+                .expect("an entry")
+                .file_name()
+                .to_string_lossy()
+                .into()
+        })
+        .collect();
+    names.sort();
+    names
+}
+
+#[test]
+fn a_second_export_takes_the_place_of_the_first() {
+    let Some(mac) = Mac::new() else { return };
+    for _ in 0..2 {
+        let ran = mac.export().in_a_workflow().succeeds();
+        assert!(
+            ran.outputs.contains("/output/Demo.ipa\n"),
+            "{}",
+            ran.outputs
+        );
+        assert_eq!(
+            names(&mac),
+            [
+                "Demo-export.log",
+                "Demo.dSYMs.zip",
+                "Demo.ipa",
+                "ExportOptions.plist",
+                "jetway-export.json"
+            ]
+        );
+    }
+}
+
+/// A person's own files in the output folder, by the very names that an export writes.
+#[test]
+fn nothing_is_replaced_that_no_export_left() {
+    let Some(mac) = Mac::new() else { return };
+    let output = mac.path("output");
+    fs::create_dir(&output).expect("a folder");
+    let list = [("compileBitcode".to_owned(), plist::Value::from(false))];
+    let list = plist::Value::Dictionary(list.into_iter().collect());
+    let options = output.join("ExportOptions.plist");
+    list.to_file_xml(&options).expect("a list");
+    fs::create_dir(output.join("Demo.ipa")).expect("a folder");
+    fs::write(output.join("Demo.ipa/kept"), "theirs").expect("a file");
+    let [precious, hard] = ["precious", "hard"].map(|name| mac.path(name));
+    for path in [&precious, &hard] {
+        fs::write(path, "theirs").expect("a file");
+    }
+    std::os::unix::fs::symlink(&precious, output.join("Demo.dSYMs.zip")).expect("a link");
+    fs::hard_link(&hard, output.join("Demo-export.log")).expect("a link");
+    let before = fs::read(&options).expect("a list");
+    for _ in 0..2 {
+        let call = mac.export().in_a_workflow().arg("--export-options");
+        let ran = call.arg(&options).succeeds();
+        assert!(
+            ran.outputs.contains("/output/Demo-2.ipa\n"),
+            "{}",
+            ran.outputs
+        );
+        assert!(
+            ran.outputs.contains("/output/Demo-2.dSYMs.zip\n"),
+            "{}",
+            ran.outputs
+        );
+        assert!(
+            ran.everything().contains("A Demo.ipa is there"),
+            "{}",
+            ran.everything()
+        );
+        assert_eq!(fs::read(&options).expect("a list"), before);
+        for theirs in [
+            "output/Demo.ipa/kept",
+            "output/Demo-export.log",
+            "precious",
+            "hard",
+        ] {
+            let kept = fs::read_to_string(mac.path(theirs)).expect("it is there");
+            assert_eq!(kept, "theirs", "{theirs}");
+        }
+        assert_eq!(
+            names(&mac),
+            [
+                "Demo-2.dSYMs.zip",
+                "Demo-2.ipa",
+                "Demo-export-2.log",
+                "Demo-export.log",
+                "Demo.dSYMs.zip",
+                "Demo.ipa",
+                "ExportOptions-2.plist",
+                "ExportOptions.plist",
+                "jetway-export.json"
+            ]
+        );
+    }
+}
+
+#[test]
+fn an_output_folder_that_is_not_for_us_is_refused_before_xcode_starts() {
+    let Some(mac) = Mac::new() else { return };
+    let archive = mac.path("work/Demo.xcarchive");
+    let within = archive.join("new/folder");
+    let ran = mac.export().env("JETWAY_OUTPUT", &within).fails(2);
+    ran.finding("option-invalid");
+    assert!(!archive.join("new").exists());
+    let list = mac.path("output/jetway-export.json");
+    mac.call()
+        .args(["export", "--report"])
+        .arg(&list)
+        .arg(&archive)
+        .fails(2);
+    fs::create_dir_all(mac.path("output")).expect("a folder");
+    fs::write(&list, "theirs").expect("a file");
+    let ran = mac.export().fails(2);
+    ran.finding("option-invalid");
+    assert_eq!(fs::read_to_string(&list).expect("it is there"), "theirs");
+    assert!(mac.calls().is_empty(), "no tool is called");
+}

@@ -35,6 +35,8 @@ mod new_inputs;
 mod part_addresses;
 #[cfg(unix)]
 mod peer_bugs;
+#[cfg(unix)]
+mod pipes;
 mod preflight;
 mod proxies;
 mod pull_request;

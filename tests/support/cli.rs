@@ -53,6 +53,28 @@ impl Cli {
         self
     }
 
+    /// The call as `nohup` makes it: a terminal that goes is nothing to it.
+    #[cfg(target_os = "linux")]
+    pub fn under_nohup(self) -> Self {
+        let mut command = Command::new("/bin/sh");
+        command
+            .env_clear()
+            .envs(
+                self.command
+                    .get_envs()
+                    .filter_map(|(name, value)| Some((name, value?))),
+            )
+            .current_dir(self.directory.path())
+            .stdin(Stdio::null())
+            .args(["-c", "trap '' HUP; exec \"$@\"", "sh"])
+            .arg(self.command.get_program())
+            .args(self.command.get_args());
+        Self {
+            command,
+            directory: self.directory,
+        }
+    }
+
     /// `ship`, with a report and short pauses.
     pub fn ship(self) -> Self {
         self.args(["ship", "--report", "report.json", "--poll-interval", "5ms"])

@@ -32,7 +32,8 @@ pub struct Export {
 impl Command for Export {
     fn run(self, caller: &Caller<'_>) -> anyhow::Result<ExitCode> {
         let setup = Setup::read(caller, self.account.key_file())
-            .with_file("the archive", self.path.as_deref());
+            .with_file("the archive", self.path.as_deref())
+            .with_file("the list of exports", Some(&archive::list(&self.archive)));
         let mut problems = Problems::default();
         let path = archive::named(self.path.as_deref(), &mut problems);
         let plan = archive::plan(&path, &self.archive, &setup, &mut problems);

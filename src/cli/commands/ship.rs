@@ -11,7 +11,7 @@ use crate::cli::rehearsal::{self, Rehearsal};
 use crate::cli::setup::Setup;
 use crate::cli::ship_plan::{self, Planned, ShipOptions};
 use crate::cli::without_key::{self, WithoutKey};
-use crate::cli::{altool, diagnostics, opening, pull_request};
+use crate::cli::{altool, archive, diagnostics, opening, pull_request};
 use crate::diagnostic::Diagnostic;
 use crate::github::Context;
 use crate::plan::{ShipPlan, VerifyPlan};
@@ -35,7 +35,8 @@ impl Command for Ship {
 /// Reads the call, then skips, rehearses or ships.
 pub fn run_as(command: &'static str, typed: &ShipOptions, caller: &Caller<'_>) -> ExitCode {
     let setup = Setup::read(caller, typed.account.key_file())
-        .with_file("the package", typed.path.as_deref());
+        .with_file("the package", typed.path.as_deref())
+        .with_file("the list of exports", Some(&archive::list(&typed.archive)));
     let mut problems = Problems::default();
     let telling = pull_request::plan(&typed.pull_request, &setup, &mut problems);
     let call = Call {

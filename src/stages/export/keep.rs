@@ -8,26 +8,29 @@ use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
 use crate::archive::Archive;
+use crate::signing::workspace::Workspace;
+use crate::stages::export::output::Output;
 
 /// What an export makes, the first thing to ship first.
 const PACKAGES: &[&str] = &["ipa", "pkg", "app"];
 
-/// Moves all that the export wrote into the output directory, and gives the package's new place.
-pub fn products(from: &Path, output: &Path) -> io::Result<Option<PathBuf>> {
-    let mut moved = Vec::new();
+/// Moves all that the export wrote into the output folder, and gives the package's new place. Whatever could
+/// not have its own name is told.
+pub fn products(
+    from: &Path,
+    output: &Output,
+    tell: impl Fn(&Path, &Path),
+) -> io::Result<Option<PathBuf>> {
     let entries = match fs::read_dir(from) {
         Ok(entries) => entries,
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
         Err(error) => return Err(error),
     };
+    let mut moved = Vec::new();
     for entry in entries {
-        let entry = entry?;
-        let to = output.join(entry.file_name());
-        remove(&to)?;
-        // Another disk takes a copy instead.
-        if fs::rename(entry.path(), &to).is_err() {
-            copy(&entry.path(), &to)?;
-        }
+        let path = entry?.path();
+        let to = output.keep(&path)?;
+        tell(&path, &to);
         moved.push(to);
     }
     moved.sort();
@@ -40,13 +43,13 @@ pub fn products(from: &Path, output: &Path) -> io::Result<Option<PathBuf>> {
     Ok(PACKAGES.iter().find_map(|ending| with(ending)))
 }
 
-/// Zips the debugging symbols; `None` where the archive has none.
-pub fn dsyms(archive: &Archive, output: &Path) -> io::Result<Option<PathBuf>> {
+/// Zips the debugging symbols in the private directory; `None` where the archive has none.
+pub fn dsyms(archive: &Archive, workspace: &Workspace) -> io::Result<Option<PathBuf>> {
     if archive.dsyms.is_empty() {
         return Ok(None);
     }
-    let path = output.join(format!("{}.dSYMs.zip", archive.name));
-    let mut zip = ZipWriter::new(File::create(&path)?);
+    let path = workspace.file(&format!("{}.dSYMs.zip", archive.name));
+    let mut zip = ZipWriter::new(File::create_new(&path)?);
     for directory in &archive.dsyms {
         let name = directory.file_name().unwrap_or_default().to_string_lossy();
         add(&mut zip, directory, &name)?;
@@ -76,34 +79,6 @@ fn add(zip: &mut ZipWriter<File>, path: &Path, name: &str) -> io::Result<()> {
     Ok(())
 }
 
-fn remove(path: &Path) -> io::Result<()> {
-    match fs::symlink_metadata(path) {
-        Ok(found) if found.is_dir() => fs::remove_dir_all(path),
-        Ok(_) => fs::remove_file(path),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
-        Err(error) => Err(error),
-    }
-}
-
-fn copy(from: &Path, to: &Path) -> io::Result<()> {
-    let found = fs::symlink_metadata(from)?;
-    if found.is_symlink() {
-        #[cfg(unix)]
-        return std::os::unix::fs::symlink(fs::read_link(from)?, to);
-        #[cfg(not(unix))]
-        return Ok(());
-    }
-    if !found.is_dir() {
-        return fs::copy(from, to).map(drop);
-    }
-    fs::create_dir(to)?;
-    for entry in fs::read_dir(from)? {
-        let entry = entry?;
-        copy(&entry.path(), &to.join(entry.file_name()))?;
-    }
-    Ok(())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -111,16 +86,30 @@ mod tests {
     #[test]
     fn what_was_exported_takes_the_place_of_an_earlier_export_and_the_package_is_named() {
         let place = tempfile::tempdir().unwrap();
-        let [from, output] = ["from", "output"].map(|name| place.path().join(name));
-        assert_eq!(products(&from, &output).unwrap(), None);
-        for directory in [&from, &output] {
-            fs::create_dir(directory).unwrap();
+        let [from, folder] = ["from", "output"].map(|name| place.path().join(name));
+        let output = Output::open(&folder, &[]).unwrap();
+        let told = std::cell::RefCell::new(Vec::new());
+        let keep = || {
+            products(&from, &output, |from, to| {
+                if from.file_name() != to.file_name() {
+                    told.borrow_mut().push(to.to_owned());
+                }
+            })
+        };
+        assert_eq!(keep().unwrap(), None);
+        fs::create_dir(&from).unwrap();
+        fs::write(folder.join("Packaging.log"), "a person's").unwrap();
+        for text in ["old", "new"] {
+            fs::write(from.join("Demo.ipa"), text).unwrap();
+            fs::write(from.join("Packaging.log"), text).unwrap();
+            let package = keep().unwrap().unwrap();
+            assert_eq!(package, folder.join("Demo.ipa"));
+            assert_eq!(fs::read_to_string(&package).unwrap(), text);
+            let log = folder.join("Packaging-2.log");
+            assert_eq!(fs::read_to_string(&log).unwrap(), text);
+            assert_eq!(told.take(), [log]);
         }
-        fs::write(output.join("Demo.ipa"), "old").unwrap();
-        fs::write(from.join("Demo.ipa"), "new").unwrap();
-        fs::write(from.join("Packaging.log"), "log").unwrap();
-        let package = products(&from, &output).unwrap().unwrap();
-        assert_eq!(fs::read_to_string(&package).unwrap(), "new");
-        assert!(output.join("Packaging.log").is_file());
+        let theirs = fs::read_to_string(folder.join("Packaging.log")).unwrap();
+        assert_eq!(theirs, "a person's");
     }
 }

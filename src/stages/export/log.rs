@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use crate::host::process::Stream;
 use crate::logs::{LogReader, Reading};
 use crate::secret::Vault;
+use crate::stages::export::output::Output;
 use crate::text::{self, cut};
 
 /// A line that goes on for longer is cut into pieces.
@@ -29,6 +30,8 @@ const FILES: &[&str] = &[
 /// The log of an export.
 pub struct Log {
     file: BufWriter<File>,
+    path: PathBuf,
+    output_folder: Output,
     vault: Vault,
     reader: LogReader,
     output: Vec<u8>,
@@ -38,18 +41,17 @@ pub struct Log {
 }
 
 impl Log {
-    /// Begins the file anew, for its owner alone.
-    pub fn create(path: &Path, vault: &Vault) -> io::Result<Self> {
-        match std::fs::remove_file(path) {
-            Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
-            Ok(()) | Err(_) => {}
-        }
+    /// Begins the file in the output folder, for its owner alone.
+    pub fn create(output: &Output, name: &str, vault: &Vault) -> io::Result<Self> {
+        let path = output.clear(name)?;
         let mut options = OpenOptions::new();
         options.write(true).create_new(true);
         #[cfg(unix)]
         std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
         Ok(Self {
-            file: BufWriter::new(options.open(path)?),
+            file: BufWriter::new(options.open(&path)?),
+            path,
+            output_folder: output.clone(),
             vault: vault.clone(),
             reader: LogReader::new(),
             output: Vec::new(),
@@ -57,6 +59,11 @@ impl Log {
             tail: Vec::new(),
             bundle: None,
         })
+    }
+
+    /// Where it is kept.
+    pub fn path(&self) -> &Path {
+        &self.path
     }
 
     /// Takes in what Xcode writes. Where it is cut does not matter.
@@ -137,6 +144,14 @@ impl Log {
     }
 }
 
+/// However the export ends, the next one may begin the log anew.
+impl Drop for Log {
+    fn drop(&mut self) {
+        let _ = self.file.flush();
+        let _ = self.output_folder.note(&self.path, &self.path);
+    }
+}
+
 /// `… Created bundle at path "/var/folders/…/Demo_2026-….xcdistributionlogs".`
 fn bundle(line: &str) -> Option<PathBuf> {
     const ENDING: &str = ".xcdistributionlogs";
@@ -159,8 +174,9 @@ mod tests {
         std::fs::write(bundle.join(FILES[1]), words).unwrap();
         let vault = Vault::default();
         vault.keep(&Secret::new("hunter2hunter2"));
-        let path = place.path().join("export.log");
-        let mut log = Log::create(&path, &vault).unwrap();
+        let output = Output::open(place.path(), &[]).unwrap();
+        let mut log = Log::create(&output, "export.log", &vault).unwrap();
+        let path = log.path().to_owned();
         let said = format!(
             "2026-11-28 IDEDistribution: -[IDEDistributionLogging _createLoggingBundleAtPath:]: Created bundle at path \"{}\".\n\
              error: exportArchive Copy failed\npassword hunter2hunter2",
