@@ -5,12 +5,13 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use crate::apple::toolbox::Tool;
+use crate::secret::typed;
 
 /// A tool did not do what it was called for. What is shown of it has no secret in it.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
     /// There is no such tool.
-    #[error("there is no {}", path.display())]
+    #[error("there is no {}", typed::path(path))]
     Missing {
         /// Which one.
         tool: Tool,

@@ -2,11 +2,13 @@
 
 use std::path::PathBuf;
 
+use crate::secret::typed;
+
 /// Why an archive can't be exported.
 #[derive(Debug, thiserror::Error)]
 pub enum Problem {
     /// It is no archive.
-    #[error("{} is no archive of Xcode's: {why}", path.display())]
+    #[error("{} is no archive of Xcode's: {why}", typed::path(path))]
     NoArchive {
         /// Where.
         path: PathBuf,

@@ -22,6 +22,8 @@ use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::process::{Signal, getpgrp, getpid, getppid, kill_process, kill_process_group};
 use zeroize::Zeroizing;
 
+use crate::secret::typed;
+
 /// The first argument of a minder; the directory of the locks, the tool and its arguments follow.
 pub const WORD: &str = "mind-a-tool";
 /// The length before what the tool reads, in bytes.
@@ -113,7 +115,7 @@ pub fn called(arguments: &[OsString]) -> Option<ExitCode> {
         Ok(status) => end_like(status),
         Err(error) => {
             // Its words are read like the tool's own.
-            let _ = writeln!(io::stderr(), "{}: {error}", path.display());
+            let _ = writeln!(io::stderr(), "{}: {error}", typed::path(Path::new(path)));
             ExitCode::from(NOT_RUN)
         }
     })

@@ -3,11 +3,16 @@
 use std::io;
 use std::path::PathBuf;
 
+use crate::secret::typed;
+
 /// Why something could not be reported.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
     /// The file's folder is missing and can't be made.
-    #[error("the folder {} can't be made; give {option} another path", folder.display())]
+    #[error(
+        "the folder {} can't be made; give {option} another path",
+        typed::path(folder)
+    )]
     NoFolder {
         /// The option that names it.
         option: &'static str,
@@ -17,7 +22,7 @@ pub enum Error {
         source: io::Error,
     },
     /// The path is a folder.
-    #[error("{} is a folder; give {option} the path of a file", path.display())]
+    #[error("{} is a folder; give {option} the path of a file", typed::path(path))]
     IsFolder {
         /// The option that names it.
         option: &'static str,
@@ -25,7 +30,10 @@ pub enum Error {
         path: PathBuf,
     },
     /// The path is a file of something else.
-    #[error("{} is a file already and none of jetway's, so it is left as it is; give {option} another path", path.display())]
+    #[error(
+        "{} is a file already and none of jetway's, so it is left as it is; give {option} another path",
+        typed::path(path)
+    )]
     NotOurs {
         /// The option that names it.
         option: &'static str,
@@ -33,7 +41,10 @@ pub enum Error {
         path: PathBuf,
     },
     /// The file can't be written.
-    #[error("can't write to {}; give {option} a path that can be written", path.display())]
+    #[error(
+        "can't write to {}; give {option} a path that can be written",
+        typed::path(path)
+    )]
     File {
         /// The option that names it.
         option: &'static str,
@@ -43,7 +54,7 @@ pub enum Error {
         source: io::Error,
     },
     /// A file of the runner's can't be written.
-    #[error("can't write to {}", path.display())]
+    #[error("can't write to {}", typed::path(path))]
     RunnerFile {
         /// The path that the runner gave.
         path: PathBuf,

@@ -15,6 +15,7 @@ use crate::journal::Journal;
 use crate::plan::DoctorPlan;
 use crate::preflight::xcode::{self, When};
 use crate::run::sequence::{Leg, Surroundings, sequence};
+use crate::secret::typed;
 use crate::stages::{Result, Stop, credentials};
 use crate::text::{chain, count};
 
@@ -254,7 +255,7 @@ impl<'a> Visit<'a> {
 fn listed(installed: &[Xcode]) -> String {
     let names = installed
         .iter()
-        .map(|one| format!("{} ({})", one.path.display(), one.version));
+        .map(|one| format!("{} ({})", typed::path(&one.path), one.version));
     let names: Vec<String> = names.collect();
     match names.is_empty() {
         true => "no other is installed".to_owned(),

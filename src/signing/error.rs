@@ -4,12 +4,13 @@ use std::io;
 use std::path::PathBuf;
 
 use crate::apple;
+use crate::secret::typed;
 
 /// Something could not be acquired or given back.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
     /// The disk refused.
-    #[error("{doing} {} failed", path.display())]
+    #[error("{doing} {} failed", typed::path(path))]
     Disk {
         /// What was tried, such as `writing`.
         doing: &'static str,

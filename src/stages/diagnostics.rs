@@ -330,7 +330,7 @@ pub fn export_without_package(tail: &str) -> Diagnostic {
 pub fn export_not_kept(output: &Path, error: &io::Error) -> Diagnostic {
     Diagnostic::error(
         EXPORT_NOT_KEPT,
-        format!("{} can't be written: {error}", output.display()),
+        format!("{} can't be written: {error}", typed::path(output)),
     )
     .about(Subject::WorkflowInput {
         name: "output".to_owned(),
@@ -365,9 +365,9 @@ pub fn certificates_full(list: &[String]) -> Diagnostic {
 pub fn package_kept(package: &Path) -> Diagnostic {
     Diagnostic::notice(
         PACKAGE_KEPT,
-        format!("the exported package is kept: {}", package.display()),
+        format!("the exported package is kept: {}", typed::path(package)),
     )
-    .variable("file", package.display().to_string())
+    .variable("file", typed::path(package))
 }
 
 /// A call to App Store Connect that nobody answered, or whose answer made no sense.

@@ -6,6 +6,11 @@ use crate::source;
 const NO_ECHO: &[(&str, &str)] = &[
     ("cli/distribution/git_notes.rs", "an argument of git's"),
     ("cli/commands/on_path.rs", "a line of the runner's file"),
+    (
+        "report/actions/outputs.rs",
+        "an output, which later steps open",
+    ),
+    ("apple/toolbox.rs", "for who mends the program"),
 ];
 
 #[test]
@@ -14,9 +19,6 @@ fn a_path_that_was_typed_is_shown_by_the_door_alone() {
     let mut unused: Vec<&str> = NO_ECHO.iter().map(|(file, _)| *file).collect();
     for source in source::production() {
         let below = source.shown.trim_start_matches("src/");
-        if !below.starts_with("cli/") {
-            continue;
-        }
         let mut lines = source.lines.iter().enumerate();
         let Some((index, _)) = lines.find(|(_, line)| line.contains(".display()")) else {
             continue;

@@ -10,7 +10,7 @@ use crate::support::{Cli, ipa};
 
 const SIDE_BY_SIDE: usize = 4;
 /// An address at which nobody listens.
-const NOWHERE: &str = "http://127.0.0.1:9";
+pub(super) const NOWHERE: &str = "http://127.0.0.1:9";
 /// It serves until it is stopped.
 const SERVES: &str = "sandbox";
 
@@ -30,7 +30,7 @@ fn commands() -> Vec<String> {
 }
 
 /// The options that take a value, each with the first command that has it.
-fn options() -> BTreeMap<String, String> {
+pub(super) fn options() -> BTreeMap<String, String> {
     let mut all = BTreeMap::new();
     for command in commands() {
         for line in help(&[&command]).lines() {
@@ -48,7 +48,7 @@ fn options() -> BTreeMap<String, String> {
 }
 
 /// The command as it is called elsewhere, without this option.
-fn call(command: &str, option: &str) -> Cli {
+pub(super) fn call(command: &str, option: &str) -> Cli {
     let cli = Cli::new()
         .in_a_workflow()
         .file("App.ipa", ipa("com.example.app", "1.0", "7"))

@@ -26,6 +26,7 @@ mod habits;
 mod interruptions;
 mod key;
 mod killed;
+mod long_values;
 #[cfg(unix)]
 mod mac_app;
 #[cfg(unix)]

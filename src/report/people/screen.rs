@@ -6,6 +6,7 @@ use crate::report::people::look::{self, Look};
 use crate::report::story::{StageRecord, Story};
 use crate::report::words;
 use crate::report::words::{cause, ending, groups};
+use crate::secret::typed;
 use crate::text::count;
 
 /// The first lines.
@@ -69,9 +70,9 @@ pub fn fact(fact: &Fact, story: &Story) -> String {
         // They were typed, or are in the receipt; the hash is for machines.
         Fact::Wishes(_) | Fact::PackageHash(_) => String::new(),
         Fact::Exported(exported) => match &exported.package {
-            Some(package) => format!("  exported: {}", package.display()),
+            Some(package) => format!("  exported: {}", typed::path(package)),
             None => match &exported.log {
-                Some(log) => format!("  all that Xcode says: {}", log.display()),
+                Some(log) => format!("  all that Xcode says: {}", typed::path(log)),
                 None => "  exported: nothing".to_owned(),
             },
         },

@@ -6,6 +6,7 @@ use crate::apple::on_disk::Xcode;
 use crate::asc::diagnostics::CLOCK_WRONG;
 use crate::diagnostic::{Code, Diagnostic, Subject};
 use crate::ids::BundleIdentifier;
+use crate::secret::typed;
 use crate::signing::diagnostics::CERTIFICATE_KIND;
 use crate::signing::options::Method;
 use crate::text::count;
@@ -55,7 +56,7 @@ pub fn too_old(version: &str, minimum: u32, is_now: bool, newer: Option<&Xcode>)
         Some(newer) => found.message(format!(
             "This machine has Xcode {} too: `developer-dir: {}`.",
             newer.version,
-            newer.path.display()
+            typed::path(&newer.path)
         )),
         None => found.message("No other Xcode of this machine has it."),
     }
