@@ -61,14 +61,20 @@ pub fn enterprise_key(said: &str) -> Diagnostic {
     })
 }
 
+/// An app as people know it, as far as Apple tells.
+fn shown(app: &App) -> String {
+    match (app.bundle_identifier.as_str(), app.name.as_str()) {
+        ("", "") => "an app without a name".to_owned(),
+        (bundle, "") => bundle.to_owned(),
+        ("", name) => name.to_owned(),
+        (bundle, name) => format!("{bundle} ({name})"),
+    }
+}
+
 /// The key sees no app of this bundle identifier, but these.
 pub fn app_not_found(bundle: &BundleIdentifier, visible: &[App], more: bool) -> Diagnostic {
     const SHOWN: usize = 20;
-    let mut names: Vec<String> = visible
-        .iter()
-        .take(SHOWN)
-        .map(|app| format!("{} ({})", app.bundle_identifier, app.name))
-        .collect();
+    let mut names: Vec<String> = visible.iter().take(SHOWN).map(shown).collect();
     if visible.len() > SHOWN {
         names.push(format!("{} others", visible.len() - SHOWN));
     }

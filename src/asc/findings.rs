@@ -250,6 +250,14 @@ mod tests {
             app_not_found(&wanted, &[], false).message,
             "the API key sees no app at all"
         );
+        let nameless = App {
+            name: String::new(),
+            ..app("")
+        };
+        assert_eq!(
+            app_not_found(&wanted, &[nameless, app("")], false).message,
+            "the API key sees: an app without a name, Name"
+        );
         let many: Vec<App> = (0..25).map(|i| app(&format!("a.b{i}"))).collect();
         assert!(
             app_not_found(&wanted, &many, false)

@@ -66,9 +66,17 @@ impl Catalogue {
         self.find_all(name).first().copied()
     }
 
-    /// Every entry that goes by the name: Apple uses some numbers for two faults.
+    /// Every entry that goes by the name: Apple uses some numbers for two faults. Of a dotted code the last piece may be
+    /// the name, for `CONTENT_NOT_UPLOADED` comes behind more than one beginning.
     pub fn find_all(&self, name: &str) -> Vec<&Entry> {
         let mut key = normalised(name);
+        if let Some((_, last)) = key.rsplit_once('.')
+            && last.contains('_')
+            && !self.by_name.contains_key(&key)
+            && self.by_name.contains_key(last)
+        {
+            key = last.to_owned();
+        }
         loop {
             if let Some(found) = self.by_name.get(&key) {
                 let named = |index: &&usize| self.entries[**index].code == key;

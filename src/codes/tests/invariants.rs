@@ -309,6 +309,23 @@ fn every_example_is_its_entry_and_no_other() {
     }));
 }
 
+#[test]
+fn a_name_is_found_behind_any_beginning_and_numbers_are_not_taken_for_names() {
+    let code = |name: &str| {
+        let found = Catalogue::get().find(name);
+        found.map_or("", |entry| entry.code.as_str())
+    };
+    for name in [
+        "CONTENT_NOT_UPLOADED",
+        "STATE_ERROR.CONTENT_NOT_UPLOADED",
+        "X.Y.CONTENT_NOT_UPLOADED",
+    ] {
+        assert_eq!(code(name), "asc-content-not-uploaded", "{name}");
+    }
+    assert_eq!(code("STATE_ERROR.SOMETHING_ELSE"), "asc-state-error");
+    assert_eq!(code("STATE_ERROR.VALIDATION_ERROR.90683"), "itms-90683");
+}
+
 /// Every expression against every example: what the letters of an expression leave out can't fit.
 #[test]
 fn nothing_that_fits_is_filtered_out() {
