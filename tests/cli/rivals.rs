@@ -134,19 +134,14 @@ fn two_runs_of_other_bytes_of_one_size_never_both_say_that_the_build_is_theirs()
             ran[1].everything(),
             server.log()
         );
-        // Where both are too slow to see each other's bytes in time, Apple's checksum tells, and none is done.
+        // Where both are too slow to see each other's bytes in time, Apple's checksum tells: none is done, or, where a
+        // part was replaced between the last look and the commit, the one that is done is warned.
         let (done, refused): (Vec<&Ran>, Vec<&Ran>) =
             ran.iter().partition(|ran| ran.code == Some(0));
         assert!(done.len() <= 1, "{scenario} {at}\n{all}");
         for ran in refused {
             assert!(
                 ran.codes().contains(&"build-number-taken"),
-                "{scenario} {at}\n{all}"
-            );
-        }
-        for ran in done {
-            assert!(
-                !ran.codes().contains(&"checksum-differs"),
                 "{scenario} {at}\n{all}"
             );
         }
